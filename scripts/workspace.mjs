@@ -1,0 +1,142 @@
+// The workspace's commands, for a machine that has only Node and npm:
+//
+//   node scripts/workspace.mjs start [argument…]   install, build, run the demo
+//   node scripts/workspace.mjs test                install, check and test everything
+//   node scripts/workspace.mjs turbo TASK…         install, run those turbo tasks
+//
+// The network is used only while something is still to be installed.
+
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { constants } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { packageFolders, root } from './packages.mjs'
+
+const onWindows = process.platform === 'win32'
+const stampFile = join(root, 'node_modules/.workspace.json')
+const read = file => readFileSync(join(root, file), 'utf8')
+
+class Failure extends Error {
+  constructor(status, output = '') {
+    super(output)
+    this.status = status
+  }
+}
+
+/** Runs a program to its end. Unless `quiet`, its output goes straight through; else it comes back. */
+const run = (program, args, { quiet = false, env = process.env, shell = false } = {}) => {
+  const result = spawnSync(program, args, {
+    cwd: root,
+    env,
+    shell,
+    encoding: 'utf8',
+    maxBuffer: 256 * 1024 * 1024,
+    stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
+  })
+  if (result.error) throw result.error
+  const output = quiet ? result.stdout + result.stderr : ''
+  if (result.status !== 0) throw new Failure(result.status ?? 1, output)
+  return result.stdout ?? ''
+}
+
+const npx = args => run('npx', ['-y', ...args], { quiet: true, shell: onWindows })
+
+const isPnpmHome = folder => existsSync(join(folder, onWindows ? 'pnpm.cmd' : 'pnpm'))
+
+/** The folder where npx keeps pnpm. Turbo calls pnpm by name, so this goes on its PATH. */
+const findPnpm = pnpm => {
+  const path = npx([`--package=${pnpm}`, '--', 'node', '-p', 'process.env.PATH']).trim()
+  const home = path.split(delimiter).find(isPnpmHome)
+  if (home === undefined) throw new Error(`npx did not provide ${pnpm}`)
+  return home
+}
+
+const readStamp = () => {
+  try {
+    return JSON.parse(readFileSync(stampFile, 'utf8'))
+  } catch {
+    return {}
+  }
+}
+
+/** Installs when a manifest or the lockfile has changed since the last time; gives pnpm's folder. */
+const install = () => {
+  const folders = packageFolders()
+  const manifests = ['', ...folders.map(folder => `${folder}/`)].map(folder => `${folder}package.json`)
+  const hash = createHash('sha256')
+  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', ...manifests])
+    hash.update(`${file}\n${read(file)}\n`)
+  const wanted = hash.digest('hex')
+
+  const stamp = readStamp()
+  const { packageManager: pnpm } = JSON.parse(read('package.json'))
+  const installed =
+    stamp.wanted === wanted && folders.every(folder => existsSync(join(root, folder, 'node_modules')))
+  if (installed && isPnpmHome(stamp.pnpmHome)) return stamp.pnpmHome
+
+  process.stderr.write('Installing dependencies…\n')
+  if (!installed) npx([pnpm, 'install', '--frozen-lockfile'])
+  const pnpmHome = findPnpm(pnpm)
+  writeFileSync(stampFile, JSON.stringify({ wanted, pnpmHome }))
+  return pnpmHome
+}
+
+const turbo = (pnpmHome, args, options = {}) =>
+  run(process.execPath, [join(root, 'node_modules/turbo/bin/turbo'), 'run', ...args], {
+    ...options,
+    env: {
+      ...process.env,
+      PATH: [pnpmHome, process.env.PATH].join(delimiter),
+      DO_NOT_TRACK: '1',
+      TURBO_TELEMETRY_DISABLED: '1',
+      TURBO_NO_UPDATE_NOTIFIER: '1',
+      WORKSPACE_NODE_VERSION: process.version,
+    },
+  })
+
+const checkFormat = () =>
+  run(process.execPath, [
+    join(root, 'node_modules/prettier/bin/prettier.cjs'),
+    ...['--check', '.', '--log-level', 'warn', '--cache', '--cache-strategy', 'content'],
+  ])
+
+/** Runs the demo on this terminal and ends as it ends. */
+const runDemo = args => {
+  const demo = spawn(process.execPath, [join(root, 'apps/demo/dist/main.js'), ...args], { stdio: 'inherit' })
+  process.on('SIGINT', () => undefined) // the terminal sends it to the demo as well
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => demo.kill(signal))
+  demo.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]))
+}
+
+const commands = {
+  start(args) {
+    const pnpmHome = install()
+    const began = Date.now()
+    const tasks = ['build', '--filter=@task-outcome/demo...', '--output-logs=errors-only']
+    turbo(pnpmHome, tasks, { quiet: true })
+    process.stderr.write(`Built in ${((Date.now() - began) / 1000).toFixed(1)} s\n`)
+    runDemo(args)
+  },
+  test() {
+    const pnpmHome = install()
+    checkFormat()
+    const tasks = ['lint', '//#lint:root', 'typecheck', 'build', 'test']
+    turbo(pnpmHome, [...tasks, '--continue=dependencies-successful', '--output-logs=new-only'])
+  },
+  turbo(args) {
+    turbo(install(), args)
+  },
+}
+
+const [name = '', ...args] = process.argv.slice(2)
+if (!Object.hasOwn(commands, name)) {
+  process.stderr.write(`Usage: workspace.mjs ${Object.keys(commands).join(' | ')}\n`)
+  process.exit(2)
+}
+try {
+  commands[name](args)
+} catch (error) {
+  process.stderr.write(`${error.message}\n`)
+  process.exit(error instanceof Failure ? error.status : 1)
+}

@@ -1,0 +1,9 @@
+import type { ViteUserConfig } from 'vitest/config'
+
+/** Tests live beside the source they check or in a test folder; each run leaves a report to be counted. */
+export const test: NonNullable<ViteUserConfig['test']> = {
+  include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+  environment: 'node',
+  reporters: ['default', 'json'],
+  outputFile: { json: 'reports/vitest.json' },
+}
