@@ -1,0 +1,18 @@
+import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
+
+/**
+ * A codec whose values hold a law as well. The law is checked on what was decoded.
+ *
+ * @internal
+ */
+export const refine = <A, O>(name: string, codec: t.Type<A, O>, holds: (value: A) => boolean): t.Type<A, O> =>
+  new t.Type<A, O>(
+    name,
+    (u): u is A => codec.is(u) && holds(u),
+    (u, context) =>
+      E.Chain.chain(codec.validate(u, context), value =>
+        holds(value) ? t.success(value) : t.failure(u, context),
+      ),
+    codec.encode,
+  )

@@ -1,0 +1,140 @@
+/**
+ * The body of a batch answer → what became of every resource.
+ *
+ * @since 0.1.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import { flow, pipe } from 'fp-ts/lib/function.js'
+import { isNonEmpty } from 'fp-ts/lib/ReadonlyArray.js'
+import type { ContractFault } from '../error/ContractFault.js'
+import type { TaskError } from '../error/TaskError.js'
+import type { JsonRecord } from '../json/Json.js'
+import { type JsonDocument, readJsonDocument } from '../json/JsonDocument.js'
+import type { BatchOutcome } from '../outcome/BatchOutcome.js'
+import { type BatchReading, readBatch } from '../wire/BatchTaskResponse.js'
+import { type Fields, readId, toExtra } from '../wire/fields.js'
+import { rejection } from '../wire/Rejection.js'
+import type { ShapeFault } from '../wire/ShapeFault.js'
+import type { BatchExtraCodecs } from './BatchExtraCodecs.js'
+import { type Findings, conclude, malformedJson } from './conclude.js'
+import { type JudgedEntries, judgeEntries } from './entries.js'
+import { withExtras } from './extra.js'
+
+/**
+ * Decodes the body of a batch answer: a text, or its bytes.
+ *
+ * `Right`: the API answered for every resource, see the outcome for each. `Left`: `Rejected`, `ContractViolation`,
+ * `ShapeError` or `MalformedJson`. It never throws, and every task id in the body is in the `Right` or in `recovered`.
+ *
+ * Source: PROTOCOL.md, section 3, rows 4–14.
+ *
+ * @example
+ * import { decodeBatchTask } from '@task-outcome/core'
+ *
+ * decodeBatchTask('{"code":0,"message":"","detail":{"ins-1":{"code":0,"message":"","requestId":"17"}}}')
+ * // right: AllAccepted, accepted[0].taskId '17'
+ *
+ * @category decoding
+ * @since 0.1.0
+ */
+export const decodeBatchTask = (body: string | Uint8Array): E.Either<TaskError, BatchOutcome> =>
+  pipe(readJsonDocument(body), E.mapLeft(malformedJson), E.chainW(judge))
+
+/**
+ * The same, with codecs for the fields that the format does not name: those of the response and those of its accepted
+ * entries. Where one fails and something was accepted, the result is a `ShapeError` with the ids in `recovered`.
+ *
+ * @example
+ * import * as t from 'io-ts'
+ * import { decodeBatchTaskWith } from '@task-outcome/core'
+ *
+ * const decodeStarted = decodeBatchTaskWith({ entry: t.type({ dealId: t.string }) })
+ *
+ * decodeStarted('{"code":0,"detail":{"ins-1":{"code":0,"requestId":"17","dealId":"d-1"}}}')
+ * // right: AllAccepted, accepted[0].extra.dealId 'd-1'
+ *
+ * @category decoding
+ * @since 0.1.0
+ */
+export const decodeBatchTaskWith = <ResponseExtra = JsonRecord, EntryExtra = JsonRecord>(
+  extras: BatchExtraCodecs<ResponseExtra, EntryExtra>,
+): ((body: string | Uint8Array) => E.Either<TaskError, BatchOutcome<ResponseExtra, EntryExtra>>) =>
+  flow(decodeBatchTask, E.chain(withExtras(extras)))
+
+const judge = (document: JsonDocument): E.Either<TaskError, BatchOutcome> => {
+  const shapeFaults: ShapeFault[] = []
+  const reading = readBatch(document.root, shapeFaults)
+  if (reading === undefined) return conclude(document, { shapeFaults })
+  const found = reading.detailIsEmpty ? judgeWithoutEntries(reading) : judgeWithEntries(reading)
+  return conclude(document, { ...found, shapeFaults })
+}
+
+const judgeWithoutEntries = ({ fields }: BatchReading): Findings<BatchOutcome> => {
+  const { code } = fields
+  switch (code) {
+    case undefined:
+      return {}
+    case 0: // Row 14: "batch asked for, `code` 0, and there is a task id at the top but no `detail`"; else row 8.
+      return { contractFaults: [hasIdAtTop(fields) ? otherFormat : { _tag: 'MissingEntries', code }] }
+    case 5400: // Row 8.
+      return { contractFaults: [{ _tag: 'MissingEntries', code }] }
+    default: // Row 7.
+      return {
+        refused: { _tag: 'Refused', rejection: rejection('request', code, fields), taskId: undefined },
+      }
+  }
+}
+
+const hasIdAtTop = ({ others }: Fields): boolean =>
+  others.some(({ name, value }) => name === 'requestId' && readId(value)._tag === 'Id')
+
+const otherFormat: ContractFault = { _tag: 'OtherFormat', asked: 'batch', answered: 'ordinary' }
+
+const judgeWithEntries = (reading: BatchReading): Findings<BatchOutcome> => {
+  const { fields } = reading
+  const { message, codeDesc } = fields
+  const judged = judgeEntries(reading.entries)
+  const { accepted, rejected, entries } = judged
+  const contractFaults = [...contradictions(reading, judged), ...judged.idsMissing]
+  const answer = { message, codeDesc, extra: toExtra(fields.others) }
+  const found = { contractFaults, entries }
+  if (isNonEmpty(accepted) && isNonEmpty(rejected))
+    // Row 5.
+    return { ...found, outcome: { _tag: 'PartlyAccepted', accepted, rejected, ...answer } }
+  if (isNonEmpty(accepted))
+    // Row 4.
+    return { ...found, outcome: { _tag: 'AllAccepted', accepted, ...answer } }
+  if (isNonEmpty(rejected))
+    // Row 6.
+    return { ...found, outcome: { _tag: 'AllRejected', rejected, ...answer } }
+  return found
+}
+
+/**
+ * Row 9: "the outer code and the entries contradict each other (0 with a rejected entry, 5100 with an accepted one,
+ * 5400 with only one sort, any other code with entries)".
+ */
+const contradictions = (
+  { fields, entries }: BatchReading,
+  judged: JudgedEntries,
+): ReadonlyArray<ContractFault> => {
+  const { code } = fields
+  if (code === undefined) return []
+  // An entry with code 0 says that its task was accepted, though its id is missing.
+  const accepted = judged.accepted.length + judged.idsMissing.length
+  const rejected = judged.rejected.length
+  const allJudged = accepted + rejected === entries.length
+  const contradicts = (): boolean => {
+    switch (code) {
+      case 0:
+        return rejected > 0
+      case 5100:
+        return accepted > 0
+      case 5400:
+        return allJudged && (accepted === 0 || rejected === 0)
+      default:
+        return true
+    }
+  }
+  return contradicts() ? [{ _tag: 'CodeContradiction', code, accepted, rejected }] : []
+}

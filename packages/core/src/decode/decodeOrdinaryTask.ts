@@ -1,0 +1,96 @@
+/**
+ * The body of an ordinary answer → what became of its task.
+ *
+ * @since 0.1.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import { flow, pipe } from 'fp-ts/lib/function.js'
+import type * as t from 'io-ts'
+import type { ContractFault } from '../error/ContractFault.js'
+import type { TaskError } from '../error/TaskError.js'
+import { type JsonDocument, readJsonDocument } from '../json/JsonDocument.js'
+import { child, root } from '../json/JsonPointer.js'
+import type { AcceptedTask } from '../outcome/AcceptedTask.js'
+import { readBatch } from '../wire/BatchTaskResponse.js'
+import { toExtra } from '../wire/fields.js'
+import { readOrdinary } from '../wire/OrdinaryTaskResponse.js'
+import type { ShapeFault } from '../wire/ShapeFault.js'
+import { conclude, malformedJson } from './conclude.js'
+import { judgeEntries } from './entries.js'
+import { withExtra } from './extra.js'
+import { verdictOf } from './verdict.js'
+
+/**
+ * Decodes the body of an ordinary answer: a text, or its bytes.
+ *
+ * `Right`: the task was accepted. `Left`: `Rejected`, `ContractViolation`, `ShapeError` or `MalformedJson`. It never
+ * throws, and every task id in the body is in the `Right` or in `recovered`.
+ *
+ * Source: PROTOCOL.md, section 3, rows 1–3 and 11–14.
+ *
+ * @example
+ * import { decodeOrdinaryTask } from '@task-outcome/core'
+ *
+ * decodeOrdinaryTask('{"code":0,"message":"","requestId":6356502}') // right: taskId '6356502'
+ * decodeOrdinaryTask('{"code":4400,"message":"too fast"}') // left: Rejected, advice 'later'
+ *
+ * @category decoding
+ * @since 0.1.0
+ */
+export const decodeOrdinaryTask = (body: string | Uint8Array): E.Either<TaskError, AcceptedTask> =>
+  pipe(readJsonDocument(body), E.mapLeft(malformedJson), E.chainW(judge))
+
+/**
+ * The same, with a codec for the fields that the format does not name. Where it fails on an accepted task, the result
+ * is a `ShapeError` with the id in `recovered`.
+ *
+ * @example
+ * import * as t from 'io-ts'
+ * import { decodeOrdinaryTaskWith } from '@task-outcome/core'
+ *
+ * const decodeListener = decodeOrdinaryTaskWith(t.type({ listenerIds: t.array(t.string) }))
+ *
+ * decodeListener('{"code":0,"requestId":28557,"listenerIds":["lbl-hox8i4q0"]}') // right: extra.listenerIds is string[]
+ *
+ * @category decoding
+ * @since 0.1.0
+ */
+export const decodeOrdinaryTaskWith = <Extra>(
+  extra: t.Decoder<unknown, Extra>,
+): ((body: string | Uint8Array) => E.Either<TaskError, AcceptedTask<Extra>>) =>
+  flow(decodeOrdinaryTask, E.chain(withExtra(extra)))
+
+const judge = (document: JsonDocument): E.Either<TaskError, AcceptedTask> => {
+  const shapeFaults: ShapeFault[] = []
+  const reading = readOrdinary(document.root, shapeFaults)
+  if (reading === undefined) return conclude(document, { shapeFaults })
+  const { fields, detailHasEntries } = reading
+  if (detailHasEntries) {
+    // Row 14: "ordinary asked for and `detail` has entries".
+    const { entries } = judgeEntries(readBatch(document.root, [])?.entries ?? [])
+    return conclude(document, { shapeFaults, contractFaults: [otherFormat], entries })
+  }
+  const verdict = verdictOf('request', fields)
+  switch (verdict._tag) {
+    case 'Accepted': // Row 1.
+      return conclude(document, {
+        shapeFaults,
+        outcome: {
+          _tag: 'AcceptedTask',
+          taskId: verdict.taskId,
+          message: fields.message,
+          codeDesc: fields.codeDesc,
+          extra: toExtra(fields.others),
+        },
+      })
+    case 'Refused': // Row 2.
+      return conclude(document, { shapeFaults, refused: verdict })
+    case 'IdMissing': // Row 3.
+      return conclude(document, { shapeFaults, contractFaults: [idMissing] })
+    case 'Unclear':
+      return conclude(document, { shapeFaults })
+  }
+}
+
+const otherFormat: ContractFault = { _tag: 'OtherFormat', asked: 'ordinary', answered: 'batch' }
+const idMissing: ContractFault = { _tag: 'MissingTaskId', path: child(root, 'requestId') }

@@ -1,0 +1,71 @@
+/**
+ * The entries of a batch answer, judged one by one.
+ *
+ * @internal
+ */
+import type { MissingTaskId } from '../error/ContractFault.js'
+import { child } from '../json/JsonPointer.js'
+import type { AcceptedEntry, BatchEntry, RejectedEntry } from '../outcome/BatchOutcome.js'
+import type { EntryReading } from '../wire/BatchTaskResponse.js'
+import { toExtra } from '../wire/fields.js'
+import { verdictOf } from './verdict.js'
+
+export interface JudgedEntries {
+  /** All that could be judged, in the order of the body. */
+  readonly entries: ReadonlyArray<BatchEntry>
+  readonly accepted: ReadonlyArray<AcceptedEntry>
+  readonly rejected: ReadonlyArray<RejectedEntry>
+  /** Row 10: "an entry with `code` 0 and no id". */
+  readonly idsMissing: ReadonlyArray<MissingTaskId>
+}
+
+export const judgeEntries = (readings: ReadonlyArray<EntryReading>): JudgedEntries => {
+  const entries: BatchEntry[] = []
+  const accepted: AcceptedEntry[] = []
+  const rejected: RejectedEntry[] = []
+  const idsMissing: MissingTaskId[] = []
+  readings.forEach(({ resourceId, path, fields }, position) => {
+    const verdict = verdictOf('entry', fields)
+    switch (verdict._tag) {
+      case 'Accepted': {
+        const { taskId } = verdict
+        const { message, codeDesc } = fields
+        const extra = toExtra(fields.others)
+        const entry = {
+          _tag: 'AcceptedEntry',
+          position,
+          resourceId,
+          taskId,
+          message,
+          codeDesc,
+          extra,
+        } as const
+        accepted.push(entry)
+        entries.push(entry)
+        break
+      }
+      case 'Refused': {
+        const { rejection, taskId } = verdict
+        const extra = toExtra(fields.others)
+        const entry = {
+          _tag: 'RejectedEntry',
+          position,
+          resourceId,
+          ...rejection,
+          // "A rejected entry keeps its id if it has one."
+          ...(taskId === undefined ? {} : { taskId }),
+          extra,
+        } as const
+        rejected.push(entry)
+        entries.push(entry)
+        break
+      }
+      case 'IdMissing':
+        idsMissing.push({ _tag: 'MissingTaskId', path: child(path, 'requestId') })
+        break
+      case 'Unclear':
+        break
+    }
+  })
+  return { entries, accepted, rejected, idsMissing }
+}

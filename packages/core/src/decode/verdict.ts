@@ -1,0 +1,33 @@
+/**
+ * @internal
+ */
+import type { Fields } from '../wire/fields.js'
+import { type Rejection, rejection } from '../wire/Rejection.js'
+import type { TaskId } from '../wire/TaskId.js'
+
+/**
+ * What `code` and `requestId` say together, in an ordinary answer as in an entry of a batch:
+ * - `Accepted`: 0 and an id;
+ * - `Refused`: another code;
+ * - `IdMissing`: 0 and no id;
+ * - `Unclear`: one of them could not be read, a fault that was noted when it was tried.
+ */
+export type Verdict =
+  | { readonly _tag: 'Accepted'; readonly taskId: TaskId }
+  | Refused
+  | { readonly _tag: 'IdMissing' }
+  | { readonly _tag: 'Unclear' }
+
+export interface Refused {
+  readonly _tag: 'Refused'
+  readonly rejection: Rejection
+  readonly taskId: TaskId | undefined
+}
+
+export const verdictOf = (of: 'request' | 'entry', fields: Fields): Verdict => {
+  const { code, taskId } = fields
+  if (code === undefined || taskId._tag === 'Unclear') return { _tag: 'Unclear' }
+  const id = taskId._tag === 'Id' ? taskId.id : undefined
+  if (code !== 0) return { _tag: 'Refused', rejection: rejection(of, code, fields), taskId: id }
+  return id === undefined ? { _tag: 'IdMissing' } : { _tag: 'Accepted', taskId: id }
+}

@@ -1,0 +1,110 @@
+/**
+ * How an answer can break the contract of its format although every field is of the right type.
+ *
+ * @since 0.1.0
+ */
+import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
+import * as t from 'io-ts'
+import { integer } from '../codec/integer.js'
+import { nonEmptyArray } from '../codec/nonEmptyArray.js'
+import { Json } from '../json/Json.js'
+import type { JsonPointer } from '../json/JsonPointer.js'
+
+/**
+ * A code 0 without a task id. PROTOCOL.md, section 3, rows 3 and 10.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface MissingTaskId {
+  readonly _tag: 'MissingTaskId'
+  /** Where the id should stand. */
+  readonly path: JsonPointer
+}
+
+/**
+ * A batch answer with `code` 0 or 5400 that names no resource. PROTOCOL.md, section 3, row 8.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface MissingEntries {
+  readonly _tag: 'MissingEntries'
+  readonly code: number
+}
+
+/**
+ * The outer code and the entries of a batch say different things. PROTOCOL.md, section 3, row 9.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface CodeContradiction {
+  readonly _tag: 'CodeContradiction'
+  readonly code: number
+  /** How many entries have code 0. */
+  readonly accepted: number
+  /** How many entries have another code. */
+  readonly rejected: number
+}
+
+/**
+ * A member name stands twice with different values. PROTOCOL.md, section 3, row 13.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface RepeatedMember {
+  readonly _tag: 'RepeatedMember'
+  readonly path: JsonPointer
+  /** The different values, in the order of the body; two at least. */
+  readonly values: ReadonlyNonEmptyArray<Json>
+}
+
+/**
+ * The answer is in the other format. PROTOCOL.md, section 3, row 14.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface OtherFormat {
+  readonly _tag: 'OtherFormat'
+  readonly asked: 'ordinary' | 'batch'
+  readonly answered: 'ordinary' | 'batch'
+}
+
+/**
+ * The HTTP status says that the request failed, the body that it did something. PROTOCOL.md, section 3, row 16.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface StatusContradiction {
+  readonly _tag: 'StatusContradiction'
+  readonly httpStatus: number
+}
+
+/**
+ * @category model
+ * @since 0.1.0
+ */
+export type ContractFault =
+  MissingTaskId | MissingEntries | CodeContradiction | RepeatedMember | OtherFormat | StatusContradiction
+
+const format = t.union([t.literal('ordinary'), t.literal('batch')])
+
+/**
+ * @category codecs
+ * @since 0.1.0
+ */
+export const ContractFault: t.Type<ContractFault> = t.union(
+  [
+    t.type({ _tag: t.literal('MissingTaskId'), path: t.string }),
+    t.type({ _tag: t.literal('MissingEntries'), code: integer }),
+    t.type({ _tag: t.literal('CodeContradiction'), code: integer, accepted: integer, rejected: integer }),
+    t.type({ _tag: t.literal('RepeatedMember'), path: t.string, values: nonEmptyArray(Json) }),
+    t.type({ _tag: t.literal('OtherFormat'), asked: format, answered: format }),
+    t.type({ _tag: t.literal('StatusContradiction'), httpStatus: integer }),
+  ],
+  'ContractFault',
+)

@@ -1,0 +1,33 @@
+/**
+ * @since 0.1.0
+ */
+import * as t from 'io-ts'
+import { struct } from '../codec/struct.js'
+
+/**
+ * Which request an error is about: what may be shown of it. The values of other parameters, headers and bodies can be
+ * secrets and are never part of an error.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface RequestSummary {
+  /** `POST` */
+  readonly method: string
+  /** `https://cvm.api.qcloud.com` */
+  readonly origin: string
+  /** `/v2/index.php` */
+  readonly path: string
+  /** The value of the parameter `Action`, where the request has one. */
+  readonly action?: string
+}
+
+/**
+ * @category codecs
+ * @since 0.1.0
+ */
+export const RequestSummary: t.Type<RequestSummary> = struct(
+  'RequestSummary',
+  { method: t.string, origin: t.string, path: t.string },
+  { action: t.string },
+)

@@ -1,0 +1,247 @@
+/**
+ * Everything that can stand in the way of a task outcome: one union of plain data, told apart by `_tag`.
+ *
+ * @since 0.1.0
+ */
+import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
+import * as t from 'io-ts'
+import { integer } from '../codec/integer.js'
+import { nonEmptyArray } from '../codec/nonEmptyArray.js'
+import { struct } from '../codec/struct.js'
+import { BatchEntry } from '../outcome/BatchOutcome.js'
+import { RecoveredTask } from '../wire/RecoveredTask.js'
+import { type Rejection, rejectionProps } from '../wire/Rejection.js'
+import { ShapeFault } from '../wire/ShapeFault.js'
+import { TaskId } from '../wire/TaskId.js'
+import { ContractFault } from './ContractFault.js'
+import { Interruption } from './Interruption.js'
+import { RequestSummary } from './RequestSummary.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+/**
+ * What every error carries, whatever its kind.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Recovery {
+  /** Each task id that could be read, with its resource id and code where these could be: these tasks may be running. */
+  readonly recovered: ReadonlyArray<RecoveredTask>
+  /** The request that led here, where a client sent one. */
+  readonly request?: RequestSummary
+}
+
+/**
+ * The request surely never left: nothing was started, and it is safe to send it again. PROTOCOL.md, section 6.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface NotSent extends Recovery {
+  readonly _tag: 'NotSent'
+  readonly reason: Interruption
+}
+
+/**
+ * The request may have arrived: a task may be running, and nobody knows its id. Never send it again on your own; look
+ * at the resource first. PROTOCOL.md, section 6.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface DeliveryUnknown extends Recovery {
+  readonly _tag: 'DeliveryUnknown'
+  readonly reason: Interruption
+}
+
+/**
+ * The answer is larger than the client was told to read. The request has arrived.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface ResponseTooLarge extends Recovery {
+  readonly _tag: 'ResponseTooLarge'
+  /** The limit, in bytes. */
+  readonly maxBodyBytes: number
+  readonly httpStatus: number
+}
+
+/**
+ * The HTTP status is not 2xx, and the body is no answer of the API. PROTOCOL.md, section 3, row 17.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface HttpStatusError extends Recovery {
+  readonly _tag: 'HttpStatusError'
+  readonly httpStatus: number
+  /** The first KiB of the body, as text. */
+  readonly bodyStart: string
+  /** The origin that a redirect points to. It was not followed. */
+  readonly redirectOrigin?: string
+}
+
+/**
+ * The body is not JSON in UTF-8. PROTOCOL.md, section 3, row 12.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface MalformedJson extends Recovery {
+  readonly _tag: 'MalformedJson'
+  /** Of the first fault, from 1. */
+  readonly line: number
+  /** From 1, in UTF-16 code units. */
+  readonly column: number
+  /** From 0, in UTF-16 code units. */
+  readonly offset: number
+  /** What JSON would have had there, for people to read. */
+  readonly expected: string
+  /** What is there, for people to read. */
+  readonly found: string
+  /** Two lines: the text around the fault, and a caret below it. */
+  readonly excerpt: string
+}
+
+/**
+ * Something beside the fault that gives an error its kind.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type OtherFault = ShapeFault | ContractFault | ({ readonly _tag: 'Rejection' } & Rejection)
+
+/**
+ * The answer has fields of other types than the format says. PROTOCOL.md, section 3, row 11.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface ShapeError extends Recovery {
+  readonly _tag: 'ShapeError'
+  /** Every fault of this kind. */
+  readonly faults: ReadonlyNonEmptyArray<ShapeFault>
+  /** The faults of other kinds. */
+  readonly alsoFound: ReadonlyArray<OtherFault>
+}
+
+/**
+ * The answer contradicts itself, or the format that was asked for. PROTOCOL.md, section 3, rows 3, 8–10, 13, 14, 16.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface ContractViolation extends Recovery {
+  readonly _tag: 'ContractViolation'
+  /** Every fault of this kind. */
+  readonly faults: ReadonlyNonEmptyArray<ContractFault>
+  /** The faults of other kinds. */
+  readonly alsoFound: ReadonlyArray<OtherFault>
+  /** Every entry of a batch that could be read, in the order of the body. */
+  readonly entries: ReadonlyArray<BatchEntry>
+}
+
+/**
+ * The API refused the request as a whole. PROTOCOL.md, section 3, rows 2, 7 and 15.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Rejected extends Recovery, Rejection {
+  readonly _tag: 'Rejected'
+  /** The id that stands in the answer although it is a refusal. */
+  readonly taskId?: TaskId
+  /** Where it is not 2xx. */
+  readonly httpStatus?: number
+}
+
+/**
+ * @category model
+ * @since 0.1.0
+ */
+export type TaskError =
+  | NotSent
+  | DeliveryUnknown
+  | ResponseTooLarge
+  | HttpStatusError
+  | MalformedJson
+  | ShapeError
+  | ContractViolation
+  | Rejected
+
+// -------------------------------------------------------------------------------------
+// codecs
+// -------------------------------------------------------------------------------------
+
+const errorCodec = <Tag extends TaskError['_tag'], Required extends t.Props, Optional extends t.Props>(
+  tag: Tag,
+  required: Required,
+  optional: Optional,
+) =>
+  struct(
+    tag,
+    { _tag: t.literal(tag), recovered: t.readonlyArray(RecoveredTask), ...required },
+    { request: RequestSummary, ...optional },
+  )
+
+const OtherFault: t.Type<OtherFault> = t.union([
+  ShapeFault,
+  ContractFault,
+  struct('Rejection', { _tag: t.literal('Rejection'), ...rejectionProps.required }, rejectionProps.optional),
+])
+
+/**
+ * The codec of errors, to store them or to send them on.
+ *
+ * @example
+ * import { TaskError } from '@task-outcome/core'
+ *
+ * const restored = (text: string) => TaskError.decode(JSON.parse(text))
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const TaskError: t.Type<TaskError> = t.union(
+  [
+    errorCodec('NotSent', { reason: Interruption }, {}),
+    errorCodec('DeliveryUnknown', { reason: Interruption }, {}),
+    errorCodec('ResponseTooLarge', { maxBodyBytes: integer, httpStatus: integer }, {}),
+    errorCodec('HttpStatusError', { httpStatus: integer, bodyStart: t.string }, { redirectOrigin: t.string }),
+    errorCodec(
+      'MalformedJson',
+      {
+        line: integer,
+        column: integer,
+        offset: integer,
+        expected: t.string,
+        found: t.string,
+        excerpt: t.string,
+      },
+      {},
+    ),
+    errorCodec(
+      'ShapeError',
+      { faults: nonEmptyArray(ShapeFault), alsoFound: t.readonlyArray(OtherFault) },
+      {},
+    ),
+    errorCodec(
+      'ContractViolation',
+      {
+        faults: nonEmptyArray(ContractFault),
+        alsoFound: t.readonlyArray(OtherFault),
+        entries: t.readonlyArray(BatchEntry),
+      },
+      {},
+    ),
+    errorCodec('Rejected', rejectionProps.required, {
+      ...rejectionProps.optional,
+      taskId: TaskId,
+      httpStatus: integer,
+    }),
+  ],
+  'TaskError',
+)

@@ -1,0 +1,193 @@
+/**
+ * Errors in words.
+ *
+ * @since 0.1.0
+ */
+import type { BatchEntry } from '../outcome/BatchOutcome.js'
+import type { RetryAdvice } from '../wire/ErrorCode.js'
+import type { RecoveredTask } from '../wire/RecoveredTask.js'
+import type { Rejection } from '../wire/Rejection.js'
+import type { ContractFault } from './ContractFault.js'
+import type { Interruption } from './Interruption.js'
+import type { RequestSummary } from './RequestSummary.js'
+import type { OtherFault, TaskError } from './TaskError.js'
+
+/**
+ * Any error as one line: what happened, to which request, which tasks may be running, what to do.
+ *
+ * @example
+ * import { decodeOrdinaryTask, showTaskError } from '@task-outcome/core'
+ * import { either as E } from 'fp-ts'
+ *
+ * E.mapLeft(showTaskError)(decodeOrdinaryTask('{"code":4400,"message":"too fast"}'))
+ * // left('Rejected: 4400, quota exceeded: too many requests: "too fast". Send it again later.')
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const showTaskError = (error: TaskError): string =>
+  oneLine(
+    `${whatHappened(error)}${error.request === undefined ? '' : ` (${showRequest(error.request)})`}. ` +
+      `${showRecovered(error.recovered)}${whatToDo(error)}`,
+  )
+
+/**
+ * Any error as an `Error`, for those who throw: its message is {@link showTaskError}'s line, its `taskError` the error
+ * itself, and its name `TaskError`.
+ *
+ * @example
+ * import { decodeOrdinaryTask, toError } from '@task-outcome/core'
+ * import { either as E } from 'fp-ts'
+ *
+ * const taskIdOrThrow = (body: string) => {
+ *   const outcome = decodeOrdinaryTask(body)
+ *   if (E.isLeft(outcome)) throw toError(outcome.left)
+ *   return outcome.right.taskId
+ * }
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const toError = (taskError: TaskError): Error & { readonly taskError: TaskError } =>
+  Object.assign(new Error(showTaskError(taskError)), { name: 'TaskError', taskError })
+
+const whatHappened = (error: TaskError): string => {
+  switch (error._tag) {
+    case 'NotSent':
+      return `Not sent: ${showInterruption(error.reason)}`
+    case 'DeliveryUnknown':
+      return `Delivery unknown: ${showInterruption(error.reason)}`
+    case 'ResponseTooLarge':
+      return `Response too large: more than ${error.maxBodyBytes} bytes, with HTTP ${error.httpStatus}`
+    case 'HttpStatusError': {
+      const redirect =
+        error.redirectOrigin === undefined ? '' : `, a redirect to ${error.redirectOrigin}, not followed`
+      const body = error.bodyStart === '' ? 'an empty body' : `the body ${quote(error.bodyStart)}`
+      return `HTTP ${error.httpStatus}${redirect}, with ${body}`
+    }
+    case 'MalformedJson':
+      return (
+        `Malformed JSON: line ${error.line}, column ${error.column}: ` +
+        `expected ${error.expected}, found ${error.found}`
+      )
+    case 'ShapeError':
+      return `Unexpected shape: ${list([...error.faults, ...error.alsoFound].map(showFault))}`
+    case 'ContractViolation':
+      return (
+        `Contradictory answer: ${list([...error.faults, ...error.alsoFound].map(showFault))}` +
+        showEntries(error.entries)
+      )
+    case 'Rejected':
+      return `Rejected${error.httpStatus === undefined ? '' : ` with HTTP ${error.httpStatus}`}: ${showRejection(error)}`
+  }
+}
+
+const whatToDo = (error: TaskError): string => {
+  switch (error._tag) {
+    case 'NotSent':
+      return 'Nothing was started: it is safe to send it again.'
+    case 'Rejected':
+      return advice[error.advice]
+    case 'DeliveryUnknown':
+      return 'A task may be running: look at the resource before you send it again.'
+    case 'ResponseTooLarge':
+      return 'A task may be running: raise maxBodyBytes, and look at the resource before you send it again.'
+    case 'HttpStatusError':
+    case 'MalformedJson':
+    case 'ShapeError':
+    case 'ContractViolation':
+      return 'Tasks may be running: look at the resources before you send it again.'
+  }
+}
+
+const advice: Readonly<Record<RetryAdvice, string>> = {
+  never: 'Do not send it again as it is.',
+  later: 'Send it again later.',
+  signedAnew: 'Send it again, signed anew.',
+  failedPart: 'Send it again for the failed part.',
+  unknown: 'Whether sending it again helps is not known.',
+}
+
+const showInterruption = (reason: Interruption): string => {
+  switch (reason._tag) {
+    case 'TimedOut':
+      return reason.timeoutMs === undefined ? 'timed out' : `timed out after ${reason.timeoutMs} ms`
+    case 'Aborted':
+      return `aborted: ${reason.name}${reason.message === '' ? '' : `: ${reason.message}`}`
+    case 'NetworkFailed':
+      return `the network failed${reason.code === undefined ? '' : `: ${reason.code}`}`
+  }
+}
+
+const showRequest = ({ method, origin, path, action }: RequestSummary): string =>
+  `${method} ${origin}${path}${action === undefined ? '' : `, Action ${action}`}`
+
+const showRejection = ({ code, meaning, message, codeDesc }: Rejection): string =>
+  [
+    `${code}, ${meaning}`,
+    ...(message === '' ? [] : [quote(message)]),
+    ...(codeDesc === '' ? [] : [codeDesc]),
+  ].join(': ')
+
+const showFault = (fault: OtherFault): string => {
+  switch (fault._tag) {
+    case 'ShapeFault':
+      return `${showPath(fault.path)}: expected ${fault.expected}, found ${fault.found}`
+    case 'Rejection':
+      return `rejected: ${showRejection(fault)}`
+    default:
+      return showContractFault(fault)
+  }
+}
+
+const showContractFault = (fault: ContractFault): string => {
+  switch (fault._tag) {
+    case 'MissingTaskId':
+      return `${showPath(fault.path)}: code 0, but no task id`
+    case 'MissingEntries':
+      return `code ${fault.code}, but /detail names no resource`
+    case 'CodeContradiction':
+      return `code ${fault.code}, but ${fault.accepted} accepted and ${fault.rejected} rejected in /detail`
+    case 'RepeatedMember':
+      return `${showPath(fault.path)}: stands ${fault.values.length} times with different values`
+    case 'OtherFormat':
+      return `the answer is in the ${fault.answered} format, the ${fault.asked} one was asked for`
+    case 'StatusContradiction':
+      return `HTTP ${fault.httpStatus}, but the body is an answer`
+  }
+}
+
+const showEntries = (entries: ReadonlyArray<BatchEntry>): string =>
+  entries.length === 0 ? '' : `; ${entries.length} entries could be read`
+
+const showRecovered = (recovered: ReadonlyArray<RecoveredTask>): string =>
+  recovered.length === 0 ? '' : `Task ids read: ${list(recovered.map(showRecoveredTask), ', ')}. `
+
+const showRecoveredTask = ({ taskId, resourceId, code }: RecoveredTask): string => {
+  const about = [
+    ...(resourceId === undefined ? [] : [`of ${resourceId}`]),
+    ...(code === undefined ? [] : [`code ${code}`]),
+  ]
+  return about.length === 0 ? taskId : `${taskId} (${about.join(', ')})`
+}
+
+const showPath = (path: string): string => (path === '' ? 'the answer' : path)
+
+const longestText = 200
+const longestList = 5
+
+const quote = (text: string): string =>
+  JSON.stringify(text.length > longestText ? `${text.slice(0, longestText)}…` : text)
+
+const list = (items: ReadonlyArray<string>, separator = '; '): string =>
+  items.length > longestList
+    ? `${items.slice(0, longestList).join(separator)}${separator}and ${items.length - longestList} more`
+    : items.join(separator)
+
+/** Resource ids and reasons can hold line ends and control characters; logs and terminals are spared them. */
+const oneLine = (text: string): string =>
+  text.replace(
+    // eslint-disable-next-line no-control-regex -- control characters are what this is about
+    /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g,
+    character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )

@@ -1,0 +1,99 @@
+/**
+ * Typed outcomes of asynchronous task APIs: bodies and HTTP answers in, `Either`s out.
+ *
+ * @since 0.1.0
+ */
+
+// text → JSON document
+export { Json, JsonRecord } from './json/Json.js'
+export * as JsonPointer from './json/JsonPointer.js'
+export {
+  type JsonArray,
+  type JsonMember,
+  type JsonNumber,
+  type JsonObject,
+  type JsonValue,
+  fromPlain,
+  isJsonValue,
+  jsonArray,
+  jsonNumber,
+  jsonObject,
+  maxDepth,
+  printJson,
+  toPlain,
+} from './json/JsonValue.js'
+export { type JsonSyntaxFault, type ParsedJson, parseJson } from './json/parseJson.js'
+export { type TextPosition, textPosition } from './json/TextPosition.js'
+
+// JSON document → wire value
+export { TaskId, type TaskIdBrand } from './wire/TaskId.js'
+export { ResourceId, type ResourceIdBrand } from './wire/ResourceId.js'
+export { OrdinaryTaskResponse } from './wire/OrdinaryTaskResponse.js'
+export { BatchTaskEntry, BatchTaskResponse } from './wire/BatchTaskResponse.js'
+export {
+  BatchTaskResponseFromText,
+  JsonValueFromText,
+  OrdinaryTaskResponseFromText,
+} from './wire/fromText.js'
+export { type ErrorCode, RetryAdvice, errorCodes, explainCode, moduleCodeOf } from './wire/ErrorCode.js'
+export type { Rejection } from './wire/Rejection.js'
+export { RecoveredTask } from './wire/RecoveredTask.js'
+export { ShapeFault } from './wire/ShapeFault.js'
+
+// wire value → outcome
+export { AcceptedTask, acceptedTask } from './outcome/AcceptedTask.js'
+export {
+  type AcceptedEntry,
+  type AllAccepted,
+  type AllRejected,
+  BatchEntry,
+  BatchOutcome,
+  type PartlyAccepted,
+  type RejectedEntry,
+  batchOutcome,
+  entries,
+  results,
+  toThese,
+} from './outcome/BatchOutcome.js'
+
+// what stands in the way of an outcome
+export {
+  type CodeContradiction,
+  ContractFault,
+  type MissingEntries,
+  type MissingTaskId,
+  type OtherFormat,
+  type RepeatedMember,
+  type StatusContradiction,
+} from './error/ContractFault.js'
+export { Interruption } from './error/Interruption.js'
+export { RequestSummary } from './error/RequestSummary.js'
+export {
+  type ContractViolation,
+  type DeliveryUnknown,
+  type HttpStatusError,
+  type MalformedJson,
+  type NotSent,
+  type OtherFault,
+  type Recovery,
+  type Rejected,
+  type ResponseTooLarge,
+  type ShapeError,
+  TaskError,
+} from './error/TaskError.js'
+export { showTaskError, toError } from './error/showTaskError.js'
+
+// all of it in one step
+export type { BatchExtraCodecs } from './decode/BatchExtraCodecs.js'
+export { decodeBatchTask, decodeBatchTaskWith } from './decode/decodeBatchTask.js'
+export { decodeOrdinaryTask, decodeOrdinaryTaskWith } from './decode/decodeOrdinaryTask.js'
+export {
+  type HttpAnswer,
+  decodeBatchAnswer,
+  decodeBatchAnswerWith,
+  decodeOrdinaryAnswer,
+  decodeOrdinaryAnswerWith,
+} from './decode/HttpAnswer.js'
+
+// for adapters
+export { type TaskClient, createTaskClient } from './client/TaskClient.js'

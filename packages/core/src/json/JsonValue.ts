@@ -1,0 +1,248 @@
+/**
+ * A JSON value that has lost nothing: numbers keep their literal, members their order, repeated names are all there.
+ *
+ * @since 0.1.0
+ */
+import type { Json, JsonRecord } from './Json.js'
+import { exactNumber } from './exactNumber.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+/**
+ * Any JSON value, as it stands in a body. Plain data.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type JsonValue = null | boolean | string | JsonNumber | JsonArray | JsonObject
+
+/**
+ * A number by its literal: `9007199254740993123` keeps every digit, and `0.0` can be told from `0`.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface JsonNumber {
+  readonly _tag: 'JsonNumber'
+  readonly literal: string
+}
+
+/**
+ * A list.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface JsonArray {
+  readonly _tag: 'JsonArray'
+  readonly items: ReadonlyArray<JsonValue>
+}
+
+/**
+ * An object: its members in the order of the body, a list and not a dictionary, since a name may stand twice
+ * and names like `30` and `__proto__` must be names like any other.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface JsonObject {
+  readonly _tag: 'JsonObject'
+  readonly members: ReadonlyArray<JsonMember>
+}
+
+/**
+ * One member of an object.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface JsonMember {
+  readonly name: string
+  readonly value: JsonValue
+}
+
+/**
+ * How many arrays and objects may stand inside one another. PROTOCOL.md, section 3: "Nesting deeper than 512".
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export const maxDepth = 512
+
+// -------------------------------------------------------------------------------------
+// constructors
+// -------------------------------------------------------------------------------------
+
+/**
+ * @category constructors
+ * @since 0.1.0
+ */
+export const jsonNumber = (literal: string): JsonNumber => ({ _tag: 'JsonNumber', literal })
+
+/**
+ * @category constructors
+ * @since 0.1.0
+ */
+export const jsonArray = (items: ReadonlyArray<JsonValue>): JsonArray => ({ _tag: 'JsonArray', items })
+
+/**
+ * @category constructors
+ * @since 0.1.0
+ */
+export const jsonObject = (members: ReadonlyArray<JsonMember>): JsonObject => ({
+  _tag: 'JsonObject',
+  members,
+})
+
+/**
+ * Plain JSON, as `JSON.parse` gives it, as a `JsonValue`. `undefined` when it is not JSON, or nested deeper than
+ * {@link maxDepth}.
+ *
+ * An integer beyond 2^53 may have lost digits when it became a double: it is written with a fraction (`….0`), so
+ * that nothing takes it for an id. A `bigint` keeps its digits.
+ *
+ * @example
+ * import { fromPlain, printJson } from '@task-outcome/core'
+ *
+ * fromPlain({ requestId: 12 }) // the object with the member requestId, 12
+ * fromPlain(() => 12) // undefined
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const fromPlain = (u: unknown): JsonValue | undefined => fromPlainWithin(u, maxDepth)
+
+const fromPlainWithin = (u: unknown, depth: number): JsonValue | undefined => {
+  if (u === null || typeof u === 'boolean' || typeof u === 'string') return u
+  if (typeof u === 'bigint') return jsonNumber(String(u))
+  if (typeof u === 'number') return Number.isFinite(u) ? jsonNumber(plainLiteral(u)) : undefined
+  if (typeof u !== 'object' || depth === 0) return undefined
+  if (Array.isArray(u)) {
+    const items = u.map(item => fromPlainWithin(item, depth - 1))
+    return items.every(isDefined) ? jsonArray(items) : undefined
+  }
+  const members: JsonMember[] = []
+  for (const [name, member] of Object.entries(u)) {
+    if (member === undefined) continue
+    const value = fromPlainWithin(member, depth - 1)
+    if (value === undefined) return undefined
+    members.push({ name, value })
+  }
+  return jsonObject(members)
+}
+
+const plainLiteral = (number: number): string =>
+  Number.isInteger(number) && !Number.isSafeInteger(number) ? `${BigInt(number)}.0` : String(number)
+
+const isDefined = (value: JsonValue | undefined): value is JsonValue => value !== undefined
+
+// -------------------------------------------------------------------------------------
+// refinements
+// -------------------------------------------------------------------------------------
+
+/**
+ * Whether a value is a `JsonValue`, nested no deeper than {@link maxDepth}.
+ *
+ * @category refinements
+ * @since 0.1.0
+ */
+export const isJsonValue = (u: unknown): u is JsonValue => isJsonValueWithin(u, maxDepth)
+
+const isJsonValueWithin = (u: unknown, depth: number): u is JsonValue => {
+  if (u === null || typeof u === 'boolean' || typeof u === 'string') return true
+  if (typeof u !== 'object' || !('_tag' in u)) return false
+  switch (u._tag) {
+    case 'JsonNumber':
+      return 'literal' in u && typeof u.literal === 'string' && numberLiteral.test(u.literal)
+    case 'JsonArray':
+      return (
+        depth > 0 &&
+        'items' in u &&
+        Array.isArray(u.items) &&
+        u.items.every(item => isJsonValueWithin(item, depth - 1))
+      )
+    case 'JsonObject':
+      return (
+        depth > 0 &&
+        'members' in u &&
+        Array.isArray(u.members) &&
+        u.members.every((member: unknown) => isJsonMemberWithin(member, depth - 1))
+      )
+    default:
+      return false
+  }
+}
+
+const isJsonMemberWithin = (u: unknown, depth: number): u is JsonMember =>
+  typeof u === 'object' &&
+  u !== null &&
+  'name' in u &&
+  typeof u.name === 'string' &&
+  'value' in u &&
+  isJsonValueWithin(u.value, depth)
+
+/** RFC 8259, section 6. */
+const numberLiteral = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/
+
+// -------------------------------------------------------------------------------------
+// destructors
+// -------------------------------------------------------------------------------------
+
+/**
+ * The value as plain JSON, as a caller wants to work with it. A number that a double can't hold exactly stays as its
+ * literal text (PROTOCOL.md, section 3); a name that stands twice has its last value.
+ *
+ * @example
+ * import { jsonNumber, toPlain } from '@task-outcome/core'
+ *
+ * toPlain(jsonNumber('12')) // 12
+ * toPlain(jsonNumber('9007199254740993')) // '9007199254740993'
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const toPlain = (value: JsonValue): Json => {
+  if (value === null || typeof value !== 'object') return value
+  switch (value._tag) {
+    case 'JsonNumber':
+      return exactNumber(value.literal) ?? value.literal
+    case 'JsonArray':
+      return value.items.map(toPlain)
+    case 'JsonObject':
+      return toPlainRecord(value.members)
+  }
+}
+
+/**
+ * Members as a plain object. Every name becomes an own property, `__proto__` too.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const toPlainRecord = (members: ReadonlyArray<JsonMember>): JsonRecord =>
+  Object.fromEntries(members.map(member => [member.name, toPlain(member.value)]))
+
+/**
+ * The value as JSON text, members in their order, numbers by their literal.
+ *
+ * @example
+ * import { jsonNumber, jsonObject, printJson } from '@task-outcome/core'
+ *
+ * printJson(jsonObject([{ name: '30', value: jsonNumber('1') }, { name: '4', value: null }])) // '{"30":1,"4":null}'
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const printJson = (value: JsonValue): string => {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value)
+  switch (value._tag) {
+    case 'JsonNumber':
+      return value.literal
+    case 'JsonArray':
+      return `[${value.items.map(printJson).join(',')}]`
+    case 'JsonObject':
+      return `{${value.members.map(member => `${JSON.stringify(member.name)}:${printJson(member.value)}`).join(',')}}`
+  }
+}

@@ -1,0 +1,301 @@
+/**
+ * JSON text → `JsonValue`, strictly by RFC 8259, losing nothing and throwing nothing.
+ *
+ * The parser holds its own stack, so no nesting makes it overflow; it reads every character once; and it hangs a list
+ * or an object into its parent when it opens, so that at a fault what was read until then is there: complete values.
+ *
+ * @since 0.1.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import * as JsonPointer from './JsonPointer.js'
+import { type JsonMember, type JsonValue, jsonArray, jsonNumber, jsonObject, maxDepth } from './JsonValue.js'
+
+/**
+ * What a text holds.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface ParsedJson {
+  readonly value: JsonValue
+  /** Where the first list or object stands that is nested deeper than 512. Such ones are left out of `value`. */
+  readonly tooDeepAt?: JsonPointer.JsonPointer
+}
+
+/**
+ * Where a text stops being JSON.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface JsonSyntaxFault {
+  /** In UTF-16 code units from the start of the text, a byte order mark included. */
+  readonly offset: number
+  /** What JSON would have had there, for people to read. */
+  readonly expected: string
+  /** What was read before the fault: complete values only. `undefined` if there was none. */
+  readonly partial: JsonValue | undefined
+}
+
+/**
+ * Reads a text as JSON. A leading byte order mark is skipped.
+ *
+ * @example
+ * import { parseJson } from '@task-outcome/core'
+ *
+ * parseJson('[1, 2,]') // left({ offset: 6, expected: 'a value', partial: the list of 1 and 2 })
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const parseJson = (text: string): E.Either<JsonSyntaxFault, ParsedJson> => {
+  const end = text.length
+  const open: Container[] = []
+  let at = text.charCodeAt(0) === byteOrderMark ? 1 : 0
+  let expecting = value as Expecting
+  let whole: JsonValue | undefined
+  let tooDeepAt: JsonPointer.JsonPointer | undefined
+
+  const fault = (expected: string): E.Either<JsonSyntaxFault, never> =>
+    E.left({ offset: at, expected, partial: whole })
+
+  /** Puts a value where it belongs: into what is open around it. */
+  const attach = (complete: JsonValue): void => {
+    const parent = open[open.length - 1]
+    if (parent === undefined) whole = complete
+    else if (parent._tag === 'Object') parent.members.push({ name: parent.name, value: complete })
+    else parent.items.push(complete)
+    expectNext()
+  }
+
+  const expectNext = (): void => {
+    const parent = open[open.length - 1]
+    expecting = parent === undefined ? nothingMore : parent._tag === 'Object' ? nextMember : nextItem
+  }
+
+  const enter = (container: Container, empty: JsonValue): void => {
+    if (open.length < maxDepth) attach(empty)
+    else tooDeepAt ??= pathOf(open)
+    open.push(container)
+    expecting = container._tag === 'Object' ? firstName : firstItem
+    at++
+  }
+
+  const leave = (): void => {
+    open.pop()
+    expectNext()
+    at++
+  }
+
+  for (;;) {
+    while (at < end && isWhiteSpace(text.charCodeAt(at))) at++
+    if (at === end) {
+      if (expecting !== nothingMore || whole === undefined) return fault(expecting)
+      return E.right(tooDeepAt === undefined ? { value: whole } : { value: whole, tooDeepAt })
+    }
+    const c = text.charCodeAt(at)
+    switch (expecting) {
+      case value:
+      case firstItem: {
+        if (c === quote) {
+          const scanned = scanString(text, at)
+          at = scanned.end
+          if (scanned.expected !== undefined) return fault(scanned.expected)
+          attach(scanned.value)
+        } else if (c === minus || isDigit(c)) {
+          const start = at
+          const scanned = scanNumber(text, at)
+          at = scanned.end
+          if (scanned.expected !== undefined) return fault(scanned.expected)
+          // Cut off inside a list or an object: more digits may have been on their way.
+          if (at < end || open.length === 0) attach(jsonNumber(text.slice(start, at)))
+          else expectNext()
+        } else if (c === openBrace) {
+          const members: JsonMember[] = []
+          enter({ _tag: 'Object', members, name: '' }, jsonObject(members))
+        } else if (c === openBracket) {
+          const items: JsonValue[] = []
+          enter({ _tag: 'Array', items }, jsonArray(items))
+        } else if (c === closeBracket && expecting === firstItem) {
+          leave()
+        } else {
+          const word = words.find(([spelling]) => text.startsWith(spelling, at))
+          if (word === undefined) return fault(expecting)
+          at += word[0].length
+          attach(word[1])
+        }
+        break
+      }
+      case name:
+      case firstName: {
+        if (c === quote) {
+          const scanned = scanString(text, at)
+          at = scanned.end
+          if (scanned.expected !== undefined) return fault(scanned.expected)
+          const object = open[open.length - 1]
+          if (object?._tag === 'Object') object.name = scanned.value
+          expecting = colonAfterName
+        } else if (c === closeBrace && expecting === firstName) {
+          leave()
+        } else {
+          return fault(expecting)
+        }
+        break
+      }
+      case colonAfterName: {
+        if (c !== colon) return fault(expecting)
+        at++
+        expecting = value
+        break
+      }
+      case nextItem: {
+        if (c === comma) {
+          at++
+          expecting = value
+        } else if (c === closeBracket) leave()
+        else return fault(expecting)
+        break
+      }
+      case nextMember: {
+        if (c === comma) {
+          at++
+          expecting = name
+        } else if (c === closeBrace) leave()
+        else return fault(expecting)
+        break
+      }
+      case nothingMore:
+        return fault(expecting)
+    }
+  }
+}
+
+/** A list or an object that has not ended yet, and where in it the next value goes. */
+type Container =
+  | { readonly _tag: 'Array'; readonly items: JsonValue[] }
+  | { readonly _tag: 'Object'; readonly members: JsonMember[]; name: string }
+
+/** The path of the value that comes next. Of what is open, all but the innermost have their open child attached. */
+const pathOf = (open: ReadonlyArray<Container>): JsonPointer.JsonPointer =>
+  open.reduce(
+    (path, container, depth) =>
+      JsonPointer.child(
+        path,
+        container._tag === 'Object'
+          ? container.name
+          : container.items.length - (depth < open.length - 1 ? 1 : 0),
+      ),
+    JsonPointer.root,
+  )
+
+// What may come next: the parser's states, in the words in which a fault names them.
+const value = 'a value'
+const firstItem = 'a value or "]"'
+const name = 'a member name in double quotes'
+const firstName = 'a member name in double quotes or "}"'
+const colonAfterName = '":"'
+const nextItem = '"," or "]"'
+const nextMember = '"," or "}"'
+const nothingMore = 'the end of the text'
+
+type Expecting =
+  | typeof value
+  | typeof firstItem
+  | typeof name
+  | typeof firstName
+  | typeof colonAfterName
+  | typeof nextItem
+  | typeof nextMember
+  | typeof nothingMore
+
+const words = [
+  ['true', true],
+  ['false', false],
+  ['null', null],
+] as const
+
+/** A token, or, with `expected`, the place in it that is not JSON. */
+type Scanned<A> =
+  | { readonly end: number; readonly expected: string }
+  | ({ readonly end: number; readonly expected?: never } & A)
+
+/** RFC 8259, section 7. `start` is at the opening quotation mark. */
+const scanString = (text: string, start: number): Scanned<{ readonly value: string }> => {
+  let at = start + 1
+  let escaped = false
+  for (;;) {
+    const c = text.charCodeAt(at) // NaN at the end of the text, which is none of these
+    if (c === quote) break
+    if (c === backslash) {
+      escaped = true
+      const escape = text.charAt(at + 1)
+      if (escape === 'u') {
+        for (let digit = at + 2; digit < at + 6; digit++) {
+          if (!isHexDigit(text.charCodeAt(digit)))
+            return { end: digit, expected: 'four hexadecimal digits after "\\u"' }
+        }
+        at += 6
+      } else if (escape !== '' && simpleEscapes.includes(escape)) at += 2
+      else return { end: at + 1, expected: 'one of " \\ / b f n r t u after a backslash' }
+    } else if (c >= space) at++
+    else if (at < text.length) return { end: at, expected: 'control characters in a string to be escaped' }
+    else return { end: at, expected: 'a closing quotation mark' }
+  }
+  const end = at + 1
+  return escaped
+    ? { end, value: JSON.parse(text.slice(start, end)) as string }
+    : { end, value: text.slice(start + 1, at) }
+}
+
+/** RFC 8259, section 6. `start` is at the sign or the first digit. */
+const scanNumber = (text: string, start: number): Scanned<unknown> => {
+  let at = start
+  const skipDigits = (): boolean => {
+    const from = at
+    while (isDigit(text.charCodeAt(at))) at++
+    return at > from
+  }
+  if (text.charCodeAt(at) === minus) at++
+  if (text.charCodeAt(at) === zero) at++
+  else if (!skipDigits()) return { end: at, expected: 'a digit' }
+  if (text.charCodeAt(at) === point) {
+    at++
+    if (!skipDigits()) return { end: at, expected: 'a digit after the decimal point' }
+  }
+  if (text.charAt(at) === 'e' || text.charAt(at) === 'E') {
+    at++
+    if (text.charAt(at) === '+' || text.charAt(at) === '-') at++
+    if (!skipDigits()) return { end: at, expected: 'a digit of the exponent' }
+  }
+  // "12x4" is no number 12 that something follows: the fault is within the number, and 12 is not what was meant.
+  return at === text.length || endsToken.includes(text.charAt(at))
+    ? { end: at }
+    : { end: at, expected: 'the number to end' }
+}
+
+/** White space and the characters that start another token. */
+const endsToken = ' \n\r\t,]}:[{"'
+const simpleEscapes = '"\\/bfnrt'
+
+const byteOrderMark = 0xfeff
+const tab = 0x09
+const lineFeed = 0x0a
+const carriageReturn = 0x0d
+const space = 0x20
+const quote = 0x22
+const comma = 0x2c
+const minus = 0x2d
+const point = 0x2e
+const zero = 0x30
+const nine = 0x39
+const colon = 0x3a
+const openBracket = 0x5b
+const backslash = 0x5c
+const closeBracket = 0x5d
+const openBrace = 0x7b
+const closeBrace = 0x7d
+
+const isWhiteSpace = (c: number): boolean =>
+  c === space || c === lineFeed || c === carriageReturn || c === tab
+const isDigit = (c: number): boolean => c >= zero && c <= nine
+const isHexDigit = (c: number): boolean => isDigit(c) || (c >= 0x41 && c <= 0x46) || (c >= 0x61 && c <= 0x66)

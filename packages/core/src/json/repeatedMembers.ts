@@ -1,0 +1,117 @@
+/**
+ * Names that stand twice in an object. `JSON.parse` keeps the last value and drops the others without a word, running
+ * tasks among them; here equal repeats count once, and different ones are all kept and reported.
+ *
+ * Source: PROTOCOL.md, section 3, row 13.
+ *
+ * @since 0.1.0
+ */
+import type * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
+import * as JsonPointer from './JsonPointer.js'
+import { type JsonMember, type JsonValue, jsonArray, jsonObject } from './JsonValue.js'
+
+/**
+ * A member name that stands more than once in one object, with different values.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface RepeatedName {
+  readonly path: JsonPointer.JsonPointer
+  /** The different values, in the order of the body; two at least. */
+  readonly values: RNEA.ReadonlyNonEmptyArray<JsonValue>
+}
+
+/**
+ * The value with equal repeats taken out, and the names that repeat with different values: these still stand in it
+ * as often as they have values. Values are equal by structure, members in any order, numbers by their literal.
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const settleRepeats = (
+  value: JsonValue,
+): { readonly value: JsonValue; readonly repeated: ReadonlyArray<RepeatedName> } => {
+  if (!hasRepeats(value)) return { value, repeated: [] }
+  const repeated: RepeatedName[] = []
+  const fingerprint = makeFingerprint()
+
+  const settle = (unsettled: JsonValue, path: JsonPointer.JsonPointer): JsonValue => {
+    if (unsettled === null || typeof unsettled !== 'object') return unsettled
+    switch (unsettled._tag) {
+      case 'JsonNumber':
+        return unsettled
+      case 'JsonArray':
+        return jsonArray(unsettled.items.map((item, index) => settle(item, JsonPointer.child(path, index))))
+      case 'JsonObject': {
+        const different = new Map<string, Map<number, JsonValue>>()
+        const kept: JsonMember[] = []
+        for (const member of unsettled.members) {
+          const settled = settle(member.value, JsonPointer.child(path, member.name))
+          const values = different.get(member.name) ?? new Map<number, JsonValue>()
+          const identity = fingerprint(settled)
+          if (values.has(identity)) continue
+          different.set(member.name, values.set(identity, settled))
+          kept.push({ name: member.name, value: settled })
+        }
+        for (const [name, values] of different) {
+          const [first, ...others] = values.values()
+          if (first !== undefined && others.length > 0)
+            repeated.push({ path: JsonPointer.child(path, name), values: [first, ...others] })
+        }
+        return jsonObject(kept)
+      }
+    }
+  }
+
+  return { value: settle(value, JsonPointer.root), repeated }
+}
+
+/** Most bodies repeat nothing: found out first, without building anything. */
+const hasRepeats = (value: JsonValue): boolean => {
+  if (value === null || typeof value !== 'object' || value._tag === 'JsonNumber') return false
+  if (value._tag === 'JsonArray') return value.items.some(hasRepeats)
+  return namesRepeat(value.members) || value.members.some(member => hasRepeats(member.value))
+}
+
+const namesRepeat = (members: ReadonlyArray<JsonMember>): boolean =>
+  members.length > 8
+    ? new Set(members.map(member => member.name)).size < members.length
+    : members.some((member, index) => members.findIndex(other => other.name === member.name) < index)
+
+/**
+ * Gives equal values the same number and different ones different numbers. A value is described by the numbers of its
+ * parts, each found once, so that the time is linear however deep repeats stand within repeats.
+ */
+const makeFingerprint = (): ((value: JsonValue) => number) => {
+  const numbers = new Map<string, number>()
+  const known = new Map<JsonValue, number>()
+
+  const numberOf = (description: string): number => {
+    const number = numbers.get(description) ?? numbers.size
+    numbers.set(description, number)
+    return number
+  }
+
+  const describe = (value: JsonValue): string => {
+    if (value === null || typeof value !== 'object') return `${typeof value} ${value}`
+    switch (value._tag) {
+      case 'JsonNumber':
+        return `number ${value.literal}`
+      case 'JsonArray':
+        return `list ${value.items.map(fingerprint).join(' ')}`
+      case 'JsonObject':
+        return `members ${value.members
+          .map(member => `${fingerprint(member.name)}:${fingerprint(member.value)}`)
+          .sort()
+          .join(' ')}`
+    }
+  }
+
+  const fingerprint = (value: JsonValue): number => {
+    const number = known.get(value) ?? numberOf(describe(value))
+    known.set(value, number)
+    return number
+  }
+  return fingerprint
+}

@@ -1,0 +1,56 @@
+/**
+ * UTF-8: bytes → text.
+ *
+ * @since 0.1.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+
+/**
+ * The bytes' text, a byte order mark included; or the text before the first byte that is not UTF-8. Such bytes are never
+ * replaced: that could make two ids one.
+ *
+ * @internal
+ */
+export const decodeUtf8 = (bytes: Uint8Array): E.Either<{ readonly validText: string }, string> => {
+  const whole = decodeStrictly(bytes, false)
+  if (whole !== undefined) return E.right(whole)
+  // The longest start that decodes, found by halving: [0, valid) does, [0, invalid) does not.
+  let valid = 0
+  let invalid = bytes.length + 1
+  while (invalid - valid > 1) {
+    const middle = (valid + invalid) >> 1
+    if (decodeStrictly(bytes.subarray(0, middle), true) === undefined) invalid = middle
+    else valid = middle
+  }
+  return E.left({ validText: decodeStrictly(bytes.subarray(0, valid), true) ?? '' })
+}
+
+/** With `unfinished`, a character that is cut off at the end is left out instead of being a fault. */
+const decodeStrictly = (bytes: Uint8Array, unfinished: boolean): string | undefined => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, { stream: unfinished })
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * The first bytes of a body, to show: what is not UTF-8 is replaced, a character that is cut off at the end left out.
+ *
+ * @internal
+ */
+export const showStart = (body: Uint8Array | string, byteCount: number): string => {
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body.slice(0, byteCount)) : body
+  return new TextDecoder('utf-8', { fatal: false, ignoreBOM: false }).decode(bytes.subarray(0, byteCount), {
+    stream: true,
+  })
+}
+
+// The parts of the platform (WHATWG Encoding) that are used here: core is typed without a platform.
+declare class TextDecoder {
+  constructor(label: 'utf-8', options: { readonly fatal: boolean; readonly ignoreBOM: boolean })
+  decode(bytes: Uint8Array, options: { readonly stream: boolean }): string
+}
+declare class TextEncoder {
+  encode(text: string): Uint8Array
+}

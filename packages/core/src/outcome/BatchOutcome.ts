@@ -1,0 +1,296 @@
+/**
+ * What became of every resource of a batch.
+ *
+ * @since 0.1.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as N from 'fp-ts/lib/number.js'
+import * as Ord from 'fp-ts/lib/Ord.js'
+import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
+import * as These from 'fp-ts/lib/These.js'
+import * as t from 'io-ts'
+import { integer } from '../codec/integer.js'
+import { nonEmptyArray } from '../codec/nonEmptyArray.js'
+import { refine } from '../codec/refine.js'
+import { struct } from '../codec/struct.js'
+import { JsonRecord } from '../json/Json.js'
+import { type Rejection, rejectionProps } from '../wire/Rejection.js'
+import { ResourceId } from '../wire/ResourceId.js'
+import { TaskId } from '../wire/TaskId.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+/**
+ * A resource for which a task was started.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface AcceptedEntry<Extra = JsonRecord> {
+  readonly _tag: 'AcceptedEntry'
+  /** The place among the entries of the body, from 0: the order of accepted and rejected ones together. */
+  readonly position: number
+  readonly resourceId: ResourceId
+  readonly taskId: TaskId
+  readonly message: string
+  readonly codeDesc: string
+  /** The fields that the format does not name: plain JSON, or what the caller's codec made of it. */
+  readonly extra: Extra
+}
+
+/**
+ * A resource for which nothing was started: it is safe to submit it again, alone (PROTOCOL.md, section 6).
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface RejectedEntry extends Rejection {
+  readonly _tag: 'RejectedEntry'
+  /** The place among the entries of the body, from 0. */
+  readonly position: number
+  readonly resourceId: ResourceId
+  /** The id that stands in the entry although it was rejected. */
+  readonly taskId?: TaskId
+  /** The fields that the format does not name. */
+  readonly extra: JsonRecord
+}
+
+/**
+ * What became of one resource.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type BatchEntry<Extra = JsonRecord> = AcceptedEntry<Extra> | RejectedEntry
+
+/**
+ * A task was started for every resource. PROTOCOL.md, section 3, row 4.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface AllAccepted<ResponseExtra = JsonRecord, EntryExtra = JsonRecord> {
+  readonly _tag: 'AllAccepted'
+  readonly accepted: RNEA.ReadonlyNonEmptyArray<AcceptedEntry<EntryExtra>>
+  readonly message: string
+  readonly codeDesc: string
+  readonly extra: ResponseExtra
+}
+
+/**
+ * Tasks were started for some resources and not for others. PROTOCOL.md, section 3, row 5.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface PartlyAccepted<ResponseExtra = JsonRecord, EntryExtra = JsonRecord> {
+  readonly _tag: 'PartlyAccepted'
+  readonly accepted: RNEA.ReadonlyNonEmptyArray<AcceptedEntry<EntryExtra>>
+  readonly rejected: RNEA.ReadonlyNonEmptyArray<RejectedEntry>
+  readonly message: string
+  readonly codeDesc: string
+  readonly extra: ResponseExtra
+}
+
+/**
+ * No task was started. PROTOCOL.md, section 3, row 6. Its extra fields stay plain JSON: the caller's codec describes
+ * what comes with started tasks.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface AllRejected {
+  readonly _tag: 'AllRejected'
+  readonly rejected: RNEA.ReadonlyNonEmptyArray<RejectedEntry>
+  readonly message: string
+  readonly codeDesc: string
+  readonly extra: JsonRecord
+}
+
+/**
+ * The API has answered for every resource of the batch.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type BatchOutcome<ResponseExtra = JsonRecord, EntryExtra = JsonRecord> =
+  AllAccepted<ResponseExtra, EntryExtra> | PartlyAccepted<ResponseExtra, EntryExtra> | AllRejected
+
+// -------------------------------------------------------------------------------------
+// destructors
+// -------------------------------------------------------------------------------------
+
+/**
+ * Every entry, accepted and rejected interleaved, in the order of the body.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const entries = <ResponseExtra, EntryExtra>(
+  outcome: BatchOutcome<ResponseExtra, EntryExtra>,
+): RNEA.ReadonlyNonEmptyArray<BatchEntry<EntryExtra>> => {
+  switch (outcome._tag) {
+    case 'AllAccepted':
+      return outcome.accepted
+    case 'AllRejected':
+      return outcome.rejected
+    case 'PartlyAccepted':
+      return pipe(
+        outcome.accepted,
+        RNEA.concatW(outcome.rejected),
+        RNEA.sort<BatchEntry<EntryExtra>>(byPosition),
+      )
+  }
+}
+
+const byPosition: Ord.Ord<BatchEntry<unknown>> = Ord.contramap(
+  (entry: BatchEntry<unknown>) => entry.position,
+)(N.Ord)
+
+/**
+ * An `Either` per resource, in the order of the body.
+ *
+ * @example
+ * import { type BatchOutcome, results } from '@task-outcome/core'
+ * import { either as E } from 'fp-ts'
+ *
+ * const lines = (outcome: BatchOutcome) =>
+ *   results(outcome).map(
+ *     E.match(
+ *       rejected => `${rejected.resourceId}: ${rejected.message}`,
+ *       accepted => `${accepted.resourceId}: task ${accepted.taskId}`,
+ *     ),
+ *   )
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const results = <ResponseExtra, EntryExtra>(
+  outcome: BatchOutcome<ResponseExtra, EntryExtra>,
+): RNEA.ReadonlyNonEmptyArray<E.Either<RejectedEntry, AcceptedEntry<EntryExtra>>> =>
+  RNEA.map((entry: BatchEntry<EntryExtra>): E.Either<RejectedEntry, AcceptedEntry<EntryExtra>> =>
+    entry._tag === 'AcceptedEntry' ? E.right(entry) : E.left(entry),
+  )(entries(outcome))
+
+/**
+ * The outcome as fp-ts' `These`: the rejected entries on the left, the accepted ones on the right.
+ *
+ * @example
+ * import { decodeBatchTask, toThese } from '@task-outcome/core'
+ * import { either as E } from 'fp-ts'
+ *
+ * E.map(toThese)(decodeBatchTask('{"code":0,"detail":{"ins-1":{"code":0,"requestId":"17"}}}')) // right(right([…]))
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const toThese = <ResponseExtra, EntryExtra>(
+  outcome: BatchOutcome<ResponseExtra, EntryExtra>,
+): These.These<
+  RNEA.ReadonlyNonEmptyArray<RejectedEntry>,
+  RNEA.ReadonlyNonEmptyArray<AcceptedEntry<EntryExtra>>
+> => {
+  switch (outcome._tag) {
+    case 'AllAccepted':
+      return These.right(outcome.accepted)
+    case 'PartlyAccepted':
+      return These.both(outcome.rejected, outcome.accepted)
+    case 'AllRejected':
+      return These.left(outcome.rejected)
+  }
+}
+
+// -------------------------------------------------------------------------------------
+// codecs
+// -------------------------------------------------------------------------------------
+
+const acceptedEntry = <Extra, Output>(
+  extra: t.Type<Extra, Output>,
+): t.Type<AcceptedEntry<Extra>, AcceptedEntry<Output>> =>
+  t.type(
+    {
+      _tag: t.literal('AcceptedEntry'),
+      position: integer,
+      resourceId: ResourceId,
+      taskId: TaskId,
+      message: t.string,
+      codeDesc: t.string,
+      extra,
+    },
+    `AcceptedEntry<${extra.name}>`,
+  )
+
+const RejectedEntry: t.Type<RejectedEntry> = struct(
+  'RejectedEntry',
+  {
+    _tag: t.literal('RejectedEntry'),
+    position: integer,
+    resourceId: ResourceId,
+    extra: JsonRecord,
+    ...rejectionProps.required,
+  },
+  { taskId: TaskId, ...rejectionProps.optional },
+)
+
+/**
+ * The codec of what became of one resource.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const BatchEntry: t.Type<BatchEntry> = t.union(
+  [acceptedEntry(JsonRecord), RejectedEntry],
+  'BatchEntry',
+)
+
+const isOrdered = (outcome: BatchOutcome<unknown, unknown>): boolean => {
+  const all = entries(outcome)
+  return (
+    all.every((entry, index) => entry.position === index) &&
+    new Set(all.map(entry => entry.resourceId)).size === all.length &&
+    (outcome._tag !== 'PartlyAccepted' || (isAscending(outcome.accepted) && isAscending(outcome.rejected)))
+  )
+}
+
+const isAscending = (some: ReadonlyArray<{ readonly position: number }>): boolean =>
+  some.every(({ position }, index) => index === 0 || position > (some[index - 1]?.position ?? position))
+
+/**
+ * The codec of an outcome whose extra fields have codecs of their own. It holds the outcome to what decoding a body
+ * guarantees: no resource twice, and every position taken once, in ascending order among the accepted and among the
+ * rejected.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const batchOutcome = <ResponseExtra, ResponseOutput, EntryExtra, EntryOutput>(extras: {
+  readonly response: t.Type<ResponseExtra, ResponseOutput>
+  readonly entry: t.Type<EntryExtra, EntryOutput>
+}): t.Type<BatchOutcome<ResponseExtra, EntryExtra>, BatchOutcome<ResponseOutput, EntryOutput>> => {
+  const accepted = nonEmptyArray(acceptedEntry(extras.entry))
+  const rejected = nonEmptyArray(RejectedEntry)
+  const texts = { message: t.string, codeDesc: t.string }
+  return refine(
+    'BatchOutcome',
+    t.union([
+      t.type({ _tag: t.literal('AllAccepted'), accepted, ...texts, extra: extras.response }, 'AllAccepted'),
+      t.type(
+        { _tag: t.literal('PartlyAccepted'), accepted, rejected, ...texts, extra: extras.response },
+        'PartlyAccepted',
+      ),
+      t.type({ _tag: t.literal('AllRejected'), rejected, ...texts, extra: JsonRecord }, 'AllRejected'),
+    ]),
+    isOrdered,
+  )
+}
+
+/**
+ * The codec of an outcome, to store it or to send it on.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const BatchOutcome: t.Type<BatchOutcome> = batchOutcome({ response: JsonRecord, entry: JsonRecord })

@@ -1,0 +1,118 @@
+/**
+ * The error codes that all the APIs have in common, as data.
+ *
+ * Source: PROTOCOL.md, section 5.
+ *
+ * @since 0.1.0
+ */
+import * as t from 'io-ts'
+
+/**
+ * Whether sending again can help, and how:
+ * - `never`: the same request will be refused again;
+ * - `later`: the same request, after a while;
+ * - `signedAnew`: the same request with a new `Nonce`, `Timestamp` and `Signature`;
+ * - `failedPart`: a request for the rejected resources alone;
+ * - `unknown`: the code does not tell.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export const RetryAdvice = t.keyof(
+  { never: null, later: null, signedAnew: null, failedPart: null, unknown: null },
+  'RetryAdvice',
+)
+
+/**
+ * @category model
+ * @since 0.1.0
+ */
+export type RetryAdvice = t.TypeOf<typeof RetryAdvice>
+
+/**
+ * What an error code means.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface ErrorCode {
+  readonly code: number
+  readonly meaning: string
+  /** When the code answers a whole request. */
+  readonly adviceForRequest: RetryAdvice
+  /** When the code stands in the entry of one resource of a batch. */
+  readonly adviceForEntry: RetryAdvice
+}
+
+const errorCode = (
+  code: number,
+  meaning: string,
+  advice: RetryAdvice,
+  adviceForEntry = advice,
+): ErrorCode => ({
+  code,
+  meaning,
+  adviceForRequest: advice,
+  adviceForEntry,
+})
+
+/**
+ * Every code of PROTOCOL.md, section 5, in its order. 4500 has the advice for a first sending: when it answers a
+ * byte-identical re-send, the first sending most likely arrived (section 6).
+ *
+ * @category data
+ * @since 0.1.0
+ */
+export const errorCodes: ReadonlyArray<ErrorCode> = [
+  errorCode(4000, 'invalid parameter', 'never'),
+  ...[4100, 4101, 4102, 4103, 4104, 4110].map(code =>
+    errorCode(code, 'authentication or permission failed', 'never'),
+  ),
+  errorCode(4200, 'request expired', 'signedAnew'),
+  errorCode(4300, 'access denied', 'never'),
+  errorCode(4400, 'quota exceeded: too many requests', 'later'),
+  errorCode(4500, 'replayed request, or a clock that is hours off', 'signedAnew'),
+  errorCode(4600, 'protocol not supported', 'never'),
+  errorCode(5000, 'no such resource', 'never'),
+  errorCode(5100, 'operation on the resource failed', 'unknown', 'later'),
+  errorCode(5200, 'purchase failed: configuration or stock', 'never'),
+  errorCode(5300, 'purchase failed: balance', 'never'),
+  errorCode(5400, 'some resources failed', 'failedPart'),
+  errorCode(5500, 'purchase failed: identity not verified', 'never'),
+  errorCode(6000, 'internal error', 'later'),
+  errorCode(6100, 'not supported in this version, or the wrong host', 'never'),
+  errorCode(6200, 'under maintenance', 'later'),
+]
+
+const byCode: ReadonlyMap<number, ErrorCode> = new Map(errorCodes.map(entry => [entry.code, entry]))
+
+/**
+ * What a code means. A code that is not in {@link errorCodes} is kept, with the meaning `'unknown code'` and the
+ * advice `'unknown'`.
+ *
+ * @example
+ * import { explainCode } from '@task-outcome/core'
+ *
+ * explainCode(4400).adviceForRequest // 'later'
+ * explainCode(1234).meaning // 'unknown code'
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const explainCode = (code: number): ErrorCode =>
+  byCode.get(code) ?? errorCode(code, 'unknown code', 'unknown')
+
+/**
+ * The module's own code at the start of a message, as its digits; `undefined` if there is none.
+ *
+ * Source: PROTOCOL.md, section 2: "`(100004)projectId is incorrect`".
+ *
+ * @example
+ * import { moduleCodeOf } from '@task-outcome/core'
+ *
+ * moduleCodeOf('(100004)projectId is incorrect') // '100004'
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const moduleCodeOf = (message: string): string | undefined => /^\((-?[0-9]+)\)/.exec(message)?.[1]

@@ -1,0 +1,133 @@
+/**
+ * The ordinary format: one resource per request.
+ *
+ * @since 0.1.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
+import { integer } from '../codec/integer.js'
+import { struct } from '../codec/struct.js'
+import { JsonRecord } from '../json/Json.js'
+import * as JsonPointer from '../json/JsonPointer.js'
+import { type JsonMember, type JsonValue, jsonNumber, jsonObject } from '../json/JsonValue.js'
+import { type Fields, isJsonObject, readFields, toExtra, valuesOf } from './fields.js'
+import { type ShapeFault, describeFound, shapeFault } from './ShapeFault.js'
+import { TaskId } from './TaskId.js'
+import { type Reading, wireCodec, writeMembers } from './wireCodec.js'
+
+/**
+ * What an API answers about one resource: `code` 0 with the id of the task that it started, or why it refused.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface OrdinaryTaskResponse {
+  readonly code: number
+  /** `''` where the answer has none. */
+  readonly message: string
+  /** The name of the outcome, as `InvalidParameter.ProjectIdNotFound`; `''` where the answer has none. */
+  readonly codeDesc: string
+  readonly requestId?: TaskId
+  /** The fields that the format does not name. */
+  readonly extra: JsonRecord
+}
+
+// -------------------------------------------------------------------------------------
+// codecs
+// -------------------------------------------------------------------------------------
+
+const read = (value: JsonValue): Reading<OrdinaryTaskResponse> => {
+  const faults: ShapeFault[] = []
+  const reading = readOrdinary(value, faults)
+  const response = reading === undefined ? undefined : toOrdinaryTaskResponse(reading.fields)
+  return response === undefined || faults.length > 0 ? E.left(faults) : E.right(response)
+}
+
+const is = (u: unknown): u is OrdinaryTaskResponse => shape.is(u)
+
+const shape = struct(
+  'OrdinaryTaskResponse',
+  { code: integer, message: t.string, codeDesc: t.string, extra: JsonRecord },
+  { requestId: TaskId },
+)
+
+/**
+ * The codec of the ordinary format on the wire. It decodes a `JsonValue` (see `parseJson`), or plain JSON as
+ * `JSON.parse` gives it, where an id that `JSON.parse` may have rounded is refused. It encodes to a `JsonValue`, which
+ * `printJson` turns into text; {@link OrdinaryTaskResponseFromText} goes from text to text.
+ *
+ * @example
+ * import { OrdinaryTaskResponse } from '@task-outcome/core'
+ *
+ * OrdinaryTaskResponse.decode({ code: 0, requestId: 6356502 })
+ * // right({ code: 0, message: '', codeDesc: '', requestId: '6356502', extra: {} })
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const OrdinaryTaskResponse: t.Type<OrdinaryTaskResponse, JsonValue> = wireCodec(
+  'OrdinaryTaskResponse',
+  is,
+  read,
+  response => jsonObject(writeMembers(namedMembers(response), response.extra)),
+)
+
+// -------------------------------------------------------------------------------------
+// for the other modules of core
+// -------------------------------------------------------------------------------------
+
+/**
+ * An ordinary answer as far as it can be read.
+ *
+ * @internal
+ */
+export interface OrdinaryReading {
+  readonly fields: Fields
+  /** Row 14: "`detail` has entries when it is an object in which something has a `code` or a `requestId`". */
+  readonly detailHasEntries: boolean
+}
+
+/**
+ * Reads an ordinary answer; faults are added to `faults`. `undefined` if it is no object.
+ *
+ * @internal
+ */
+export const readOrdinary = (value: JsonValue, faults: ShapeFault[]): OrdinaryReading | undefined => {
+  if (!isJsonObject(value)) {
+    faults.push(shapeFault(JsonPointer.root, 'an object', describeFound(value)))
+    return undefined
+  }
+  return {
+    fields: readFields(value, JsonPointer.root, 'withRequestId', faults),
+    detailHasEntries: valuesOf(value, 'detail').some(
+      detail => isJsonObject(detail) && detail.members.some(member => looksLikeEntry(member.value)),
+    ),
+  }
+}
+
+const looksLikeEntry = (value: JsonValue): boolean =>
+  isJsonObject(value) && value.members.some(({ name }) => name === 'code' || name === 'requestId')
+
+/**
+ * The response that the fields make, once nothing is wrong with them.
+ *
+ * @internal
+ */
+export const toOrdinaryTaskResponse = (fields: Fields): OrdinaryTaskResponse | undefined => {
+  const { code, message, codeDesc, taskId } = fields
+  if (code === undefined || taskId._tag === 'Unclear') return undefined
+  const response = { code, message, codeDesc, extra: toExtra(fields.others) }
+  return taskId._tag === 'Id' ? { ...response, requestId: taskId.id } : response
+}
+
+/**
+ * The members that the ordinary format names.
+ *
+ * @internal
+ */
+export const namedMembers = (response: OrdinaryTaskResponse): ReadonlyArray<JsonMember> => [
+  { name: 'code', value: jsonNumber(String(response.code)) },
+  { name: 'message', value: response.message },
+  ...(response.codeDesc === '' ? [] : [{ name: 'codeDesc', value: response.codeDesc }]),
+  ...(response.requestId === undefined ? [] : [{ name: 'requestId', value: response.requestId }]),
+]

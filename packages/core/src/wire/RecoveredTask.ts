@@ -1,0 +1,72 @@
+/**
+ * @since 0.1.0
+ */
+import type * as t from 'io-ts'
+import { integer } from '../codec/integer.js'
+import { struct } from '../codec/struct.js'
+import type { JsonObject, JsonValue } from '../json/JsonValue.js'
+import { isJsonObject, readCode, readId, valuesOf } from './fields.js'
+import { ResourceId } from './ResourceId.js'
+import { TaskId } from './TaskId.js'
+
+/**
+ * A task id that could be read from a body that is otherwise an error: the task may be running.
+ *
+ * Source: PROTOCOL.md, section 3: "Every `TaskError`, of whichever kind, carries `recovered`".
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface RecoveredTask {
+  readonly taskId: TaskId
+  /** The resource under whose name the id stands; absent where it stands at the top of the answer, or in a list. */
+  readonly resourceId?: ResourceId
+  /** The code beside the id: 0 says that the task was accepted. Absent where it could not be read. */
+  readonly code?: number
+}
+
+/**
+ * @category codecs
+ * @since 0.1.0
+ */
+export const RecoveredTask: t.Type<RecoveredTask> = struct(
+  'RecoveredTask',
+  { taskId: TaskId },
+  { resourceId: ResourceId, code: integer },
+)
+
+/**
+ * Every task id that stands where one of the two formats has one, whatever else is wrong with the body, in its order;
+ * what is equal in id, resource and code counts once.
+ *
+ * @internal
+ */
+export const recoverTasks = (body: JsonValue | undefined): ReadonlyArray<RecoveredTask> => {
+  if (!isJsonObject(body)) return []
+  const found = new Map<string, RecoveredTask>()
+  const recoverFrom = (entry: JsonValue, place: { readonly resourceId?: ResourceId }): void => {
+    if (!isJsonObject(entry)) return
+    const code = soleCode(entry)
+    for (const value of valuesOf(entry, 'requestId')) {
+      const id = readId(value)
+      if (id._tag !== 'Id') continue
+      const task = { taskId: id.id, ...place, ...(code === undefined ? {} : { code }) }
+      found.set(JSON.stringify(task), task)
+    }
+  }
+  for (const { name, value } of body.members) {
+    if (name === 'requestId') recoverFrom(body, {})
+    if (name !== 'detail' || typeof value !== 'object' || value === null) continue
+    if (value._tag === 'JsonObject')
+      for (const entry of value.members) recoverFrom(entry.value, { resourceId: entry.name as ResourceId })
+    // "any other list is a shape error (the ids of its readable entries still recovered)"
+    if (value._tag === 'JsonArray') for (const entry of value.items) recoverFrom(entry, {})
+  }
+  return [...found.values()]
+}
+
+/** The code beside an id, unless there are several that differ. */
+const soleCode = (entry: JsonObject): number | undefined => {
+  const [code, ...others] = valuesOf(entry, 'code')
+  return code === undefined || others.length > 0 ? undefined : readCode(code)
+}

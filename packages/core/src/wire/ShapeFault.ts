@@ -1,0 +1,61 @@
+/**
+ * @since 0.1.0
+ */
+import * as t from 'io-ts'
+import type { JsonPointer } from '../json/JsonPointer.js'
+import { type JsonValue, printJson } from '../json/JsonValue.js'
+
+/**
+ * A value that is not of the type that the format says. PROTOCOL.md, section 3, row 11.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface ShapeFault {
+  readonly _tag: 'ShapeFault'
+  readonly path: JsonPointer
+  /** For people to read: `an integer`. */
+  readonly expected: string
+  /** For people to read: `"0"`, `nothing`; a long value is cut. */
+  readonly found: string
+}
+
+/**
+ * @category codecs
+ * @since 0.1.0
+ */
+export const ShapeFault: t.Type<ShapeFault> = t.type(
+  { _tag: t.literal('ShapeFault'), path: t.string, expected: t.string, found: t.string },
+  'ShapeFault',
+)
+
+/**
+ * @category constructors
+ * @since 0.1.0
+ */
+export const shapeFault = (path: JsonPointer, expected: string, found: string): ShapeFault => ({
+  _tag: 'ShapeFault',
+  path,
+  expected,
+  found,
+})
+
+/**
+ * A found value in a few words: scalars as they stand (cut when long), lists and objects by their size.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const describeFound = (found: JsonValue | undefined): string => {
+  if (found === undefined) return 'nothing'
+  if (typeof found === 'string') return cut(JSON.stringify(found.slice(0, longest)))
+  if (found !== null && typeof found === 'object') {
+    if (found._tag === 'JsonArray') return `a list of ${found.items.length}`
+    if (found._tag === 'JsonObject') return `an object of ${found.members.length}`
+  }
+  return cut(printJson(found))
+}
+
+const longest = 60
+
+const cut = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text)

@@ -1,0 +1,29 @@
+/**
+ * @since 0.1.0
+ */
+import type * as t from 'io-ts'
+import { brandedString } from '../codec/brandedString.js'
+
+/**
+ * @category model
+ * @since 0.1.0
+ */
+export interface TaskIdBrand {
+  readonly TaskId: unique symbol
+}
+
+/**
+ * The id of a task, digit for digit as the API wrote it, be it a string or a number there. Never empty.
+ *
+ * Source: PROTOCOL.md, section 3, "An id".
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const TaskId: t.Type<TaskId> = brandedString('TaskId', s => s !== '')
+
+/**
+ * @category model
+ * @since 0.1.0
+ */
+export type TaskId = t.Branded<string, TaskIdBrand>

@@ -1,0 +1,120 @@
+/**
+ * How each field of an answer is read. PROTOCOL.md, section 3, "Reading values".
+ *
+ * Reading goes on after a fault: one pass finds every fault, and what could be read stays at hand for the errors.
+ *
+ * @internal
+ */
+import { type JsonRecord, noExtra } from '../json/Json.js'
+import { type JsonPointer, child } from '../json/JsonPointer.js'
+import { type JsonMember, type JsonObject, type JsonValue, toPlainRecord } from '../json/JsonValue.js'
+import { type ShapeFault, describeFound, shapeFault } from './ShapeFault.js'
+import type { TaskId } from './TaskId.js'
+
+/** The fields that answers and entries have in common, as far as they could be read. */
+export interface Fields {
+  /** `undefined` if it is missing, no integer, or given twice with different values. */
+  readonly code: number | undefined
+  readonly message: string
+  readonly codeDesc: string
+  readonly taskId: IdField
+  /** The fields that the format does not name, in the order of the body. */
+  readonly others: ReadonlyArray<JsonMember>
+}
+
+/** An id that is there, none at all, or something in its place that can't be told to be one. */
+export type IdField =
+  { readonly _tag: 'Id'; readonly id: TaskId } | { readonly _tag: 'Absent' } | { readonly _tag: 'Unclear' }
+
+/** The fields that an ordinary answer and an entry of a batch name, and those that a batch answer names. */
+export type Format = 'withRequestId' | 'withDetail'
+
+/** Reads the fields of the object at `path`; faults are added to `faults`. */
+export const readFields = (
+  object: JsonObject,
+  path: JsonPointer,
+  format: Format,
+  faults: ShapeFault[],
+): Fields => {
+  const named = namedFields[format]
+  const others: JsonMember[] = []
+  const codes: Array<number | undefined> = []
+  const ids: IdField[] = []
+  const texts = { message: '', codeDesc: '' }
+
+  for (const member of object.members) {
+    const { name, value } = member
+    const refuse = (expected: string): void => {
+      faults.push(shapeFault(child(path, name), expected, describeFound(value)))
+    }
+    if (!named.has(name)) others.push(member)
+    else if (name === 'code') {
+      const code = readCode(value)
+      if (code === undefined) refuse(anInteger)
+      codes.push(code)
+    } else if (name === 'requestId') {
+      const id = readId(value)
+      if (id._tag === 'Unclear') refuse('a task id: a string or a non-negative integer')
+      ids.push(id)
+    } else if (name === 'message' || name === 'codeDesc') {
+      const text = readText(value)
+      if (text === undefined) refuse('a string')
+      else texts[name] = text
+    }
+  }
+  if (codes.length === 0) faults.push(shapeFault(child(path, 'code'), anInteger, describeFound(undefined)))
+  return {
+    ...texts,
+    code: codes.length === 1 ? codes[0] : undefined,
+    taskId: ids.length > 1 ? unclear : (ids[0] ?? absent),
+    others,
+  }
+}
+
+const namedFields: Readonly<Record<Format, ReadonlySet<string>>> = {
+  withRequestId: new Set(['code', 'message', 'codeDesc', 'requestId']),
+  withDetail: new Set(['code', 'message', 'codeDesc', 'detail']),
+}
+
+const anInteger = 'an integer in the safe range'
+const absent: IdField = { _tag: 'Absent' }
+const unclear: IdField = { _tag: 'Unclear' }
+
+/** "an integer literal in the safe range. `"0"`, `0.0`, `1e0`, `0.5`, `false` are shape errors." */
+export const readCode = (value: JsonValue): number | undefined => {
+  if (!isJsonNumber(value) || !/^-?[0-9]+$/.test(value.literal)) return undefined
+  const code = Number(value.literal)
+  return Number.isSafeInteger(code) ? code + 0 : undefined // + 0: the literal -0 is 0
+}
+
+/**
+ * "a string that is not empty, or a non-negative integer literal, `0` too, however long, kept digit for digit as a
+ * string. `""` and `null` count as absent. `-5`, `12.5`, `1e3`, objects are shape errors."
+ */
+export const readId = (value: JsonValue): IdField => {
+  if (value === null || value === '') return absent
+  if (typeof value === 'string') return { _tag: 'Id', id: value as TaskId }
+  return isJsonNumber(value) && /^[0-9]+$/.test(value.literal)
+    ? { _tag: 'Id', id: value.literal as TaskId }
+    : unclear
+}
+
+/** "strings; absent and `null` count as `""`". */
+const readText = (value: JsonValue): string | undefined => {
+  if (value === null) return ''
+  return typeof value === 'string' ? value : undefined
+}
+
+/** The other fields, as the caller sees them. */
+export const toExtra = (others: ReadonlyArray<JsonMember>): JsonRecord =>
+  others.length === 0 ? noExtra : toPlainRecord(others)
+
+/** The values of every member called `name`; several only where they differ. */
+export const valuesOf = (object: JsonObject, name: string): ReadonlyArray<JsonValue> =>
+  object.members.filter(member => member.name === name).map(member => member.value)
+
+export const isJsonObject = (value: JsonValue | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && value._tag === 'JsonObject'
+
+const isJsonNumber = (value: JsonValue): value is Extract<JsonValue, { readonly _tag: 'JsonNumber' }> =>
+  typeof value === 'object' && value !== null && value._tag === 'JsonNumber'

@@ -1,0 +1,69 @@
+/**
+ * The wire formats from text to text.
+ *
+ * @since 0.1.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
+import { readJsonDocument } from '../json/JsonDocument.js'
+import { type JsonValue, isJsonValue, printJson } from '../json/JsonValue.js'
+import { BatchTaskResponse } from './BatchTaskResponse.js'
+import { OrdinaryTaskResponse } from './OrdinaryTaskResponse.js'
+
+/**
+ * JSON text ↔ `JsonValue`, losing neither digits nor the order of members.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const JsonValueFromText: t.Type<JsonValue, string, string> = new t.Type<JsonValue, string, string>(
+  'JsonValueFromText',
+  isJsonValue,
+  (text, context) => {
+    const document = readJsonDocument(text)
+    if (E.isLeft(document)) {
+      const { position, expected, found } = document.left
+      return t.failure(
+        text,
+        context,
+        `line ${position.line}, column ${position.column}: expected ${expected}, found ${found}`,
+      )
+    }
+    const { root, repeated, tooDeepAt } = document.right
+    if (tooDeepAt !== undefined) return t.failure(text, context, 'nested deeper than 512')
+    const [repeat] = repeated
+    if (repeat !== undefined)
+      return t.failure(text, context, `${repeat.path}: stands twice with different values`)
+    return t.success(root)
+  },
+  printJson,
+)
+
+/**
+ * The ordinary format ↔ its text.
+ *
+ * @example
+ * import { OrdinaryTaskResponseFromText } from '@task-outcome/core'
+ *
+ * OrdinaryTaskResponseFromText.decode('{"code":0,"requestId":9007199254740993}')
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const OrdinaryTaskResponseFromText: t.Type<OrdinaryTaskResponse, string, string> =
+  JsonValueFromText.pipe(OrdinaryTaskResponse)
+
+/**
+ * The batch format ↔ its text, the entries in their order.
+ *
+ * @example
+ * import { BatchTaskResponseFromText, type BatchTaskResponse } from '@task-outcome/core'
+ *
+ * declare const response: BatchTaskResponse
+ * BatchTaskResponseFromText.encode(response) // '{"code":0,"message":"","detail":{"30":…,"4":…}}'
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const BatchTaskResponseFromText: t.Type<BatchTaskResponse, string, string> =
+  JsonValueFromText.pipe(BatchTaskResponse)

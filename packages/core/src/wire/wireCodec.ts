@@ -1,0 +1,68 @@
+/**
+ * @internal
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
+import { type JsonPointer, root, segments } from '../json/JsonPointer.js'
+import { type JsonRecord, noExtra } from '../json/Json.js'
+import { type JsonMember, type JsonValue, fromPlain, isJsonValue } from '../json/JsonValue.js'
+import { settleRepeats } from '../json/repeatedMembers.js'
+import type { ShapeFault } from './ShapeFault.js'
+
+/** What reading a part of the wire gives: the value, or the faults that stand in its way. */
+export type Reading<A> = E.Either<ReadonlyArray<ShapeFault>, A>
+
+/**
+ * An io-ts codec from a reader and a writer. It decodes a `JsonValue`, or plain JSON as `JSON.parse` gives it, and
+ * encodes to a `JsonValue`, since only that keeps the order of the members and every digit.
+ */
+export const wireCodec = <A>(
+  name: string,
+  is: (u: unknown) => u is A,
+  read: (value: JsonValue) => Reading<A>,
+  write: (value: A) => JsonValue,
+): t.Type<A, JsonValue> =>
+  new t.Type<A, JsonValue>(
+    name,
+    is,
+    (u, context) => {
+      const value = isJsonValue(u) ? u : fromPlain(u)
+      if (value === undefined) return failAt(u, context, root, 'expected JSON, nested no deeper than 512')
+      const settled = settleRepeats(value)
+      const [repeat] = settled.repeated
+      if (repeat !== undefined) return failAt(u, context, repeat.path, 'stands twice with different values')
+      const reading = read(settled.value)
+      if (E.isRight(reading)) return t.success(reading.right)
+      return t.failures(
+        reading.left.flatMap(({ path, expected, found }) =>
+          errorsAt(u, context, path, `${path}: expected ${expected}, found ${found}`),
+        ),
+      )
+    },
+    write,
+  )
+
+const failAt = <A>(u: unknown, context: t.Context, path: JsonPointer, message: string): t.Validation<A> =>
+  t.failures(errorsAt(u, context, path, `${path}: ${message}`))
+
+const errorsAt = (u: unknown, context: t.Context, path: JsonPointer, message: string): t.Errors => [
+  {
+    value: u,
+    context: [...context, ...segments(path).map(key => ({ key, type: t.unknown }))],
+    message,
+  },
+]
+
+/** The members of an answer or an entry: the fields that the format names, then the others. */
+export const writeMembers = (
+  named: ReadonlyArray<JsonMember>,
+  extra: JsonRecord,
+): ReadonlyArray<JsonMember> => {
+  if (extra === noExtra) return named
+  const names = new Set(named.map(member => member.name))
+  const others = Object.entries(extra).flatMap(([name, member]) => {
+    const value = names.has(name) ? undefined : fromPlain(member)
+    return value === undefined ? [] : [{ name, value }]
+  })
+  return [...named, ...others]
+}
