@@ -4,12 +4,13 @@ import tseslint from 'typescript-eslint'
 
 // Which of our packages each package's source may import; its tests may also import those under `tests`.
 const packages = {
-  'packages/core': { source: [], tests: [] },
+  'packages/fixtures': { source: [], tests: [] },
+  'packages/core': { source: [], tests: ['fixtures'] },
   'packages/emulator': { source: ['core'], tests: [] },
-  'packages/conformance': { source: ['core', 'emulator'], tests: [] },
+  'packages/conformance': { source: ['core', 'emulator', 'fixtures'], tests: [] },
   'packages/axios': { source: ['core'], tests: ['emulator', 'conformance'] },
   'packages/fetch': { source: ['core'], tests: ['emulator', 'conformance'] },
-  'apps/demo': { source: ['core', 'axios', 'fetch', 'emulator'], tests: [] },
+  'apps/demo': { source: ['core', 'axios', 'fetch', 'emulator', 'fixtures'], tests: [] },
 }
 
 const testFiles = ['**/*.test.ts', '**/test/**/*.ts', '**/*.config.ts']

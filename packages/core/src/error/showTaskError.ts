@@ -165,19 +165,20 @@ const showRecovered = (recovered: ReadonlyArray<RecoveredTask>): string =>
 
 const showRecoveredTask = ({ taskId, resourceId, code }: RecoveredTask): string => {
   const about = [
-    ...(resourceId === undefined ? [] : [`of ${resourceId}`]),
+    ...(resourceId === undefined ? [] : [`of ${cut(resourceId)}`]),
     ...(code === undefined ? [] : [`code ${code}`]),
   ]
-  return about.length === 0 ? taskId : `${taskId} (${about.join(', ')})`
+  return about.length === 0 ? cut(taskId) : `${cut(taskId)} (${about.join(', ')})`
 }
 
-const showPath = (path: string): string => (path === '' ? 'the answer' : path)
+const showPath = (path: string): string => (path === '' ? 'the answer' : cut(path))
 
 const longestText = 200
 const longestList = 5
 
-const quote = (text: string): string =>
-  JSON.stringify(text.length > longestText ? `${text.slice(0, longestText)}…` : text)
+const quote = (text: string): string => JSON.stringify(cut(text))
+
+const cut = (text: string): string => (text.length > longestText ? `${text.slice(0, longestText)}…` : text)
 
 const list = (items: ReadonlyArray<string>, separator = '; '): string =>
   items.length > longestList

@@ -119,9 +119,12 @@ export const parseJson = (text: string): E.Either<JsonSyntaxFault, ParsedJson> =
         } else if (c === closeBracket && expecting === firstItem) {
           leave()
         } else {
-          const word = words.find(([spelling]) => text.startsWith(spelling, at))
+          const word = words.find(([spelling]) => spelling.charCodeAt(0) === c)
           if (word === undefined) return fault(expecting)
-          at += word[0].length
+          for (const letter of word[0]) {
+            if (text.charAt(at) !== letter) return fault(`"${word[0]}"`)
+            at++
+          }
           attach(word[1])
         }
         break

@@ -74,10 +74,16 @@ const hasRepeats = (value: JsonValue): boolean => {
   return namesRepeat(value.members) || value.members.some(member => hasRepeats(member.value))
 }
 
-const namesRepeat = (members: ReadonlyArray<JsonMember>): boolean =>
-  members.length > 8
-    ? new Set(members.map(member => member.name)).size < members.length
-    : members.some((member, index) => members.findIndex(other => other.name === member.name) < index)
+const namesRepeat = (members: ReadonlyArray<JsonMember>): boolean => {
+  if (members.length > fewMembers) return new Set(members.map(member => member.name)).size < members.length
+  // An entry has a handful of members, and a body a thousand entries: comparing costs less than a set.
+  return members.some(({ name }, index) => {
+    for (let other = 0; other < index; other++) if (members[other]?.name === name) return true
+    return false
+  })
+}
+
+const fewMembers = 8
 
 /**
  * Gives equal values the same number and different ones different numbers. A value is described by the numbers of its

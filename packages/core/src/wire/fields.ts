@@ -36,47 +36,49 @@ export const readFields = (
   format: Format,
   faults: ShapeFault[],
 ): Fields => {
-  const named = namedFields[format]
   const others: JsonMember[] = []
-  const codes: Array<number | undefined> = []
-  const ids: IdField[] = []
-  const texts = { message: '', codeDesc: '' }
-
+  let code: number | undefined
+  let codeCount = 0
+  let taskId = absent
+  let idCount = 0
+  let message = ''
+  let codeDesc = ''
   for (const member of object.members) {
     const { name, value } = member
-    const refuse = (expected: string): void => {
-      faults.push(shapeFault(child(path, name), expected, describeFound(value)))
-    }
-    if (!named.has(name)) others.push(member)
-    else if (name === 'code') {
-      const code = readCode(value)
-      if (code === undefined) refuse(anInteger)
-      codes.push(code)
-    } else if (name === 'requestId') {
-      const id = readId(value)
-      if (id._tag === 'Unclear') refuse('a task id: a string or a non-negative integer')
-      ids.push(id)
-    } else if (name === 'message' || name === 'codeDesc') {
+    if (name === 'code') {
+      code = readCode(value)
+      codeCount++
+      if (code === undefined) faults.push(fault(path, name, anInteger, value))
+    } else if (name === 'message') {
       const text = readText(value)
-      if (text === undefined) refuse('a string')
-      else texts[name] = text
-    }
+      if (text === undefined) faults.push(fault(path, name, aString, value))
+      else message = text
+    } else if (name === 'codeDesc') {
+      const text = readText(value)
+      if (text === undefined) faults.push(fault(path, name, aString, value))
+      else codeDesc = text
+    } else if (name === 'requestId' && format === 'withRequestId') {
+      taskId = readId(value)
+      idCount++
+      if (taskId === unclear) faults.push(fault(path, name, anId, value))
+    } else if (name !== 'detail' || format !== 'withDetail') others.push(member)
   }
-  if (codes.length === 0) faults.push(shapeFault(child(path, 'code'), anInteger, describeFound(undefined)))
+  if (codeCount === 0) faults.push(fault(path, 'code', anInteger, undefined))
   return {
-    ...texts,
-    code: codes.length === 1 ? codes[0] : undefined,
-    taskId: ids.length > 1 ? unclear : (ids[0] ?? absent),
+    code: codeCount === 1 ? code : undefined,
+    message,
+    codeDesc,
+    taskId: idCount > 1 ? unclear : taskId,
     others,
   }
 }
 
-const namedFields: Readonly<Record<Format, ReadonlySet<string>>> = {
-  withRequestId: new Set(['code', 'message', 'codeDesc', 'requestId']),
-  withDetail: new Set(['code', 'message', 'codeDesc', 'detail']),
-}
+const fault = (path: JsonPointer, name: string, expected: string, found: JsonValue | undefined): ShapeFault =>
+  shapeFault(child(path, name), expected, describeFound(found))
 
 const anInteger = 'an integer in the safe range'
+const aString = 'a string'
+const anId = 'a task id: a string or a non-negative integer'
 const absent: IdField = { _tag: 'Absent' }
 const unclear: IdField = { _tag: 'Unclear' }
 

@@ -1,0 +1,194 @@
+import * as E from 'fp-ts/lib/Either.js'
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type Body, anyBody, batchBody, ordinaryBody } from '../../test/bodies.js'
+import { TaskError } from '../error/TaskError.js'
+import { AcceptedTask } from '../outcome/AcceptedTask.js'
+import { BatchOutcome, entries } from '../outcome/BatchOutcome.js'
+import { decodeBatchTask } from './decodeBatchTask.js'
+import { decodeOrdinaryTask } from './decodeOrdinaryTask.js'
+import { decodeBatchAnswer, decodeOrdinaryAnswer } from './HttpAnswer.js'
+
+/** The ids that a result holds, each with its resource. */
+const idsIn = (result: E.Either<TaskError, AcceptedTask | BatchOutcome>): ReadonlyArray<string> => {
+  if (E.isLeft(result)) return result.left.recovered.map(placeOf)
+  const outcome = result.right
+  if (outcome._tag === 'AcceptedTask') return [placeOf(outcome)]
+  const top = outcome.extra['requestId']
+  return [
+    ...entries(outcome).flatMap(({ taskId, resourceId }) =>
+      taskId === undefined ? [] : [placeOf({ taskId, resourceId })],
+    ),
+    ...(typeof top === 'string' || typeof top === 'number' ? [placeOf({ taskId: String(top) })] : []),
+  ]
+}
+
+const placeOf = ({ taskId, resourceId }: { taskId: string; resourceId?: string }): string =>
+  JSON.stringify([taskId, resourceId])
+
+const decoders = { ordinary: decodeOrdinaryTask, batch: decodeBatchTask }
+const asked = fc.constantFrom('ordinary' as const, 'batch' as const)
+
+describe('nothing is thrown', () => {
+  test('whatever the text', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string({ unit: 'binary', maxLength: 50 }), fc.json()),
+        asked,
+        (text, format) => {
+          expect(decoders[format](text)).toHaveProperty('_tag')
+        },
+      ),
+    )
+  })
+
+  test('whatever the bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array(), asked, (bytes, format) => {
+        expect(decoders[format](bytes)).toHaveProperty('_tag')
+      }),
+    )
+  })
+
+  test('whatever the JSON value', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.integer({ min: 100, max: 599 }), (value, status) => {
+        const body = JSON.stringify(value)
+        expect(decodeOrdinaryAnswer({ status, body })).toHaveProperty('_tag')
+        expect(decodeBatchAnswer({ status, body })).toHaveProperty('_tag')
+      }),
+    )
+  })
+})
+
+describe('nothing is lost', () => {
+  test.each([
+    ['ordinary', ordinaryBody],
+    ['batch', batchBody],
+    ['either', anyBody],
+  ])('every id of a body in the %s format is in the Right or in recovered, digit for digit', (_, bodies) => {
+    fc.assert(
+      fc.property(bodies, asked, ({ text, ids }, format) => {
+        expect(idsIn(decoders[format](text))).toEqual(expect.arrayContaining(ids.map(placeOf)))
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  test('and no id is made up', () => {
+    fc.assert(
+      fc.property(anyBody, asked, ({ text, ids }, format) => {
+        const result = decoders[format](text)
+        expect(E.isRight(result) || ids.map(placeOf)).toEqual(
+          E.isRight(result) || expect.arrayContaining([...idsIn(result)]),
+        )
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  /** Where a body is spoiled, ids that were complete before stay readable. A number is complete once something follows. */
+  const completeBefore = ({ ids }: Body, fault: number): ReadonlyArray<string> =>
+    ids.filter(({ end, isNumber }) => (isNumber ? end < fault : end <= fault)).map(placeOf)
+
+  const spoiled = fc.tuple(anyBody, fc.nat()).map(([body, at]) => ({ body, fault: at % body.text.length }))
+
+  test('every id that is complete before a cut is recovered, and no other', () => {
+    fc.assert(
+      fc.property(spoiled, asked, ({ body, fault }, format) => {
+        const result = decoders[format](body.text.slice(0, fault))
+        expect(result).toMatchObject({ left: { _tag: 'MalformedJson', offset: fault } })
+        expect(new Set(idsIn(result))).toEqual(new Set(completeBefore(body, fault)))
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  test('every id that is complete before a bad character is recovered, and no other', () => {
+    fc.assert(
+      fc.property(spoiled, asked, fc.constantFrom('\u0000', '\u001f'), ({ body, fault }, format, bad) => {
+        const result = decoders[format](body.text.slice(0, fault) + bad + body.text.slice(fault))
+        expect(result).toMatchObject({ left: { _tag: 'MalformedJson' } })
+        expect(new Set(idsIn(result))).toEqual(new Set(completeBefore(body, fault)))
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  test('every id that is complete before a byte that is not UTF-8 is recovered', () => {
+    fc.assert(
+      fc.property(spoiled, asked, ({ body, fault }, format) => {
+        const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
+        const bytes = Uint8Array.from([
+          ...encode(body.text.slice(0, fault)),
+          0xff,
+          ...encode(body.text.slice(fault)),
+        ])
+        const result = decoders[format](bytes)
+        const wellFormed = {
+          ...body,
+          ids: body.ids.filter(({ taskId, resourceId = '' }) => isWellFormed(taskId + resourceId)),
+        }
+        expect(result).toMatchObject({ left: { _tag: 'MalformedJson' } })
+        expect(idsIn(result)).toEqual(expect.arrayContaining([...completeBefore(wellFormed, fault)]))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  const isWellFormed = (text: string): boolean => encodeURIComponentOrNothing(text) !== undefined
+  const encodeURIComponentOrNothing = (text: string): string | undefined => {
+    try {
+      return encodeURIComponent(text)
+    } catch {
+      return undefined
+    }
+  }
+})
+
+describe('nothing is mistaken for success', () => {
+  test('a Right holds accepted tasks with ids, and nothing else has code 0', () => {
+    fc.assert(
+      fc.property(batchBody, ({ text }) => {
+        const result = decodeBatchTask(text)
+        if (E.isLeft(result)) return
+        const plain = JSON.parse(text) as { code: number; detail: Record<string, { code: number }> }
+        const codes = Object.values(plain.detail).map(({ code }) => code)
+        const failed = codes.filter(code => code !== 0).length
+        expect(result.right._tag).toBe(
+          failed === 0 ? 'AllAccepted' : failed === codes.length ? 'AllRejected' : 'PartlyAccepted',
+        )
+        expect(plain.code === 0).toBe(failed === 0)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+})
+
+describe('results are plain data', () => {
+  test.each([
+    ['ordinary', ordinaryBody, decodeOrdinaryTask, AcceptedTask],
+    ['batch', batchBody, decodeBatchTask, BatchOutcome],
+  ] as const)(
+    '%s: decoding what was encoded, through JSON, gives the same value',
+    (_, bodies, decode, codec) => {
+      fc.assert(
+        fc.property(bodies, fc.nat(), ({ text }, cut) => {
+          for (const body of [text, text.slice(0, cut % text.length)]) {
+            const result: E.Either<TaskError, AcceptedTask | BatchOutcome> = decode(body)
+            const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
+            if (E.isRight(result)) {
+              const encoded = throughJson((codec.encode as (outcome: unknown) => unknown)(result.right))
+              expect(codec.decode(encoded)).toEqual(E.right(result.right))
+            } else {
+              expect(TaskError.decode(throughJson(TaskError.encode(result.left)))).toEqual(
+                E.right(result.left),
+              )
+            }
+          }
+        }),
+        { numRuns: 1000 },
+      )
+    },
+  )
+})
