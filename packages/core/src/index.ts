@@ -96,4 +96,20 @@ export {
 } from './decode/HttpAnswer.js'
 
 // for adapters
-export { type TaskClient, createTaskClient } from './client/TaskClient.js'
+export type { BodyStream, ReadableByteStream } from './client/body.js'
+export {
+  type AbortSignalLike,
+  type AnswerHead,
+  type Attempt,
+  type ExchangeLimits,
+  type Platform,
+  defaultMaxBodyBytes,
+  exchange,
+} from './client/exchange.js'
+export {
+  type DescribedRequest,
+  type RequestDescription,
+  describeRequest,
+  redirectOrigin,
+} from './client/RequestDescription.js'
+export { type Exchanged, type TaskClient, createTaskClient } from './client/TaskClient.js'

@@ -1,1 +1,54 @@
-export {}
+/**
+ * A server on a loopback port that answers as a task API does, and misbehaves on demand.
+ *
+ * @since 0.1.0
+ */
+
+export { startEmulator } from './server/startEmulator.js'
+export type { Emulator } from './server/Emulator.js'
+export type { EmulatorOptions } from './server/EmulatorOptions.js'
+
+// the API
+export {
+  type Action,
+  type BatchAction,
+  type OrdinaryAction,
+  type ResourceParameter,
+  type StateAction,
+  actions,
+} from './api/Action.js'
+export type { IdFormat } from './api/answerBodies.js'
+export type { Reason, Reasons, Task } from './api/Task.js'
+
+// answers and requests
+export type { Answer } from './server/Answer.js'
+export type { RecordedRequest } from './server/RecordedRequest.js'
+
+// faults
+export type { Chaos } from './server/Chaos.js'
+export type {
+  Chunked,
+  Close,
+  Compressed,
+  CompressionBomb,
+  ContentEncoding,
+  Drip,
+  DuplicateContentLength,
+  EndlessBody,
+  Fault,
+  GatewayPage,
+  Informational,
+  LoginPage,
+  NoContent,
+  NotHttp,
+  Place,
+  RedirectElsewhere,
+  RedirectLoop,
+  Reset,
+  ServiceUnavailable,
+  Stall,
+  TooManyRequests,
+  TrailingBytes,
+  WrongCharset,
+  WrongContentLength,
+} from './faults/Fault.js'

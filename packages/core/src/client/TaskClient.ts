@@ -3,8 +3,10 @@
  *
  * @since 0.1.0
  */
-import * as TE from 'fp-ts/lib/TaskEither.js'
-import { flow } from 'fp-ts/lib/function.js'
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as T from 'fp-ts/lib/Task.js'
+import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type * as t from 'io-ts'
 import type { BatchExtraCodecs } from '../decode/BatchExtraCodecs.js'
 import {
@@ -18,6 +20,8 @@ import type { TaskError } from '../error/TaskError.js'
 import type { JsonRecord } from '../json/Json.js'
 import type { AcceptedTask } from '../outcome/AcceptedTask.js'
 import type { BatchOutcome } from '../outcome/BatchOutcome.js'
+import { maskSecrets } from './maskSecrets.js'
+import type { RequestDescription } from './RequestDescription.js'
 
 /**
  * Submits to a task API and says what became of it. `Request` is what the HTTP client takes: the arguments of its own
@@ -45,26 +49,62 @@ export interface TaskClient<Request extends ReadonlyArray<unknown>> {
 }
 
 /**
- * A task client from a function that sends one request and hands over the untouched answer. This is all that an adapter
- * for another HTTP client has to bring. The function must not throw and its task must not reject.
+ * A request that was carried out: the answer, or what stood in its way; and how to tell of the request in an error.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Exchanged {
+  readonly answer: E.Either<TaskError, HttpAnswer>
+  /** Called only if there is an error to tell of. */
+  readonly describe: () => RequestDescription
+}
+
+/**
+ * A task client from a function that carries out one request and hands over the untouched answer: all that an adapter
+ * for another HTTP client has to bring. The function must not throw and its task must not reject; `exchange` makes such
+ * tasks. Every error gets the summary of its request, and the request's secrets are masked in it.
  *
  * @example
- * import { createTaskClient, type HttpAnswer, type TaskError } from '@task-outcome/core'
- * import { taskEither as TE } from 'fp-ts'
+ * import { createTaskClient, describeRequest } from '@task-outcome/core'
+ * import { either as E, task as T } from 'fp-ts'
  *
- * const canned = createTaskClient((path: string) =>
- *   TE.right<TaskError, HttpAnswer>({ status: 200, body: `{"code":0,"requestId":"17","path":"${path}"}` }),
+ * const canned = createTaskClient((url: string) =>
+ *   T.of({
+ *     answer: E.right({ status: 200, body: '{"code":0,"requestId":"17"}' }),
+ *     describe: () => describeRequest({ method: 'GET', url, headers: [], body: undefined }),
+ *   }),
  * )
- * canned.submit('/v2/index.php')() // a promise of right: taskId '17'
+ * canned.submit('https://cvm.api.qcloud.com/v2/index.php')() // a promise of right: taskId '17'
  *
  * @category constructors
  * @since 0.1.0
  */
 export const createTaskClient = <Request extends ReadonlyArray<unknown>>(
-  exchange: (...request: Request) => TE.TaskEither<TaskError, HttpAnswer>,
-): TaskClient<Request> => ({
-  submit: flow(exchange, TE.chainEitherK(decodeOrdinaryAnswer)),
-  submitWith: extra => flow(exchange, TE.chainEitherK(decodeOrdinaryAnswerWith(extra))),
-  submitBatch: flow(exchange, TE.chainEitherK(decodeBatchAnswer)),
-  submitBatchWith: extras => flow(exchange, TE.chainEitherK(decodeBatchAnswerWith(extras))),
-})
+  carryOut: (...request: Request) => T.Task<Exchanged>,
+): TaskClient<Request> => {
+  const decodedBy =
+    <A>(decode: (answer: HttpAnswer) => E.Either<TaskError, A>) =>
+    (...request: Request): TE.TaskEither<TaskError, A> =>
+      pipe(
+        carryOut(...request),
+        T.map(({ answer, describe }) => pipe(answer, E.chain(decode), E.mapLeft(tellOf(describe)))),
+      )
+  return {
+    submit: decodedBy(decodeOrdinaryAnswer),
+    submitWith: extra => decodedBy(decodeOrdinaryAnswerWith(extra)),
+    submitBatch: decodedBy(decodeBatchAnswer),
+    submitBatchWith: extras => decodedBy(decodeBatchAnswerWith(extras)),
+  }
+}
+
+const tellOf =
+  (describe: () => RequestDescription) =>
+  (error: TaskError): TaskError => {
+    try {
+      const { summary, secrets } = describe()
+      return { ...maskSecrets(secrets, error), request: summary }
+    } catch {
+      return error // of a request that can't even be described nothing was sent, so nothing of it can be echoed
+    }
+  }

@@ -111,11 +111,13 @@ const advice: Readonly<Record<RetryAdvice, string>> = {
 const showInterruption = (reason: Interruption): string => {
   switch (reason._tag) {
     case 'TimedOut':
-      return reason.timeoutMs === undefined ? 'timed out' : `timed out after ${reason.timeoutMs} ms`
+      return `timed out after ${reason.timeoutMs} ms`
     case 'Aborted':
-      return `aborted: ${reason.name}${reason.message === '' ? '' : `: ${reason.message}`}`
+      return `aborted: ${cut(reason.name)}${reason.message === '' ? '' : `: ${cut(reason.message)}`}`
     case 'NetworkFailed':
-      return `the network failed${reason.code === undefined ? '' : `: ${reason.code}`}`
+      return `the network failed: ${reason.code}`
+    case 'ClientFailed':
+      return `the client failed: ${cut(reason.name)}${reason.code === undefined ? '' : `: ${reason.code}`}`
   }
 }
 

@@ -1,0 +1,127 @@
+/**
+ * An axios adapter that works as another does and keeps the untouched bytes of the answer.
+ *
+ * axios' own ways to them would be felt by the caller: `responseType` and `transformResponse` change what interceptors
+ * get to see, `validateStatus` what they are called for. The adapter is the place below all of these.
+ *
+ * @internal
+ */
+import { type AnswerHead, type Attempt, type HttpAnswer, redirectOrigin } from '@task-outcome/core'
+import {
+  type AxiosAdapter,
+  type AxiosError,
+  type AxiosInstance,
+  type AxiosRequestConfig,
+  type AxiosResponse,
+  type InternalAxiosRequestConfig,
+  getAdapter,
+} from 'axios'
+import { dataFor, streamOf } from './answerData.js'
+
+export interface Ear {
+  readonly adapter: AxiosAdapter
+  /** The answer to the last request that went through the adapter. */
+  readonly heard: () => HttpAnswer | undefined
+  /** That request, as the interceptors have left it. */
+  readonly request: () => InternalAxiosRequestConfig | undefined
+}
+
+export const listenIn = (
+  instance: AxiosInstance,
+  adapters: AxiosRequestConfig['adapter'],
+  attempt: Attempt<AbortSignal>,
+): Ear => {
+  let heard: HttpAnswer | undefined
+  let request: InternalAxiosRequestConfig | undefined
+
+  /** Reads the bytes, and puts in their place what the caller's interceptors would have got. */
+  const listen = async (response: AxiosResponse, config: InternalAxiosRequestConfig): Promise<void> => {
+    const head = headOf(response, instance.getUri(config))
+    const answer = await attempt.readBody(head, streamOf(response.data), maxBodyBytesOf(config))
+    heard = answer
+    response.config = config
+    response.data = dataFor(config, answer.body)
+  }
+
+  const adapter: AxiosAdapter = async config => {
+    heard = undefined
+    request = config
+    if (config.signal) attempt.follow(config.signal)
+    if (config.timeout) attempt.limitTime(config.timeout)
+    const { send, responseType } = chooseAdapter(adapters, config)
+    attempt.begin()
+    try {
+      const response = await send({
+        ...config,
+        responseType,
+        signal: attempt.signal,
+        // These limits are kept here, so that it can be told which one was reached.
+        timeout: 0,
+        maxContentLength: -1,
+        decompress: true,
+        // PROTOCOL.md, section 6: "Redirects are not followed".
+        maxRedirects: 0,
+        fetchOptions: { ...config.fetchOptions, redirect: 'manual' },
+      })
+      await listen(response, config)
+      return response
+    } catch (thrown) {
+      if (isRefusedAnswer(thrown)) {
+        thrown.config = config
+        await listen(thrown.response, config)
+      }
+      attempt.noteFailure(thrown)
+      throw thrown
+    }
+  }
+  return { adapter, heard: () => heard, request: () => request }
+}
+
+/** A whole answer that `validateStatus` does not let pass. */
+const isRefusedAnswer = (thrown: unknown): thrown is AxiosError & { readonly response: AxiosResponse } =>
+  thrown instanceof Error && 'response' in thrown && (thrown as AxiosError).response?.data !== undefined
+
+const headOf = ({ status, headers }: AxiosResponse, url: string): AnswerHead => {
+  const location: unknown = headers.location
+  return status >= 300 && status < 400 && typeof location === 'string'
+    ? { status, redirectOrigin: redirectOrigin(location, url) }
+    : { status }
+}
+
+/** The caller's own limit, where the config has one. */
+const maxBodyBytesOf = ({ maxContentLength = -1 }: InternalAxiosRequestConfig): number | undefined =>
+  maxContentLength < 0 ? undefined : maxContentLength
+
+interface ChosenAdapter {
+  readonly send: AxiosAdapter
+  readonly responseType: 'stream' | 'arraybuffer'
+}
+
+/**
+ * The adapter that axios would choose: the first that works here. A body that comes as a stream can be left when it grows
+ * too large, and what has come of it when it breaks off can be read; of axios' adapters `xhr` has no streams, and others'
+ * adapters need not.
+ */
+const chooseAdapter = (
+  adapters: AxiosRequestConfig['adapter'],
+  config: InternalAxiosRequestConfig,
+): ChosenAdapter => {
+  const candidates = Array.isArray(adapters) ? adapters : [adapters]
+  for (const candidate of candidates) {
+    const send = tryAdapter(candidate, config)
+    if (send !== undefined)
+      return { send, responseType: candidate === 'http' || candidate === 'fetch' ? 'stream' : 'arraybuffer' }
+  }
+  return { send: getAdapter(adapters, config), responseType: 'arraybuffer' } // which throws, and says why
+}
+
+const tryAdapter = (
+  candidate: AxiosRequestConfig['adapter'],
+  config: InternalAxiosRequestConfig,
+): AxiosAdapter | undefined => {
+  try {
+    return getAdapter(candidate, config)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,65 @@
+/**
+ * What is checked: a task client, seen as something that carries out requests given as plain data, so that it can also
+ * live elsewhere, as in a browser's page.
+ */
+import type { AcceptedTask, BatchOutcome, ExchangeLimits, TaskClient, TaskError } from '@task-outcome/core'
+import type { Either } from 'fp-ts/lib/Either.js'
+
+/** A request as plain data. */
+export interface PlainRequest {
+  readonly asked: 'ordinary' | 'batch'
+  readonly url: string
+  readonly method: 'GET' | 'POST'
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string
+  readonly limits: ExchangeLimits
+  /** Whether the signal is aborted before the task is run. */
+  readonly abortedBefore: boolean
+}
+
+export type Result = Either<TaskError, AcceptedTask | BatchOutcome>
+
+/** A request under way. */
+export interface Running {
+  readonly result: Promise<Result>
+  readonly abort: () => Promise<void>
+}
+
+export interface Subject {
+  /** `fetch in Node`; it heads a column of the table of faults. */
+  readonly name: string
+  /** What sends: Node's own HTTP, undici (Node's `fetch`), or a browser, which hides why a connection failed. */
+  readonly engine: 'http' | 'undici' | 'browser'
+  /** Whether it gets a body piece by piece: then it can stop at a limit, and see what came of a body that broke off. */
+  readonly streams: boolean
+  readonly run: (request: PlainRequest) => Running
+}
+
+/** A task client and how to put a request to it: all that is needed to check one. */
+export interface ClientUnderTest<Request extends ReadonlyArray<unknown>> {
+  readonly create: (limits: ExchangeLimits) => TaskClient<Request>
+  readonly toRequest: (request: PlainRequest, signal: AbortSignal) => Request
+}
+
+/** The reason with which every abort of the suite is made. */
+export const abortReason = (): Error => Object.assign(new Error('the user has left'), { name: 'UserLeft' })
+
+/** Runs a task client in this very process. */
+export const runClient =
+  <Request extends ReadonlyArray<unknown>>({ create, toRequest }: ClientUnderTest<Request>) =>
+  (request: PlainRequest): Running => {
+    const controller = new AbortController()
+    const abort = (): void => {
+      controller.abort(abortReason())
+    }
+    if (request.abortedBefore) abort()
+    const client = create(request.limits)
+    const submit = request.asked === 'ordinary' ? client.submit : client.submitBatch
+    const result: Promise<Result> = submit(...toRequest(request, controller.signal))()
+    return {
+      result,
+      abort: async () => {
+        abort()
+      },
+    }
+  }

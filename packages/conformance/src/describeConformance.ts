@@ -1,0 +1,159 @@
+/**
+ * The suite that every task client is held to, over real HTTP.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { inspect } from 'node:util'
+import { TaskError, showTaskError, toError } from '@task-outcome/core'
+import { type Emulator, startEmulator } from '@task-outcome/emulator'
+import { documentedAnswers, protocolCases } from '@task-outcome/fixtures'
+import * as E from 'fp-ts/lib/Either.js'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { secretCases } from './secretCases.js'
+import type { PlainRequest, Result, Subject } from './Subject.js'
+import { transportCases } from './transportCases.js'
+
+/**
+ * Declares the tests for one task client. They start an emulator of their own.
+ *
+ * @param reportFile - where to write what became of each fault, for the table of faults
+ */
+export const describeConformance = (subject: Subject, reportFile?: string): void => {
+  describe(subject.name, () => {
+    let emulator: Emulator
+    beforeAll(async () => {
+      emulator = await startEmulator()
+    })
+    afterAll(() => emulator.close())
+
+    describe('the protocol', () => {
+      test.concurrent.each([...protocolCases, ...documentedAnswers])(
+        '$name',
+        async ({ asked, status = 200, body, expected }) => {
+          const url = emulator.serve({ status, body })
+          const result = await subject.run({ ...plainRequest, url, asked }).result
+          expect(result).toMatchObject(expected)
+          expectSendable(result)
+        },
+      )
+    })
+
+    describe('faults', () => {
+      const report: Array<{ readonly group: string; readonly name: string; readonly outcome: string }> = []
+      afterAll(() => {
+        if (reportFile === undefined) return
+        mkdirSync(dirname(reportFile), { recursive: true })
+        writeFileSync(reportFile, JSON.stringify({ subject: subject.name, faults: report }, undefined, 2))
+      })
+
+      test.each(transportCases)('$group: $name', async transportCase => {
+        const {
+          group,
+          name,
+          prepare,
+          expected,
+          abortsUnderWay = false,
+          nothingElsewhere = false,
+        } = transportCase
+        // Servers of its own, since a client may use a connection again that the case before has broken.
+        const faulty = await startEmulator()
+        const elsewhere = await startEmulator()
+        onTestFinished(async () => {
+          await faulty.close()
+          await elsewhere.close()
+        })
+        const request = { ...plainRequest, ...(await prepare(faulty, elsewhere)) }
+        const running = subject.run(request)
+        if (abortsUnderWay) {
+          await until(() => faulty.requests.length > 0)
+          await running.abort()
+        }
+        const result = await running.result
+        report.push({ group, name, outcome: inShort(result) })
+        expect(result).toMatchObject(expected(subject, elsewhere))
+        expectSendable(result)
+        if (nothingElsewhere && subject.engine !== 'browser') expect(elsewhere.requests).toEqual([])
+        if (request.abortedBefore) expect(faulty.requests).toEqual([])
+      })
+    })
+
+    describe('secrets', () => {
+      test.each(secretCases)('$name', async ({ prepare }) => {
+        const { request, secrets, shows } = await prepare(emulator)
+        const result = await subject.run({ ...plainRequest, ...request }).result
+        expect(E.isLeft(result)).toBe(true)
+        const seen = everythingIn(result)
+        for (const secret of secrets) expect(seen).not.toContain(secret)
+        for (const text of shows) expect(seen).toContain(text)
+        if (E.isLeft(result))
+          expect(result.left.request).toMatchObject(summaryOf({ ...plainRequest, ...request }))
+      })
+    })
+  })
+}
+
+const plainRequest: Omit<PlainRequest, 'url'> = {
+  asked: 'ordinary',
+  method: 'GET',
+  headers: {},
+  limits: {},
+  abortedBefore: false,
+}
+
+const summaryOf = ({ method, url }: Pick<PlainRequest, 'method' | 'url'>): object => {
+  const { origin, pathname } = new URL(url)
+  return { method, origin, path: pathname }
+}
+
+/** What came of a fault, in a few words, the same in every run. */
+const inShort = (result: Result): string => {
+  if (E.isRight(result)) return result.right._tag
+  const error = result.left
+  const recovered = error.recovered.length === 0 ? '' : `, ${String(error.recovered.length)} recovered`
+  switch (error._tag) {
+    case 'NotSent':
+    case 'DeliveryUnknown':
+      return `${error._tag}: ${showReason(error)}${recovered}`
+    case 'HttpStatusError':
+      return `${error._tag}: ${String(error.httpStatus)}${recovered}`
+    default:
+      return `${error._tag}${recovered}`
+  }
+}
+
+const showReason = ({
+  reason,
+}: Extract<TaskError, { readonly _tag: 'NotSent' | 'DeliveryUnknown' }>): string => {
+  switch (reason._tag) {
+    case 'TimedOut':
+      return 'timed out'
+    case 'Aborted':
+      return 'aborted'
+    case 'NetworkFailed':
+      return reason.code
+    case 'ClientFailed':
+      return reason.code ?? reason.name
+  }
+}
+
+/** Every result can be written down and read again. */
+const expectSendable = (result: Result): void => {
+  const copy: unknown = JSON.parse(JSON.stringify(result))
+  expect(copy).toEqual(result)
+  if (E.isLeft(result))
+    expect(TaskError.decode(JSON.parse(JSON.stringify(result.left)))).toEqual(E.right(result.left))
+}
+
+/** Whatever a logger could get at. */
+const everythingIn = (result: Result): string =>
+  [
+    JSON.stringify(result),
+    inspect(result, { depth: null, showHidden: true, maxStringLength: null, maxArrayLength: null }),
+    E.isLeft(result) ? showTaskError(result.left) : '',
+    E.isLeft(result) ? inspect(toError(result.left), { depth: null, showHidden: true }) : '',
+  ].join('\n')
+
+/** Waits for something that is about to happen in this process. */
+const until = async (holds: () => boolean): Promise<void> => {
+  while (!holds()) await new Promise(resolve => setImmediate(resolve))
+}

@@ -1,0 +1,404 @@
+/**
+ * Every way in which an exchange is known to go wrong, and what it must become. PROTOCOL.md, section 6.
+ */
+import type { Answer, Fault } from '@task-outcome/emulator'
+import type { Subject } from './Subject.js'
+import type { Expected, TransportCase } from './TransportCase.js'
+
+const acceptedBody = '{"code":0,"message":"","requestId":"6356502"}'
+const batchBody =
+  '{"code":0,"message":"","detail":{"ins-1":{"code":0,"requestId":"11"},"ins-2":{"code":0,"requestId":"12"}}}'
+const throughFirst = batchBody.indexOf(',"ins-2"')
+const firstRecovered = [{ taskId: '11', resourceId: 'ins-1', code: 0 }]
+
+const left = (value: object): Expected => ({ _tag: 'Left', left: value })
+const accepted: Expected = { _tag: 'Right', right: { _tag: 'AcceptedTask', taskId: '6356502' } }
+
+const network = (code: string) => ({ _tag: 'NetworkFailed', code })
+const inNode = (subject: Subject, reason: object): object => (subject.engine !== 'browser' ? { reason } : {})
+
+/** Surely not sent in Node; a browser does not tell. */
+const notSent =
+  (code: string) =>
+  (subject: Subject): Expected =>
+    subject.engine !== 'browser'
+      ? left({ _tag: 'NotSent', reason: network(code), recovered: [] })
+      : left({ _tag: 'DeliveryUnknown', recovered: [] })
+
+const deliveryUnknown =
+  (reason?: object, recovered: ReadonlyArray<object> = []) =>
+  (subject: Subject): Expected =>
+    left({
+      _tag: 'DeliveryUnknown',
+      recovered: subject.streams ? recovered : [],
+      ...(reason === undefined ? {} : inNode(subject, reason)),
+    })
+
+const always = (expected: Expected) => (): Expected => expected
+
+const served = (
+  group: string,
+  name: string,
+  fault: Fault,
+  expected: TransportCase['expected'],
+  more: Partial<TransportCase> & {
+    readonly answer?: Answer
+    readonly batch?: boolean
+    readonly timeoutMs?: number
+    readonly maxBodyBytes?: number
+  } = {},
+): TransportCase => {
+  const { answer = {}, batch = false, timeoutMs, maxBodyBytes, ...rest } = more
+  return {
+    group,
+    name,
+    prepare: async emulator => ({
+      url: emulator.serve({ body: batch ? batchBody : acceptedBody, ...answer, fault }),
+      asked: batch ? 'batch' : 'ordinary',
+      limits: {
+        ...(timeoutMs === undefined ? {} : { timeoutMs }),
+        ...(maxBodyBytes === undefined ? {} : { maxBodyBytes }),
+      },
+    }),
+    expected,
+    ...rest,
+  }
+}
+
+const neverSent: ReadonlyArray<TransportCase> = [
+  {
+    group: 'The request never leaves',
+    name: 'connection refused',
+    prepare: async emulator => ({ url: await emulator.refusedUrl() }),
+    expected: notSent('ECONNREFUSED'),
+  },
+  {
+    group: 'The request never leaves',
+    name: 'name not resolved',
+    prepare: async () => ({ url: 'http://no-such-host.invalid/' }),
+    expected: subject =>
+      subject.engine !== 'browser'
+        ? left({ _tag: 'NotSent', reason: { _tag: 'NetworkFailed' } })
+        : left({ _tag: 'DeliveryUnknown' }),
+  },
+  {
+    group: 'The request never leaves',
+    name: 'certificate not accepted',
+    prepare: async emulator => ({ url: await emulator.selfSignedUrl() }),
+    expected: notSent('DEPTH_ZERO_SELF_SIGNED_CERT'),
+  },
+  {
+    group: 'The request never leaves',
+    name: 'signal aborted before the call',
+    prepare: async emulator => ({ url: emulator.serve({ body: acceptedBody }), abortedBefore: true }),
+    expected: always(
+      left({ _tag: 'NotSent', reason: { _tag: 'Aborted', name: 'UserLeft', message: 'the user has left' } }),
+    ),
+  },
+]
+
+const broken: ReadonlyArray<TransportCase> = [
+  {
+    group: 'The connection breaks',
+    name: 'reset in the TLS handshake',
+    prepare: async emulator => ({ url: await emulator.handshakeResetUrl() }),
+    expected: deliveryUnknown(network('ECONNRESET')),
+  },
+  served(
+    'The connection breaks',
+    'reset before the answer',
+    { _tag: 'Reset', at: 'beforeAnswer' },
+    deliveryUnknown(),
+  ),
+  served(
+    'The connection breaks',
+    'reset within the head',
+    { _tag: 'Reset', at: 'withinHead' },
+    deliveryUnknown(),
+  ),
+  served(
+    'The connection breaks',
+    'reset within the body',
+    { _tag: 'Reset', at: 'withinBody', bodyBytes: throughFirst },
+    subject => left({ _tag: 'DeliveryUnknown', ...(subject.engine !== 'browser' ? {} : { recovered: [] }) }),
+    { batch: true },
+  ),
+  served(
+    'The connection breaks',
+    'closed before the answer',
+    { _tag: 'Close', at: 'beforeAnswer' },
+    deliveryUnknown(),
+  ),
+  served(
+    'The connection breaks',
+    'closed within the head',
+    { _tag: 'Close', at: 'withinHead' },
+    deliveryUnknown(),
+  ),
+  served(
+    'The connection breaks',
+    'closed within the body',
+    { _tag: 'Close', at: 'withinBody', bodyBytes: throughFirst },
+    deliveryUnknown(undefined, firstRecovered),
+    { batch: true },
+  ),
+  served(
+    'The connection breaks',
+    'closed after the answer',
+    { _tag: 'Close', at: 'afterBody' },
+    always(accepted),
+  ),
+  served(
+    'The connection breaks',
+    'reset after the answer',
+    { _tag: 'Reset', at: 'afterBody' },
+    always(accepted),
+  ),
+]
+
+const slow: ReadonlyArray<TransportCase> = [
+  served(
+    'The time runs out',
+    'no answer, time-out',
+    { _tag: 'Stall', at: 'beforeAnswer' },
+    always(left({ _tag: 'DeliveryUnknown', reason: { _tag: 'TimedOut', timeoutMs: 150 }, recovered: [] })),
+    { timeoutMs: 150 },
+  ),
+  served(
+    'The time runs out',
+    'the answer stops, time-out',
+    { _tag: 'Stall', at: 'withinBody', bodyBytes: throughFirst },
+    subject =>
+      left({
+        _tag: 'DeliveryUnknown',
+        reason: { _tag: 'TimedOut', timeoutMs: 500 },
+        recovered: subject.streams ? firstRecovered : [],
+      }),
+    { batch: true, timeoutMs: 500 },
+  ),
+  served(
+    'The time runs out',
+    'byte by byte, time-out',
+    { _tag: 'Drip', msPerByte: 20 },
+    always(left({ _tag: 'DeliveryUnknown', reason: { _tag: 'TimedOut', timeoutMs: 300 } })),
+    { timeoutMs: 300 },
+  ),
+  served('The time runs out', 'byte by byte, in time', { _tag: 'Drip', msPerByte: 0 }, always(accepted)),
+  served(
+    'The time runs out',
+    'aborted before the answer',
+    { _tag: 'Stall', at: 'beforeAnswer' },
+    always(
+      left({
+        _tag: 'DeliveryUnknown',
+        reason: { _tag: 'Aborted', name: 'UserLeft', message: 'the user has left' },
+      }),
+    ),
+    { abortsUnderWay: true },
+  ),
+]
+
+const framing: ReadonlyArray<TransportCase> = [
+  served(
+    'Head and body contradict each other',
+    'Content-Length too long',
+    { _tag: 'WrongContentLength', differenceBytes: 7 },
+    deliveryUnknown(undefined, [{ taskId: '6356502', code: 0 }]),
+  ),
+  served(
+    'Head and body contradict each other',
+    'Content-Length too short',
+    { _tag: 'WrongContentLength', differenceBytes: -2 },
+    always(left({ _tag: 'MalformedJson', recovered: [{ taskId: '6356502', code: 0 }].slice(0, 1) })),
+    { answer: { body: '{"code":0,"requestId":"6356502","message":""}' } },
+  ),
+  served(
+    'Head and body contradict each other',
+    'chunked, whole',
+    { _tag: 'Chunked', damage: 'none' },
+    always(accepted),
+  ),
+  served(
+    'Head and body contradict each other',
+    'chunked, without the last chunk',
+    { _tag: 'Chunked', damage: 'withoutLastChunk' },
+    deliveryUnknown(undefined, [{ taskId: '6356502', code: 0 }]),
+  ),
+  served(
+    'Head and body contradict each other',
+    'chunked, cut within a chunk',
+    { _tag: 'Chunked', damage: 'withinChunk' },
+    deliveryUnknown(),
+  ),
+  served(
+    'Head and body contradict each other',
+    'chunked, a length that is no number',
+    { _tag: 'Chunked', damage: 'badLength' },
+    subject => left({ _tag: 'DeliveryUnknown', ...(subject.streams ? {} : { recovered: [] }) }),
+  ),
+  served(
+    'Head and body contradict each other',
+    'trailing bytes',
+    { _tag: 'TrailingBytes', bytes: '{"code":5100}' },
+    always(accepted),
+  ),
+  served(
+    'Head and body contradict each other',
+    '103 Early Hints first',
+    { _tag: 'Informational', statuses: [103] },
+    always(accepted),
+  ),
+  served(
+    'Head and body contradict each other',
+    '100 Continue first, though nobody asked for it',
+    { _tag: 'Informational', statuses: [100] },
+    // RFC 9110, section 15.2, has clients put up with it; undici does not.
+    subject => (subject.engine === 'undici' ? left({ _tag: 'DeliveryUnknown' }) : accepted),
+  ),
+  served(
+    'Head and body contradict each other',
+    'bytes that are no HTTP',
+    { _tag: 'NotHttp' },
+    deliveryUnknown(),
+  ),
+  served(
+    'Head and body contradict each other',
+    'two Content-Lengths that differ',
+    { _tag: 'DuplicateContentLength', differenceBytes: 1 },
+    deliveryUnknown(),
+  ),
+]
+
+const encodings = ['gzip', 'br', 'deflate'] as const
+
+const compressed: ReadonlyArray<TransportCase> = encodings.flatMap(encoding => [
+  served(
+    'Compression',
+    `${encoding}, whole`,
+    { _tag: 'Compressed', encoding, damage: 'none' },
+    always(accepted),
+  ),
+  served(
+    'Compression',
+    `${encoding}, cut`,
+    { _tag: 'Compressed', encoding, damage: 'cut' },
+    // Some decoders end a body that is cut without a word: it is then judged as the text that came out.
+    always(left({})),
+  ),
+  served(
+    'Compression',
+    `${encoding}, corrupted`,
+    { _tag: 'Compressed', encoding, damage: 'corrupted' },
+    deliveryUnknown(),
+  ),
+  served(
+    'Compression',
+    `${encoding}, a bomb of 64 MiB`,
+    { _tag: 'CompressionBomb', encoding, expandsToBytes: 64 * 1024 * 1024 },
+    always(left({ _tag: 'ResponseTooLarge', maxBodyBytes: 1024 * 1024, httpStatus: 200 })),
+    { maxBodyBytes: 1024 * 1024 },
+  ),
+])
+
+const large: ReadonlyArray<TransportCase> = [
+  served(
+    'Size',
+    'an endless body',
+    { _tag: 'EndlessBody' },
+    subject =>
+      subject.streams
+        ? left({
+            _tag: 'ResponseTooLarge',
+            maxBodyBytes: 1024 * 1024,
+            recovered: [{ taskId: '6356502', code: 0 }],
+          })
+        : left({ _tag: 'DeliveryUnknown', reason: { _tag: 'TimedOut' } }),
+    { maxBodyBytes: 1024 * 1024, timeoutMs: 5000 },
+  ),
+  served(
+    'Size',
+    'larger than the limit by a byte',
+    { _tag: 'Chunked', damage: 'none' },
+    always(left({ _tag: 'ResponseTooLarge', maxBodyBytes: acceptedBody.length - 1 })),
+    { maxBodyBytes: acceptedBody.length - 1 },
+  ),
+  served('Size', 'as large as the limit', { _tag: 'Chunked', damage: 'none' }, always(accepted), {
+    maxBodyBytes: acceptedBody.length,
+  }),
+]
+
+const substitutes: ReadonlyArray<TransportCase> = [
+  served(
+    'Something else answers',
+    'a wrong charset label',
+    { _tag: 'WrongCharset', charset: 'utf-16' },
+    always({ _tag: 'Right', right: { extra: { note: 'ü服' } } }),
+    {
+      answer: { body: '{"code":0,"requestId":"1","note":"ü服"}' },
+    },
+  ),
+  served(
+    'Something else answers',
+    'HTML from a gateway, 502',
+    { _tag: 'GatewayPage' },
+    always(left({ _tag: 'HttpStatusError', httpStatus: 502 })),
+  ),
+  served(
+    'Something else answers',
+    'a login page, 200',
+    { _tag: 'LoginPage' },
+    always(left({ _tag: 'MalformedJson', line: 1, column: 1 })),
+  ),
+  served(
+    'Something else answers',
+    '204',
+    { _tag: 'NoContent' },
+    always(left({ _tag: 'MalformedJson', offset: 0 })),
+  ),
+  served(
+    'Something else answers',
+    '429 with Retry-After',
+    { _tag: 'TooManyRequests', retryAfterSeconds: 7 },
+    always(left({ httpStatus: 429 })),
+  ),
+  served(
+    'Something else answers',
+    '503 with Retry-After',
+    { _tag: 'ServiceUnavailable', retryAfterSeconds: 7 },
+    always(left({ httpStatus: 503 })),
+  ),
+]
+
+const redirects: ReadonlyArray<TransportCase> = [
+  served('Redirects', 'a redirect to itself', { _tag: 'RedirectLoop' }, subject =>
+    subject.engine !== 'browser' ? left({ _tag: 'HttpStatusError', httpStatus: 302 }) : left({}),
+  ),
+  ...[301, 302, 303, 307, 308].map((status): TransportCase => ({
+    group: 'Redirects',
+    name: `${String(status)} to another origin`,
+    prepare: async (emulator, elsewhere) => ({
+      url: emulator.serve({
+        fault: { _tag: 'RedirectElsewhere', location: `${elsewhere.url}/login?next=1`, status },
+      }),
+      method: 'POST',
+      body: 'SecretId=AKIDdoNotFollow',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    }),
+    expected: (subject, elsewhere) =>
+      subject.engine !== 'browser'
+        ? left({ _tag: 'HttpStatusError', httpStatus: status, redirectOrigin: elsewhere.url })
+        : left({}),
+    nothingElsewhere: true,
+  })),
+]
+
+export const transportCases: ReadonlyArray<TransportCase> = [
+  ...neverSent,
+  ...broken,
+  ...slow,
+  ...framing,
+  ...compressed,
+  ...large,
+  ...substitutes,
+  ...redirects,
+]

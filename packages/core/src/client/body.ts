@@ -1,0 +1,88 @@
+/**
+ * Reading a body, no more of it than allowed, and what came of one that stopped early.
+ *
+ * @internal
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import { readJsonDocument } from '../json/JsonDocument.js'
+import { type RecoveredTask, recoverTasks } from '../wire/RecoveredTask.js'
+
+/**
+ * A body as clients give it: Node's streams and most others iterate, some browsers' streams only have a reader, and what
+ * is at hand already is a list of chunks.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type BodyStream = AsyncIterable<Uint8Array> | Iterable<Uint8Array> | ReadableByteStream
+
+/**
+ * The part of the WHATWG `ReadableStream` that is used here.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface ReadableByteStream {
+  readonly getReader: () => {
+    readonly read: () => Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>
+    readonly cancel: () => Promise<void>
+  }
+}
+
+/** What has arrived of a body so far. */
+export interface Received {
+  readonly chunks: Uint8Array[]
+  byteCount: number
+}
+
+/**
+ * Reads a body into `received`. `false` if it is larger than `maxBodyBytes`: it is then left, and its stream closed. A
+ * stream that fails throws; what had arrived is in `received`.
+ */
+export const readBody = async (
+  body: BodyStream,
+  maxBodyBytes: number,
+  received: Received,
+): Promise<boolean> => {
+  for await (const chunk of iterate(body)) {
+    received.chunks.push(chunk)
+    received.byteCount += chunk.byteLength
+    if (received.byteCount > maxBodyBytes) return false // leaving the loop closes the stream
+  }
+  return true
+}
+
+const iterate = (body: BodyStream): AsyncIterable<Uint8Array> | Iterable<Uint8Array> =>
+  Symbol.asyncIterator in body || Symbol.iterator in body ? body : readToEnd(body)
+
+async function* readToEnd(body: ReadableByteStream): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader()
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return
+      if (value !== undefined) yield value
+    }
+  } finally {
+    await reader.cancel()
+  }
+}
+
+/** What has arrived, in one piece. */
+export const bytesOf = ({ chunks, byteCount }: Received): Uint8Array => {
+  const [only] = chunks
+  if (only !== undefined && chunks.length === 1) return only
+  const bytes = new Uint8Array(byteCount)
+  let at = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, at)
+    at += chunk.byteLength
+  }
+  return bytes
+}
+
+/** The task ids in the part of a body that has arrived. */
+export const recoverFrom = (received: Received): ReadonlyArray<RecoveredTask> => {
+  const document = readJsonDocument(bytesOf(received))
+  return recoverTasks(E.isLeft(document) ? document.left.partial : document.right.root)
+}

@@ -1,0 +1,119 @@
+/**
+ * What a client's failure says about its request: whether it surely never left, and why it ended.
+ *
+ * @internal
+ */
+import type { Interruption } from '../error/Interruption.js'
+
+export interface Failure {
+  /** Nothing was delivered, for sure. */
+  readonly neverSent: boolean
+  readonly reason: Interruption
+}
+
+/**
+ * Reads what was thrown before an answer began. Codes decide, messages never: those can hold an address with its
+ * secrets. A code stands on the value itself, on its cause (behind `fetch failed`), or on each of several attempts to
+ * connect (in an `AggregateError`).
+ */
+export const failureOf = (thrown: unknown): Failure => {
+  const [first, ...others] = origins(thrown, maxCauses)
+  if (first === undefined) return { neverSent: false, reason: { _tag: 'ClientFailed', name: nameOf(thrown) } }
+  return {
+    neverSent: [first, ...others].every(isNeverSent),
+    reason: { _tag: 'NetworkFailed', code: first.code },
+  }
+}
+
+/** The name of what was thrown, and nothing that it holds. */
+export const nameOf = (thrown: unknown): string => {
+  const name = property(thrown, 'name')
+  return typeof name === 'string' ? name : typeof thrown
+}
+
+/** The message of an abort's reason; a string is its own. */
+export const messageOf = (reason: unknown): string => {
+  const message = typeof reason === 'string' ? reason : property(reason, 'message')
+  return typeof message === 'string' ? message : ''
+}
+
+/** An error as the system or the runtime reports it. */
+interface Origin {
+  readonly code: string
+  /** The system call that failed, as `connect` and `getaddrinfo`. */
+  readonly syscall: unknown
+}
+
+/** The errors at the ends of the chain of causes that have a code. */
+const origins = (thrown: unknown, causes: number): ReadonlyArray<Origin> => {
+  if (causes === 0) return []
+  const several = property(thrown, 'errors')
+  const deeper = [
+    ...(Array.isArray(several) ? (several as unknown[]) : []),
+    property(thrown, 'cause'),
+  ].flatMap(cause => origins(cause, causes - 1))
+  if (deeper.length > 0) return deeper
+  const code = property(thrown, 'code')
+  return typeof code === 'string' ? [{ code, syscall: property(thrown, 'syscall') }] : []
+}
+
+const maxCauses = 8
+
+/** A thrown value can be anything, and reading it can throw, too. */
+const property = (value: unknown, name: string): unknown => {
+  try {
+    return (value as Readonly<Record<string, unknown>> | null | undefined)?.[name]
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * PROTOCOL.md, section 6: "Name not resolved, connection refused, connecting timed out, certificate not accepted,
+ * aborted before it was begun: **not sent**. … Everything else … **delivery unknown**."
+ */
+const isNeverSent = ({ code, syscall }: Origin): boolean =>
+  syscall === 'getaddrinfo' || syscall === 'connect' || neverSentCodes.has(code)
+
+const neverSentCodes: ReadonlySet<string> = new Set([
+  // the name: getaddrinfo and c-ares
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EAI_FAIL',
+  'EAI_NODATA',
+  'EAI_NONAME',
+  // the connection
+  'ECONNREFUSED',
+  'UND_ERR_CONNECT_TIMEOUT',
+  // the address
+  'ERR_INVALID_URL',
+  // the certificate: https://nodejs.org/api/tls.html#x509-certificate-error-codes
+  'CERT_CHAIN_TOO_LONG',
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'CERT_REJECTED',
+  'CERT_REVOKED',
+  'CERT_SIGNATURE_FAILURE',
+  'CERT_UNTRUSTED',
+  'CRL_HAS_EXPIRED',
+  'CRL_NOT_YET_VALID',
+  'CRL_SIGNATURE_FAILURE',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERROR_IN_CERT_NOT_AFTER_FIELD',
+  'ERROR_IN_CERT_NOT_BEFORE_FIELD',
+  'ERROR_IN_CRL_LAST_UPDATE_FIELD',
+  'ERROR_IN_CRL_NEXT_UPDATE_FIELD',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'HOSTNAME_MISMATCH',
+  'INVALID_CA',
+  'INVALID_PURPOSE',
+  'PATH_LENGTH_EXCEEDED',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY',
+  'UNABLE_TO_DECRYPT_CERT_SIGNATURE',
+  'UNABLE_TO_DECRYPT_CRL_SIGNATURE',
+  'UNABLE_TO_GET_CRL',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+])

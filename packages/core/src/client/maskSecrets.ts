@@ -1,0 +1,104 @@
+/**
+ * No secret leaves through an error: answers can echo a request, and errors show parts of answers.
+ *
+ * @internal
+ */
+import type { TaskError } from '../error/TaskError.js'
+
+/**
+ * The error with every secret of its request masked, wherever the error shows a part of the body: the excerpt, the first
+ * KiB, messages, values. Ids are left as they are: they are what must not be lost.
+ */
+export const maskSecrets = (secrets: ReadonlyArray<string>, error: TaskError): TaskError => {
+  if (secrets.length === 0) return error
+  // Longer ones first: a secret can be a part of another.
+  const spellings = [...new Set(secrets.flatMap(spellingsOf))].sort((a, b) => b.length - a.length)
+  return maskIn('', error, spellings) as TaskError
+}
+
+const maskIn = (name: string, value: unknown, spellings: ReadonlyArray<string>): unknown => {
+  if (keptNames.has(name)) return value
+  if (typeof value === 'string')
+    return cutNames.has(name) ? maskCut(maskWhole(value, spellings), spellings) : maskWhole(value, spellings)
+  if (Array.isArray(value)) return value.map(item => maskIn('', item, spellings))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [key, maskIn(key, member, spellings)] as const),
+  )
+}
+
+/** What is not taken from a body, and ids. */
+const keptNames: ReadonlySet<string> = new Set([
+  '_tag',
+  'taskId',
+  'resourceId',
+  'meaning',
+  'advice',
+  'request',
+])
+
+/** What shows a part of a body that may begin or end in the middle of a secret. */
+const cutNames: ReadonlySet<string> = new Set(['excerpt', 'bodyStart', 'found'])
+
+/** As many stars as characters, so that the caret below an excerpt stays where it belongs. */
+const stars = (count: number): string => '*'.repeat(count)
+
+const maskWhole = (text: string, spellings: ReadonlyArray<string>): string =>
+  spellings.reduce((masked, spelling) => masked.replaceAll(spelling, stars(spelling.length)), text)
+
+const maskCut = (text: string, spellings: ReadonlyArray<string>): string =>
+  text
+    .split('\n')
+    .map(line => {
+      const [, open = '', middle = '', close = ''] = /^("?)([^]*?)("?…?)$/.exec(line) ?? []
+      return open + maskEnds(middle, spellings) + close
+    })
+    .join('\n')
+
+/** Masks the rest of a secret that a text begins with, and the start of one that it ends with. */
+const maskEnds = (text: string, spellings: ReadonlyArray<string>): string => {
+  let begin = 0
+  let end = text.length
+  for (const spelling of spellings) {
+    for (let length = Math.min(spelling.length, text.length); length >= shortestPart; length--) {
+      if (text.startsWith(spelling.slice(-length))) begin = Math.max(begin, length)
+      if (text.endsWith(spelling.slice(0, length))) end = Math.min(end, text.length - length)
+    }
+  }
+  return begin >= end ? stars(text.length) : stars(begin) + text.slice(begin, end) + stars(text.length - end)
+}
+
+/** Shorter parts give nothing away, and words would be masked that are no secrets. */
+const shortestPart = 4
+
+/** How an answer may write a value: as it is, in a URL, a form, JSON or HTML. */
+const spellingsOf = (secret: string): ReadonlyArray<string> => {
+  const inUrl = encode(secret)
+  const inJson = JSON.stringify(secret).slice(1, -1)
+  return [
+    secret,
+    inUrl,
+    inUrl.toLowerCase(),
+    inUrl.replaceAll('%20', '+'),
+    inJson,
+    inJson.replaceAll('/', '\\/'), // PHP
+    secret.replace(/[&<>"']/g, character => htmlEntities[character] ?? character),
+  ]
+}
+
+const htmlEntities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#039;',
+}
+
+/** A lone surrogate has no place in a URL. */
+const encode = (text: string): string => {
+  try {
+    return encodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,72 @@
+/**
+ * @since 0.1.0
+ */
+import type { ResourceId, TaskId } from '@task-outcome/core'
+
+/**
+ * A task that the emulator started. It runs until its time is over; then it has succeeded, or failed if there is a
+ * reason.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Task {
+  readonly id: TaskId
+  readonly action: string
+  /** What it works on; none where the action creates something. */
+  readonly resourceIds: ReadonlyArray<ResourceId>
+  readonly endsAtMs: number
+  /** Why it fails in the end. */
+  readonly failure?: Reason
+}
+
+/**
+ * Why a resource is rejected, or why its task fails.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Reason {
+  readonly code: number
+  readonly message: string
+}
+
+/**
+ * Which resources go wrong, and why: by id, or a function that says so. For an action that creates something there is
+ * no resource yet: the name of the action stands for it.
+ *
+ * @example
+ * import type { Reasons } from '@task-outcome/emulator'
+ *
+ * const some: Reasons = { 'ins-2': { code: 5000, message: 'no such instance' } }
+ * const every: Reasons = (resourceId, action) =>
+ *   action === 'StopInstances' ? { code: 4300, message: `${resourceId} is protected` } : undefined
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type Reasons =
+  Readonly<Record<string, Reason>> | ((resourceId: string, action: string) => Reason | undefined)
+
+/**
+ * The first reason that applies.
+ *
+ * @internal
+ */
+export const reasonFor = (
+  reasons: Reasons,
+  action: string,
+  resourceIds: ReadonlyArray<string>,
+): Reason | undefined => {
+  const subjects = resourceIds.length === 0 ? [action] : resourceIds
+  for (const subject of subjects) {
+    const reason =
+      typeof reasons === 'function'
+        ? reasons(subject, action)
+        : Object.hasOwn(reasons, subject)
+          ? reasons[subject]
+          : undefined
+    if (reason !== undefined) return reason
+  }
+  return undefined
+}

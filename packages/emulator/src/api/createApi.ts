@@ -1,0 +1,134 @@
+/**
+ * The API itself: parameters in, a body out. No HTTP.
+ *
+ * @internal
+ */
+import type { BatchTaskEntry, JsonRecord, ResourceId, TaskId } from '@task-outcome/core'
+import { type Action, type BatchAction, type OrdinaryAction, type StateAction, actions } from './Action.js'
+import { type IdFormat, acceptedBody, batchBody, refusalBody, stateBody } from './answerBodies.js'
+import { resourceIdsOf } from './resourceIds.js'
+import { type Reasons, type Task, reasonFor } from './Task.js'
+
+export interface ApiOptions {
+  readonly clock: () => number
+  readonly taskDurationMs: number
+  readonly rejections: Reasons
+  readonly failures: Reasons
+  readonly idFormat: IdFormat
+  readonly firstTaskId: bigint
+  readonly refuseReplays: boolean
+}
+
+export interface Api {
+  readonly answer: (method: string, parameters: Parameters) => string
+  readonly tasks: ReadonlyArray<Task>
+}
+
+export type Parameters = Readonly<Record<string, string>>
+
+export const createApi = (options: ApiOptions): Api => {
+  const tasks = new Map<string, Task>()
+  const started: Task[] = []
+  const seenNonces = new Set<string>()
+
+  const startTask = (action: string, resourceIds: ReadonlyArray<ResourceId>): Task => {
+    const id = String(options.firstTaskId + BigInt(started.length)) as TaskId
+    const failure = reasonFor(options.failures, action, resourceIds)
+    const endsAtMs = options.clock() + options.taskDurationMs
+    const task = { id, action, resourceIds, endsAtMs, ...(failure === undefined ? {} : { failure }) }
+    tasks.set(id, task)
+    started.push(task)
+    return task
+  }
+
+  const submit = (action: OrdinaryAction, parameters: Parameters): string => {
+    const resourceIds = action.resource === undefined ? [] : resourceIdsOf(parameters, action.resource)
+    if (action.resource !== undefined && resourceIds.length === 0) return missing(action)
+    const reason = reasonFor(options.rejections, action.name, resourceIds)
+    if (reason !== undefined) return refusalBody(reason)
+    const { id } = startTask(action.name, resourceIds)
+    return acceptedBody(options.idFormat, id, created(action, id))
+  }
+
+  const submitBatch = (action: BatchAction, parameters: Parameters): string => {
+    const resourceIds = resourceIdsOf(parameters, action.resource)
+    if (resourceIds.length === 0) return missing(action)
+    return batchBody(
+      options.idFormat,
+      resourceIds.map(resourceId => [resourceId, submitEntry(action, resourceId)]),
+    )
+  }
+
+  const submitEntry = (action: BatchAction, resourceId: ResourceId): BatchTaskEntry => {
+    const reason = reasonFor(options.rejections, action.name, [resourceId])
+    return reason === undefined
+      ? { ...entry, code: 0, message: '', requestId: startTask(action.name, [resourceId]).id }
+      : { ...entry, ...reason }
+  }
+
+  const tellState = (action: StateAction, parameters: Parameters): string => {
+    const id = action.parameters.map(name => parameters[name]).find(value => value !== undefined)
+    if (id === undefined) return missing(action)
+    const task = tasks.get(id)
+    if (task === undefined)
+      return refusalBody({ code: 5000, message: `there is no task ${id}` }, 'ResourceNotFound')
+    if (options.clock() < task.endsAtMs) return stateBody(2, undefined)
+    return stateBody(task.failure === undefined ? 0 : 1, task.failure)
+  }
+
+  /** "the API refuses a pair that it has seen (4500)": PROTOCOL.md, section 6. */
+  const isReplay = ({ Nonce, Timestamp }: Parameters): boolean => {
+    if (!options.refuseReplays || Nonce === undefined || Timestamp === undefined) return false
+    const pair = JSON.stringify([Nonce, Timestamp])
+    const isSeen = seenNonces.has(pair)
+    seenNonces.add(pair)
+    return isSeen
+  }
+
+  const answer = (method: string, parameters: Parameters): string => {
+    if (!['GET', 'HEAD', 'POST'].includes(method))
+      return refusalBody({ code: 4600, message: `${method} is not supported: use GET or POST` }, 'Protocol')
+    if (isReplay(parameters))
+      return refusalBody({ code: 4500, message: 'this Nonce was used before' }, 'ReplayAttack')
+    const name = parameters.Action
+    if (name === undefined) return refusalBody({ code: 4000, message: 'Action is missing' }, invalid)
+    const action = actionOf(name)
+    if (action === undefined)
+      return refusalBody({ code: 4000, message: `there is no Action ${name}` }, invalid)
+    switch (action._tag) {
+      case 'OrdinaryAction':
+        return submit(action, parameters)
+      case 'BatchAction':
+        return submitBatch(action, parameters)
+      case 'StateAction':
+        return tellState(action, parameters)
+    }
+  }
+
+  return { answer, tasks: started }
+}
+
+const entry = { codeDesc: '', extra: {} }
+
+const invalid = 'InvalidParameter'
+
+const actionOf = (name: string): Action | undefined => actions.find(action => action.name === name)
+
+const missing = (action: Action): string =>
+  refusalBody({ code: 4000, message: `${parameterOf(action)} is missing` }, invalid)
+
+const parameterOf = (action: Action): string => {
+  if (action._tag === 'StateAction') return action.parameters.join(' or ')
+  return action.resource?.takes === 'many' ? `${action.resource.name}.0` : (action.resource?.name ?? 'Action')
+}
+
+/** The id of what the task creates, where the documented answers have it. */
+const created = ({ creates }: OrdinaryAction, id: TaskId): JsonRecord => {
+  if (creates === undefined) return {}
+  switch (creates) {
+    case 'loadBalancer':
+      return { dealIds: [id], unLoadBalancerIds: { [id]: [`lb-${id}`] } }
+    case 'listener':
+      return { listenerIds: [`lbl-${id}`] }
+  }
+}

@@ -1,0 +1,37 @@
+/**
+ * Answers that stop on the way.
+ *
+ * @internal
+ */
+import type { Message } from '../wire/Message.js'
+import { type Script, type Step, send, soundHead, soundScript } from '../wire/Script.js'
+import type { Close, Drip, Reset, Stall } from './Fault.js'
+
+/** The part of the answer that arrives, then what interrupts it. */
+export const interrupted = (
+  message: Message,
+  { at, bodyBytes }: Stall | Close | Reset,
+  interruption: Step,
+): Script => [...arriving(message, at, bodyBytes), interruption]
+
+const arriving = (message: Message, at: Stall['at'], bodyBytes: number | undefined): Script => {
+  const head = soundHead(message)
+  switch (at) {
+    case 'beforeAnswer':
+      return []
+    case 'withinHead':
+      return [send(firstHalf(head))]
+    case 'withinBody':
+      return [send(head), send(message.body.subarray(0, bodyBytes ?? half(message.body)))]
+    case 'afterBody':
+      return soundScript(message)
+  }
+}
+
+export const dripped = (message: Message, { msPerByte }: Drip): Script => [
+  { _tag: 'Drip', bytes: Buffer.concat([soundHead(message), message.body]), msPerByte },
+]
+
+export const firstHalf = (bytes: Uint8Array): Uint8Array => bytes.subarray(0, half(bytes))
+
+export const half = (bytes: Uint8Array): number => Math.floor(bytes.length / 2)

@@ -1,0 +1,78 @@
+/**
+ * @internal
+ */
+import { type AddressInfo, type Server, type Socket, connect } from 'node:net'
+
+/** The servers and sockets of one emulator, so that none is left behind. */
+export interface Listeners {
+  /** Makes a server listen; gives its port. Rejects with what the operating system says, as `EADDRINUSE`. */
+  readonly listen: (server: Server, port: number, host: string) => Promise<number>
+  /** Takes a port without listening on it. */
+  readonly takePort: (server: Server, host: string) => Promise<number>
+  /** The TCP socket with the same two ends, below a TLS socket. */
+  readonly transportOf: (stream: Socket) => Socket
+  readonly close: () => Promise<void>
+}
+
+export const createListeners = (): Listeners => {
+  const servers = new Set<Server>()
+  const sockets = new Set<Socket>()
+  let isClosed = false
+
+  const keep = (socket: Socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+    // a client that breaks off is nothing that the emulator could mend
+    socket.on('error', () => undefined)
+  }
+
+  const listen = (server: Server, port: number, host: string): Promise<number> =>
+    new Promise((resolve, reject) => {
+      if (isClosed) throw closedError()
+      server.on('connection', keep)
+      server.once('error', reject)
+      server.listen(port, host, () => {
+        server.off('error', reject)
+        servers.add(server)
+        const { port } = server.address() as AddressInfo
+        if (isClosed) server.close(() => reject(closedError()))
+        else resolve(port)
+      })
+    })
+
+  // The near end of a connection to ourselves: the port is in use, so nobody else is given it, but not listened on.
+  const takePort = (server: Server, host: string): Promise<number> =>
+    new Promise((resolve, reject) => {
+      if (isClosed) throw closedError()
+      const socket = connect({ port: (server.address() as AddressInfo).port, host })
+      socket.once('error', reject)
+      keep(socket)
+      socket.once('connect', () => {
+        resolve((socket.address() as AddressInfo).port)
+      })
+    })
+
+  const transportOf = (stream: Socket): Socket =>
+    sockets.has(stream) ? stream : ([...sockets].find(socket => haveSameEnds(socket, stream)) ?? stream)
+
+  const close = async (): Promise<void> => {
+    isClosed = true
+    const ended = [...servers].map(
+      server =>
+        new Promise<void>(resolve => {
+          server.close(() => {
+            resolve()
+          })
+        }),
+    )
+    for (const socket of sockets) socket.destroy()
+    await Promise.all(ended)
+  }
+
+  return { listen, takePort, transportOf, close }
+}
+
+const haveSameEnds = (a: Socket, b: Socket): boolean =>
+  a.remotePort === b.remotePort && a.localPort === b.localPort
+
+const closedError = () => new Error('the emulator is closed')

@@ -1,0 +1,150 @@
+/**
+ * @since 0.1.0
+ */
+import { createServer } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import { type Server, type Socket, createServer as createTcpServer, isIPv6 } from 'node:net'
+import { createApi } from '../api/createApi.js'
+import { answerScript, reachesApi } from '../faults/answerScript.js'
+import type { Answer } from './Answer.js'
+import { drawFault } from './Chaos.js'
+import { corsHeaders, isPreflight, preflightAnswer } from './cors.js'
+import type { Emulator } from './Emulator.js'
+import type { EmulatorOptions } from './EmulatorOptions.js'
+import { createListener } from './createListener.js'
+import { createListeners } from './Listeners.js'
+import type { RecordedRequest } from './RecordedRequest.js'
+import { testCertificate, testKey } from './testCertificate.js'
+
+/**
+ * Starts a server on a loopback port that answers as the API does. It rejects with what the operating system says when
+ * it can't listen (`EADDRINUSE`, `EACCES`, …), and with a `RangeError` when an option is out of its range.
+ *
+ * @example
+ * import { startEmulator } from '@task-outcome/emulator'
+ *
+ * const emulator = await startEmulator({ rejections: { 'ins-2': { code: 5000, message: 'no such instance' } } })
+ * const answer = await fetch(`${emulator.endpoint}?Action=StartInstances&instanceIds.0=ins-1&instanceIds.1=ins-2`)
+ * console.log(await answer.text())
+ * // {"code":5400,"message":…,"detail":{"ins-1":{"code":0,"message":"","requestId":"6356502"},"ins-2":{"code":5000,…}}}
+ * await emulator.close()
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emulator> => {
+  const { port = 0, host = '127.0.0.1', clock = Date.now, taskDurationMs = 0, chaos } = options
+  const { firstTaskId = 6356502n } = options
+  check(taskDurationMs >= 0, `taskDurationMs must be 0 or more, not ${taskDurationMs}`)
+  check(firstTaskId >= 0n, `firstTaskId must be 0 or more, not ${firstTaskId}`)
+  if (chaos !== undefined)
+    check(chaos.rate >= 0 && chaos.rate <= 1, `chaos.rate must be from 0 to 1, not ${chaos.rate}`)
+
+  const api = createApi({
+    clock,
+    taskDurationMs,
+    rejections: options.rejections ?? {},
+    failures: options.failures ?? {},
+    idFormat: options.idFormat ?? 'string',
+    firstTaskId,
+    refuseReplays: options.refuseReplays ?? true,
+  })
+  const requests: RecordedRequest[] = []
+  const served = new Map<string, () => Answer>()
+  const listeners = createListeners()
+
+  const apiAnswer = (request: RecordedRequest): Answer => {
+    const fault = chaos === undefined ? undefined : drawFault(chaos)
+    if (fault !== undefined && !reachesApi(fault)) return { fault }
+    const answer = { body: api.answer(request.method, request.parameters) }
+    return fault === undefined ? answer : { ...answer, fault }
+  }
+
+  const answerTo = (request: RecordedRequest): Answer => {
+    if (isPreflight(request.method, request.headers)) return preflightAnswer(request.headers)
+    if (request.path === apiPath) return apiAnswer(request)
+    return served.get(request.path)?.() ?? notFound(request.path)
+  }
+
+  const listener = createListener(clock, listeners.transportOf, request => {
+    requests.push(request)
+    return answerScript(orOwnFault(answerTo)(request), {
+      method: request.method,
+      target: request.target,
+      headers: corsHeaders(request.headers),
+    })
+  })
+
+  const main = createServer(serverOptions, listener)
+  const listen = async (scheme: string, server: Server, atPort: number): Promise<string> =>
+    `${scheme}://${hostInUrl(host)}:${await listeners.listen(server, atPort, host)}`
+  const url = await listen('http', main, port)
+
+  return {
+    url,
+    endpoint: url + apiPath,
+    serve: answers => {
+      const path = `/answers/${served.size + 1}`
+      served.set(path, inTurn(isList(answers) ? answers : [answers]))
+      return url + path
+    },
+    requests,
+    tasks: api.tasks,
+    refusedUrl: once(async () => `http://${hostInUrl(host)}:${await listeners.takePort(main, host)}`),
+    handshakeResetUrl: once(() => listen('https', createTcpServer(resetAtFirstBytes), 0)),
+    selfSignedUrl: once(() => listen('https', createTlsServer(tlsOptions, listener), 0)),
+    close: once(listeners.close),
+  }
+}
+
+const apiPath = '/v2/index.php'
+
+/** No timers of the server's own: how long a connection lasts is up to the client and to the faults. */
+const serverOptions = { keepAliveTimeout: 0, headersTimeout: 0, requestTimeout: 0 }
+
+const tlsOptions = { ...serverOptions, key: testKey, cert: testCertificate }
+
+/** The first bytes are the client's part of the TLS handshake. */
+const resetAtFirstBytes = (socket: Socket) => {
+  socket.once('data', () => socket.resetAndDestroy())
+}
+
+const inTurn = ([first, ...others]: readonly [Answer, ...Answer[]]): (() => Answer) => {
+  let current = first
+  const next = [first, ...others].values()
+  return () => (current = next.next().value ?? current)
+}
+
+const isList = (
+  answers: Answer | readonly [Answer, ...Answer[]],
+): answers is readonly [Answer, ...Answer[]] => Array.isArray(answers)
+
+const notFound = (path: string): Answer => ({
+  status: 404,
+  headers: plainText,
+  body: `The emulator serves nothing at ${path}\n`,
+})
+
+/** What a function among the options throws becomes an answer: the test that gave it must not hang. */
+const orOwnFault =
+  (answerTo: (request: RecordedRequest) => Answer) =>
+  (request: RecordedRequest): Answer => {
+    try {
+      return answerTo(request)
+    } catch (error) {
+      return { status: 500, headers: plainText, body: `An option of the emulator threw: ${String(error)}\n` }
+    }
+  }
+
+const plainText = { 'Content-Type': 'text/plain; charset=utf-8' }
+
+const once = <A>(start: () => Promise<A>): (() => Promise<A>) => {
+  let started: Promise<A> | undefined
+  return () => (started ??= start())
+}
+
+const hostInUrl = (host: string): string => (isIPv6(host) ? `[${host}]` : host)
+
+const check = (holds: boolean, otherwise: string): void => {
+  if (!holds) throw new RangeError(otherwise)
+}

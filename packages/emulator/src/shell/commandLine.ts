@@ -1,0 +1,69 @@
+/**
+ * @internal
+ */
+import { parseArgs } from 'node:util'
+import type { Reason } from '../api/Task.js'
+import type { EmulatorOptions } from '../server/EmulatorOptions.js'
+
+/** What somebody who typed a command wants. */
+export type CommandLine =
+  | { readonly _tag: 'Start'; readonly options: EmulatorOptions }
+  | { readonly _tag: 'Help' }
+  | { readonly _tag: 'Version' }
+  | { readonly _tag: 'Mistake'; readonly message: string }
+
+export const readCommandLine = (words: ReadonlyArray<string>): CommandLine => {
+  try {
+    const { values } = parseArgs({ args: [...words], options: flags })
+    if (values.help === true) return { _tag: 'Help' }
+    if (values.version === true) return { _tag: 'Version' }
+    return {
+      _tag: 'Start',
+      options: {
+        port: wholeNumber('--port', values.port, 65535),
+        host: values.host,
+        taskDurationMs: wholeNumber(
+          '--task-duration-ms',
+          values['task-duration-ms'],
+          Number.MAX_SAFE_INTEGER,
+        ),
+        rejections: reasons('--reject', values.reject),
+        failures: reasons('--fail', values.fail),
+      },
+    }
+  } catch (error) {
+    // parseArgs says what is wrong with a flag as the message of an error, so do we with its value
+    return { _tag: 'Mistake', message: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+const flags = {
+  port: { type: 'string', default: '0' },
+  host: { type: 'string', default: '127.0.0.1' },
+  'task-duration-ms': { type: 'string', default: '5000' },
+  reject: { type: 'string', multiple: true, default: [] as string[] },
+  fail: { type: 'string', multiple: true, default: [] as string[] },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const
+
+const wholeNumber = (flag: string, text: string, greatest: number): number => {
+  const number = /^[0-9]+$/.test(text) ? Number(text) : NaN
+  if (!(number <= greatest))
+    throw new Error(`${flag} takes a whole number from 0 to ${greatest}, not ${quoted(text)}`)
+  return number
+}
+
+/** `ins-1=5000`: an id may hold an equals sign, a code can't. */
+const reasons = (flag: string, pairs: ReadonlyArray<string>): Readonly<Record<string, Reason>> =>
+  Object.fromEntries(
+    pairs.map(pair => {
+      const [, id, digits] = /^(.+)=(-?[0-9]+)$/s.exec(pair) ?? []
+      const code = Number(digits)
+      if (id === undefined || !Number.isSafeInteger(code) || code === 0)
+        throw new Error(`${flag} takes ID=CODE, as ins-1=5000, with a code other than 0, not ${quoted(pair)}`)
+      return [id, { code, message: `${flag} ${pair}` }]
+    }),
+  )
+
+const quoted = (text: string): string => JSON.stringify(text)

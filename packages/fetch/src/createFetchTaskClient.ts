@@ -1,0 +1,92 @@
+/**
+ * A `fetch` function → a task client.
+ *
+ * @since 0.1.0
+ */
+import {
+  type AnswerHead,
+  type BodyStream,
+  type ExchangeLimits,
+  type TaskClient,
+  createTaskClient,
+  exchange,
+  redirectOrigin,
+} from '@task-outcome/core'
+import { describeFetchRequest, signalOf, urlOf } from './fetchRequest.js'
+
+/**
+ * The parts of a `Response` that are used. `body` may be missing, as in some stand-ins for tests.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface FetchResponse {
+  readonly status: number
+  readonly headers: { readonly get: (name: string) => string | null }
+  readonly body?: BodyStream | null
+  readonly arrayBuffer: () => Promise<ArrayBuffer>
+}
+
+/**
+ * Any function that works like `fetch`: the platform's, undici's, node-fetch's, or one of the caller's around them.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each fetch has input and init types of its own
+export type FetchLike = (input: any, init?: any) => Promise<FetchResponse>
+
+/**
+ * A task client that takes the arguments of `fetch`.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type FetchTaskClient<Fetch extends FetchLike = typeof globalThis.fetch> = TaskClient<Parameters<Fetch>>
+
+/**
+ * A task client that sends with `fetch`: with the function that is given, or with the platform's.
+ *
+ * Nothing is sent before the `TaskEither` is run, and running it twice submits twice. Redirects are not followed,
+ * whatever `init.redirect` says. The task never rejects; beside the results of decoding it ends in `NotSent`,
+ * `DeliveryUnknown` or `ResponseTooLarge`, see `TaskError`.
+ *
+ * @example
+ * import { createFetchTaskClient } from '@task-outcome/fetch'
+ *
+ * const tasks = createFetchTaskClient(fetch, { timeoutMs: 10_000 })
+ *
+ * const outcome = tasks.submit('https://cvm.api.qcloud.com/v2/index.php?Action=CreateImage', { method: 'POST' })
+ * // outcome() is a promise of Either<TaskError, AcceptedTask>
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const createFetchTaskClient = <Fetch extends FetchLike = typeof globalThis.fetch>(
+  fetch?: Fetch,
+  limits: ExchangeLimits = {},
+): FetchTaskClient<Fetch> =>
+  createTaskClient<Parameters<Fetch>>((...request) => async () => {
+    const [input, init] = request as [input: unknown, init?: object]
+    const answer = await exchange(globalThis, limits, async attempt => {
+      // Looked up when it is needed, and called as nobody's method.
+      const send: FetchLike = fetch ?? globalThis.fetch
+      const signal = signalOf(input, init)
+      if (signal) attempt.follow(signal)
+      attempt.begin()
+      const response = await send(input, { ...init, redirect: 'manual', signal: attempt.signal })
+      return attempt.readBody(headOf(response, urlOf(input)), await bodyOf(response))
+    })
+    return { answer, describe: () => describeFetchRequest(input, init) }
+  })
+
+const headOf = ({ status, headers }: FetchResponse, url: string): AnswerHead => {
+  const location = headers.get('location')
+  return status >= 300 && status < 400 && location !== null
+    ? { status, redirectOrigin: redirectOrigin(location, url) }
+    : { status }
+}
+
+/** Some stand-ins for tests don't show their stream. */
+const bodyOf = async (response: FetchResponse): Promise<BodyStream> =>
+  response.body === undefined ? [new Uint8Array(await response.arrayBuffer())] : (response.body ?? [])

@@ -1,0 +1,35 @@
+/**
+ * What the arguments of `fetch` say about a request.
+ *
+ * @internal
+ */
+import { type AbortSignalLike, type RequestDescription, describeRequest } from '@task-outcome/core'
+
+/** The parts of a `Request` and of `fetch`'s second argument that are looked at. */
+interface RequestParts {
+  readonly method?: string
+  readonly url?: string
+  readonly headers?: unknown
+  readonly body?: unknown
+  readonly signal?: AbortSignalLike | null
+}
+
+export const urlOf = (input: unknown): string => partsOf(input).url ?? String(input)
+
+/** The signal that `fetch` would follow: `init`'s, `null` too, before the `Request`'s own. */
+export const signalOf = (input: unknown, init: RequestParts = {}): AbortSignalLike | null | undefined =>
+  init.signal === undefined ? partsOf(input).signal : init.signal
+
+export const describeFetchRequest = (input: unknown, init: RequestParts = {}): RequestDescription => {
+  const request = partsOf(input)
+  return describeRequest({
+    method: init.method ?? request.method ?? 'GET',
+    url: urlOf(input),
+    headers: init.headers ?? request.headers,
+    body: init.body,
+  })
+}
+
+/** A `Request`, seen as its parts; a string and a `URL` have none. */
+const partsOf = (input: unknown): RequestParts =>
+  typeof input === 'object' && input !== null && 'url' in input ? (input as RequestParts) : {}
