@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import { type ExchangeLimits, type TaskClient, createTaskClient, exchange } from '@task-outcome/core'
-import type { AxiosInstance, AxiosRequestConfig } from 'axios'
+import type { AxiosError, AxiosInstance, AxiosRequestConfig } from 'axios'
 import { describeAxiosRequest } from './axiosRequest.js'
 import { type Ear, listenIn } from './listenIn.js'
 
@@ -51,15 +51,22 @@ export const createAxiosTaskClient = (
         await instance.request({ ...config, adapter: ear.adapter })
       } catch (thrown) {
         // axios or an interceptor may reject what is an answer, for its status as a rule.
-        if (ear.heard() === undefined) throw thrown
+        if (ear.heard() === undefined) {
+          if (wentAnotherWay(thrown, ear)) attempt.begin()
+          throw thrown
+        }
       }
       const heard = ear.heard()
-      if (heard === undefined) throw answerNotHeard()
-      return heard
+      if (heard !== undefined) return heard
+      attempt.begin() // by whatever has answered in our adapter's stead
+      throw answerNotHeard()
     })
     return { answer, describe: () => describeAxiosRequest(instance, ear?.request() ?? config) }
   })
 
-/** An interceptor has put another adapter in the place of ours, or has answered in the server's stead. */
+/** An interceptor has put another adapter in the place of ours: whether that one has sent anything can't be known. */
+const wentAnotherWay = (thrown: unknown, ear: Ear): boolean =>
+  thrown instanceof Error && 'config' in thrown && (thrown as AxiosError).config?.adapter !== ear.adapter
+
 const answerNotHeard = (): Error =>
   Object.assign(new Error('The answer did not come through the adapter.'), { code: 'ERR_ANSWER_NOT_HEARD' })

@@ -70,7 +70,8 @@ export const createFetchTaskClient = <Fetch extends FetchLike = typeof globalThi
     const [input, init] = request as [input: unknown, init?: object]
     const answer = await exchange(globalThis, limits, async attempt => {
       // Looked up when it is needed, and called as nobody's method.
-      const send: FetchLike = fetch ?? globalThis.fetch
+      const send: FetchLike | undefined = fetch ?? globalThis.fetch
+      if (typeof send !== 'function') throw new TypeError('There is no fetch here: hand one in.')
       const signal = signalOf(input, init)
       if (signal) attempt.follow(signal)
       attempt.begin()

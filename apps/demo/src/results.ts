@@ -1,0 +1,56 @@
+/**
+ * Results as rows of a table.
+ */
+import {
+  type AcceptedTask,
+  type BatchOutcome,
+  type TaskError,
+  results,
+  showTaskError,
+} from '@task-outcome/core'
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+
+export type Result = E.Either<TaskError, AcceptedTask | BatchOutcome>
+
+/** How it ended, in one word. */
+export const ending: (result: Result) => string = E.match(
+  error => error._tag,
+  outcome => outcome._tag,
+)
+
+/** A row for each resource: the resource, whether it was accepted, and its task id or the reason. */
+export const resourceRows = (result: Result): ReadonlyArray<readonly [string, string, string]> => {
+  if (E.isLeft(result)) return [['–', 'error', showTaskError(result.left)]]
+  const outcome = result.right
+  if (outcome._tag === 'AcceptedTask') return [['(new)', 'accepted', outcome.taskId]]
+  return results(outcome).map(resource =>
+    pipe(
+      resource,
+      E.match(
+        ({ resourceId, code, meaning, message }) => [
+          resourceId,
+          'rejected',
+          `${String(code)} ${meaning}: ${message}`,
+        ],
+        ({ resourceId, taskId }) => [resourceId, 'accepted', taskId],
+      ),
+    ),
+  )
+}
+
+/** Every task id that a result holds: also an error tells which tasks may be running. */
+export const taskIds = (result: Result): ReadonlyArray<string> => {
+  if (E.isLeft(result)) return result.left.recovered.map(({ taskId }) => taskId)
+  const outcome = result.right
+  if (outcome._tag === 'AcceptedTask') return [outcome.taskId]
+  return results(outcome).flatMap(
+    E.match(
+      ({ taskId }) => (taskId === undefined ? [] : [taskId]),
+      ({ taskId }) => [taskId],
+    ),
+  )
+}
+
+export const inOneLine = (result: Result): string =>
+  E.isLeft(result) ? showTaskError(result.left) : [ending(result), ...taskIds(result)].join(' ')

@@ -1,0 +1,367 @@
+import { type AcceptedTask, type TaskError, defaultMaxBodyBytes } from '@task-outcome/core'
+import { type Emulator, startEmulator } from '@task-outcome/emulator'
+import axios, {
+  type AxiosAdapter,
+  AxiosError,
+  AxiosHeaders,
+  type AxiosInstance,
+  type AxiosResponse,
+} from 'axios'
+import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
+import { Agent } from 'node:http'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { createAxiosTaskClient } from '../src/index.js'
+
+let emulator: Emulator
+beforeAll(async () => {
+  emulator = await startEmulator()
+})
+afterAll(() => emulator.close())
+
+const accepted = '{"code":0,"message":"","requestId":9007199254740993123}'
+const acceptedTask = { _tag: 'Right', right: { _tag: 'AcceptedTask', taskId: '9007199254740993123' } }
+
+/** An adapter that answers without a network. */
+const answering =
+  (data: unknown, status = 200): AxiosAdapter =>
+  async config => ({ data, status, statusText: '', headers: {}, config })
+
+describe('the instance is the caller’s', () => {
+  /** Everything that could be changed on an instance. */
+  const stateOf = (instance: AxiosInstance): unknown => ({
+    defaults: structuredClone(JSON.parse(JSON.stringify(instance.defaults)) as unknown),
+    functions: [
+      instance.defaults.adapter,
+      instance.defaults.validateStatus,
+      instance.defaults.transformResponse,
+    ],
+    interceptors: JSON.stringify([instance.interceptors.request, instance.interceptors.response]),
+  })
+
+  test('its defaults and interceptors are the same before and after, and so are axios’ own', async () => {
+    const instance = axios.create({ baseURL: emulator.url, timeout: 5000, headers: { 'x-team': 'cloud' } })
+    instance.interceptors.response.use(response => response)
+    const before = [stateOf(instance), stateOf(axios), globalThis.fetch]
+    const tasks = createAxiosTaskClient(instance, { timeoutMs: 5000, maxBodyBytes: 100_000 })
+    await tasks.submit({ url: emulator.serve({ body: accepted }) })()
+    await tasks.submit({ url: emulator.serve({ status: 500, body: 'no' }) })()
+    await tasks.submit({ url: await emulator.refusedUrl() })()
+    expect([stateOf(instance), stateOf(axios), globalThis.fetch]).toEqual(before)
+  })
+
+  test('its config object is not changed', async () => {
+    const config = Object.freeze({
+      url: emulator.serve({ body: accepted }),
+      headers: Object.freeze({ a: 'b' }),
+    })
+    expect(await createAxiosTaskClient(axios.create()).submit(config)()).toMatchObject(acceptedTask)
+  })
+
+  test('its base URL, default headers, parameters and agents are used', async () => {
+    const agent = new Agent({ keepAlive: false })
+    const used = vi.spyOn(agent, 'createConnection' as never)
+    const instance = axios.create({
+      baseURL: emulator.url,
+      headers: { 'x-team': 'cloud' },
+      httpAgent: agent,
+      params: { Version: '2' },
+    })
+    const path = new URL(emulator.serve({ body: accepted })).pathname
+    expect(
+      await createAxiosTaskClient(instance).submit({ url: path, params: { Action: 'X' } })(),
+    ).toMatchObject(acceptedTask)
+    expect(used).toHaveBeenCalledOnce()
+    const request = emulator.requests[emulator.requests.length - 1]
+    expect(request).toMatchObject({ path, headers: { 'x-team': 'cloud' }, parameters: { Action: 'X' } })
+  })
+})
+
+describe('interceptors', () => {
+  /** What a response interceptor is given, by axios alone and under a task client. */
+  const seenBy = async (
+    config: Parameters<typeof axios.create>[0],
+    url: string,
+    send: (instance: AxiosInstance, url: string) => Promise<unknown>,
+  ): Promise<unknown> => {
+    const instance = axios.create(config)
+    let seen: unknown
+    const look = ({ data, status, headers, config: sent }: AxiosResponse): void => {
+      const { responseType, timeout, maxRedirects, signal, validateStatus } = sent
+      seen = {
+        data: data instanceof Blob ? 'a blob' : (data as unknown),
+        isBuffer: Buffer.isBuffer(data),
+        status,
+        type: String(headers['content-type']),
+        sent: { responseType, timeout, maxRedirects, signal, validateStatus },
+      }
+    }
+    instance.interceptors.response.use(
+      response => {
+        look(response)
+        return response
+      },
+      (error: AxiosError) => {
+        if (error.response !== undefined) look(error.response)
+        expect(error.config).toBe(error.response?.config)
+        return Promise.reject(error)
+      },
+    )
+    await send(instance, url).catch(() => undefined)
+    return seen
+  }
+
+  test.each([
+    ['JSON', {}, { body: accepted }],
+    ['JSON that is none', {}, { body: '<html>' }],
+    ['a byte order mark', {}, { body: '\ufeff{"code":0}' }],
+    ['a refused status', {}, { status: 401, body: '{"code":4100}' }],
+    ['every status welcome', { validateStatus: () => true }, { status: 500, body: '{"code":6000}' }],
+    ['bytes', { responseType: 'arraybuffer' as const }, { body: accepted }],
+    ['text', { responseType: 'text' as const }, { body: accepted }],
+    ['an empty body', {}, { status: 204 }],
+    ['a transformation', { transformResponse: (data: string) => `<${data}>` }, { body: accepted }],
+  ])('see what they always see: %s', async (_, config, answer) => {
+    const url = emulator.serve(answer)
+    const alone = await seenBy(config, url, (instance, at) => instance.get(at))
+    const asGuest = await seenBy(config, url, (instance, at) =>
+      createAxiosTaskClient(instance).submit({ url: at })(),
+    )
+    expect(alone).toBeDefined()
+    expect(asGuest).toEqual(alone)
+  })
+
+  test.each([
+    ['unwraps the data', (response: AxiosResponse): unknown => response.data],
+    ['gives nothing', (): unknown => undefined],
+    ['throws', (): unknown => Promise.reject(new Error('no'))],
+    [
+      'empties the response',
+      (response: AxiosResponse): unknown => Object.assign(response, { data: null, status: 0 }),
+    ],
+  ])('whatever one makes of the answer does not matter: it %s', async (_, interceptor) => {
+    const instance = axios.create()
+    instance.interceptors.response.use(interceptor as never)
+    const url = emulator.serve({ body: accepted })
+    expect(await createAxiosTaskClient(instance).submit({ url })()).toMatchObject(acceptedTask)
+  })
+
+  test('one that refreshes a token on 401 and sends again is followed to the second answer', async () => {
+    const instance = axios.create()
+    instance.interceptors.response.use(undefined, async (error: AxiosError) => {
+      expect(error.response?.data).toEqual({ code: 4100 })
+      if (error.config === undefined) throw error
+      return instance.request({
+        ...error.config,
+        headers: new AxiosHeaders({ authorization: 'Bearer fresh' }),
+      })
+    })
+    const url = emulator.serve([{ status: 401, body: '{"code":4100}' }, { body: accepted }])
+    expect(await createAxiosTaskClient(instance).submit({ url })()).toMatchObject(acceptedTask)
+    expect(emulator.requests[emulator.requests.length - 1]?.headers.authorization).toBe('Bearer fresh')
+  })
+
+  test('one that sends again after a reset: if the second can’t be sent, the first may have arrived still', async () => {
+    const refused = await emulator.refusedUrl()
+    const instance = axios.create()
+    let sendings = 0
+    instance.interceptors.response.use(undefined, (error: AxiosError) =>
+      sendings++ === 0 ? instance.request({ ...error.config, url: refused }) : Promise.reject(error),
+    )
+    const url = emulator.serve({ fault: { _tag: 'Reset', at: 'beforeAnswer' } })
+    expect(await createAxiosTaskClient(instance).submit({ url })()).toMatchObject({
+      left: { _tag: 'DeliveryUnknown' },
+    })
+    expect(sendings).toBe(2)
+  })
+
+  test('one that fails before anything is sent: NotSent', async () => {
+    const instance = axios.create()
+    instance.interceptors.request.use(() => Promise.reject(new TypeError('no token')))
+    expect(await createAxiosTaskClient(instance).submit({ url: emulator.url })()).toMatchObject({
+      left: { _tag: 'NotSent', reason: { _tag: 'ClientFailed', name: 'TypeError' } },
+    })
+  })
+
+  test('one that never ends is left behind when the time is over, and what it lets through later is not sent', async () => {
+    let letThrough: () => void = () => undefined
+    const instance = axios.create()
+    instance.interceptors.request.use(
+      config =>
+        new Promise(
+          resolve =>
+            (letThrough = () => {
+              resolve(config)
+            }),
+        ),
+    )
+    const url = emulator.serve({ body: accepted })
+    const before = emulator.requests.length
+    expect(await createAxiosTaskClient(instance, { timeoutMs: 20 }).submit({ url })()).toMatchObject({
+      left: { _tag: 'NotSent', reason: { _tag: 'TimedOut', timeoutMs: 20 } },
+    })
+    letThrough()
+    await createAxiosTaskClient(axios.create()).submit({ url })()
+    expect(emulator.requests.length).toBe(before + 1)
+  })
+
+  test.each([
+    ['answers', answering(accepted), { _tag: 'NetworkFailed', code: 'ERR_ANSWER_NOT_HEARD' }],
+    [
+      'fails',
+      (config => Promise.reject(new AxiosError('reset', 'ECONNRESET', config))) as AxiosAdapter,
+      { _tag: 'NetworkFailed', code: 'ECONNRESET' },
+    ],
+  ])(
+    'one that puts another adapter in, which %s: nobody knows what that has sent',
+    async (_, adapter, reason) => {
+      const instance = axios.create()
+      instance.interceptors.request.use(config => ({ ...config, adapter }))
+      expect(await createAxiosTaskClient(instance).submit({ url: emulator.url })()).toMatchObject({
+        left: { _tag: 'DeliveryUnknown', reason },
+      })
+    },
+  )
+})
+
+describe('adapters of the caller’s', () => {
+  const submitTo = (data: unknown, status?: number): Promise<E.Either<TaskError, AcceptedTask>> =>
+    createAxiosTaskClient(axios.create({ adapter: answering(data, status) })).submit({
+      url: 'http://stand-in/',
+    })()
+
+  test.each([
+    ['text', accepted],
+    ['a Buffer', Buffer.from(accepted)],
+    ['an ArrayBuffer', new TextEncoder().encode(accepted).buffer],
+    ['a part of a buffer', new TextEncoder().encode(`xx${accepted}yy`).subarray(2, -2)],
+  ])('may give %s', async (_, data) => {
+    expect(await submitTo(data)).toMatchObject(acceptedTask)
+  })
+
+  test('may give an object, as stand-ins for tests do', async () => {
+    expect(await submitTo({ code: 0, requestId: 17 })).toMatchObject({ right: { taskId: '17' } })
+  })
+
+  test('but not one with an integer that may have been rounded', async () => {
+    // eslint-disable-next-line no-loss-of-precision -- what JSON.parse does to it
+    expect(await submitTo({ code: 0, requestId: 9007199254740993 })).toMatchObject({
+      left: { _tag: 'DeliveryUnknown', reason: { _tag: 'NetworkFailed', code: 'ERR_ANSWER_NOT_EXACT' } },
+    })
+  })
+
+  test.each([undefined, null])('may give nothing (%s)', async data => {
+    expect(await submitTo(data, 500)).toMatchObject({ left: { _tag: 'HttpStatusError', bodyStart: '' } })
+  })
+
+  test('the first of several that works is used', async () => {
+    const instance = axios.create({ adapter: ['xhr', 'no such adapter', 'http', answering('unused')] })
+    const url = emulator.serve({ body: accepted })
+    expect(await createAxiosTaskClient(instance).submit({ url })()).toMatchObject(acceptedTask)
+  })
+
+  test('none that works: NotSent', async () => {
+    const instance = axios.create({ adapter: 'xhr' })
+    expect(await createAxiosTaskClient(instance).submit({ url: emulator.url })()).toMatchObject({
+      left: { _tag: 'NotSent', reason: { _tag: 'NetworkFailed', code: 'ERR_NOT_SUPPORT' } },
+    })
+  })
+})
+
+describe('what the request itself says', () => {
+  test('its time-out holds beside the client’s', async () => {
+    const url = emulator.serve({ fault: { _tag: 'Stall', at: 'beforeAnswer' } })
+    const tasks = createAxiosTaskClient(axios.create(), { timeoutMs: 60_000 })
+    expect(await tasks.submit({ url, timeout: 50 })()).toMatchObject({
+      left: { _tag: 'DeliveryUnknown', reason: { _tag: 'TimedOut', timeoutMs: 50 } },
+    })
+  })
+
+  test('its maxContentLength holds beside the client’s', async () => {
+    const url = emulator.serve({ body: accepted })
+    expect(await createAxiosTaskClient(axios.create()).submit({ url, maxContentLength: 10 })()).toMatchObject(
+      {
+        left: { _tag: 'ResponseTooLarge', maxBodyBytes: 10 },
+      },
+    )
+  })
+
+  test('its cancel token', async () => {
+    const { token, cancel } = axios.CancelToken.source()
+    const url = emulator.serve({ fault: { _tag: 'Stall', at: 'beforeAnswer' } })
+    const running = createAxiosTaskClient(axios.create()).submit({ url, cancelToken: token })()
+    const before = emulator.requests.length
+    while (emulator.requests.length === before) await new Promise(resolve => setImmediate(resolve))
+    cancel('enough')
+    expect(await running).toMatchObject({ left: { _tag: 'DeliveryUnknown' } })
+  })
+
+  test.each([{ auth: { username: 'user-one', password: 'pass-word-one' } }])(
+    'its credentials are masked where they are echoed, encoded ones too',
+    async ({ auth }) => {
+      const encoded = Buffer.from(`${auth.username}:${auth.password}`).toString('base64')
+      const url = emulator.serve({ status: 403, body: `${auth.username} ${auth.password} ${encoded}` })
+      const result = JSON.stringify(await createAxiosTaskClient(axios.create()).submit({ url, auth })())
+      expect(result).toContain('HttpStatusError')
+      for (const secret of [auth.username, auth.password, encoded]) expect(result).not.toContain(secret)
+    },
+  )
+
+  test.each([0, -1, Number.NaN])('a time-out of %s is refused before anything is sent', async timeoutMs => {
+    expect(
+      await createAxiosTaskClient(axios.create(), { timeoutMs }).submit({ url: emulator.url })(),
+    ).toMatchObject({
+      left: { _tag: 'NotSent', reason: { _tag: 'ClientFailed', name: 'RangeError' } },
+    })
+  })
+
+  test('no URL at all: NotSent', async () => {
+    expect(await createAxiosTaskClient(axios.create()).submit({})()).toMatchObject({
+      left: { _tag: 'NotSent' },
+    })
+  })
+})
+
+describe('a TaskEither', () => {
+  test('sends nothing before it is run, and once for each run', async () => {
+    const url = emulator.serve({ body: accepted })
+    const before = emulator.requests.length
+    const submission = createAxiosTaskClient(axios.create()).submit({ url })
+    expect(emulator.requests.length).toBe(before)
+    await submission()
+    await submission()
+    expect(emulator.requests.length).toBe(before + 2)
+  })
+
+  test('runs beside others without mixing their answers', async () => {
+    const tasks = createAxiosTaskClient(axios.create())
+    const ids = Array.from({ length: 50 }, (_, index) => String(index))
+    const results = await Promise.all(
+      ids.map(id => tasks.submit({ url: emulator.serve({ body: `{"code":0,"requestId":${id}}` }) })()),
+    )
+    expect(results.map(E.map(({ taskId }) => taskId))).toEqual(ids.map(id => E.right(id)))
+  })
+
+  test('gives typed extra fields with a codec', async () => {
+    const tasks = createAxiosTaskClient(axios.create())
+    const url = emulator.serve({ body: '{"code":0,"requestId":1,"listenerIds":["lbl-1"]}' })
+    const result = await tasks.submitWith(t.type({ listenerIds: t.array(t.string) }))({ url })()
+    expect(
+      E.map((task: AcceptedTask<{ listenerIds: string[] }>) => task.extra.listenerIds[0])(result),
+    ).toEqual(E.right('lbl-1'))
+    const batch = emulator.serve({
+      body: '{"code":0,"n":1,"detail":{"a":{"code":0,"requestId":1,"dealId":2}}}',
+    })
+    expect(
+      await tasks.submitBatchWith({ response: t.type({ n: t.number }), entry: t.type({ dealId: t.string }) })(
+        { url: batch },
+      )(),
+    ).toMatchObject({
+      left: { _tag: 'ShapeError', faults: [{ path: '/detail/a/dealId' }], recovered: [{ taskId: '1' }] },
+    })
+  })
+})
+
+test('the default limit is 16 MiB', () => {
+  expect(defaultMaxBodyBytes).toBe(16_777_216)
+})
