@@ -99,10 +99,10 @@ interface SplitUrl {
   readonly userInfo: ReadonlyArray<string>
 }
 
-/** RFC 3986, appendix B. The platform's `URL` refuses the relative ones that browsers' clients take. */
+/** The platform's `URL` refuses the relative ones that browsers' clients take. */
 const splitUrl = (url: string): SplitUrl => {
-  const [, origin = '', userInfo = '', host = '', path = '', query = ''] =
-    /^((?:[a-zA-Z][a-zA-Z0-9+.-]*:)?\/\/(?:([^/?#]*)@)?([^/?#]*))?([^?#]*)(?:\?([^#]*))?/.exec(url) ?? []
+  const parts = anyUrl.exec(url) as ReadonlyArray<string | undefined>
+  const [, origin = '', userInfo = '', host = '', path = '', query = ''] = parts
   return {
     origin: userInfo === '' ? origin : `${origin.slice(0, origin.indexOf('//'))}//${host}`,
     path,
@@ -110,6 +110,9 @@ const splitUrl = (url: string): SplitUrl => {
     userInfo: userInfo === '' ? [] : [userInfo, ...userInfo.split(':')].flatMap(part => [part, decode(part)]),
   }
 }
+
+/** RFC 3986, appendix B: it matches every text. */
+const anyUrl = /^((?:[a-zA-Z][a-zA-Z0-9+.-]*:)?\/\/(?:([^/?#]*)@)?([^/?#]*))?([^?#]*)(?:\?([^#]*))?/
 
 type Parameters = ReadonlyArray<readonly [string, string]>
 

@@ -3,9 +3,8 @@
  *
  * @internal
  */
-import * as E from 'fp-ts/lib/Either.js'
-import { readJsonDocument } from '../json/JsonDocument.js'
-import { type RecoveredTask, recoverTasks } from '../wire/RecoveredTask.js'
+import { recoverFromBody } from '../decode/recovered.js'
+import type { RecoveredTask } from '../wire/RecoveredTask.js'
 
 /**
  * A body as clients give it: Node's streams and most others iterate, some browsers' streams only have a reader, and what
@@ -82,7 +81,5 @@ export const bytesOf = ({ chunks, byteCount }: Received): Uint8Array => {
 }
 
 /** The task ids in the part of a body that has arrived. */
-export const recoverFrom = (received: Received): ReadonlyArray<RecoveredTask> => {
-  const document = readJsonDocument(bytesOf(received))
-  return recoverTasks(E.isLeft(document) ? document.left.partial : document.right.root)
-}
+export const recoverFrom = (received: Received): ReadonlyArray<RecoveredTask> =>
+  recoverFromBody(bytesOf(received))

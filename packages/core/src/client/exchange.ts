@@ -73,6 +73,8 @@ export interface Attempt<Signal> {
   readonly limitTime: (timeoutMs: number) => void
   /** Reads the body of an answer, to be called as soon as its head is there. Rejects if it can't be read to its end. */
   readonly readBody: (head: AnswerHead, body: BodyStream, maxBodyBytes?: number) => Promise<HttpAnswer>
+  /** To be called while a client that hands bodies over in one piece still reads: aborts if that many bytes are too many. */
+  readonly noteBodySize: (head: AnswerHead, byteCount: number, maxBodyBytes?: number) => void
 }
 
 /**
@@ -99,6 +101,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
   run: (attempt: Attempt<Signal>) => Promise<HttpAnswer>,
 ): Promise<E.Either<TaskError, HttpAnswer>> =>
   new Promise(resolve => {
+    const defaultLimit = limits.maxBodyBytes ?? defaultMaxBodyBytes
     const controller = new platform.AbortController()
     const received: Received = { chunks: [], byteCount: 0 }
     const leaveBehind: Array<() => void> = []
@@ -135,6 +138,11 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
       endWithout(reason, !hasBegun || (neverSent && !mayHaveArrived))
     }
 
+    const leaveBody = ({ status }: AnswerHead, maxBodyBytes: number): void => {
+      tooLarge = { httpStatus: status, maxBodyBytes }
+      controller.abort()
+    }
+
     const attempt: Attempt<Signal> = {
       signal: controller.signal,
       begin: () => {
@@ -166,12 +174,14 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
         const timer = platform.setTimeout(() => interrupt({ _tag: 'TimedOut', timeoutMs }), timeoutMs)
         leaveBehind.push(() => platform.clearTimeout(timer))
       },
-      readBody: async (head, body, maxBodyBytes = limits.maxBodyBytes ?? defaultMaxBodyBytes) => {
+      readBody: async (head, body, maxBodyBytes = defaultLimit) => {
         mayHaveArrived = true
         if (await readBody(body, maxBodyBytes, received)) return { ...head, body: bytesOf(received) }
-        tooLarge = { httpStatus: head.status, maxBodyBytes }
-        controller.abort()
+        leaveBody(head, maxBodyBytes)
         throw new Error('The answer is too large.')
+      },
+      noteBodySize: (head, byteCount, maxBodyBytes = defaultLimit) => {
+        if (!isOver && byteCount > maxBodyBytes) leaveBody(head, maxBodyBytes)
       },
     }
 

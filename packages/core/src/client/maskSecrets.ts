@@ -47,13 +47,10 @@ const maskWhole = (text: string, spellings: ReadonlyArray<string>): string =>
   spellings.reduce((masked, spelling) => masked.replaceAll(spelling, stars(spelling.length)), text)
 
 const maskCut = (text: string, spellings: ReadonlyArray<string>): string =>
-  text
-    .split('\n')
-    .map(line => {
-      const [, open = '', middle = '', close = ''] = /^("?)([^]*?)("?…?)$/.exec(line) ?? []
-      return open + maskEnds(middle, spellings) + close
-    })
-    .join('\n')
+  text.replace(
+    /^("?)(.*?)("?…?)$/gm,
+    (_, open: string, middle: string, close: string) => open + maskEnds(middle, spellings) + close,
+  )
 
 /** Masks the rest of a secret that a text begins with, and the start of one that it ends with. */
 const maskEnds = (text: string, spellings: ReadonlyArray<string>): string => {
@@ -82,16 +79,13 @@ const spellingsOf = (secret: string): ReadonlyArray<string> => {
     inUrl.replaceAll('%20', '+'),
     inJson,
     inJson.replaceAll('/', '\\/'), // PHP
-    secret.replace(/[&<>"']/g, character => htmlEntities[character] ?? character),
+    secret
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&quot;')
+      .replaceAll("'", '&#039;'),
   ]
-}
-
-const htmlEntities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#039;',
 }
 
 /** A lone surrogate has no place in a URL. */

@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest'
+import { type DescribedRequest, describeRequest, redirectOrigin } from './RequestDescription.js'
+
+const request: DescribedRequest = {
+  method: 'get',
+  url: 'https://cvm.api.qcloud.com/v2/index.php',
+  headers: [],
+  body: undefined,
+}
+
+const secretsOf = (more: Partial<DescribedRequest>): ReadonlyArray<string> =>
+  describeRequest({ ...request, ...more }).secrets
+
+describe('what errors show of a request', () => {
+  test('method, origin, path and Action, from the query', () => {
+    const url =
+      'https://user:pass-word@cvm.api.qcloud.com:8443/v2/index.php?Action=StartInstances&SecretId=AKIDx&Region=gz#top'
+    expect(describeRequest({ ...request, url }).summary).toEqual({
+      method: 'GET',
+      origin: 'https://cvm.api.qcloud.com:8443',
+      path: '/v2/index.php',
+      action: 'StartInstances',
+    })
+  })
+
+  test.each([
+    ['a form', 'SecretId=AKIDx&Action=Start%20Instances'],
+    ['bytes of a form', new TextEncoder().encode('Action=Start+Instances')],
+    ['JSON', '{"Region":"gz","Action":"Start Instances"}'],
+    ['URLSearchParams', new URLSearchParams({ Action: 'Start Instances' })],
+    [
+      'FormData',
+      Object.entries({ Action: 'Start Instances' }).reduce(
+        (form, [n, v]) => (form.append(n, v), form),
+        new FormData(),
+      ),
+    ],
+    ['an object', { Action: 'Start Instances' }],
+    ['a Map', new Map([['Action', 'Start Instances']])],
+  ])('the Action in %s', (_, body) => {
+    expect(describeRequest({ ...request, body }).summary.action).toBe('Start Instances')
+  })
+
+  test.each([
+    ['/v2/index.php?Action=X', { origin: '', path: '/v2/index.php', action: 'X' }],
+    ['//host/path', { origin: '//host', path: '/path' }],
+    ['', { origin: '', path: '' }],
+    ['not a url', { origin: '', path: 'not a url' }],
+  ])('of the relative address %j', (url, summary) => {
+    expect(describeRequest({ ...request, url }).summary).toEqual({ method: 'GET', ...summary })
+  })
+
+  test.each([
+    undefined,
+    null,
+    7,
+    'text',
+    '{"broken',
+    '%E0%A4%A',
+    new Uint8Array([0xff]),
+    [1, 2],
+    new Date(0),
+    Symbol.iterator,
+  ])('of a body that says nothing (%s)', body => {
+    expect(describeRequest({ ...request, body }).summary).not.toHaveProperty('action')
+  })
+
+  test('an iterator as a body is not used up', () => {
+    const pairs = new Map([['Action', 'X']]).entries()
+    describeRequest({ ...request, body: pairs })
+    expect([...pairs]).toEqual([['Action', 'X']])
+  })
+})
+
+describe('what no error may show', () => {
+  test.each([
+    'SecretId',
+    'secretKey',
+    'Signature',
+    'Token',
+    'X-Auth-Token',
+    'Password',
+    'passwd',
+    'Credential',
+    'Authorization',
+    'Cookie',
+    'Set-Cookie',
+    'api-key',
+    'ApiKey',
+  ])('the value of %s, in the query, a form, JSON or a header', name => {
+    const value = 'a+b/c d&e'
+    expect(secretsOf({ url: `${request.url}?${new URLSearchParams([[name, value]]).toString()}` })).toContain(
+      value,
+    )
+    expect(secretsOf({ body: new URLSearchParams([[name, value]]).toString() })).toContain(value)
+    expect(secretsOf({ body: JSON.stringify({ Login: { [name]: [value] } }) })).toContain(value)
+    expect(secretsOf({ headers: { [name]: value } })).toContain(value)
+    expect(secretsOf({ headers: [[name, value]] })).toContain(value)
+    if (!name.includes(' ')) expect(secretsOf({ headers: new Headers([[name, value]]) })).toContain(value)
+  })
+
+  test('user info of the address, encoded or not', () => {
+    expect(secretsOf({ url: 'https://some%40one:pass-word@host/' })).toEqual(
+      expect.arrayContaining(['some%40one', 'some@one', 'pass-word']),
+    )
+  })
+
+  test('the long parts of a value', () => {
+    expect(
+      secretsOf({
+        headers: { cookie: 'sid=0123456789abcdef; theme=dark', authorization: 'Bearer 0123456789' },
+      }),
+    ).toEqual(expect.arrayContaining(['0123456789abcdef', '0123456789']))
+  })
+
+  test('other values and values of less than four characters are not kept back', () => {
+    expect(
+      secretsOf({ url: `${request.url}?Region=guangzhou&Token=abc`, headers: { accept: 'text/plain' } }),
+    ).toEqual([])
+  })
+
+  test('a body nested without end says nothing', () => {
+    const circular: Record<string, unknown> = { Token: 's3cret' }
+    circular.again = circular
+    expect(secretsOf({ body: circular })).toContain('s3cret')
+  })
+})
+
+describe('the origin of a redirect', () => {
+  const from = 'https://user:secret@api.example:8443/v2/index.php?Token=x'
+  test.each([
+    ['https://elsewhere.example/login?Token=x', 'https://elsewhere.example'],
+    ['http://user:secret@elsewhere.example:81/', 'http://elsewhere.example:81'],
+    ['//elsewhere.example/login', 'https://elsewhere.example'],
+    ['/login', 'https://api.example:8443'],
+    ['login', 'https://api.example:8443'],
+    ['', 'https://api.example:8443'],
+  ])('%s', (location, origin) => {
+    expect(redirectOrigin(location, from)).toBe(origin)
+  })
+})

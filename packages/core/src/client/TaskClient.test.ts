@@ -1,0 +1,80 @@
+import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
+import { describe, expect, test } from 'vitest'
+import type { HttpAnswer } from '../decode/HttpAnswer.js'
+import type { TaskError } from '../error/TaskError.js'
+import type { RequestDescription } from './RequestDescription.js'
+import { createTaskClient } from './TaskClient.js'
+
+const summary = { method: 'GET', origin: 'https://host', path: '/v2/index.php', action: 'CreateImage' }
+const described = (): RequestDescription => ({ summary, secrets: ['s3cret'] })
+
+/** A client over a canned answer, which counts its exchanges. */
+const over = (answer: E.Either<TaskError, HttpAnswer>, describe = described) => {
+  const requests: unknown[] = []
+  const client = createTaskClient((...request: [string, number]) => async () => {
+    requests.push(request)
+    return { answer, describe }
+  })
+  return { client, requests }
+}
+
+const answering = (body: string, status = 200) => over(E.right({ status, body }))
+
+describe('a task client', () => {
+  test('decodes ordinary answers and batches, with codecs for the extra fields too', async () => {
+    const ordinary = answering('{"code":0,"requestId":17,"n":1}').client
+    expect(await ordinary.submit('a', 1)()).toMatchObject({ right: { taskId: '17' } })
+    expect(await ordinary.submitWith(t.type({ n: t.number }))('a', 1)()).toMatchObject({
+      right: { extra: { n: 1 } },
+    })
+    expect(await ordinary.submitBatch('a', 1)()).toMatchObject({
+      left: { faults: [{ _tag: 'OtherFormat' }] },
+    })
+    const batch = answering('{"code":0,"detail":{"a":{"code":0,"requestId":17,"n":1}}}').client
+    expect(await batch.submitBatch('a', 1)()).toMatchObject({ right: { _tag: 'AllAccepted' } })
+    expect(await batch.submitBatchWith({ entry: t.type({ n: t.string }) })('a', 1)()).toMatchObject({
+      left: { _tag: 'ShapeError', recovered: [{ taskId: '17' }] },
+    })
+  })
+
+  test('sends nothing before a task is run, and once for each run, with the request as it is', async () => {
+    const { client, requests } = answering('{"code":0,"requestId":17}')
+    const submission = client.submit('a', 1)
+    expect(requests).toEqual([])
+    await submission()
+    await submission()
+    expect(requests).toEqual([
+      ['a', 1],
+      ['a', 1],
+    ])
+  })
+
+  test('tells in every error of the request, its secrets masked', async () => {
+    expect(await answering('{"code":4100,"message":"s3cret"}', 403).client.submit('a', 1)()).toMatchObject({
+      left: { _tag: 'Rejected', httpStatus: 403, message: '******', request: summary },
+    })
+    const notSent = {
+      _tag: 'NotSent',
+      reason: { _tag: 'NetworkFailed', code: 'ENOTFOUND' },
+      recovered: [],
+    } as const
+    expect(await over(E.left(notSent)).client.submitBatch('a', 1)()).toEqual(
+      E.left({ ...notSent, request: summary }),
+    )
+  })
+
+  test('describes a request only for an error', async () => {
+    const { client } = over(E.right({ status: 200, body: '{"code":0,"requestId":17}' }), () => {
+      throw new Error('must not be called')
+    })
+    expect(await client.submit('a', 1)()).toMatchObject({ _tag: 'Right' })
+  })
+
+  test('gives the error also of a request that can’t be described', async () => {
+    const { client } = over(E.right({ status: 200, body: '' }), () => {
+      throw new Error('no')
+    })
+    expect(await client.submit('a', 1)()).toMatchObject({ left: { _tag: 'MalformedJson' } })
+  })
+})

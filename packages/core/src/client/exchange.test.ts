@@ -1,0 +1,492 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { describe, expect, test } from 'vitest'
+import type { HttpAnswer } from '../decode/HttpAnswer.js'
+import type { TaskError } from '../error/TaskError.js'
+import { type Attempt, type ExchangeLimits, type Platform, exchange } from './exchange.js'
+
+/** A platform whose time is moved by hand. */
+const makePlatform = () => {
+  let now = 0
+  const timers = new Map<number, { readonly at: number; readonly callback: () => void }>()
+  let lastTimer = 0
+  const platform: Platform<AbortSignal, number> = {
+    AbortController,
+    setTimeout: (callback, ms) => {
+      timers.set(++lastTimer, { at: now + ms, callback })
+      return lastTimer
+    },
+    clearTimeout: timer => timers.delete(timer),
+  }
+  const pass = (ms: number): void => {
+    now += ms
+    for (const [timer, { at, callback }] of [...timers].sort(([, a], [, b]) => a.at - b.at)) {
+      if (at > now) continue
+      timers.delete(timer)
+      callback()
+    }
+  }
+  return { platform, pass, timers }
+}
+
+/** A signal that knows its listeners. */
+const makeSignal = () => {
+  const listeners = new Set<() => void>()
+  const signal = {
+    aborted: false,
+    reason: undefined as unknown,
+    addEventListener: (_: 'abort', listener: () => void): void => void listeners.add(listener),
+    removeEventListener: (_: 'abort', listener: () => void): void => void listeners.delete(listener),
+  }
+  const abort = (reason: unknown): void => {
+    Object.assign(signal, { aborted: true, reason })
+    for (const listener of [...listeners]) listener()
+  }
+  return { signal, abort, listeners }
+}
+
+const run = (
+  send: (attempt: Attempt<AbortSignal>) => Promise<HttpAnswer>,
+  limits: ExchangeLimits = {},
+  { platform } = makePlatform(),
+): Promise<E.Either<TaskError, HttpAnswer>> => exchange(platform, limits, send)
+
+const never = new Promise<never>(() => undefined)
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
+const coded = (code: string, more: object = {}): Error => Object.assign(new Error(code), { code, ...more })
+
+describe('an exchange', () => {
+  test('gives the answer, its body in one piece', async () => {
+    const result = await run(async attempt => {
+      attempt.begin()
+      return attempt.readBody({ status: 201, redirectOrigin: 'http://a' }, [bytes('{"co'), bytes('de":0}')])
+    })
+    expect(result).toEqual(E.right({ status: 201, redirectOrigin: 'http://a', body: bytes('{"code":0}') }))
+  })
+
+  test('leaves no timer and no listener behind, however it ends', async () => {
+    for (const send of [
+      async (): Promise<HttpAnswer> => ({ status: 200, body: '' }),
+      async (): Promise<HttpAnswer> => Promise.reject(coded('ECONNRESET')),
+      (): Promise<HttpAnswer> => {
+        throw new Error('at once')
+      },
+    ]) {
+      const { signal, listeners } = makeSignal()
+      const clock = makePlatform()
+      await run(
+        attempt => {
+          attempt.follow(signal)
+          attempt.limitTime(5)
+          expect([listeners.size, clock.timers.size]).toEqual([1, 2])
+          return send()
+        },
+        { timeoutMs: 10 },
+        clock,
+      )
+      expect([listeners.size, clock.timers.size]).toEqual([0, 0])
+    }
+  })
+
+  test('takes on no limit once it is over', async () => {
+    const { signal, listeners } = makeSignal()
+    const clock = makePlatform()
+    let over: Attempt<AbortSignal> | undefined
+    await run(
+      async attempt => {
+        over = attempt
+        return { status: 200, body: '' }
+      },
+      {},
+      clock,
+    )
+    over?.follow(signal)
+    over?.limitTime(5)
+    expect([listeners.size, clock.timers.size]).toEqual([0, 0])
+    expect(over?.begin).toThrow('over')
+  })
+})
+
+describe('a time limit', () => {
+  test('ends the exchange, even if the client goes on', async () => {
+    const clock = makePlatform()
+    let signal: AbortSignal | undefined
+    const running = run(
+      attempt => {
+        attempt.begin()
+        signal = attempt.signal
+        return never
+      },
+      { timeoutMs: 1000 },
+      clock,
+    )
+    clock.pass(999)
+    expect(signal?.aborted).toBe(false)
+    clock.pass(1)
+    expect(await running).toEqual(
+      E.left({ _tag: 'DeliveryUnknown', reason: { _tag: 'TimedOut', timeoutMs: 1000 }, recovered: [] }),
+    )
+    expect(signal?.aborted).toBe(true)
+  })
+
+  test.each([
+    ['answers', (resolve: (answer: HttpAnswer) => void) => resolve({ status: 200, body: 'late' })],
+    ['fails', (_: unknown, reject: (reason: Error) => void) => reject(coded('ECONNRESET'))],
+  ])('has the last word: what %s after it is ignored', async (_, endLate) => {
+    const clock = makePlatform()
+    let end: () => void = () => undefined
+    const client = new Promise<HttpAnswer>((resolve, reject) => {
+      end = () => endLate(resolve, reject)
+    })
+    const running = run(() => client, { timeoutMs: 1 }, clock)
+    clock.pass(1)
+    end()
+    await client.catch(() => undefined)
+    expect(await running).toMatchObject({ left: { reason: { _tag: 'TimedOut' } } })
+  })
+
+  test('before the request was begun: NotSent', async () => {
+    const clock = makePlatform()
+    const running = run(() => never, { timeoutMs: 1 }, clock)
+    clock.pass(1)
+    expect(await running).toMatchObject({ left: { _tag: 'NotSent', reason: { _tag: 'TimedOut' } } })
+  })
+
+  test('the shortest of several counts', async () => {
+    const clock = makePlatform()
+    const running = run(
+      attempt => {
+        attempt.limitTime(20)
+        attempt.limitTime(30)
+        return never
+      },
+      { timeoutMs: 40 },
+      clock,
+    )
+    clock.pass(100)
+    expect(await running).toMatchObject({ left: { reason: { timeoutMs: 20 } } })
+  })
+
+  test('longer than timers can count to is none', async () => {
+    const clock = makePlatform()
+    await run(
+      async () => {
+        expect(clock.timers.size).toBe(0)
+        return { status: 200, body: '' }
+      },
+      { timeoutMs: 2 ** 31 },
+      clock,
+    )
+    await run(
+      async () => {
+        expect(clock.timers.size).toBe(1)
+        return { status: 200, body: '' }
+      },
+      { timeoutMs: 2 ** 31 - 1 },
+      clock,
+    )
+  })
+
+  test.each([
+    { timeoutMs: 0 },
+    { timeoutMs: -1 },
+    { timeoutMs: Number.NaN },
+    { maxBodyBytes: -1 },
+    { maxBodyBytes: Number.NaN },
+  ])('that is none (%j) is an error of its own, and nothing is sent', async limits => {
+    const result = await run(() => {
+      throw new Error('must not be called')
+    }, limits)
+    expect(result).toMatchObject({
+      left: {
+        _tag: 'NotSent',
+        reason: {
+          _tag: 'ClientFailed',
+          name: 'RangeError',
+          code: expect.stringContaining(Object.keys(limits)[0] ?? '') as string,
+        },
+      },
+    })
+  })
+})
+
+describe('a signal', () => {
+  test.each([
+    [Object.assign(new Error('the user has left'), { name: 'UserLeft' }), 'UserLeft', 'the user has left'],
+    [
+      new DOMException('This operation was aborted', 'AbortError'),
+      'AbortError',
+      'This operation was aborted',
+    ],
+    ['enough', 'string', 'enough'],
+    [undefined, 'undefined', ''],
+    [{ secret: 's3cret' }, 'object', ''],
+  ])('ends the exchange with the name and the message of its reason (%s)', async (reason, name, message) => {
+    const { signal, abort } = makeSignal()
+    const running = run(attempt => {
+      attempt.follow(signal)
+      attempt.begin()
+      return never
+    })
+    abort(reason)
+    expect(await running).toEqual(
+      E.left({ _tag: 'DeliveryUnknown', reason: { _tag: 'Aborted', name, message }, recovered: [] }),
+    )
+  })
+
+  test('whose reason throws when it is looked at does no harm', async () => {
+    const reason = Object.defineProperty({}, 'name', {
+      get: () => {
+        throw new Error('hostile')
+      },
+    })
+    const { signal, abort } = makeSignal()
+    const running = run(attempt => {
+      attempt.follow(signal)
+      return never
+    })
+    abort(reason)
+    expect(await running).toMatchObject({
+      left: { reason: { _tag: 'Aborted', name: 'object', message: '' } },
+    })
+  })
+
+  test('aborted before the call: NotSent, and the client is not asked', async () => {
+    const result = await run(async attempt => {
+      attempt.follow(AbortSignal.abort())
+      attempt.begin()
+      return { status: 200, body: 'must not be' }
+    })
+    expect(result).toMatchObject({
+      left: { _tag: 'NotSent', reason: { _tag: 'Aborted', name: 'AbortError' } },
+    })
+  })
+
+  test('of a kind without listeners is looked at once', async () => {
+    expect(
+      await run(async attempt => {
+        attempt.follow({ aborted: false })
+        return { status: 200, body: '' }
+      }),
+    ).toMatchObject({ _tag: 'Right' })
+  })
+})
+
+describe('a body', () => {
+  const batch = '{"code":0,"detail":{"a":{"code":0,"requestId":"1"},"b":{"code":0,"requestId":2'
+  const arrived = [{ taskId: '1', resourceId: 'a', code: 0 }]
+
+  test('that breaks off: the ids that had arrived are recovered', async () => {
+    const breaking = async function* (): AsyncGenerator<Uint8Array> {
+      yield bytes(batch.slice(0, 20))
+      yield bytes(batch.slice(20))
+      throw coded('ECONNRESET')
+    }
+    const result = await run(async attempt => {
+      attempt.begin()
+      return attempt.readBody({ status: 200 }, breaking())
+    })
+    expect(result).toEqual(
+      E.left({
+        _tag: 'DeliveryUnknown',
+        reason: { _tag: 'NetworkFailed', code: 'ECONNRESET' },
+        recovered: arrived,
+      }),
+    )
+  })
+
+  test('that never ends its time: the ids that had arrived are recovered', async () => {
+    const clock = makePlatform()
+    const stalling = async function* (): AsyncGenerator<Uint8Array> {
+      yield bytes(batch)
+      clock.pass(1000)
+      await never
+    }
+    const result = await run(
+      async attempt => {
+        attempt.begin()
+        return attempt.readBody({ status: 200 }, stalling())
+      },
+      { timeoutMs: 1000 },
+      clock,
+    )
+    expect(result).toMatchObject({ left: { _tag: 'DeliveryUnknown', recovered: arrived } })
+  })
+
+  test('that fails with a code of connecting has been delivered all the same', async () => {
+    const result = await run(async attempt => {
+      attempt.begin()
+      return attempt.readBody(
+        { status: 200 },
+        (async function* (): AsyncGenerator<Uint8Array> {
+          yield bytes('')
+          throw coded('ECONNREFUSED')
+        })(),
+      )
+    })
+    expect(result).toMatchObject({ left: { _tag: 'DeliveryUnknown' } })
+  })
+
+  test('larger than the limit is left there: its stream is closed, and what had arrived is recovered', async () => {
+    let given = 0
+    let isClosed = false
+    const endless = async function* (): AsyncGenerator<Uint8Array> {
+      try {
+        yield bytes(batch)
+        for (;;) {
+          given++
+          yield bytes(' '.repeat(100))
+        }
+      } finally {
+        isClosed = true
+      }
+    }
+    let signal: AbortSignal | undefined
+    const result = await run(
+      async attempt => {
+        attempt.begin()
+        signal = attempt.signal
+        return attempt.readBody({ status: 200 }, endless())
+      },
+      { maxBodyBytes: 1000 },
+    )
+    expect(result).toEqual(
+      E.left({
+        _tag: 'ResponseTooLarge',
+        maxBodyBytes: 1000,
+        httpStatus: 200,
+        recovered: [...arrived, { taskId: '2', resourceId: 'b', code: 0 }],
+      }),
+    )
+    expect([isClosed, given <= 10, signal?.aborted]).toEqual([true, true, true])
+  })
+
+  test('may be exactly as large as the limit, also when the limit is 0', async () => {
+    for (const [text, maxBodyBytes] of [
+      ['12345', 5],
+      ['', 0],
+    ] as const)
+      expect(
+        await run(async attempt => attempt.readBody({ status: 200 }, [bytes(text)]), { maxBodyBytes }),
+      ).toEqual(E.right({ status: 200, body: bytes(text) }))
+  })
+
+  test('may have 16 MiB by default', async () => {
+    const mebibyte = new Uint8Array(1024 * 1024)
+    const read = (count: number) =>
+      run(async attempt => attempt.readBody({ status: 200 }, new Array<Uint8Array>(count).fill(mebibyte)))
+    expect(await read(16)).toMatchObject({ _tag: 'Right' })
+    expect(await read(17)).toMatchObject({
+      left: { _tag: 'ResponseTooLarge', maxBodyBytes: 16 * 1024 * 1024 },
+    })
+  })
+
+  test('has a limit of its own where the request gives one', async () => {
+    expect(
+      await run(async attempt => attempt.readBody({ status: 200 }, [bytes('12345')], 4), { maxBodyBytes: 5 }),
+    ).toMatchObject({ left: { _tag: 'ResponseTooLarge', maxBodyBytes: 4 } })
+  })
+
+  test('may come through a reader, which is let go', async () => {
+    let cancelled = 0
+    const readable = (chunks: ReadonlyArray<Uint8Array | undefined>) => ({
+      getReader: () => {
+        let at = 0
+        return {
+          read: async () => (at < chunks.length ? { done: false, value: chunks[at++] } : { done: true }),
+          cancel: async () => {
+            cancelled++
+          },
+        }
+      },
+    })
+    expect(
+      await run(async attempt =>
+        attempt.readBody({ status: 200 }, readable([bytes('12'), undefined, bytes('345')])),
+      ),
+    ).toEqual(E.right({ status: 200, body: bytes('12345') }))
+    await run(async attempt => attempt.readBody({ status: 200 }, readable([bytes('12'), bytes('345')])), {
+      maxBodyBytes: 1,
+    })
+    expect(cancelled).toBe(2)
+  })
+})
+
+describe('a client that fails', () => {
+  const failingWith = (
+    thrown: unknown,
+    ...earlier: ReadonlyArray<unknown>
+  ): Promise<E.Either<TaskError, HttpAnswer>> =>
+    run(async attempt => {
+      attempt.begin()
+      for (const failure of earlier) attempt.noteFailure(failure)
+      throw thrown
+    })
+
+  const connecting = { syscall: 'connect' }
+
+  test.each([
+    ['ENOTFOUND', coded('ENOTFOUND', { syscall: 'getaddrinfo' })],
+    ['EAI_AGAIN', coded('EAI_AGAIN')],
+    ['EAI_SYSTEM', coded('EAI_SYSTEM', { syscall: 'getaddrinfo' })],
+    ['ECONNREFUSED', coded('ECONNREFUSED')],
+    ['ETIMEDOUT', coded('ETIMEDOUT', connecting)],
+    ['EHOSTUNREACH', coded('EHOSTUNREACH', connecting)],
+    ['UND_ERR_CONNECT_TIMEOUT', new TypeError('fetch failed', { cause: coded('UND_ERR_CONNECT_TIMEOUT') })],
+    ['ERR_INVALID_URL', new TypeError('Failed to parse URL', { cause: coded('ERR_INVALID_URL') })],
+    ['CERT_HAS_EXPIRED', coded('ERR_NETWORK', { cause: coded('CERT_HAS_EXPIRED') })],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', coded('ERR_TLS_CERT_ALTNAME_INVALID')],
+    [
+      'ECONNREFUSED',
+      new AggregateError(
+        [coded('ECONNREFUSED', connecting), coded('ENETUNREACH', connecting)],
+        'all attempts failed',
+      ),
+    ],
+  ])('with %s has surely not sent', async (code, thrown) => {
+    expect(await failingWith(thrown)).toEqual(
+      E.left({ _tag: 'NotSent', reason: { _tag: 'NetworkFailed', code }, recovered: [] }),
+    )
+  })
+
+  test.each([
+    ['ECONNRESET', coded('ECONNRESET', { syscall: 'read' })],
+    ['ETIMEDOUT', coded('ETIMEDOUT', { syscall: 'read' })],
+    ['EPIPE', coded('EPIPE')],
+    ['EPROTO', coded('EPROTO')],
+    ['UND_ERR_SOCKET', new TypeError('fetch failed', { cause: coded('UND_ERR_SOCKET') })],
+    ['HPE_INVALID_CONSTANT', coded('HPE_INVALID_CONSTANT')],
+    ['ECONNREFUSED', new AggregateError([coded('ECONNREFUSED', connecting), coded('ECONNRESET')])],
+  ])('with %s may have sent', async (code, thrown) => {
+    expect(await failingWith(thrown)).toEqual(
+      E.left({ _tag: 'DeliveryUnknown', reason: { _tag: 'NetworkFailed', code }, recovered: [] }),
+    )
+  })
+
+  const circular = new Error('circular')
+  circular.cause = circular
+  test.each([
+    ['TypeError', new TypeError('Failed to fetch https://host/?Token=s3cret')],
+    ['Error', circular],
+    ['DOMException', Object.assign(new DOMException('no', 'DOMException'))],
+    ['string', 'https://host/?Token=s3cret'],
+    ['undefined', undefined],
+    ['object', null],
+  ])('without a code may have sent, and only its name is told (%s)', async (name, thrown) => {
+    expect(await failingWith(thrown)).toEqual(
+      E.left({ _tag: 'DeliveryUnknown', reason: { _tag: 'ClientFailed', name }, recovered: [] }),
+    )
+  })
+
+  test('after an earlier sending that may have arrived: DeliveryUnknown, though the last was surely not sent', async () => {
+    expect(await failingWith(coded('ECONNREFUSED'), coded('ECONNRESET'))).toMatchObject({
+      left: { _tag: 'DeliveryUnknown' },
+    })
+    expect(await failingWith(coded('ECONNREFUSED'), coded('ENOTFOUND'))).toMatchObject({
+      left: { _tag: 'NotSent' },
+    })
+  })
+
+  test('before it has begun: NotSent, whatever it says', async () => {
+    expect(await run(() => Promise.reject(coded('ECONNRESET')))).toMatchObject({ left: { _tag: 'NotSent' } })
+  })
+})

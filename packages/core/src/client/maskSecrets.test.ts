@@ -1,0 +1,119 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { decodeBatchAnswer, decodeOrdinaryAnswer } from '../decode/HttpAnswer.js'
+import { TaskError } from '../error/TaskError.js'
+import { maskSecrets } from './maskSecrets.js'
+
+const errorOf = (body: string, status = 200): TaskError => {
+  const result = decodeOrdinaryAnswer({ status, body })
+  if (result._tag === 'Right') throw new Error('an error was expected')
+  return result.left
+}
+
+const secret = 'AKID/z8krb+sJ5&"y'
+
+describe('secrets are masked', () => {
+  test.each([
+    ['as they are', secret],
+    ['in a URL', encodeURIComponent(secret)],
+    ['in a URL in lower case', encodeURIComponent(secret).toLowerCase()],
+    ['in JSON', JSON.stringify(secret).slice(1, -1)],
+    ['in JSON as PHP writes it', JSON.stringify(secret).slice(1, -1).replaceAll('/', '\\/')],
+    ['in HTML', secret.replaceAll('&', '&amp;').replaceAll('"', '&quot;')],
+  ])('%s', (_, spelling) => {
+    const masked = maskSecrets([secret], errorOf(`<p>${spelling}</p>`, 500))
+    expect(masked).toMatchObject({ bodyStart: `<p>${'*'.repeat(spelling.length)}</p>` })
+  })
+
+  test('in a form, where a space is a plus', () => {
+    expect(maskSecrets(['one two'], errorOf('x=one+two', 500))).toMatchObject({ bodyStart: 'x=*******' })
+  })
+
+  test('a longer one before one that is a part of it', () => {
+    expect(maskSecrets(['abcd', 'abcdefgh'], errorOf('abcdefgh abcd', 500))).toMatchObject({
+      bodyStart: '******** ****',
+    })
+  })
+
+  test('in messages, names of outcomes, repeated values', () => {
+    const body = `{"code":4100,"message":"of s3cret","codeDesc":"s3cret","x":"s3cret","x":[{"y":"s3cret"}]}`
+    expect(JSON.stringify(maskSecrets(['s3cret'], errorOf(body)))).not.toContain('s3cret')
+  })
+
+  test('in the excerpt, the caret below staying where it belongs', () => {
+    const masked = maskSecrets(['s3cret'], errorOf('{"debug":"s3cret",,}'))
+    expect(masked).toMatchObject({ excerpt: '{"debug":"******",,}\n                  ^' })
+  })
+
+  test('where the first KiB ends in the middle of one', () => {
+    expect(maskSecrets(['0123456789'], errorOf(`${'x'.repeat(1018)}0123456789`, 500))).toMatchObject({
+      bodyStart: `${'x'.repeat(1018)}******`,
+    })
+  })
+
+  test('where all that is shown is a part of one', () => {
+    expect(maskSecrets(['0123456789'], errorOf('01234', 500))).toMatchObject({ bodyStart: '*****' })
+  })
+
+  test('where an excerpt begins or ends in the middle of one', () => {
+    const long = 'S'.repeat(20) + 'T'.repeat(20)
+    const masked = JSON.stringify(maskSecrets([long], errorOf(`["${long}","${'x'.repeat(20)}",,"${long}"]`)))
+    expect(masked).not.toMatch(/S{4}|T{4}/)
+  })
+
+  test('where a found value is cut', () => {
+    const masked = maskSecrets(['0123456789'], errorOf(`{"code":"${'x'.repeat(52)}0123456789"}`))
+    expect(JSON.stringify(masked)).not.toContain('01234')
+  })
+
+  test('but never in ids, tags and what does not come from the body', () => {
+    const error = errorOf('{"code":4100,"requestId":"s3cret"}')
+    expect(maskSecrets(['s3cret', 'Rejected', 'authentication'], error)).toEqual(error)
+  })
+
+  test('none: the error as it is', () => {
+    const error = errorOf('{"code":4100}')
+    expect(maskSecrets([], error)).toBe(error)
+  })
+
+  test('in the entries and the ids’ neighbours of a contradictory batch', () => {
+    const entry = (code: number): string =>
+      `{"code":${String(code)},"requestId":"1","message":"s3cret","x":["s3cret",7]}`
+    const result = decodeBatchAnswer({ status: 500, body: `{"code":0,"detail":{"a":${entry(0)}}}` })
+    if (result._tag === 'Right') throw new Error('an error was expected')
+    expect(JSON.stringify(maskSecrets(['s3cret'], result.left))).not.toContain('s3cret')
+  })
+
+  test('a lone surrogate in one does no harm', () => {
+    expect(maskSecrets(['abc\ud800'], errorOf('abc\ud800', 500))).toMatchObject({
+      bodyStart: expect.any(String) as string,
+    })
+  })
+
+  test('wherever one stands in a body, no error shows it', () => {
+    const token = 'tok3n-of-0123456789'
+    fc.assert(
+      fc.property(
+        fc.string({ maxLength: 80 }),
+        fc.string({ maxLength: 80 }),
+        fc.constantFrom(200, 403),
+        (before, after, status) => {
+          for (const body of [
+            before + token + after,
+            JSON.stringify({ code: 4100, message: before + token + after }),
+            JSON.stringify({ code: before + token + after, requestId: 1 }),
+            JSON.stringify({ code: 0, requestId: 1, x: token }) + after,
+          ]) {
+            const result = decodeOrdinaryAnswer({ status, body })
+            if (result._tag === 'Right') continue
+            const masked = JSON.stringify(maskSecrets([token], result.left))
+            expect(masked).not.toContain(token)
+            expect(masked).not.toContain(token.slice(0, 8))
+            expect(TaskError.is(JSON.parse(masked))).toBe(true)
+          }
+        },
+      ),
+      { numRuns: 500 },
+    )
+  })
+})
