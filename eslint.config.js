@@ -6,10 +6,12 @@ import tseslint from 'typescript-eslint'
 const packages = {
   'packages/fixtures': { source: [], tests: [] },
   'packages/core': { source: [], tests: ['fixtures'] },
+  'packages/fuzz': { source: ['core', 'fixtures'], tests: [] },
   'packages/emulator': { source: ['core'], tests: [] },
   'packages/conformance': { source: ['core', 'emulator', 'fixtures'], tests: [] },
   'packages/axios': { source: ['core'], tests: ['emulator', 'conformance'] },
   'packages/fetch': { source: ['core'], tests: ['emulator', 'conformance'] },
+  'packages/docs-check': { source: [], tests: [] },
   'apps/demo': { source: ['core', 'axios', 'fetch', 'emulator', 'fixtures'], tests: [] },
 }
 
@@ -34,7 +36,7 @@ const restrictImports = (own, allowed) => [
     patterns: [
       ...everywhere,
       {
-        regex: allowed.length === 0 ? '^@task-outcome/' : `^@task-outcome/(?!(${allowed.join('|')})$)`,
+        regex: allowed.length === 0 ? '^@task-outcome/' : `^@task-outcome/(?!(${allowed.join('|')})(/|$))`,
         message:
           allowed.length === 0
             ? `${own} depends on none of our packages.`

@@ -1,0 +1,38 @@
+import { documentedAnswers, protocolCases } from '@task-outcome/fixtures'
+import { expect, test } from 'vitest'
+import { check } from './check.js'
+import { fuzz } from './fuzz.js'
+import { judgeByReference } from './reference.js'
+
+test('20,000 inputs, always the same ones: nothing is thrown, mistaken or lost', () => {
+  expect(fuzz(1, inputs => inputs < 20_000)).toEqual({ inputs: 20_000, failures: [] })
+})
+
+test.each([...protocolCases, ...documentedAnswers].filter(({ body }) => body.length < 5000))(
+  'the reference and core agree: $name',
+  ({ asked, status = 200, body, expected }) => {
+    expect(check({ asked, status, body })).toBeUndefined()
+    const tag = Object.assign({ _tag: '' }, expected._tag === 'Right' ? expected.right : expected.left)._tag
+    if (tag !== '') expect(judgeByReference(body, asked, status).tag).toBe(tag)
+  },
+)
+
+test('the inputs are of every kind', () => {
+  const tags = new Set(
+    [...protocolCases].map(({ asked, status = 200, body }) =>
+      body.length < 5000 ? judgeByReference(body, asked, status).tag : '',
+    ),
+  )
+  for (const tag of [
+    'AcceptedTask',
+    'AllAccepted',
+    'PartlyAccepted',
+    'AllRejected',
+    'Rejected',
+    'ContractViolation',
+    'ShapeError',
+    'MalformedJson',
+    'HttpStatusError',
+  ])
+    expect(tags).toContain(tag)
+})
