@@ -6,17 +6,19 @@
  *
  * @internal
  */
-import { type AnswerHead, type Attempt, type HttpAnswer, redirectOrigin } from '@task-outcome/core'
+import { type AnswerHead, type Attempt, type HttpAnswer, answerHead } from '@task-outcome/core'
 import {
   type AxiosAdapter,
   type AxiosError,
   type AxiosInstance,
+  type AxiosProgressEvent,
   type AxiosRequestConfig,
   type AxiosResponse,
   type InternalAxiosRequestConfig,
   getAdapter,
 } from 'axios'
 import { dataFor, streamOf } from './answerData.js'
+import { refuseRedirected } from './refuseRedirected.js'
 
 export interface Ear {
   readonly adapter: AxiosAdapter
@@ -36,8 +38,10 @@ export const listenIn = (
 
   /** Reads the bytes, and puts in their place what the caller's interceptors would have got. */
   const listen = async (response: AxiosResponse, config: InternalAxiosRequestConfig): Promise<void> => {
-    const head = headOf(response, instance.getUri(config))
+    const url = instance.getUri(config)
+    const head = headOf(response, url)
     const answer = await attempt.readBody(head, streamOf(response.data), maxBodyBytesOf(config))
+    refuseRedirected(response, url)
     heard = answer
     response.config = config
     response.data = dataFor(config, answer.body)
@@ -62,6 +66,7 @@ export const listenIn = (
         // PROTOCOL.md, section 6: "Redirects are not followed".
         maxRedirects: 0,
         fetchOptions: { ...config.fetchOptions, redirect: 'manual' },
+        ...(responseType === 'stream' ? {} : { onDownloadProgress: watchSize(attempt, config) }),
       })
       await listen(response, config)
       return response
@@ -83,10 +88,21 @@ const isRefusedAnswer = (thrown: unknown): thrown is AxiosError & { readonly res
 
 const headOf = ({ status, headers }: AxiosResponse, url: string): AnswerHead => {
   const location: unknown = headers.location
-  return status >= 300 && status < 400 && typeof location === 'string'
-    ? { status, redirectOrigin: redirectOrigin(location, url) }
-    : { status }
+  return answerHead(status, typeof location === 'string' ? location : undefined, url)
 }
+
+/**
+ * `xhr` shows nothing of a body before its end, but tells how much has come, so that one without an end can be left. One
+ * that is only somewhat too large is awaited: for the ids in it.
+ */
+const watchSize =
+  (attempt: Attempt<AbortSignal>, config: InternalAxiosRequestConfig) =>
+  (progress: AxiosProgressEvent): void => {
+    config.onDownloadProgress?.(progress)
+    const request = (progress.event as { readonly target?: { readonly status?: number } } | undefined)?.target
+    if (request?.status !== undefined)
+      attempt.noteBodySize({ status: request.status }, progress.loaded / 2, maxBodyBytesOf(config))
+  }
 
 /** The caller's own limit, where the config has one. */
 const maxBodyBytesOf = ({ maxContentLength = -1 }: InternalAxiosRequestConfig): number | undefined =>

@@ -1,11 +1,7 @@
-import { type PlainRequest, describeConformance, runClient } from '@task-outcome/conformance'
-import axios, { type AxiosRequestConfig } from 'axios'
+import { describeConformance, runClient } from '@task-outcome/conformance'
+import axios from 'axios'
 import { createAxiosTaskClient } from '../src/index.js'
-
-const toRequest = (
-  { url, method, headers, body }: PlainRequest,
-  signal: AbortSignal,
-): [AxiosRequestConfig] => [{ url, method, headers, signal, ...(body === undefined ? {} : { data: body }) }]
+import { toRequest } from './toRequest.js'
 
 describeConformance(
   {
@@ -19,7 +15,7 @@ describeConformance(
 
 describeConformance(
   {
-    name: 'axios with its fetch adapter in Node',
+    name: 'axios (its fetch adapter) in Node',
     engine: 'undici',
     streams: true,
     run: runClient({

@@ -96,10 +96,10 @@ export {
 } from './decode/HttpAnswer.js'
 
 // for adapters
+export { type AnswerHead, answerHead } from './client/answerHead.js'
 export type { BodyStream, ReadableByteStream } from './client/body.js'
 export {
   type AbortSignalLike,
-  type AnswerHead,
   type Attempt,
   type ExchangeLimits,
   type Platform,
@@ -110,6 +110,5 @@ export {
   type DescribedRequest,
   type RequestDescription,
   describeRequest,
-  redirectOrigin,
 } from './client/RequestDescription.js'
 export { type Exchanged, type TaskClient, createTaskClient } from './client/TaskClient.js'

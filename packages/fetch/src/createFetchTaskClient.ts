@@ -4,13 +4,12 @@
  * @since 0.1.0
  */
 import {
-  type AnswerHead,
   type BodyStream,
   type ExchangeLimits,
   type TaskClient,
+  answerHead,
   createTaskClient,
   exchange,
-  redirectOrigin,
 } from '@task-outcome/core'
 import { describeFetchRequest, signalOf, urlOf } from './fetchRequest.js'
 
@@ -76,17 +75,11 @@ export const createFetchTaskClient = <Fetch extends FetchLike = typeof globalThi
       if (signal) attempt.follow(signal)
       attempt.begin()
       const response = await send(input, { ...init, redirect: 'manual', signal: attempt.signal })
-      return attempt.readBody(headOf(response, urlOf(input)), await bodyOf(response))
+      const head = answerHead(response.status, response.headers.get('location'), urlOf(input))
+      return attempt.readBody(head, await bodyOf(response))
     })
     return { answer, describe: () => describeFetchRequest(input, init) }
   })
-
-const headOf = ({ status, headers }: FetchResponse, url: string): AnswerHead => {
-  const location = headers.get('location')
-  return status >= 300 && status < 400 && location !== null
-    ? { status, redirectOrigin: redirectOrigin(location, url) }
-    : { status }
-}
 
 /** Some stand-ins for tests don't show their stream. */
 const bodyOf = async (response: FetchResponse): Promise<BodyStream> =>

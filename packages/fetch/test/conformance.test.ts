@@ -1,10 +1,6 @@
-import { type PlainRequest, describeConformance, runClient } from '@task-outcome/conformance'
+import { describeConformance, runClient } from '@task-outcome/conformance'
 import { createFetchTaskClient } from '../src/index.js'
-
-const toRequest = (
-  { url, method, headers, body }: PlainRequest,
-  signal: AbortSignal,
-): [string, RequestInit] => [url, { method, headers, signal, ...(body === undefined ? {} : { body }) }]
+import { toRequest } from './toRequest.js'
 
 describeConformance(
   {

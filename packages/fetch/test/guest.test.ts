@@ -55,6 +55,18 @@ describe('the function', () => {
     expect(await createFetchTaskClient(standIn).submit('http://stand-in/')()).toMatchObject(acceptedTask)
   })
 
+  test.each([null, undefined])('may give a response without a body (%s)', async body => {
+    const standIn = async (_: string) => ({
+      status: 500,
+      headers: { get: () => null },
+      ...(body === null ? { body } : {}),
+      arrayBuffer: async () => new ArrayBuffer(0),
+    })
+    expect(await createFetchTaskClient(standIn).submit('http://stand-in/')()).toMatchObject({
+      left: { _tag: 'HttpStatusError', bodyStart: '', request: { method: 'GET', origin: 'http://stand-in' } },
+    })
+  })
+
   test('may throw before it gives a promise', async () => {
     const broken = (_: string): never => {
       throw new RangeError('no')
@@ -116,6 +128,15 @@ describe('the request', () => {
       left: { _tag: 'NotSent', reason: { _tag: 'NetworkFailed', code: 'ERR_INVALID_URL' } },
     })
   })
+
+  test.each([null, undefined, 7])(
+    'that is none at all (%s) is not sent, and described all the same',
+    async input => {
+      expect(await createFetchTaskClient().submit(input as never)()).toMatchObject({
+        left: { _tag: 'NotSent', request: { path: String(input) } },
+      })
+    },
+  )
 
   test('with a header that is none fails, and shows nothing of it', async () => {
     const result = await createFetchTaskClient().submit(emulator.url, {

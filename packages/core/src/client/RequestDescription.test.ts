@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type DescribedRequest, describeRequest, redirectOrigin } from './RequestDescription.js'
+import { type DescribedRequest, describeRequest } from './RequestDescription.js'
 
 const request: DescribedRequest = {
   method: 'get',
@@ -123,19 +123,5 @@ describe('what no error may show', () => {
     const circular: Record<string, unknown> = { Token: 's3cret' }
     circular.again = circular
     expect(secretsOf({ body: circular })).toContain('s3cret')
-  })
-})
-
-describe('the origin of a redirect', () => {
-  const from = 'https://user:secret@api.example:8443/v2/index.php?Token=x'
-  test.each([
-    ['https://elsewhere.example/login?Token=x', 'https://elsewhere.example'],
-    ['http://user:secret@elsewhere.example:81/', 'http://elsewhere.example:81'],
-    ['//elsewhere.example/login', 'https://elsewhere.example'],
-    ['/login', 'https://api.example:8443'],
-    ['login', 'https://api.example:8443'],
-    ['', 'https://api.example:8443'],
-  ])('%s', (location, origin) => {
-    expect(redirectOrigin(location, from)).toBe(origin)
   })
 })

@@ -58,26 +58,6 @@ export const describeRequest = ({ method, url, headers, body }: DescribedRequest
   }
 }
 
-/**
- * The origin that a redirect's `Location` points to, without user info.
- *
- * @example
- * import { redirectOrigin } from '@task-outcome/core'
- *
- * redirectOrigin('https://elsewhere.example/login?next=%2F', 'https://cvm.api.qcloud.com/v2/index.php')
- * // 'https://elsewhere.example'
- * redirectOrigin('/login', 'https://cvm.api.qcloud.com/v2/index.php') // 'https://cvm.api.qcloud.com'
- *
- * @category destructors
- * @since 0.1.0
- */
-export const redirectOrigin = (location: string, requestUrl: string): string => {
-  const { origin } = splitUrl(location)
-  const base = splitUrl(requestUrl).origin
-  if (origin === '') return base
-  return origin.startsWith('//') ? base.slice(0, base.indexOf('//')) + origin : origin
-}
-
 const isSecretName = (name: string): boolean =>
   /secret|signature|token|passw|credential|authorization|cookie|api-?key/i.test(name)
 
@@ -92,15 +72,20 @@ const secretsIn = (value: string): ReadonlyArray<string> => [
 
 const longPart = 8
 
-interface SplitUrl {
+/** @internal */
+export interface SplitUrl {
   readonly origin: string
   readonly path: string
   readonly query: string
   readonly userInfo: ReadonlyArray<string>
 }
 
-/** The platform's `URL` refuses the relative ones that browsers' clients take. */
-const splitUrl = (url: string): SplitUrl => {
+/**
+ * The platform's `URL` refuses the relative ones that browsers' clients take.
+ *
+ * @internal
+ */
+export const splitUrl = (url: string): SplitUrl => {
   const parts = anyUrl.exec(url) as ReadonlyArray<string | undefined>
   const [, origin = '', userInfo = '', host = '', path = '', query = ''] = parts
   return {

@@ -386,6 +386,38 @@ describe('a body', () => {
     ).toMatchObject({ left: { _tag: 'ResponseTooLarge', maxBodyBytes: 4 } })
   })
 
+  test('is noted while a client still reads, which is aborted then', async () => {
+    const sizes: ReadonlyArray<readonly [byteCount: number, aborted: boolean]> = [
+      [5, false],
+      [6, true],
+    ]
+    const result = await run(
+      attempt =>
+        new Promise((_, reject) => {
+          attempt.begin()
+          attempt.signal.addEventListener('abort', () => reject(new Error('aborted')))
+          for (const [byteCount, aborted] of sizes) {
+            attempt.noteBodySize({ status: 200 }, byteCount)
+            expect(attempt.signal.aborted).toBe(aborted)
+          }
+        }),
+      { maxBodyBytes: 5 },
+    )
+    expect(result).toEqual(
+      E.left({ _tag: 'ResponseTooLarge', maxBodyBytes: 5, httpStatus: 200, recovered: [] }),
+    )
+  })
+
+  test('is of no interest once the exchange is over', async () => {
+    let over: Attempt<AbortSignal> | undefined
+    await run(async attempt => {
+      over = attempt
+      return { status: 200, body: '' }
+    })
+    over?.noteBodySize({ status: 200 }, 6, 5)
+    expect(over?.signal.aborted).toBe(false)
+  })
+
   test('may come through a reader, which is let go', async () => {
     let cancelled = 0
     const readable = (chunks: ReadonlyArray<Uint8Array | undefined>) => ({

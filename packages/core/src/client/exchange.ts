@@ -7,6 +7,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { HttpAnswer } from '../decode/HttpAnswer.js'
 import type { Interruption } from '../error/Interruption.js'
 import type { TaskError } from '../error/TaskError.js'
+import type { AnswerHead } from './answerHead.js'
 import { type BodyStream, type Received, bytesOf, readBody, recoverFrom } from './body.js'
 import { failureOf, messageOf, nameOf } from './failure.js'
 
@@ -76,14 +77,6 @@ export interface Attempt<Signal> {
   /** To be called while a client that hands bodies over in one piece still reads: aborts if that many bytes are too many. */
   readonly noteBodySize: (head: AnswerHead, byteCount: number, maxBodyBytes?: number) => void
 }
-
-/**
- * What is known of an answer before its body.
- *
- * @category model
- * @since 0.1.0
- */
-export type AnswerHead = Omit<HttpAnswer, 'body'>
 
 /**
  * Runs one exchange within its limits and says how it ended. It never rejects, and it ends when a limit is reached even

@@ -84,6 +84,23 @@ describe('secrets are masked', () => {
     expect(JSON.stringify(maskSecrets(['s3cret'], result.left))).not.toContain('s3cret')
   })
 
+  test('in values of the body, whatever their members are called', () => {
+    const names = [
+      '_tag',
+      'taskId',
+      'resourceId',
+      'meaning',
+      'advice',
+      'request',
+      'values',
+      'extra',
+      's3cret',
+    ]
+    const value = `{${names.map(name => `"${name}":"s3cret"`).join(',')}}`
+    const repeated = errorOf(`{"code":0,"requestId":"1","x":${value},"x":[${value},null,7]}`)
+    expect(JSON.stringify(maskSecrets(['s3cret'], repeated))).not.toContain('s3cret')
+  })
+
   test('a lone surrogate in one does no harm', () => {
     expect(maskSecrets(['abc\ud800'], errorOf('abc\ud800', 500))).toMatchObject({
       bodyStart: expect.any(String) as string,

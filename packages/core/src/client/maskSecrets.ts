@@ -18,6 +18,7 @@ export const maskSecrets = (secrets: ReadonlyArray<string>, error: TaskError): T
 
 const maskIn = (name: string, value: unknown, spellings: ReadonlyArray<string>): unknown => {
   if (keptNames.has(name)) return value
+  if (bodyNames.has(name)) return maskBodyValue(value, spellings)
   if (typeof value === 'string')
     return cutNames.has(name) ? maskCut(maskWhole(value, spellings), spellings) : maskWhole(value, spellings)
   if (Array.isArray(value)) return value.map(item => maskIn('', item, spellings))
@@ -26,6 +27,21 @@ const maskIn = (name: string, value: unknown, spellings: ReadonlyArray<string>):
     Object.entries(value).map(([key, member]) => [key, maskIn(key, member, spellings)] as const),
   )
 }
+
+/** A value as it stands in the body, names and all: its members may be called anything. */
+const maskBodyValue = (value: unknown, spellings: ReadonlyArray<string>): unknown => {
+  if (typeof value === 'string') return maskWhole(value, spellings)
+  if (Array.isArray(value)) return value.map(item => maskBodyValue(item, spellings))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(
+      ([key, member]) => [maskWhole(key, spellings), maskBodyValue(member, spellings)] as const,
+    ),
+  )
+}
+
+/** What holds values of the body. */
+const bodyNames: ReadonlySet<string> = new Set(['values', 'extra'])
 
 /** What is not taken from a body, and ids. */
 const keptNames: ReadonlySet<string> = new Set([

@@ -4,20 +4,20 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { flow, pipe } from 'fp-ts/lib/function.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import { partition } from 'fp-ts/lib/ReadonlyArray.js'
 import type * as t from 'io-ts'
 import type { ContractFault } from '../error/ContractFault.js'
-import type { ContractViolation, HttpStatusError, TaskError } from '../error/TaskError.js'
+import type { HttpStatusError, OtherFault, TaskError } from '../error/TaskError.js'
 import type { JsonRecord } from '../json/Json.js'
 import type { AcceptedTask } from '../outcome/AcceptedTask.js'
 import { type BatchEntry, type BatchOutcome, entries } from '../outcome/BatchOutcome.js'
-import type { RecoveredTask } from '../wire/RecoveredTask.js'
 import type { BatchExtraCodecs } from './BatchExtraCodecs.js'
 import { showStart } from '../json/utf8.js'
 import { decodeBatchTask } from './decodeBatchTask.js'
 import { decodeOrdinaryTask } from './decodeOrdinaryTask.js'
 import { withExtra, withExtras } from './extra.js'
-import { recoveredFromEntries, recoveredFromTask } from './recovered.js'
+import { recoverFromBody } from './recovered.js'
 
 /**
  * What a client has to hand over of an HTTP answer. The content type is not consulted.
@@ -52,7 +52,7 @@ export interface HttpAnswer {
 export const decodeOrdinaryAnswer = (answer: HttpAnswer): E.Either<TaskError, AcceptedTask> =>
   pipe(
     decodeOrdinaryTask(answer.body),
-    underStatus(answer, task => ({ entries: [], recovered: recoveredFromTask(task) })),
+    underStatus(answer, () => []),
   )
 
 /**
@@ -62,13 +62,7 @@ export const decodeOrdinaryAnswer = (answer: HttpAnswer): E.Either<TaskError, Ac
  * @since 0.1.0
  */
 export const decodeBatchAnswer = (answer: HttpAnswer): E.Either<TaskError, BatchOutcome> =>
-  pipe(
-    decodeBatchTask(answer.body),
-    underStatus(answer, outcome => ({
-      entries: entries(outcome),
-      recovered: recoveredFromEntries(entries(outcome)),
-    })),
-  )
+  pipe(decodeBatchTask(answer.body), underStatus(answer, entries))
 
 /**
  * {@link decodeOrdinaryAnswer} with a codec for the fields that the format does not name.
@@ -76,10 +70,12 @@ export const decodeBatchAnswer = (answer: HttpAnswer): E.Either<TaskError, Batch
  * @category decoding
  * @since 0.1.0
  */
-export const decodeOrdinaryAnswerWith = <Extra>(
-  extra: t.Decoder<unknown, Extra>,
-): ((answer: HttpAnswer) => E.Either<TaskError, AcceptedTask<Extra>>) =>
-  flow(decodeOrdinaryAnswer, E.chain(withExtra(extra)))
+export const decodeOrdinaryAnswerWith =
+  <Extra>(
+    extra: t.Decoder<unknown, Extra>,
+  ): ((answer: HttpAnswer) => E.Either<TaskError, AcceptedTask<Extra>>) =>
+  answer =>
+    pipe(decodeOrdinaryAnswer(answer), E.chain(withExtra(extra, answer.body)))
 
 /**
  * {@link decodeBatchAnswer} with codecs for the fields that the format does not name.
@@ -87,25 +83,28 @@ export const decodeOrdinaryAnswerWith = <Extra>(
  * @category decoding
  * @since 0.1.0
  */
-export const decodeBatchAnswerWith = <ResponseExtra = JsonRecord, EntryExtra = JsonRecord>(
-  extras: BatchExtraCodecs<ResponseExtra, EntryExtra>,
-): ((answer: HttpAnswer) => E.Either<TaskError, BatchOutcome<ResponseExtra, EntryExtra>>) =>
-  flow(decodeBatchAnswer, E.chain(withExtras(extras)))
-
-/** The tasks and entries of an outcome that its status makes an error of. */
-interface Contents {
-  readonly entries: ReadonlyArray<BatchEntry>
-  readonly recovered: ReadonlyArray<RecoveredTask>
-}
+export const decodeBatchAnswerWith =
+  <ResponseExtra = JsonRecord, EntryExtra = JsonRecord>(
+    extras: BatchExtraCodecs<ResponseExtra, EntryExtra>,
+  ): ((answer: HttpAnswer) => E.Either<TaskError, BatchOutcome<ResponseExtra, EntryExtra>>) =>
+  answer =>
+    pipe(decodeBatchAnswer(answer), E.chain(withExtras(extras, answer.body)))
 
 /** What the body says, seen together with the status. */
 const underStatus =
-  <Outcome>(answer: HttpAnswer, contentsOf: (outcome: Outcome) => Contents) =>
+  <Outcome>(answer: HttpAnswer, entriesOf: (outcome: Outcome) => ReadonlyArray<BatchEntry>) =>
   (decoded: E.Either<TaskError, Outcome>): E.Either<TaskError, Outcome> => {
     const { status } = answer
     if (status >= 200 && status < 300) return decoded
     // Row 16: "body has an accepted task, or gives row 6".
-    if (E.isRight(decoded)) return E.left(contradiction(status, contentsOf(decoded.right)))
+    if (E.isRight(decoded))
+      return E.left({
+        _tag: 'ContractViolation',
+        faults: [statusContradiction(status)],
+        alsoFound: [],
+        entries: entriesOf(decoded.right),
+        recovered: recoverFromBody(answer.body),
+      })
     const error = decoded.left
     switch (error._tag) {
       case 'Rejected': // Row 15.
@@ -115,11 +114,16 @@ const underStatus =
           return E.left({ ...error, faults: [statusContradiction(status), ...error.faults] })
         return E.left(httpStatusError(answer, error))
       case 'ShapeError':
-        if (hasAcceptedTask(error))
+        if (hasAcceptedTask(error)) {
+          const { left: others, right: contractFaults } = partition(isContractFault)(error.alsoFound)
           return E.left({
-            ...contradiction(status, { entries: [], recovered: error.recovered }),
-            alsoFound: [...error.faults, ...error.alsoFound],
+            _tag: 'ContractViolation',
+            faults: [statusContradiction(status), ...contractFaults],
+            alsoFound: [...error.faults, ...others],
+            entries: [],
+            recovered: error.recovered,
           })
+        }
         return E.left(httpStatusError(answer, error))
       default: // Row 17.
         return E.left(httpStatusError(answer, error))
@@ -133,12 +137,8 @@ const statusContradiction = (httpStatus: number): ContractFault => ({
   httpStatus,
 })
 
-const contradiction = (status: number, contents: Contents): ContractViolation => ({
-  _tag: 'ContractViolation',
-  faults: [statusContradiction(status)],
-  alsoFound: [],
-  ...contents,
-})
+const isContractFault = (fault: OtherFault): fault is ContractFault =>
+  fault._tag !== 'ShapeFault' && fault._tag !== 'Rejection'
 
 /** Row 17: "status, first KiB of the body". */
 const httpStatusError = (answer: HttpAnswer, { recovered }: TaskError): HttpStatusError => ({

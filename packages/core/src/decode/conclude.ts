@@ -10,7 +10,7 @@ import type { ContractFault } from '../error/ContractFault.js'
 import type { MalformedJson, OtherFault, ShapeError, TaskError } from '../error/TaskError.js'
 import type { JsonDocument, MalformedDocument } from '../json/JsonDocument.js'
 import { root } from '../json/JsonPointer.js'
-import { toPlain } from '../json/JsonValue.js'
+import { makeSharingToPlain } from '../json/JsonValue.js'
 import type { BatchEntry } from '../outcome/BatchOutcome.js'
 import { type RecoveredTask, recoverTasks } from '../wire/RecoveredTask.js'
 import { type ShapeFault, shapeFault } from '../wire/ShapeFault.js'
@@ -87,5 +87,8 @@ const nestingFaults = ({ tooDeepAt }: JsonDocument): ReadonlyArray<ShapeFault> =
     : [shapeFault(tooDeepAt, 'nesting no deeper than 512', 'a list or an object nested deeper')]
 
 /** Row 13: "a member name twice with different values, anywhere". */
-const repeatFaults = ({ repeated }: JsonDocument): ReadonlyArray<ContractFault> =>
-  repeated.map(({ path, values }) => ({ _tag: 'RepeatedMember', path, values: map(toPlain)(values) }))
+const repeatFaults = ({ repeated }: JsonDocument): ReadonlyArray<ContractFault> => {
+  // Repeats can stand within repeats, 512 deep: made plain again and again, the innermost would fill the memory.
+  const toPlain = makeSharingToPlain()
+  return repeated.map(({ path, values }) => ({ _tag: 'RepeatedMember', path, values: map(toPlain)(values) }))
+}

@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { flow, pipe } from 'fp-ts/lib/function.js'
+import { pipe } from 'fp-ts/lib/function.js'
 import { isNonEmpty } from 'fp-ts/lib/ReadonlyArray.js'
 import type { ContractFault } from '../error/ContractFault.js'
 import type { TaskError } from '../error/TaskError.js'
@@ -17,7 +17,7 @@ import { rejection } from '../wire/Rejection.js'
 import type { ShapeFault } from '../wire/ShapeFault.js'
 import type { BatchExtraCodecs } from './BatchExtraCodecs.js'
 import { type Findings, conclude, malformedJson } from './conclude.js'
-import { type JudgedEntries, judgeEntries } from './entries.js'
+import { judgeEntries } from './entries.js'
 import { withExtras } from './extra.js'
 
 /**
@@ -56,16 +56,18 @@ export const decodeBatchTask = (body: string | Uint8Array): E.Either<TaskError, 
  * @category decoding
  * @since 0.1.0
  */
-export const decodeBatchTaskWith = <ResponseExtra = JsonRecord, EntryExtra = JsonRecord>(
-  extras: BatchExtraCodecs<ResponseExtra, EntryExtra>,
-): ((body: string | Uint8Array) => E.Either<TaskError, BatchOutcome<ResponseExtra, EntryExtra>>) =>
-  flow(decodeBatchTask, E.chain(withExtras(extras)))
+export const decodeBatchTaskWith =
+  <ResponseExtra = JsonRecord, EntryExtra = JsonRecord>(
+    extras: BatchExtraCodecs<ResponseExtra, EntryExtra>,
+  ): ((body: string | Uint8Array) => E.Either<TaskError, BatchOutcome<ResponseExtra, EntryExtra>>) =>
+  body =>
+    pipe(decodeBatchTask(body), E.chain(withExtras(extras, body)))
 
 const judge = (document: JsonDocument): E.Either<TaskError, BatchOutcome> => {
   const shapeFaults: ShapeFault[] = []
   const reading = readBatch(document.root, shapeFaults)
   if (reading === undefined) return conclude(document, { shapeFaults })
-  const found = reading.detailIsEmpty ? judgeWithoutEntries(reading) : judgeWithEntries(reading)
+  const found = reading.entries.length === 0 ? judgeWithoutEntries(reading) : judgeWithEntries(reading)
   return conclude(document, { ...found, shapeFaults })
 }
 
@@ -93,9 +95,8 @@ const otherFormat: ContractFault = { _tag: 'OtherFormat', asked: 'batch', answer
 const judgeWithEntries = (reading: BatchReading): Findings<BatchOutcome> => {
   const { fields } = reading
   const { message, codeDesc } = fields
-  const judged = judgeEntries(reading.entries)
-  const { accepted, rejected, entries } = judged
-  const contractFaults = [...contradictions(reading, judged), ...judged.idsMissing]
+  const { accepted, rejected, entries, idsMissing } = judgeEntries(reading.entries)
+  const contractFaults = [...contradictions(reading), ...idsMissing]
   const answer = { message, codeDesc, extra: toExtra(fields.others) }
   const found = { contractFaults, entries }
   if (isNonEmpty(accepted) && isNonEmpty(rejected))
@@ -114,16 +115,13 @@ const judgeWithEntries = (reading: BatchReading): Findings<BatchOutcome> => {
  * Row 9: "the outer code and the entries contradict each other (0 with a rejected entry, 5100 with an accepted one,
  * 5400 with only one sort, any other code with entries)".
  */
-const contradictions = (
-  { fields, entries }: BatchReading,
-  judged: JudgedEntries,
-): ReadonlyArray<ContractFault> => {
+const contradictions = ({ fields, entries }: BatchReading): ReadonlyArray<ContractFault> => {
   const { code } = fields
   if (code === undefined) return []
-  // An entry with code 0 says that its task was accepted, though its id is missing.
-  const accepted = judged.accepted.length + judged.idsMissing.length
-  const rejected = judged.rejected.length
-  const allJudged = accepted + rejected === entries.length
+  // An entry's code counts whatever its id: one with code 0 says that its task was accepted.
+  const codes = entries.flatMap(entry => entry.fields?.code ?? [])
+  const accepted = codes.filter(entryCode => entryCode === 0).length
+  const rejected = codes.length - accepted
   const contradicts = (): boolean => {
     switch (code) {
       case 0:
@@ -131,7 +129,7 @@ const contradictions = (
       case 5100:
         return accepted > 0
       case 5400:
-        return allJudged && (accepted === 0 || rejected === 0)
+        return codes.length === entries.length && (accepted === 0 || rejected === 0)
       default:
         return true
     }

@@ -4,14 +4,14 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { flow, pipe } from 'fp-ts/lib/function.js'
+import { pipe } from 'fp-ts/lib/function.js'
 import type * as t from 'io-ts'
 import type { ContractFault } from '../error/ContractFault.js'
 import type { TaskError } from '../error/TaskError.js'
 import { type JsonDocument, readJsonDocument } from '../json/JsonDocument.js'
 import { child, root } from '../json/JsonPointer.js'
 import type { AcceptedTask } from '../outcome/AcceptedTask.js'
-import { readBatch } from '../wire/BatchTaskResponse.js'
+import { readEntries } from '../wire/BatchTaskResponse.js'
 import { toExtra } from '../wire/fields.js'
 import { readOrdinary } from '../wire/OrdinaryTaskResponse.js'
 import type { ShapeFault } from '../wire/ShapeFault.js'
@@ -55,22 +55,25 @@ export const decodeOrdinaryTask = (body: string | Uint8Array): E.Either<TaskErro
  * @category decoding
  * @since 0.1.0
  */
-export const decodeOrdinaryTaskWith = <Extra>(
-  extra: t.Decoder<unknown, Extra>,
-): ((body: string | Uint8Array) => E.Either<TaskError, AcceptedTask<Extra>>) =>
-  flow(decodeOrdinaryTask, E.chain(withExtra(extra)))
+export const decodeOrdinaryTaskWith =
+  <Extra>(
+    extra: t.Decoder<unknown, Extra>,
+  ): ((body: string | Uint8Array) => E.Either<TaskError, AcceptedTask<Extra>>) =>
+  body =>
+    pipe(decodeOrdinaryTask(body), E.chain(withExtra(extra, body)))
 
 const judge = (document: JsonDocument): E.Either<TaskError, AcceptedTask> => {
   const shapeFaults: ShapeFault[] = []
   const reading = readOrdinary(document.root, shapeFaults)
   if (reading === undefined) return conclude(document, { shapeFaults })
-  const { fields, detailHasEntries } = reading
-  if (detailHasEntries) {
-    // Row 14: "ordinary asked for and `detail` has entries".
-    const { entries } = judgeEntries(readBatch(document.root, [])?.entries ?? [])
-    return conclude(document, { shapeFaults, contractFaults: [otherFormat], entries })
-  }
+  const { fields, detailsWithEntries } = reading
   const verdict = verdictOf('request', fields)
+  if (detailsWithEntries.length > 0) {
+    // Row 14: "ordinary asked for and `detail` has entries".
+    const { entries } = judgeEntries(detailsWithEntries.flatMap(detail => readEntries(detail, [])))
+    const found = { shapeFaults, contractFaults: [otherFormat], entries }
+    return conclude(document, verdict._tag === 'Refused' ? { ...found, refused: verdict } : found)
+  }
   switch (verdict._tag) {
     case 'Accepted': // Row 1.
       return conclude(document, {

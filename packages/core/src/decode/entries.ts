@@ -25,6 +25,7 @@ export const judgeEntries = (readings: ReadonlyArray<EntryReading>): JudgedEntri
   const rejected: RejectedEntry[] = []
   const idsMissing: MissingTaskId[] = []
   readings.forEach(({ resourceId, path, fields }, position) => {
+    if (fields === undefined) return
     const verdict = verdictOf('entry', fields)
     switch (verdict._tag) {
       case 'Accepted': {

@@ -12,38 +12,41 @@ import { isNonEmpty, lefts } from 'fp-ts/lib/ReadonlyArray.js'
 import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type * as t from 'io-ts'
 import type { TaskError } from '../error/TaskError.js'
-import { JsonRecord } from '../json/Json.js'
+import type { Json, JsonRecord } from '../json/Json.js'
 import { type JsonPointer, child, root } from '../json/JsonPointer.js'
 import { fromPlain } from '../json/JsonValue.js'
 import type { AcceptedTask } from '../outcome/AcceptedTask.js'
-import { type AcceptedEntry, type BatchOutcome, entries } from '../outcome/BatchOutcome.js'
+import type { AcceptedEntry, BatchOutcome } from '../outcome/BatchOutcome.js'
 import { type ShapeFault, describeFound, shapeFault } from '../wire/ShapeFault.js'
 import type { BatchExtraCodecs } from './BatchExtraCodecs.js'
 import { shapeError } from './conclude.js'
-import { recoveredFromEntries, recoveredFromTask } from './recovered.js'
+import { recoverFromBody } from './recovered.js'
 
 /** The extra fields of an accepted task as a codec reads them. */
 export const withExtra =
-  <Extra>(codec: t.Decoder<unknown, Extra>) =>
+  <Extra>(codec: t.Decoder<unknown, Extra>, body: string | Uint8Array) =>
   (task: AcceptedTask): E.Either<TaskError, AcceptedTask<Extra>> =>
     pipe(
       readExtra(codec, task.extra, root),
       E.bimap(
-        faults => shapeError(faults, recoveredFromTask(task)),
+        faults => shapeError(faults, recoverFromBody(body)),
         extra => ({ ...task, extra }),
       ),
     )
 
 /** The extra fields of a batch as codecs read them; every fault of every entry is listed. */
 export const withExtras =
-  <ResponseExtra, EntryExtra>(codecs: BatchExtraCodecs<ResponseExtra, EntryExtra>) =>
+  <ResponseExtra, EntryExtra>(
+    codecs: BatchExtraCodecs<ResponseExtra, EntryExtra>,
+    body: string | Uint8Array,
+  ) =>
   (outcome: BatchOutcome): E.Either<TaskError, BatchOutcome<ResponseExtra, EntryExtra>> => {
     // Nothing was accepted, so nothing came of which the codecs could know.
     if (outcome._tag === 'AllRejected') return E.right(outcome)
     const fail = (faults: RNEA.ReadonlyNonEmptyArray<ShapeFault>): TaskError =>
-      shapeError(faults, recoveredFromEntries(entries(outcome)))
-    const response = readExtra(codecs.response ?? untyped<ResponseExtra>(), outcome.extra, root)
-    const accepted = pipe(outcome.accepted, RNEA.map(readEntry(codecs.entry ?? untyped<EntryExtra>())))
+      shapeError(faults, recoverFromBody(body))
+    const response = readExtra(codecs.response, outcome.extra, root)
+    const accepted = pipe(outcome.accepted, RNEA.map(readEntry(codecs.entry)))
     const failures = lefts<RNEA.ReadonlyNonEmptyArray<ShapeFault>, unknown>([response, ...accepted])
     if (isNonEmpty(failures)) return E.left(fail(RNEA.flatten(failures)))
     return pipe(
@@ -59,12 +62,8 @@ export const withExtras =
     )
   }
 
-/** Where no codec is given, `Extra` is its default, `JsonRecord`. */
-const untyped = <Extra>(): t.Decoder<unknown, Extra> =>
-  JsonRecord as t.Decoder<unknown, unknown> as t.Decoder<unknown, Extra>
-
 const readEntry =
-  <Extra>(codec: t.Decoder<unknown, Extra>) =>
+  <Extra>(codec: t.Decoder<unknown, Extra> | undefined) =>
   (entry: AcceptedEntry): Read<AcceptedEntry<Extra>> =>
     pipe(
       readExtra(codec, entry.extra, child(child(root, 'detail'), entry.resourceId)),
@@ -75,27 +74,53 @@ type Read<A> = E.Either<RNEA.ReadonlyNonEmptyArray<ShapeFault>, A>
 
 /** A codec that throws has failed: throwing on would lose the id. */
 const readExtra = <Extra>(
-  codec: t.Decoder<unknown, Extra>,
+  codec: t.Decoder<unknown, Extra> | undefined,
   extra: JsonRecord,
   path: JsonPointer,
 ): Read<Extra> => {
+  // Where no codec is given, `Extra` is its default, `JsonRecord`.
+  if (codec === undefined) return E.right(extra as unknown as Extra)
   const fail = (found: string): Read<never> => E.left([shapeFault(path, codec.name, found)])
   try {
-    const decoded = codec.decode(extra)
+    const decoded = codec.decode(withoutProto(extra))
     if (E.isRight(decoded)) return decoded
     const faults = decoded.left.map(error => faultOf(error, codec.name, path))
     return isNonEmpty(faults) ? E.left(faults) : fail('a value that the codec refuses')
   } catch (thrown) {
-    return fail(`a value on which the codec throws ${thrown instanceof Error ? thrown.name : typeof thrown}`)
+    return fail(`a value on which the codec throws ${nameOf(thrown)}`)
   }
 }
+
+const nameOf = (thrown: unknown): string => {
+  const name: unknown = thrown instanceof Error ? thrown.name : undefined
+  return typeof name === 'string' ? name : typeof thrown
+}
+
+/**
+ * io-ts copies what it changes with `Object.assign`, which would make a member `__proto__` the prototype of the copy: "No
+ * prototype ever changes."
+ */
+const withoutProto = (json: Json): Json => {
+  if (typeof json !== 'object' || json === null) return json
+  if (isList(json)) return json.map(withoutProto)
+  const members = Object.entries(json).filter(([name]) => name !== '__proto__')
+  return Object.fromEntries(members.map(([name, member]) => [name, withoutProto(member)]))
+}
+
+const isList: (json: Json) => json is ReadonlyArray<Json> = Array.isArray
 
 /** The first entry of a context stands for the extra fields as a whole. */
 const faultOf = (error: t.ValidationError, codecName: string, path: JsonPointer): ShapeFault => {
   const inner = error.context.slice(1)
   return shapeFault(
-    inner.reduce((at, { key }) => child(at, key), path),
+    inner
+      .filter((entry, index) => !isSameValue(entry, error.context[index]))
+      .reduce((at, { key }) => child(at, key), path),
     error.message ?? inner[inner.length - 1]?.type.name ?? codecName,
     describeFound(fromPlain(error.value)),
   )
 }
+
+/** From an intersection or a union to one of its members is a step in the codec, not in the body. */
+const isSameValue = (entry: t.ContextEntry, outer: t.ContextEntry | undefined): boolean =>
+  'actual' in entry && entry.actual === outer?.actual

@@ -13,8 +13,8 @@ import { decodeBatchAnswer, decodeOrdinaryAnswer } from './HttpAnswer.js'
 const idsIn = (result: E.Either<TaskError, AcceptedTask | BatchOutcome>): ReadonlyArray<string> => {
   if (E.isLeft(result)) return result.left.recovered.map(placeOf)
   const outcome = result.right
-  if (outcome._tag === 'AcceptedTask') return [placeOf(outcome)]
-  const top = outcome.extra['requestId']
+  if (outcome._tag === 'AcceptedTask') return [placeOf(outcome), ...idsInList(outcome.extra.detail)]
+  const top = outcome.extra.requestId
   return [
     ...entries(outcome).flatMap(({ taskId, resourceId }) =>
       taskId === undefined ? [] : [placeOf({ taskId, resourceId })],
@@ -22,6 +22,14 @@ const idsIn = (result: E.Either<TaskError, AcceptedTask | BatchOutcome>): Readon
     ...(typeof top === 'string' || typeof top === 'number' ? [placeOf({ taskId: String(top) })] : []),
   ]
 }
+
+/** "any other `detail` of an ordinary answer is an extra": a list, whatever it holds. */
+const idsInList = (detail: unknown): ReadonlyArray<string> =>
+  Array.isArray(detail)
+    ? (detail as ReadonlyArray<{ requestId?: string | number } | null>).flatMap(item =>
+        item?.requestId === undefined ? [] : [placeOf({ taskId: String(item.requestId) })],
+      )
+    : []
 
 const placeOf = ({ taskId, resourceId }: { taskId: string; resourceId?: string }): string =>
   JSON.stringify([taskId, resourceId])
@@ -78,7 +86,7 @@ describe('nothing is lost', () => {
   test('and no id is made up', () => {
     fc.assert(
       fc.property(anyBody, asked, ({ text, ids }, format) => {
-        const result = decoders[format](text)
+        const result: E.Either<TaskError, AcceptedTask | BatchOutcome> = decoders[format](text)
         expect(E.isRight(result) || ids.map(placeOf)).toEqual(
           E.isRight(result) || expect.arrayContaining([...idsIn(result)]),
         )

@@ -1,19 +1,16 @@
 /**
- * The tasks of an outcome that turns out to be an error after all, as `recovered` lists them.
+ * The task ids in a body, or in the part of one that has arrived.
+ *
+ * An outcome that turns out to be an error after all, because of the HTTP status or of a codec, has its body read again:
+ * it does not hold every id as it stood there, and this happens seldom.
  *
  * @internal
  */
-import type { AcceptedTask } from '../outcome/AcceptedTask.js'
-import type { BatchEntry } from '../outcome/BatchOutcome.js'
-import type { RecoveredTask } from '../wire/RecoveredTask.js'
+import * as E from 'fp-ts/lib/Either.js'
+import { readJsonDocument } from '../json/JsonDocument.js'
+import { type RecoveredTask, recoverTasks } from '../wire/RecoveredTask.js'
 
-export const recoveredFromTask = ({ taskId }: AcceptedTask): ReadonlyArray<RecoveredTask> => [
-  { taskId, code: 0 },
-]
-
-export const recoveredFromEntries = (entries: ReadonlyArray<BatchEntry>): ReadonlyArray<RecoveredTask> =>
-  entries.flatMap(entry => {
-    const { resourceId, taskId } = entry
-    if (taskId === undefined) return []
-    return [{ taskId, resourceId, code: entry._tag === 'AcceptedEntry' ? 0 : entry.code }]
-  })
+export const recoverFromBody = (body: string | Uint8Array): ReadonlyArray<RecoveredTask> => {
+  const document = readJsonDocument(body)
+  return recoverTasks(E.isLeft(document) ? document.left.partial : document.right.root)
+}

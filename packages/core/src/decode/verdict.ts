@@ -8,9 +8,9 @@ import type { TaskId } from '../wire/TaskId.js'
 /**
  * What `code` and `requestId` say together, in an ordinary answer as in an entry of a batch:
  * - `Accepted`: 0 and an id;
- * - `Refused`: another code;
+ * - `Refused`: another code, whatever the id;
  * - `IdMissing`: 0 and no id;
- * - `Unclear`: one of them could not be read, a fault that was noted when it was tried.
+ * - `Unclear`: a code, or beside code 0 an id, that could not be read: a fault that was noted when it was tried.
  */
 export type Verdict =
   | { readonly _tag: 'Accepted'; readonly taskId: TaskId }
@@ -26,8 +26,9 @@ export interface Refused {
 
 export const verdictOf = (of: 'request' | 'entry', fields: Fields): Verdict => {
   const { code, taskId } = fields
-  if (code === undefined || taskId._tag === 'Unclear') return { _tag: 'Unclear' }
   const id = taskId._tag === 'Id' ? taskId.id : undefined
+  if (code === undefined) return { _tag: 'Unclear' }
   if (code !== 0) return { _tag: 'Refused', rejection: rejection(of, code, fields), taskId: id }
-  return id === undefined ? { _tag: 'IdMissing' } : { _tag: 'Accepted', taskId: id }
+  if (id !== undefined) return { _tag: 'Accepted', taskId: id }
+  return { _tag: taskId._tag === 'Absent' ? 'IdMissing' : 'Unclear' }
 }

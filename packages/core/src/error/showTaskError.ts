@@ -71,10 +71,10 @@ const whatHappened = (error: TaskError): string => {
         `expected ${error.expected}, found ${error.found}`
       )
     case 'ShapeError':
-      return `Unexpected shape: ${list([...error.faults, ...error.alsoFound].map(showFault))}`
+      return `Unexpected shape: ${list([...error.faults, ...error.alsoFound], showFault)}`
     case 'ContractViolation':
       return (
-        `Contradictory answer: ${list([...error.faults, ...error.alsoFound].map(showFault))}` +
+        `Contradictory answer: ${list([...error.faults, ...error.alsoFound], showFault)}` +
         showEntries(error.entries)
       )
     case 'Rejected':
@@ -128,7 +128,7 @@ const showRejection = ({ code, meaning, message, codeDesc }: Rejection): string 
   [
     `${code}, ${meaning}`,
     ...(message === '' ? [] : [quote(message)]),
-    ...(codeDesc === '' ? [] : [codeDesc]),
+    ...(codeDesc === '' ? [] : [cut(codeDesc)]),
   ].join(': ')
 
 const showFault = (fault: OtherFault): string => {
@@ -163,7 +163,7 @@ const showEntries = (entries: ReadonlyArray<BatchEntry>): string =>
   entries.length === 0 ? '' : `; ${entries.length} entries could be read`
 
 const showRecovered = (recovered: ReadonlyArray<RecoveredTask>): string =>
-  recovered.length === 0 ? '' : `Task ids read: ${list(recovered.map(showRecoveredTask), ', ')}. `
+  recovered.length === 0 ? '' : `Task ids read: ${list(recovered, showRecoveredTask, ', ')}. `
 
 const showRecoveredTask = ({ taskId, resourceId, code }: RecoveredTask): string => {
   const about = [
@@ -182,10 +182,12 @@ const quote = (text: string): string => JSON.stringify(cut(text))
 
 const cut = (text: string): string => (text.length > longestText ? `${text.slice(0, longestText)}…` : text)
 
-const list = (items: ReadonlyArray<string>, separator = '; '): string =>
-  items.length > longestList
-    ? `${items.slice(0, longestList).join(separator)}${separator}and ${items.length - longestList} more`
-    : items.join(separator)
+/** Only what is shown is put into words: a hundred thousand paths together can be larger than the memory. */
+const list = <A>(items: ReadonlyArray<A>, show: (item: A) => string, separator = '; '): string => {
+  const shown = items.slice(0, longestList).map(show)
+  const more = items.length - shown.length
+  return [...shown, ...(more === 0 ? [] : [`and ${more} more`])].join(separator)
+}
 
 /** Resource ids and reasons can hold line ends and control characters; logs and terminals are spared them. */
 const oneLine = (text: string): string =>

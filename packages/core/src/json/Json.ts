@@ -5,6 +5,7 @@
  */
 import * as t from 'io-ts'
 import { maxDepth } from './JsonValue.js'
+import { isPlainObject } from './plainObject.js'
 
 /**
  * Any plain JSON value.
@@ -64,11 +65,11 @@ const isJson = (u: unknown, depth: number): u is Json =>
   typeof u === 'boolean' ||
   typeof u === 'string' ||
   (typeof u === 'number' && Number.isFinite(u)) ||
-  (Array.isArray(u) ? depth > 0 && u.every(item => isJson(item, depth - 1)) : isJsonRecord(u, depth))
+  (Array.isArray(u) ? depth > 0 && isJsonList(u, depth - 1) : isJsonRecord(u, depth))
+
+/** `every` passes over holes, `includes` does not. */
+const isJsonList = (list: ReadonlyArray<unknown>, depth: number): boolean =>
+  !list.includes(undefined) && list.every(item => isJson(item, depth))
 
 const isJsonRecord = (u: unknown, depth: number): u is JsonRecord =>
-  typeof u === 'object' &&
-  u !== null &&
-  !Array.isArray(u) &&
-  depth > 0 &&
-  Object.values(u).every(member => isJson(member, depth - 1))
+  depth > 0 && isPlainObject(u) && Object.values(u).every(member => isJson(member, depth - 1))

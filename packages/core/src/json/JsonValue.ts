@@ -5,6 +5,7 @@
  */
 import type { Json, JsonRecord } from './Json.js'
 import { exactNumber } from './exactNumber.js'
+import { isPlainObject } from './plainObject.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -104,9 +105,9 @@ export const jsonObject = (members: ReadonlyArray<JsonMember>): JsonObject => ({
  * that nothing takes it for an id. A `bigint` keeps its digits.
  *
  * @example
- * import { fromPlain, printJson } from '@task-outcome/core'
+ * import { fromPlain } from '@task-outcome/core'
  *
- * fromPlain({ requestId: 12 }) // the object with the member requestId, 12
+ * fromPlain({ requestId: 12 }) // jsonObject([{ name: 'requestId', value: jsonNumber('12') }])
  * fromPlain(() => 12) // undefined
  *
  * @category constructors
@@ -118,11 +119,17 @@ const fromPlainWithin = (u: unknown, depth: number): JsonValue | undefined => {
   if (u === null || typeof u === 'boolean' || typeof u === 'string') return u
   if (typeof u === 'bigint') return jsonNumber(String(u))
   if (typeof u === 'number') return Number.isFinite(u) ? jsonNumber(plainLiteral(u)) : undefined
-  if (typeof u !== 'object' || depth === 0) return undefined
+  if (depth === 0) return undefined
   if (Array.isArray(u)) {
-    const items = u.map(item => fromPlainWithin(item, depth - 1))
-    return items.every(isDefined) ? jsonArray(items) : undefined
+    const items: JsonValue[] = []
+    for (const item of u as ReadonlyArray<unknown>) {
+      const value = fromPlainWithin(item, depth - 1)
+      if (value === undefined) return undefined
+      items.push(value)
+    }
+    return jsonArray(items)
   }
+  if (!isPlainObject(u)) return undefined
   const members: JsonMember[] = []
   for (const [name, member] of Object.entries(u)) {
     if (member === undefined) continue
@@ -136,14 +143,13 @@ const fromPlainWithin = (u: unknown, depth: number): JsonValue | undefined => {
 const plainLiteral = (number: number): string =>
   Number.isInteger(number) && !Number.isSafeInteger(number) ? `${BigInt(number)}.0` : String(number)
 
-const isDefined = (value: JsonValue | undefined): value is JsonValue => value !== undefined
-
 // -------------------------------------------------------------------------------------
 // refinements
 // -------------------------------------------------------------------------------------
 
 /**
- * Whether a value is a `JsonValue`, nested no deeper than {@link maxDepth}.
+ * Whether a value is a `JsonValue`, nested no deeper than {@link maxDepth}. One with more properties than its type names
+ * is none: plain JSON with a member `_tag` is not to be taken for the value that it looks like.
  *
  * @category refinements
  * @since 0.1.0
@@ -152,36 +158,26 @@ export const isJsonValue = (u: unknown): u is JsonValue => isJsonValueWithin(u, 
 
 const isJsonValueWithin = (u: unknown, depth: number): u is JsonValue => {
   if (u === null || typeof u === 'boolean' || typeof u === 'string') return true
-  if (typeof u !== 'object' || !('_tag' in u)) return false
-  switch (u._tag) {
+  if (!isPlainObject(u) || Object.keys(u).length !== 2) return false
+  const { _tag, literal, items, members } = u
+  switch (_tag) {
     case 'JsonNumber':
-      return 'literal' in u && typeof u.literal === 'string' && numberLiteral.test(u.literal)
+      return typeof literal === 'string' && numberLiteral.test(literal)
     case 'JsonArray':
-      return (
-        depth > 0 &&
-        'items' in u &&
-        Array.isArray(u.items) &&
-        u.items.every(item => isJsonValueWithin(item, depth - 1))
-      )
+      return depth > 0 && everyItem(items, item => isJsonValueWithin(item, depth - 1))
     case 'JsonObject':
-      return (
-        depth > 0 &&
-        'members' in u &&
-        Array.isArray(u.members) &&
-        u.members.every((member: unknown) => isJsonMemberWithin(member, depth - 1))
-      )
+      return depth > 0 && everyItem(members, member => isJsonMemberWithin(member, depth - 1))
     default:
       return false
   }
 }
 
 const isJsonMemberWithin = (u: unknown, depth: number): u is JsonMember =>
-  typeof u === 'object' &&
-  u !== null &&
-  'name' in u &&
-  typeof u.name === 'string' &&
-  'value' in u &&
-  isJsonValueWithin(u.value, depth)
+  isPlainObject(u) && typeof u.name === 'string' && isJsonValueWithin(u.value, depth)
+
+/** `every` passes over holes, `includes` does not. */
+const everyItem = (list: unknown, holds: (item: unknown) => boolean): boolean =>
+  Array.isArray(list) && !list.includes(undefined) && list.every(holds)
 
 /** RFC 8259, section 6. */
 const numberLiteral = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/
@@ -203,16 +199,37 @@ const numberLiteral = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/
  * @category destructors
  * @since 0.1.0
  */
-export const toPlain = (value: JsonValue): Json => {
+export const toPlain = (value: JsonValue): Json => plainOf(value, toPlain)
+
+const plainOf = (value: JsonValue, partOf: (part: JsonValue) => Json): Json => {
   if (value === null || typeof value !== 'object') return value
   switch (value._tag) {
     case 'JsonNumber':
       return exactNumber(value.literal) ?? value.literal
     case 'JsonArray':
-      return value.items.map(toPlain)
+      return value.items.map(item => partOf(item))
     case 'JsonObject':
-      return toPlainRecord(value.members)
+      return recordOf(value.members, partOf)
   }
+}
+
+const recordOf = (members: ReadonlyArray<JsonMember>, partOf: (part: JsonValue) => Json): JsonRecord =>
+  Object.fromEntries(members.map(member => [member.name, partOf(member.value)]))
+
+/**
+ * {@link toPlain} for values that have parts in common: each part is made plain once, and the results have it in common.
+ *
+ * @internal
+ */
+export const makeSharingToPlain = (): ((value: JsonValue) => Json) => {
+  const known = new Map<JsonValue, Json>()
+  const sharingToPlain = (value: JsonValue): Json => {
+    if (value === null || typeof value !== 'object') return value
+    const plain = known.get(value) ?? plainOf(value, sharingToPlain)
+    known.set(value, plain)
+    return plain
+  }
+  return sharingToPlain
 }
 
 /**
@@ -221,8 +238,7 @@ export const toPlain = (value: JsonValue): Json => {
  * @category destructors
  * @since 0.1.0
  */
-export const toPlainRecord = (members: ReadonlyArray<JsonMember>): JsonRecord =>
-  Object.fromEntries(members.map(member => [member.name, toPlain(member.value)]))
+export const toPlainRecord = (members: ReadonlyArray<JsonMember>): JsonRecord => recordOf(members, toPlain)
 
 /**
  * The value as JSON text, members in their order, numbers by their literal.

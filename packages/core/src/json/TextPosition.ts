@@ -15,7 +15,7 @@ export interface TextPosition {
   readonly line: number
   /** From 1, in UTF-16 code units, as editors count. */
   readonly column: number
-  /** Two lines of equal width: the text around the place, and a caret below it. */
+  /** Two lines: the text around the place, and a caret below it. */
   readonly excerpt: string
 }
 

@@ -131,12 +131,12 @@ export const parseJson = (text: string): E.Either<JsonSyntaxFault, ParsedJson> =
       }
       case name:
       case firstName: {
-        if (c === quote) {
+        const object = open[open.length - 1]
+        if (c === quote && object?._tag === 'Object') {
           const scanned = scanString(text, at)
           at = scanned.end
           if (scanned.expected !== undefined) return fault(scanned.expected)
-          const object = open[open.length - 1]
-          if (object?._tag === 'Object') object.name = scanned.value
+          object.name = scanned.value
           expecting = colonAfterName
         } else if (c === closeBrace && expecting === firstName) {
           leave()

@@ -17,12 +17,17 @@ export const decodeUtf8 = (bytes: Uint8Array): E.Either<{ readonly validText: st
   // The longest start that decodes, found by halving: [0, valid) does, [0, invalid) does not.
   let valid = 0
   let invalid = bytes.length + 1
+  let validText = ''
   while (invalid - valid > 1) {
     const middle = (valid + invalid) >> 1
-    if (decodeStrictly(bytes.subarray(0, middle), true) === undefined) invalid = middle
-    else valid = middle
+    const text = decodeStrictly(bytes.subarray(0, middle), true)
+    if (text === undefined) invalid = middle
+    else {
+      valid = middle
+      validText = text
+    }
   }
-  return E.left({ validText: decodeStrictly(bytes.subarray(0, valid), true) ?? '' })
+  return E.left({ validText })
 }
 
 /** With `unfinished`, a character that is cut off at the end is left out instead of being a fault. */

@@ -180,9 +180,10 @@ export const results = <ResponseExtra, EntryExtra>(
  *
  * @example
  * import { decodeBatchTask, toThese } from '@task-outcome/core'
- * import { either as E } from 'fp-ts'
+ * import { either as E, function as F } from 'fp-ts'
  *
- * E.map(toThese)(decodeBatchTask('{"code":0,"detail":{"ins-1":{"code":0,"requestId":"17"}}}')) // right(right([…]))
+ * F.pipe(decodeBatchTask('{"code":0,"detail":{"ins-1":{"code":0,"requestId":"17"}}}'), E.map(toThese))
+ * // right(right([…])): all accepted
  *
  * @category destructors
  * @since 0.1.0
@@ -255,8 +256,14 @@ const isOrdered = (outcome: BatchOutcome<unknown, unknown>): boolean => {
   )
 }
 
-const isAscending = (some: ReadonlyArray<{ readonly position: number }>): boolean =>
-  some.every(({ position }, index) => index === 0 || position > (some[index - 1]?.position ?? position))
+const isAscending = (some: ReadonlyArray<{ readonly position: number }>): boolean => {
+  let last = -1
+  return some.every(({ position }) => {
+    const ascends = position > last
+    last = position
+    return ascends
+  })
+}
 
 /**
  * The codec of an outcome whose extra fields have codecs of their own. It holds the outcome to what decoding a body

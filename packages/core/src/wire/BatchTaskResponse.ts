@@ -4,12 +4,15 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as O from 'fp-ts/lib/Option.js'
 import * as t from 'io-ts'
 import { integer } from '../codec/integer.js'
-import { JsonRecord } from '../json/Json.js'
+import { refine } from '../codec/refine.js'
+import type { JsonRecord } from '../json/Json.js'
 import * as JsonPointer from '../json/JsonPointer.js'
 import { type JsonValue, jsonNumber, jsonObject } from '../json/JsonValue.js'
-import { type Fields, isJsonObject, readFields, toExtra, valuesOf } from './fields.js'
+import { type Fields, extraFields, isJsonObject, readFields, toExtra, valuesOf } from './fields.js'
 import { OrdinaryTaskResponse, toOrdinaryTaskResponse } from './OrdinaryTaskResponse.js'
 import { ResourceId } from './ResourceId.js'
 import { type ShapeFault, describeFound, shapeFault } from './ShapeFault.js'
@@ -55,21 +58,37 @@ export const BatchTaskEntry: t.Type<BatchTaskEntry, JsonValue> = OrdinaryTaskRes
 const read = (value: JsonValue): Reading<BatchTaskResponse> => {
   const faults: ShapeFault[] = []
   const reading = readBatch(value, faults)
-  if (reading?.fields.code === undefined || faults.length > 0) return E.left(faults)
-  const { code, message, codeDesc, others } = reading.fields
-  const detail = reading.entries.flatMap(({ resourceId, fields }) => {
-    const entry = toOrdinaryTaskResponse(fields)
-    return entry === undefined ? [] : [[resourceId, entry] as const]
-  })
-  return E.right({ code, message, codeDesc, detail, extra: toExtra(others) })
+  const response = reading === undefined ? undefined : toBatchTaskResponse(reading)
+  return response === undefined || faults.length > 0 ? E.left(faults) : E.right(response)
+}
+
+const toBatchTaskResponse = ({ fields, entries }: BatchReading): BatchTaskResponse | undefined => {
+  const { code, message, codeDesc, others } = fields
+  const detail = pipe(
+    entries,
+    O.traverseArray(entry =>
+      pipe(
+        O.fromNullable(entry.fields),
+        O.chainNullableK(toOrdinaryTaskResponse),
+        O.map(response => [entry.resourceId, response] as const),
+      ),
+    ),
+  )
+  return code === undefined || O.isNone(detail)
+    ? undefined
+    : { code, message, codeDesc, detail: detail.value, extra: toExtra(others) }
 }
 
 const shape = t.type({
   code: integer,
   message: t.string,
   codeDesc: t.string,
-  detail: t.readonlyArray(t.tuple([ResourceId, BatchTaskEntry])),
-  extra: JsonRecord,
+  detail: refine(
+    'entries, none twice',
+    t.readonlyArray(t.tuple([ResourceId, BatchTaskEntry])),
+    entries => new Set(entries.map(([resourceId]) => resourceId)).size === entries.length,
+  ),
+  extra: extraFields('withDetail'),
 })
 
 /**
@@ -78,9 +97,10 @@ const shape = t.type({
  * is refused. It encodes to a `JsonValue`, which keeps the order of the entries.
  *
  * @example
- * import { BatchTaskResponse, printJson } from '@task-outcome/core'
+ * import { BatchTaskResponse } from '@task-outcome/core'
  *
  * BatchTaskResponse.decode({ code: 0, detail: { 'ins-1': { code: 0, requestId: '17' } } })
+ * // right: detail [['ins-1', { code: 0, message: '', codeDesc: '', requestId: '17', extra: {} }]]
  *
  * @category codecs
  * @since 0.1.0
@@ -92,6 +112,7 @@ export const BatchTaskResponse: t.Type<BatchTaskResponse, JsonValue> = wireCodec
   response =>
     jsonObject(
       writeMembers(
+        'withDetail',
         [
           { name: 'code', value: jsonNumber(String(response.code)) },
           { name: 'message', value: response.message },
@@ -119,9 +140,7 @@ export const BatchTaskResponse: t.Type<BatchTaskResponse, JsonValue> = wireCodec
  */
 export interface BatchReading {
   readonly fields: Fields
-  /** `detail` is absent, `null`, `{}` or `[]`. */
-  readonly detailIsEmpty: boolean
-  /** The entries that are objects, in the order of the body. */
+  /** In the order of the body; none where `detail` is absent, `null`, `{}`, `[]` or no object at all. */
   readonly entries: ReadonlyArray<EntryReading>
 }
 
@@ -131,7 +150,8 @@ export interface BatchReading {
 export interface EntryReading {
   readonly resourceId: ResourceId
   readonly path: JsonPointer.JsonPointer
-  readonly fields: Fields
+  /** `undefined` if the entry is no object. */
+  readonly fields: Fields | undefined
 }
 
 /**
@@ -144,35 +164,44 @@ export const readBatch = (value: JsonValue, faults: ShapeFault[]): BatchReading 
     faults.push(shapeFault(JsonPointer.root, 'an object', describeFound(value)))
     return undefined
   }
-  const details = valuesOf(value, 'detail').filter(detail => !isEmpty(detail))
   return {
     fields: readFields(value, JsonPointer.root, 'withDetail', faults),
-    detailIsEmpty: details.length === 0,
-    entries: details.flatMap(detail => readDetail(detail, faults)),
+    entries: valuesOf(value, 'detail').flatMap(detail => readEntries(detail, faults)),
   }
 }
 
-/** "`detail`: absent, `null`, `{}` and `[]` are empty" */
-const isEmpty = (detail: JsonValue): boolean =>
-  detail === null ||
-  (typeof detail === 'object' &&
-    ((detail._tag === 'JsonArray' && detail.items.length === 0) ||
-      (detail._tag === 'JsonObject' && detail.members.length === 0)))
-
-/** "any other list is a shape error", and so is any scalar. */
-const readDetail = (detail: JsonValue, faults: ShapeFault[]): ReadonlyArray<EntryReading> => {
+/**
+ * Reads the entries in a `detail`; faults are added to `faults`. "absent, `null`, `{}` and `[]` are empty; any other list
+ * is a shape error", and so is any scalar.
+ *
+ * @internal
+ */
+export const readEntries = (detail: JsonValue, faults: ShapeFault[]): ReadonlyArray<EntryReading> => {
   const path = JsonPointer.child(JsonPointer.root, 'detail')
-  if (!isJsonObject(detail)) {
+  if (isJsonObject(detail))
+    return detail.members.map(({ name, value }) => {
+      const entryPath = JsonPointer.child(path, name)
+      return {
+        resourceId: name as ResourceId,
+        path: entryPath,
+        fields: readEntry(value, entryPath, faults),
+      }
+    })
+  if (detail !== null && !isEmptyList(detail))
     faults.push(shapeFault(path, 'an object with an entry for each resource', describeFound(detail)))
-    return []
-  }
-  return detail.members.flatMap(({ name, value }) => {
-    const entryPath = JsonPointer.child(path, name)
-    if (!isJsonObject(value)) {
-      faults.push(shapeFault(entryPath, 'an entry: an object with a code', describeFound(value)))
-      return []
-    }
-    const fields = readFields(value, entryPath, 'withRequestId', faults)
-    return [{ resourceId: name as ResourceId, path: entryPath, fields }]
-  })
+  return []
+}
+
+/** How PHP writes an empty map. */
+const isEmptyList = (value: JsonValue): boolean =>
+  typeof value === 'object' && value?._tag === 'JsonArray' && value.items.length === 0
+
+const readEntry = (
+  entry: JsonValue,
+  path: JsonPointer.JsonPointer,
+  faults: ShapeFault[],
+): Fields | undefined => {
+  if (isJsonObject(entry)) return readFields(entry, path, 'withRequestId', faults)
+  faults.push(shapeFault(path, 'an entry: an object with a code', describeFound(entry)))
+  return undefined
 }

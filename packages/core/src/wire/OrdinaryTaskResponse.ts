@@ -7,10 +7,16 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { integer } from '../codec/integer.js'
 import { struct } from '../codec/struct.js'
-import { JsonRecord } from '../json/Json.js'
+import type { JsonRecord } from '../json/Json.js'
 import * as JsonPointer from '../json/JsonPointer.js'
-import { type JsonMember, type JsonValue, jsonNumber, jsonObject } from '../json/JsonValue.js'
-import { type Fields, isJsonObject, readFields, toExtra, valuesOf } from './fields.js'
+import {
+  type JsonMember,
+  type JsonObject,
+  type JsonValue,
+  jsonNumber,
+  jsonObject,
+} from '../json/JsonValue.js'
+import { type Fields, extraFields, isJsonObject, readFields, toExtra, valuesOf } from './fields.js'
 import { type ShapeFault, describeFound, shapeFault } from './ShapeFault.js'
 import { TaskId } from './TaskId.js'
 import { type Reading, wireCodec, writeMembers } from './wireCodec.js'
@@ -47,9 +53,16 @@ const is = (u: unknown): u is OrdinaryTaskResponse => shape.is(u)
 
 const shape = struct(
   'OrdinaryTaskResponse',
-  { code: integer, message: t.string, codeDesc: t.string, extra: JsonRecord },
+  { code: integer, message: t.string, codeDesc: t.string, extra: extraFields('withRequestId') },
   { requestId: TaskId },
 )
+
+const namedMembers = (response: OrdinaryTaskResponse): ReadonlyArray<JsonMember> => [
+  { name: 'code', value: jsonNumber(String(response.code)) },
+  { name: 'message', value: response.message },
+  ...(response.codeDesc === '' ? [] : [{ name: 'codeDesc', value: response.codeDesc }]),
+  ...(response.requestId === undefined ? [] : [{ name: 'requestId', value: response.requestId }]),
+]
 
 /**
  * The codec of the ordinary format on the wire. It decodes a `JsonValue` (see `parseJson`), or plain JSON as
@@ -69,7 +82,7 @@ export const OrdinaryTaskResponse: t.Type<OrdinaryTaskResponse, JsonValue> = wir
   'OrdinaryTaskResponse',
   is,
   read,
-  response => jsonObject(writeMembers(namedMembers(response), response.extra)),
+  response => jsonObject(writeMembers('withRequestId', namedMembers(response), response.extra)),
 )
 
 // -------------------------------------------------------------------------------------
@@ -83,8 +96,8 @@ export const OrdinaryTaskResponse: t.Type<OrdinaryTaskResponse, JsonValue> = wir
  */
 export interface OrdinaryReading {
   readonly fields: Fields
-  /** Row 14: "`detail` has entries when it is an object in which something has a `code` or a `requestId`". */
-  readonly detailHasEntries: boolean
+  /** Row 14: "`detail` has entries when it is an object in which something has a `code` or a `requestId`": then it. */
+  readonly detailsWithEntries: ReadonlyArray<JsonObject>
 }
 
 /**
@@ -99,9 +112,9 @@ export const readOrdinary = (value: JsonValue, faults: ShapeFault[]): OrdinaryRe
   }
   return {
     fields: readFields(value, JsonPointer.root, 'withRequestId', faults),
-    detailHasEntries: valuesOf(value, 'detail').some(
-      detail => isJsonObject(detail) && detail.members.some(member => looksLikeEntry(member.value)),
-    ),
+    detailsWithEntries: valuesOf(value, 'detail')
+      .filter(isJsonObject)
+      .filter(detail => detail.members.some(member => looksLikeEntry(member.value))),
   }
 }
 
@@ -119,15 +132,3 @@ export const toOrdinaryTaskResponse = (fields: Fields): OrdinaryTaskResponse | u
   const response = { code, message, codeDesc, extra: toExtra(fields.others) }
   return taskId._tag === 'Id' ? { ...response, requestId: taskId.id } : response
 }
-
-/**
- * The members that the ordinary format names.
- *
- * @internal
- */
-export const namedMembers = (response: OrdinaryTaskResponse): ReadonlyArray<JsonMember> => [
-  { name: 'code', value: jsonNumber(String(response.code)) },
-  { name: 'message', value: response.message },
-  ...(response.codeDesc === '' ? [] : [{ name: 'codeDesc', value: response.codeDesc }]),
-  ...(response.requestId === undefined ? [] : [{ name: 'requestId', value: response.requestId }]),
-]

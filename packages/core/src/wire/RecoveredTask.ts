@@ -44,23 +44,34 @@ export const RecoveredTask: t.Type<RecoveredTask> = struct(
 export const recoverTasks = (body: JsonValue | undefined): ReadonlyArray<RecoveredTask> => {
   if (!isJsonObject(body)) return []
   const found = new Map<string, RecoveredTask>()
-  const recoverFrom = (entry: JsonValue, place: { readonly resourceId?: ResourceId }): void => {
-    if (!isJsonObject(entry)) return
-    const code = soleCode(entry)
-    for (const value of valuesOf(entry, 'requestId')) {
-      const id = readId(value)
-      if (id._tag !== 'Id') continue
-      const task = { taskId: id.id, ...place, ...(code === undefined ? {} : { code }) }
-      found.set(JSON.stringify(task), task)
+  const numbers = new Map<ResourceId | undefined, number>()
+
+  /** Takes the ids of one place. Its name may be a megabyte long, and the ids many: they are told apart by a number. */
+  const collectorAt = (object: JsonObject, resourceId?: ResourceId): ((requestId: JsonValue) => void) => {
+    const number = numbers.get(resourceId) ?? numbers.size
+    numbers.set(resourceId, number)
+    const code = soleCode(object)
+    const place = {
+      ...(resourceId === undefined ? {} : { resourceId }),
+      ...(code === undefined ? {} : { code }),
+    }
+    return requestId => {
+      const id = readId(requestId)
+      if (id._tag === 'Id') found.set(`${number} ${String(code)} ${id.id}`, { taskId: id.id, ...place })
     }
   }
+  const recoverFromEntry = (entry: JsonValue, resourceId?: ResourceId): void => {
+    if (isJsonObject(entry)) valuesOf(entry, 'requestId').forEach(collectorAt(entry, resourceId))
+  }
+
+  const collectAtTop = collectorAt(body)
   for (const { name, value } of body.members) {
-    if (name === 'requestId') recoverFrom(body, {})
+    if (name === 'requestId') collectAtTop(value)
     if (name !== 'detail' || typeof value !== 'object' || value === null) continue
     if (value._tag === 'JsonObject')
-      for (const entry of value.members) recoverFrom(entry.value, { resourceId: entry.name as ResourceId })
+      for (const entry of value.members) recoverFromEntry(entry.value, entry.name as ResourceId)
     // "any other list is a shape error (the ids of its readable entries still recovered)"
-    if (value._tag === 'JsonArray') for (const entry of value.items) recoverFrom(entry, {})
+    if (value._tag === 'JsonArray') for (const entry of value.items) recoverFromEntry(entry)
   }
   return [...found.values()]
 }

@@ -5,7 +5,9 @@
  *
  * @internal
  */
-import { type JsonRecord, noExtra } from '../json/Json.js'
+import type * as t from 'io-ts'
+import { refine } from '../codec/refine.js'
+import { JsonRecord, noExtra } from '../json/Json.js'
 import { type JsonPointer, child } from '../json/JsonPointer.js'
 import { type JsonMember, type JsonObject, type JsonValue, toPlainRecord } from '../json/JsonValue.js'
 import { type ShapeFault, describeFound, shapeFault } from './ShapeFault.js'
@@ -28,6 +30,17 @@ export type IdField =
 
 /** The fields that an ordinary answer and an entry of a batch name, and those that a batch answer names. */
 export type Format = 'withRequestId' | 'withDetail'
+
+export const fieldNames: Readonly<Record<Format, ReadonlyArray<string>>> = {
+  withRequestId: ['code', 'message', 'codeDesc', 'requestId'],
+  withDetail: ['code', 'message', 'codeDesc', 'detail'],
+}
+
+/** The codec of the fields that a format does not name. */
+export const extraFields = (format: Format): t.Type<JsonRecord> =>
+  refine('fields that the format does not name', JsonRecord, extra =>
+    fieldNames[format].every(name => !Object.hasOwn(extra, name)),
+  )
 
 /** Reads the fields of the object at `path`; faults are added to `faults`. */
 export const readFields = (

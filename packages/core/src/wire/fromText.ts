@@ -46,6 +46,7 @@ export const JsonValueFromText: t.Type<JsonValue, string, string> = new t.Type<J
  * import { OrdinaryTaskResponseFromText } from '@task-outcome/core'
  *
  * OrdinaryTaskResponseFromText.decode('{"code":0,"requestId":9007199254740993}')
+ * // right: requestId '9007199254740993'
  *
  * @category codecs
  * @since 0.1.0
@@ -57,10 +58,12 @@ export const OrdinaryTaskResponseFromText: t.Type<OrdinaryTaskResponse, string, 
  * The batch format ↔ its text, the entries in their order.
  *
  * @example
- * import { BatchTaskResponseFromText, type BatchTaskResponse } from '@task-outcome/core'
+ * import { BatchTaskResponseFromText } from '@task-outcome/core'
+ * import { either as E } from 'fp-ts'
  *
- * declare const response: BatchTaskResponse
- * BatchTaskResponseFromText.encode(response) // '{"code":0,"message":"","detail":{"30":…,"4":…}}'
+ * const text = '{"code":5100,"message":"","detail":{"30":{"code":5000,"message":""},"4":{"code":5100,"message":""}}}'
+ *
+ * E.map(BatchTaskResponseFromText.encode)(BatchTaskResponseFromText.decode(text)) // right(text)
  *
  * @category codecs
  * @since 0.1.0

@@ -4,9 +4,10 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { type JsonPointer, root, segments } from '../json/JsonPointer.js'
-import { type JsonRecord, noExtra } from '../json/Json.js'
+import type { JsonRecord } from '../json/Json.js'
 import { type JsonMember, type JsonValue, fromPlain, isJsonValue } from '../json/JsonValue.js'
 import { settleRepeats } from '../json/repeatedMembers.js'
+import { type Format, fieldNames } from './fields.js'
 import type { ShapeFault } from './ShapeFault.js'
 
 /** What reading a part of the wire gives: the value, or the faults that stand in its way. */
@@ -34,8 +35,8 @@ export const wireCodec = <A>(
       const reading = read(settled.value)
       if (E.isRight(reading)) return t.success(reading.right)
       return t.failures(
-        reading.left.flatMap(({ path, expected, found }) =>
-          errorsAt(u, context, path, `${path}: expected ${expected}, found ${found}`),
+        reading.left.map(({ path, expected, found }) =>
+          errorAt(u, context, path, `expected ${expected}, found ${found}`),
         ),
       )
     },
@@ -43,25 +44,30 @@ export const wireCodec = <A>(
   )
 
 const failAt = <A>(u: unknown, context: t.Context, path: JsonPointer, message: string): t.Validation<A> =>
-  t.failures(errorsAt(u, context, path, `${path}: ${message}`))
+  t.failures([errorAt(u, context, path, message)])
 
-const errorsAt = (u: unknown, context: t.Context, path: JsonPointer, message: string): t.Errors => [
-  {
-    value: u,
-    context: [...context, ...segments(path).map(key => ({ key, type: t.unknown }))],
-    message,
-  },
-]
+const errorAt = (
+  value: unknown,
+  context: t.Context,
+  path: JsonPointer,
+  message: string,
+): t.ValidationError => ({
+  value,
+  context: [...context, ...segments(path).map(key => ({ key, type: t.unknown }))],
+  message: path === root ? message : `${path}: ${message}`,
+})
 
-/** The members of an answer or an entry: the fields that the format names, then the others. */
+/**
+ * The members of an answer or an entry: the fields that the format names, then the others. One of the others that has
+ * a name of the format is left out: written, it would be taken for that field, an id perhaps.
+ */
 export const writeMembers = (
+  format: Format,
   named: ReadonlyArray<JsonMember>,
   extra: JsonRecord,
 ): ReadonlyArray<JsonMember> => {
-  if (extra === noExtra) return named
-  const names = new Set(named.map(member => member.name))
   const others = Object.entries(extra).flatMap(([name, member]) => {
-    const value = names.has(name) ? undefined : fromPlain(member)
+    const value = fieldNames[format].includes(name) ? undefined : fromPlain(member)
     return value === undefined ? [] : [{ name, value }]
   })
   return [...named, ...others]

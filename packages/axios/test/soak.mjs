@@ -1,0 +1,16 @@
+import { soak } from '@task-outcome/conformance/soak'
+import { createAxiosTaskClient } from '@task-outcome/axios'
+import axios from 'axios'
+
+const toRequest = ({ url, method, headers, body }, signal) => [{ url, method, headers, data: body, signal }]
+
+await soak(import.meta.url, {
+  'axios in Node': {
+    create: limits => createAxiosTaskClient(axios.create(), limits),
+    toRequest,
+  },
+  'axios (its fetch adapter) in Node': {
+    create: limits => createAxiosTaskClient(axios.create({ adapter: 'fetch' }), limits),
+    toRequest,
+  },
+})

@@ -1,0 +1,39 @@
+/**
+ * What is known of an answer before its body.
+ *
+ * @since 0.1.0
+ */
+import type { HttpAnswer } from '../decode/HttpAnswer.js'
+import { splitUrl } from './RequestDescription.js'
+
+/**
+ * @category model
+ * @since 0.1.0
+ */
+export type AnswerHead = Omit<HttpAnswer, 'body'>
+
+/**
+ * The head of an answer from its status, its `Location` header (`null` or `undefined` if there is none) and the URL that
+ * was asked for, against which the header is resolved. Of a redirect only the origin is kept, without user info.
+ *
+ * @example
+ * import { answerHead } from '@task-outcome/core'
+ *
+ * answerHead(302, 'https://elsewhere.example/login?next=%2F', 'https://cvm.api.qcloud.com/v2/index.php')
+ * // { status: 302, redirectOrigin: 'https://elsewhere.example' }
+ * answerHead(200, undefined, 'https://cvm.api.qcloud.com/v2/index.php') // { status: 200 }
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const answerHead = (status: number, location: string | null | undefined, url: string): AnswerHead =>
+  status >= 300 && status < 400 && typeof location === 'string'
+    ? { status, redirectOrigin: originOf(location, splitUrl(url).origin) }
+    : { status }
+
+/** RFC 3986, section 5.2, as far as the origin goes. */
+const originOf = (location: string, base: string): string => {
+  const { origin } = splitUrl(location)
+  if (origin === '') return base
+  return origin.startsWith('//') ? base.slice(0, base.indexOf('//')) + origin : origin
+}

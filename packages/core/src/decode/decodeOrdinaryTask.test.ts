@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { decodeOrdinaryTask } from './decodeOrdinaryTask.js'
+
+test('a refusal is told, though the id beside it is of another type', () => {
+  expect(decodeOrdinaryTask('{"code":4400,"message":"too fast","requestId":-5}')).toMatchObject({
+    left: {
+      _tag: 'ShapeError',
+      faults: [{ path: '/requestId' }],
+      alsoFound: [{ _tag: 'Rejection', code: 4400, message: 'too fast' }],
+    },
+  })
+})
+
+test('a refusal is told, though the answer is in the other format', () => {
+  expect(
+    decodeOrdinaryTask('{"code":5400,"message":"some","detail":{"a":{"code":0,"requestId":"1"}}}'),
+  ).toMatchObject({
+    left: {
+      _tag: 'ContractViolation',
+      faults: [{ _tag: 'OtherFormat' }],
+      alsoFound: [{ _tag: 'Rejection', code: 5400, message: 'some' }],
+      recovered: [{ taskId: '1' }],
+    },
+  })
+})
+
+test('an entry of an answer in the other format stands where it stood in the body', () => {
+  expect(decodeOrdinaryTask('{"code":0,"detail":{"a":7,"b":{"code":0,"requestId":"1"}}}')).toMatchObject({
+    left: { _tag: 'ContractViolation', entries: [{ resourceId: 'b', position: 1 }] },
+  })
+})

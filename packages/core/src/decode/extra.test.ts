@@ -1,0 +1,293 @@
+import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
+import { describe, expect, test } from 'vitest'
+import { DateFromText } from '../../test/DateFromText.js'
+import { decodeBatchTask, decodeBatchTaskWith } from './decodeBatchTask.js'
+import { decodeOrdinaryTask, decodeOrdinaryTaskWith } from './decodeOrdinaryTask.js'
+import {
+  decodeBatchAnswer,
+  decodeBatchAnswerWith,
+  decodeOrdinaryAnswer,
+  decodeOrdinaryAnswerWith,
+} from './HttpAnswer.js'
+
+/** A codec of which only decoding is used. */
+const decoder = (
+  name: string,
+  decode: (u: unknown) => E.Either<t.Errors, never>,
+): t.Decoder<unknown, never> => ({
+  name,
+  decode,
+  validate: decode,
+})
+
+const refusing = decoder('Refusing', () => E.left([]))
+const throwing = (thrown: unknown): t.Decoder<unknown, never> =>
+  decoder('Throwing', () => {
+    throw thrown
+  })
+
+const shapeError = (
+  faults: ReadonlyArray<readonly [path: string, expected: string, found: string]>,
+  ...ids: object[]
+) =>
+  E.left({
+    _tag: 'ShapeError',
+    faults: faults.map(([path, expected, found]) => ({ _tag: 'ShapeFault', path, expected, found })),
+    alsoFound: [],
+    recovered: ids,
+  })
+
+describe('ordinary', () => {
+  const body = '{"code":0,"requestId":"17","when":"2020-01-01T00:00:00.000Z","ids":["a","b"],"other":1}'
+  const id = { taskId: '17', code: 0 }
+
+  test('the extra fields are as the codec makes them; those that it does not name stay', () => {
+    const decoded = decodeOrdinaryTaskWith(t.type({ when: DateFromText, ids: t.array(t.string) }))(body)
+    expect(decoded).toMatchObject(
+      E.right({
+        taskId: '17',
+        extra: { when: new Date('2020-01-01T00:00:00.000Z'), ids: ['a', 'b'], other: 1 },
+      }),
+    )
+    const when: E.Either<unknown, Date> = E.map(({ extra }: { extra: { when: Date } }) => extra.when)(decoded)
+    expect(when).toEqual(E.right(new Date('2020-01-01T00:00:00.000Z')))
+  })
+
+  test('every fault is listed with its path in the body, and the id is recovered', () => {
+    const codec = t.type({ when: t.number, ids: t.array(t.number), 'a/b': t.string })
+    expect(decodeOrdinaryTaskWith(codec)(body)).toEqual(
+      shapeError(
+        [
+          ['/when', 'number', '"2020-01-01T00:00:00.000Z"'],
+          ['/ids/0', 'number', '"a"'],
+          ['/ids/1', 'number', '"b"'],
+          ['/a~1b', 'string', 'nothing'],
+        ],
+        id,
+      ),
+    )
+  })
+
+  test.each<[string, t.Mixed, string, string]>([
+    [
+      'an intersection',
+      t.intersection([t.type({ ids: t.array(t.string) }), t.partial({ other: t.string })]),
+      '/other',
+      'string',
+    ],
+    [
+      'an exact one',
+      t.exact(t.intersection([t.type({ other: t.string }), t.partial({})])),
+      '/other',
+      'string',
+    ],
+    ['one of its own', t.type({ ids: t.record(t.string, t.number) }), '/ids', '{ [K in string]: number }'],
+    ['a refinement', t.refinement(t.UnknownRecord, () => false, 'Never'), '', 'Never'],
+  ])('a path leads through the body, not through the codec: %s', (_, codec, path, expected) => {
+    expect(decodeOrdinaryTaskWith(codec)(body)).toMatchObject(
+      E.left({ faults: [{ path, expected }], recovered: [id] }),
+    )
+  })
+
+  test('each member of a union says what it expected, at the same place', () => {
+    const codec = t.type({
+      other: t.union([t.string, t.type({ x: t.string })]),
+      x: t.union([t.string, t.null]),
+    })
+    expect(decodeOrdinaryTaskWith(codec)(body)).toMatchObject(
+      E.left({
+        faults: [
+          { path: '/other', expected: 'string' },
+          { path: '/other', expected: '{ x: string }' },
+          { path: '/x', expected: 'string', found: 'nothing' },
+          { path: '/x', expected: 'null', found: 'nothing' },
+        ],
+      }),
+    )
+  })
+
+  test("a codec's own message and its own path are shown", () => {
+    const context = (...keys: string[]): t.Context => ['', ...keys].map(key => ({ key, type: t.unknown }))
+    const codec = decoder('Own', () =>
+      E.left([
+        { value: 1, context: context('ids', '0'), message: 'an id of a deal' },
+        { value: { a: 1 }, context: context() },
+        { value: undefined, context: [] },
+      ]),
+    )
+    expect(decodeOrdinaryTaskWith(codec)(body)).toEqual(
+      shapeError(
+        [
+          ['/ids/0', 'an id of a deal', '1'],
+          ['', 'Own', 'an object of 1'],
+          ['', 'Own', 'nothing'],
+        ],
+        id,
+      ),
+    )
+  })
+
+  test.each([
+    ['without an error', refusing, ['', 'Refusing', 'a value that the codec refuses']],
+    [
+      'by throwing an error',
+      throwing(new RangeError('x')),
+      ['', 'Throwing', 'a value on which the codec throws RangeError'],
+    ],
+    [
+      'by throwing an error that has a symbol for a name',
+      throwing(Object.assign(new Error('x'), { name: Symbol('x') })),
+      ['', 'Throwing', 'a value on which the codec throws object'],
+    ],
+    [
+      'by throwing anything',
+      throwing(undefined),
+      ['', 'Throwing', 'a value on which the codec throws undefined'],
+    ],
+  ] as const)('a codec that fails %s has failed: the id is recovered', (_, codec, fault) => {
+    expect(decodeOrdinaryTaskWith(codec)(body)).toEqual(shapeError([fault], id))
+  })
+
+  test('what was not accepted is as without a codec', () => {
+    for (const other of ['{"code":4400}', '{"code":0}', '{"code":"0"}', 'x'])
+      expect(decodeOrdinaryTaskWith(throwing('x'))(other)).toEqual(decodeOrdinaryTask(other))
+  })
+
+  test('ids that stand elsewhere in the body are recovered, too', () => {
+    const twoIds = '{"code":0,"requestId":"17","detail":[{"code":0,"requestId":"18"}]}'
+    expect(decodeOrdinaryTaskWith(refusing)(twoIds)).toMatchObject(
+      E.left({ recovered: [id, { taskId: '18', code: 0 }] }),
+    )
+  })
+
+  test('of an HTTP answer', () => {
+    const decode = decodeOrdinaryAnswerWith(t.type({ when: DateFromText }))
+    expect(decode({ status: 200, body })).toEqual(
+      decodeOrdinaryTaskWith(t.type({ when: DateFromText }))(body),
+    )
+    expect(decodeOrdinaryAnswerWith(refusing)({ status: 200, body })).toMatchObject(
+      E.left({ recovered: [id] }),
+    )
+    for (const status of [302, 500])
+      expect(decodeOrdinaryAnswerWith(throwing('x'))({ status, body })).toEqual(
+        decodeOrdinaryAnswer({ status, body }),
+      )
+  })
+})
+
+describe('batch', () => {
+  const body =
+    '{"code":5400,"took":7,"requestId":"9","detail":{"a/b":{"code":0,"requestId":"1","dealId":"d"},' +
+    '"b":{"code":5100,"requestId":"2","dealId":5},"c":{"code":0,"requestId":"3","dealId":"e"}}}'
+  const ids = [
+    { taskId: '9', code: 5400 },
+    { taskId: '1', resourceId: 'a/b', code: 0 },
+    { taskId: '2', resourceId: 'b', code: 5100 },
+    { taskId: '3', resourceId: 'c', code: 0 },
+  ]
+
+  test('the extra fields of the response and of accepted entries are as the codecs make them', () => {
+    const decode = decodeBatchTaskWith({
+      response: t.type({ took: t.number }),
+      entry: t.type({ dealId: t.string }),
+    })
+    const decoded = decode(body)
+    expect(decoded).toMatchObject(
+      E.right({
+        _tag: 'PartlyAccepted',
+        accepted: [{ extra: { dealId: 'd' } }, { extra: { dealId: 'e' } }],
+        rejected: [{ extra: { dealId: 5 } }],
+        extra: { took: 7 },
+      }),
+    )
+    const took: number | undefined =
+      E.isRight(decoded) && decoded.right._tag !== 'AllRejected' ? decoded.right.extra.took : undefined
+    expect(took).toBe(7)
+  })
+
+  test('what has no codec stays plain JSON', () => {
+    expect(decodeBatchTaskWith({})(body)).toEqual(decodeBatchTask(body))
+    expect(decodeBatchTaskWith({ response: t.type({ took: t.number }) })(body)).toEqual(decodeBatchTask(body))
+    expect(decodeBatchTaskWith({ entry: t.type({ dealId: t.string }) })(body)).toEqual(decodeBatchTask(body))
+    const withProto = '{"code":0,"__proto__":{"x":1},"detail":{"a":{"code":0,"requestId":"1"}}}'
+    expect(decodeBatchTaskWith({ entry: t.type({}) })(withProto)).toEqual(decodeBatchTask(withProto))
+  })
+
+  test('every fault of every codec is listed with its path in the body, and every id is recovered', () => {
+    const decode = decodeBatchTaskWith({
+      response: t.type({ took: t.string }),
+      entry: t.type({ dealId: t.number }),
+    })
+    expect(decode(body)).toEqual(
+      shapeError(
+        [
+          ['/took', 'string', '7'],
+          ['/detail/a~1b/dealId', 'number', '"d"'],
+          ['/detail/c/dealId', 'number', '"e"'],
+        ],
+        ...ids,
+      ),
+    )
+  })
+
+  test('a codec that throws, or refuses without an error, has failed', () => {
+    expect(decodeBatchTaskWith({ response: throwing(null) })(body)).toEqual(
+      shapeError([['', 'Throwing', 'a value on which the codec throws object']], ...ids),
+    )
+    expect(decodeBatchTaskWith({ entry: refusing })(body)).toEqual(
+      shapeError(
+        [
+          ['/detail/a~1b', 'Refusing', 'a value that the codec refuses'],
+          ['/detail/c', 'Refusing', 'a value that the codec refuses'],
+        ],
+        ...ids,
+      ),
+    )
+  })
+
+  test('where nothing was accepted the codecs are not asked', () => {
+    const decode = decodeBatchTaskWith({ response: throwing('x'), entry: throwing('x') })
+    for (const other of [
+      '{"code":5100,"x":1,"detail":{"a":{"code":5100,"y":2}}}',
+      '{"code":4400}',
+      '{"code":0}',
+      '[',
+    ])
+      expect(decode(other)).toEqual(decodeBatchTask(other))
+  })
+
+  test('of an HTTP answer', () => {
+    const extras = { entry: t.type({ dealId: t.string }) }
+    expect(decodeBatchAnswerWith(extras)({ status: 200, body })).toEqual(decodeBatchTaskWith(extras)(body))
+    expect(decodeBatchAnswerWith({ entry: refusing })({ status: 200, body })).toMatchObject(
+      E.left({ recovered: ids }),
+    )
+    expect(decodeBatchAnswerWith({ entry: throwing('x') })({ status: 500, body })).toEqual(
+      decodeBatchAnswer({ status: 500, body }),
+    )
+  })
+})
+
+test('no prototype changes, though io-ts copies with Object.assign', () => {
+  const codec = t.type({ when: DateFromText, deal: t.type({ when: DateFromText }) })
+  const decoded = decodeOrdinaryTaskWith(codec)(
+    '{"code":0,"requestId":1,"__proto__":{"admin":true},"list":[null,true,1,"x"],"when":"2020-01-01",' +
+      '"deal":{"when":"2020-01-01","__proto__":{"admin":true}}}',
+  )
+  expect(decoded).toMatchObject(E.right({ extra: { list: [null, true, 1, 'x'] } }))
+  if (E.isRight(decoded))
+    for (const object of [decoded.right.extra, decoded.right.extra.deal]) {
+      expect(Object.getPrototypeOf(object)).toBe(Object.prototype)
+      expect(object).not.toHaveProperty('admin')
+    }
+})
+
+test('two hundred thousand faults in each of two entries are listed', () => {
+  const ids = Array.from({ length: 200_000 }, () => '"x"').join(',')
+  const entry = `{"code":0,"requestId":1,"ids":[${ids}]}`
+  const decoded = decodeBatchTaskWith({ entry: t.type({ ids: t.array(t.number) }) })(
+    `{"code":0,"detail":{"a":${entry},"b":${entry}}}`,
+  )
+  expect(E.isLeft(decoded) && decoded.left._tag === 'ShapeError' && decoded.left.faults.length).toBe(400_000)
+})

@@ -1,0 +1,112 @@
+import * as E from 'fp-ts/lib/Either.js'
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { throughJson } from '../../test/throughJson.js'
+import { taskErrors } from '../../test/values.js'
+import { TaskError } from './TaskError.js'
+
+describe('through JSON an error stays what it is', () => {
+  test.each(Object.entries<fc.Arbitrary<TaskError>>(taskErrors))('%s', (_, errors) => {
+    fc.assert(
+      fc.property(errors, error => {
+        expect(TaskError.is(error)).toBe(true)
+        expect(throughJson(TaskError, error)).toEqual(E.right(error))
+      }),
+    )
+  })
+})
+
+describe('not an error', () => {
+  const timedOut = { _tag: 'TimedOut', timeoutMs: 1000 }
+  const notSent = { _tag: 'NotSent', reason: timedOut, recovered: [] }
+  const malformedJson = {
+    _tag: 'MalformedJson',
+    line: 1,
+    column: 1,
+    offset: 0,
+    expected: '',
+    found: '',
+    excerpt: '',
+    recovered: [],
+  }
+  const shapeFault = { _tag: 'ShapeFault', path: '', expected: 'a', found: 'b' }
+  const shapeError = { _tag: 'ShapeError', faults: [shapeFault], alsoFound: [], recovered: [] }
+  const repeated = { _tag: 'RepeatedMember', path: '/a', values: [1, 2] }
+  const violation = {
+    _tag: 'ContractViolation',
+    faults: [repeated],
+    alsoFound: [],
+    entries: [],
+    recovered: [],
+  }
+  const rejection = { code: 4400, meaning: 'quota', advice: 'later', message: '', codeDesc: '' }
+  const rejected = { _tag: 'Rejected', ...rejection, recovered: [] }
+
+  test.each([
+    ['NotSent', notSent],
+    ['MalformedJson', malformedJson],
+    ['ShapeError', { ...shapeError, alsoFound: [repeated, { _tag: 'Rejection', ...rejection }] }],
+    ['ContractViolation', { ...violation, alsoFound: [shapeFault] }],
+    ['Rejected', rejected],
+  ])('these are: %s', (_, error) => {
+    expect(TaskError.decode(error)).toEqual(E.right(error))
+  })
+
+  test.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['another tag', { ...notSent, _tag: 'Sent' }],
+    ['nothing said of recovered tasks', { ...notSent, recovered: undefined }],
+    ['a recovered task without an id', { ...notSent, recovered: [{ resourceId: 'a' }] }],
+    ['a recovered task with an empty id', { ...notSent, recovered: [{ taskId: '' }] }],
+    ['a recovered code that is no safe integer', { ...notSent, recovered: [{ taskId: '1', code: 1e300 }] }],
+    ['a request without its path', { ...notSent, request: { method: 'POST', origin: '' } }],
+    ['no reason', { ...notSent, reason: undefined }],
+    ['a reason that there is none of', { ...notSent, reason: { _tag: 'Bored' } }],
+    ['a time that JSON does not keep', { ...notSent, reason: { ...timedOut, timeoutMs: null } }],
+    ['an abort without its name', { ...notSent, reason: { _tag: 'Aborted', message: '' } }],
+    ['a line that is no integer', { ...malformedJson, line: 0.5 }],
+    ['no faults', { ...shapeError, faults: [] }],
+    ['a contract fault among those of shape', { ...shapeError, faults: [repeated] }],
+    ['no faults of the contract', { ...violation, faults: [] }],
+    ['repeated values that are none', { ...violation, faults: [{ ...repeated, values: [] }] }],
+    ['repeated values that are no JSON', { ...violation, faults: [{ ...repeated, values: [1n] }] }],
+    [
+      'a format that there is none of',
+      { ...violation, faults: [{ _tag: 'OtherFormat', asked: 'batch', answered: 'csv' }] },
+    ],
+    ['an entry that is none', { ...violation, entries: [{ _tag: 'AcceptedEntry' }] }],
+    ['a rejection with code 0', { ...rejected, code: 0 }],
+    [
+      'a rejection with code 0 beside it',
+      { ...violation, alsoFound: [{ _tag: 'Rejection', ...rejection, code: 0 }] },
+    ],
+    ['advice that there is none of', { ...rejected, advice: 'now' }],
+    ['an id that is empty', { ...rejected, taskId: '' }],
+  ])('%s', (_, broken) => {
+    expect(TaskError.is(broken)).toBe(false)
+    expect(E.isLeft(TaskError.decode(broken))).toBe(true)
+  })
+
+  test('nothing is thrown, whatever the value', () => {
+    const anything = fc.anything({
+      withSparseArray: true,
+      withNullPrototype: true,
+      withDate: true,
+      withMap: true,
+    })
+    const almost = fc.record(
+      {
+        _tag: fc.constantFrom(...Object.keys(taskErrors)),
+        recovered: anything,
+        faults: anything,
+        reason: anything,
+      },
+      { requiredKeys: ['_tag'] },
+    )
+    fc.assert(
+      fc.property(fc.oneof(anything, almost), value => {
+        expect(E.isLeft(TaskError.decode(value))).toBe(true)
+      }),
+    )
+  })
+})

@@ -1,0 +1,237 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { taskError } from '../../test/values.js'
+import type { ResourceId } from '../wire/ResourceId.js'
+import type { TaskId } from '../wire/TaskId.js'
+import { showTaskError, toError } from './showTaskError.js'
+import type { TaskError } from './TaskError.js'
+
+const id = (taskId: string): TaskId => taskId as TaskId
+const request = { method: 'POST', origin: 'https://cvm.api.qcloud.com', path: '/v2/index.php' }
+const fault = (path: string) => ({ _tag: 'ShapeFault', path, expected: 'a string', found: '5' }) as const
+const rejection = {
+  code: 4400,
+  meaning: 'quota exceeded: too many requests',
+  advice: 'later',
+  message: '',
+  codeDesc: '',
+} as const
+const none = { recovered: [] }
+
+describe('one line says what happened, to what, and what to do', () => {
+  test.each<[TaskError, string]>([
+    [
+      { _tag: 'NotSent', reason: { _tag: 'NetworkFailed', code: 'ECONNREFUSED' }, ...none, request },
+      'Not sent: the network failed: ECONNREFUSED (POST https://cvm.api.qcloud.com/v2/index.php). ' +
+        'Nothing was started: it is safe to send it again.',
+    ],
+    [
+      {
+        _tag: 'DeliveryUnknown',
+        reason: { _tag: 'TimedOut', timeoutMs: 5000 },
+        recovered: [{ taskId: id('17') }],
+        request: { ...request, action: 'StartInstances' },
+      },
+      'Delivery unknown: timed out after 5000 ms (POST https://cvm.api.qcloud.com/v2/index.php, Action StartInstances). ' +
+        'Task ids read: 17. A task may be running: look at the resource before you send it again.',
+    ],
+    [
+      {
+        _tag: 'DeliveryUnknown',
+        reason: { _tag: 'Aborted', name: 'AbortError', message: 'user left' },
+        ...none,
+      },
+      'Delivery unknown: aborted: AbortError: user left. ' +
+        'A task may be running: look at the resource before you send it again.',
+    ],
+    [
+      { _tag: 'NotSent', reason: { _tag: 'Aborted', name: 'AbortError', message: '' }, ...none },
+      'Not sent: aborted: AbortError. Nothing was started: it is safe to send it again.',
+    ],
+    [
+      { _tag: 'NotSent', reason: { _tag: 'ClientFailed', name: 'TypeError' }, ...none },
+      'Not sent: the client failed: TypeError. Nothing was started: it is safe to send it again.',
+    ],
+    [
+      {
+        _tag: 'DeliveryUnknown',
+        reason: { _tag: 'ClientFailed', name: 'AxiosError', code: 'ERR_X' },
+        ...none,
+      },
+      'Delivery unknown: the client failed: AxiosError: ERR_X. ' +
+        'A task may be running: look at the resource before you send it again.',
+    ],
+    [
+      { _tag: 'ResponseTooLarge', maxBodyBytes: 1024, httpStatus: 200, ...none },
+      'Response too large: more than 1024 bytes, with HTTP 200. ' +
+        'A task may be running: raise maxBodyBytes, and look at the resource before you send it again.',
+    ],
+    [
+      { _tag: 'HttpStatusError', httpStatus: 502, bodyStart: '<h1>\nBad "Gateway"</h1>', ...none },
+      'HTTP 502, with the body "<h1>\\nBad \\"Gateway\\"</h1>". ' +
+        'Tasks may be running: look at the resources before you send it again.',
+    ],
+    [
+      {
+        _tag: 'HttpStatusError',
+        httpStatus: 302,
+        bodyStart: '',
+        redirectOrigin: 'https://login.example',
+        ...none,
+      },
+      'HTTP 302, a redirect to https://login.example, not followed, with an empty body. ' +
+        'Tasks may be running: look at the resources before you send it again.',
+    ],
+    [
+      {
+        _tag: 'MalformedJson',
+        line: 3,
+        column: 20,
+        offset: 34,
+        expected: '"," or "}"',
+        found: '":"',
+        excerpt: 'x\n^',
+        recovered: [
+          { taskId: id('17'), resourceId: 'ins-1' as ResourceId, code: 0 },
+          { taskId: id('18'), code: 5100 },
+        ],
+      },
+      'Malformed JSON: line 3, column 20: expected "," or "}", found ":". ' +
+        'Task ids read: 17 (of ins-1, code 0), 18 (code 5100). ' +
+        'Tasks may be running: look at the resources before you send it again.',
+    ],
+    [
+      {
+        _tag: 'ShapeError',
+        faults: [fault('/message'), fault('')],
+        alsoFound: [{ _tag: 'Rejection', ...rejection, message: 'too fast', codeDesc: 'Quota' }],
+        ...none,
+      },
+      'Unexpected shape: /message: expected a string, found 5; the answer: expected a string, found 5; ' +
+        'rejected: 4400, quota exceeded: too many requests: "too fast": Quota. ' +
+        'Tasks may be running: look at the resources before you send it again.',
+    ],
+    [
+      {
+        _tag: 'ContractViolation',
+        faults: [
+          { _tag: 'MissingTaskId', path: '/requestId' },
+          { _tag: 'MissingEntries', code: 0 },
+          { _tag: 'CodeContradiction', code: 0, accepted: 2, rejected: 1 },
+          { _tag: 'RepeatedMember', path: '/detail/a', values: [1, 2] },
+          { _tag: 'OtherFormat', asked: 'ordinary', answered: 'batch' },
+        ],
+        alsoFound: [],
+        entries: [],
+        ...none,
+      },
+      'Contradictory answer: /requestId: code 0, but no task id; code 0, but /detail names no resource; ' +
+        'code 0, but 2 accepted and 1 rejected in /detail; /detail/a: stands 2 times with different values; ' +
+        'the answer is in the batch format, the ordinary one was asked for. ' +
+        'Tasks may be running: look at the resources before you send it again.',
+    ],
+    [
+      {
+        _tag: 'ContractViolation',
+        faults: [{ _tag: 'StatusContradiction', httpStatus: 500 }],
+        alsoFound: [],
+        entries: [0, 1].map(position => ({
+          _tag: 'AcceptedEntry',
+          position,
+          resourceId: String(position) as ResourceId,
+          taskId: id('17'),
+          message: '',
+          codeDesc: '',
+          extra: {},
+        })),
+        ...none,
+      },
+      'Contradictory answer: HTTP 500, but the body is an answer; 2 entries could be read. ' +
+        'Tasks may be running: look at the resources before you send it again.',
+    ],
+    [
+      { _tag: 'Rejected', ...rejection, ...none },
+      'Rejected: 4400, quota exceeded: too many requests. Send it again later.',
+    ],
+    [
+      { _tag: 'Rejected', ...rejection, advice: 'never', httpStatus: 403, ...none },
+      'Rejected with HTTP 403: 4400, quota exceeded: too many requests. Do not send it again as it is.',
+    ],
+  ])('$_tag', (error, line) => {
+    expect(showTaskError(error)).toBe(line)
+  })
+
+  test.each([
+    ['never', 'Do not send it again as it is.'],
+    ['later', 'Send it again later.'],
+    ['signedAnew', 'Send it again, signed anew.'],
+    ['failedPart', 'Send it again for the failed part.'],
+    ['unknown', 'Whether sending it again helps is not known.'],
+  ] as const)('the advice %s', (advice, line) => {
+    expect(showTaskError({ _tag: 'Rejected', ...rejection, advice, ...none })).toMatch(line)
+  })
+})
+
+describe('however large an error is, its line is short', () => {
+  test('of many faults and ids the first five are shown', () => {
+    const faults = Array.from({ length: 6 }, (_, index) => fault(`/${String(index)}`))
+    const recovered = Array.from({ length: 7 }, (_, index) => ({ taskId: id(String(index)) }))
+    const [first = fault(''), ...others] = faults
+    const line = showTaskError({ _tag: 'ShapeError', faults: [first, ...others], alsoFound: [], recovered })
+    expect(line).toContain(
+      '; /4: expected a string, found 5; and 1 more. Task ids read: 0, 1, 2, 3, 4, and 2 more. ',
+    )
+  })
+
+  test('long texts are cut', () => {
+    const long = 'x'.repeat(10_000)
+    const recovered = [{ taskId: id(long), resourceId: long as ResourceId }]
+    const errors: TaskError[] = [
+      { _tag: 'Rejected', ...rejection, message: long, codeDesc: long, recovered },
+      { _tag: 'ShapeError', faults: [fault(`/${long}`)], alsoFound: [], recovered },
+      { _tag: 'HttpStatusError', httpStatus: 500, bodyStart: long, recovered },
+      { _tag: 'NotSent', reason: { _tag: 'Aborted', name: long, message: long }, recovered },
+      { _tag: 'NotSent', reason: { _tag: 'ClientFailed', name: long }, recovered },
+    ]
+    for (const error of errors) expect(showTaskError(error).length).toBeLessThan(1200)
+  })
+
+  test('a hundred thousand paths that begin with a megabyte', () => {
+    // Put together like paths in a body: they share their beginning as long as nobody looks at them.
+    const start = `/${'x'.repeat(1_000_000)}`
+    const faults = Array.from({ length: 100_000 }, (_, index) => fault(`${start}/${String(index)}`))
+    expect(
+      showTaskError({ _tag: 'ShapeError', faults: [fault(''), ...faults], alsoFound: [], ...none }),
+    ).toContain('and 99996 more')
+  })
+})
+
+test('an error is one line without control characters, whatever it holds', () => {
+  fc.assert(
+    fc.property(taskError, error => {
+      expect(showTaskError(error)).not.toMatch(/[\p{Cc}\u2028\u2029]/u)
+    }),
+  )
+  expect(
+    showTaskError({
+      _tag: 'NotSent',
+      reason: { _tag: 'ClientFailed', name: 'a\r\n\u001b[31m\u0085\u2028' },
+      ...none,
+    }),
+  ).toBe(
+    'Not sent: the client failed: a\\u000d\\u000a\\u001b[31m\\u0085\\u2028. ' +
+      'Nothing was started: it is safe to send it again.',
+  )
+})
+
+test('toError has the line as its message, and the error itself', () => {
+  fc.assert(
+    fc.property(taskError, error => {
+      const thrown = toError(error)
+      expect(thrown).toBeInstanceOf(Error)
+      expect(thrown.name).toBe('TaskError')
+      expect(thrown.message).toBe(showTaskError(error))
+      expect(thrown.taskError).toBe(error)
+    }),
+  )
+})

@@ -1,0 +1,93 @@
+import * as E from 'fp-ts/lib/Either.js'
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { json, jsonRecord } from '../../test/values.js'
+import { Json, JsonRecord } from './Json.js'
+import { maxDepth } from './JsonValue.js'
+
+const nested = (depth: number): unknown => {
+  let value: unknown = 0
+  for (let level = 0; level < depth; level++) value = level % 2 === 0 ? [value] : { value }
+  return value
+}
+
+test('every JSON value is one, and stays as it is', () => {
+  fc.assert(
+    fc.property(json, value => {
+      expect(Json.is(value)).toBe(true)
+      expect(Json.decode(value)).toEqual(E.right(value))
+      expect(JSON.parse(JSON.stringify(Json.encode(value)))).toEqual(value)
+    }),
+  )
+})
+
+test('only objects are records', () => {
+  fc.assert(fc.property(jsonRecord, record => JsonRecord.is(record) && E.isRight(JsonRecord.decode(record))))
+  for (const other of [null, true, 1, '', []]) {
+    expect(JsonRecord.is(other)).toBe(false)
+    expect(E.isLeft(JsonRecord.decode(other))).toBe(true)
+  }
+})
+
+test.each<[string, unknown]>([
+  ['undefined', undefined],
+  ['a bigint', 1n],
+  ['a symbol', Symbol('x')],
+  ['a function', () => 1],
+  ['NaN', NaN],
+  ['Infinity', Infinity],
+  ['a member that is undefined', { a: undefined }],
+  ['a hole', Array(1)],
+  ['a Date, which becomes a string', new Date(0)],
+  ['a Map, which loses everything', new Map([['a', 1]])],
+  ['bytes', new Uint8Array(1)],
+  ['a boxed string', Object('text')],
+  ['an instance of a class', Object.create({ toString: () => 'a deal' })],
+])('what JSON does not keep is no JSON: %s', (_, value) => {
+  expect(Json.is(value)).toBe(false)
+  expect(Json.is([value])).toBe(false)
+  expect(Json.is({ value })).toBe(false)
+  expect(E.isLeft(Json.decode(value))).toBe(true)
+  expect(E.isLeft(JsonRecord.decode({ value }))).toBe(true)
+})
+
+test('an object without a prototype is a record', () => {
+  expect(JsonRecord.is(Object.assign(Object.create(null), { a: 1 }))).toBe(true)
+})
+
+describe('depth', () => {
+  test('values are nested no deeper than 512', () => {
+    expect(Json.is(nested(maxDepth))).toBe(true)
+    expect(Json.is(nested(maxDepth + 1))).toBe(false)
+    expect(Json.is(nested(100_000))).toBe(false)
+  })
+
+  test('what holds itself is refused', () => {
+    const list: unknown[] = []
+    list.push(list, list)
+    expect(Json.is(list)).toBe(false)
+    const record: Record<string, unknown> = {}
+    record.self = record
+    expect(JsonRecord.is(record)).toBe(false)
+  })
+})
+
+test('nothing is thrown, whatever the value', () => {
+  fc.assert(
+    fc.property(anything, value => {
+      expect(E.isRight(Json.decode(value))).toBe(Json.is(value))
+    }),
+  )
+})
+
+const anything = fc.anything({
+  withBigInt: true,
+  withBoxedValues: true,
+  withDate: true,
+  withMap: true,
+  withNullPrototype: true,
+  withObjectString: true,
+  withSet: true,
+  withSparseArray: true,
+  withTypedArray: true,
+})

@@ -1,0 +1,119 @@
+import * as E from 'fp-ts/lib/Either.js'
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { json } from '../../test/values.js'
+import { type JsonValue, fromPlain, jsonArray, jsonNumber, jsonObject, printJson } from './JsonValue.js'
+import { parseJson } from './parseJson.js'
+import { settleRepeats } from './repeatedMembers.js'
+
+const parsed = (text: string): JsonValue => {
+  const result = parseJson(text)
+  if (E.isLeft(result)) throw new Error(result.left.expected)
+  return result.right.value
+}
+
+const settled = (text: string): { value: string; repeated: Record<string, string[]> } => {
+  const { value, repeated } = settleRepeats(parsed(text))
+  return {
+    value: printJson(value),
+    repeated: Object.fromEntries(repeated.map(({ path, values }) => [path, values.map(printJson)])),
+  }
+}
+
+describe('equal repeats count once', () => {
+  test.each([
+    ['{"a":1,"a":1}', '{"a":1}'],
+    ['{"a":1,"b":2,"\\u0061":1,"a":1}', '{"a":1,"b":2}'],
+    ['[{"a":"x","a":"x"},null]', '[{"a":"x"},null]'],
+    ['{"a":{"x":[1,{}],"y":null},"a":{"y":null,"x":[1,{}]}}', '{"a":{"x":[1,{}],"y":null}}'],
+    ['{"a":{"b":1,"b":1},"a":{"b":1}}', '{"a":{"b":1}}'],
+    ['{"__proto__":1,"__proto__":1}', '{"__proto__":1}'],
+  ])('%s', (text, value) => {
+    expect(settled(text)).toEqual({ value, repeated: {} })
+  })
+})
+
+describe('different ones are kept and told', () => {
+  test.each<[string, Record<string, string[]>]>([
+    ['{"a":1,"a":2,"a":1}', { '/a': ['1', '2'] }],
+    ['{"a":1,"a":1.0,"a":1e0,"a":"1"}', { '/a': ['1', '1.0', '1e0', '"1"'] }],
+    ['{"a":null,"a":false,"a":"null","a":"false"}', { '/a': ['null', 'false', '"null"', '"false"'] }],
+    ['{"a":[],"a":{},"a":[[]]}', { '/a': ['[]', '{}', '[[]]'] }],
+    ['{"a":[1,2],"a":[2,1]}', { '/a': ['[1,2]', '[2,1]'] }],
+    ['{"a":["1 2"],"a":["1","2"]}', { '/a': ['["1 2"]', '["1","2"]'] }],
+    ['{"a":{"b":1},"a":{"c":1}}', { '/a': ['{"b":1}', '{"c":1}'] }],
+    ['[0,{"a/b":[{"":1,"":2}]}]', { '/1/a~1b/0/': ['1', '2'] }],
+    ['{"a":1,"a":2,"b":3,"b":4}', { '/a': ['1', '2'], '/b': ['3', '4'] }],
+    ['{"a":{"b":1,"b":2},"a":3}', { '/a/b': ['1', '2'], '/a': ['{"b":1,"b":2}', '3'] }],
+    [
+      '{"b":0,"c":0,"d":0,"e":0,"f":0,"g":0,"h":0,"i":0,"j":0,"c":1}', // more members than are compared one by one
+      { '/c': ['0', '1'] },
+    ],
+  ])('%s', (text, repeated) => {
+    expect(settled(text).repeated).toEqual(repeated)
+  })
+})
+
+test('a value that repeats nothing stays as it is', () => {
+  fc.assert(
+    fc.property(json, plain => {
+      const value = fromPlain(plain)!
+      expect(settleRepeats(value)).toEqual({ value, repeated: [] })
+    }),
+  )
+})
+
+test('a member and its copy, with its own members in any order, are one', () => {
+  const shuffled = (value: JsonValue): fc.Arbitrary<JsonValue> => {
+    if (value === null || typeof value !== 'object' || value._tag === 'JsonNumber') return fc.constant(value)
+    if (value._tag === 'JsonArray') return fc.tuple(...value.items.map(shuffled)).map(jsonArray)
+    return fc
+      .tuple(
+        ...value.members.map(({ name, value: member }) =>
+          shuffled(member).map(copy => ({ name, value: copy })),
+        ),
+      )
+      .chain(members => fc.shuffledSubarray(members, { minLength: members.length }))
+      .map(jsonObject)
+  }
+  const pair = json
+    .map(plain => fromPlain(plain)!)
+    .chain(value => fc.tuple(fc.constant(value), shuffled(value)))
+  fc.assert(
+    fc.property(pair, ([value, copy]) => {
+      const members = [
+        { name: 'a', value },
+        { name: 'b', value: jsonNumber('0') },
+        { name: 'a', value: copy },
+      ]
+      expect(settleRepeats(jsonObject(members))).toEqual({
+        value: jsonObject(members.slice(0, 2)),
+        repeated: [],
+      })
+    }),
+  )
+})
+
+test('two different values are two, whatever they are', () => {
+  fc.assert(
+    fc.property(json, json, (one, other) => {
+      const [a, b] = [fromPlain(one)!, fromPlain(other)!]
+      fc.pre(canonical(one) !== canonical(other))
+      const { repeated } = settleRepeats(
+        jsonObject([
+          { name: 'a', value: a },
+          { name: 'a', value: b },
+        ]),
+      )
+      expect(repeated).toEqual([{ path: '/a', values: [a, b] }])
+    }),
+  )
+})
+
+/** JSON with its names in order. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))
+      : part,
+  )

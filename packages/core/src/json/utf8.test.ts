@@ -1,0 +1,52 @@
+import * as E from 'fp-ts/lib/Either.js'
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { decodeUtf8, showStart } from './utf8.js'
+
+const wellFormed = fc.string({ unit: 'grapheme' })
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
+
+describe('decodeUtf8', () => {
+  test('gives every text back, a byte order mark included', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('', '\ufeff'), wellFormed, (mark, text) => {
+        expect(decodeUtf8(encode(mark + text))).toEqual(E.right(mark + text))
+      }),
+    )
+  })
+
+  test.each([
+    ['a byte that starts nothing', [0xff]],
+    ['a continuation alone', [0x80]],
+    ['an overlong form', [0xc0, 0xaf]],
+    ['a surrogate', [0xed, 0xa0, 0x80]],
+    ['a code point too large', [0xf4, 0x90, 0x80, 0x80]],
+    ['a character that another cuts off', [0xe4, 0xb8, 0x41]],
+    ['a character that the end cuts off', [0xe4, 0xb8]],
+  ])('keeps the text before %s', (_, bytes) => {
+    fc.assert(
+      fc.property(wellFormed, text => {
+        expect(decodeUtf8(Uint8Array.from([...encode(text), ...bytes]))).toEqual(E.left({ validText: text }))
+      }),
+    )
+  })
+})
+
+describe('showStart', () => {
+  test('shows a text and its bytes alike, without the byte order mark', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('', '\ufeff'), wellFormed, fc.nat({ max: 20 }), (mark, text, byteCount) => {
+        const shown = showStart(mark + text, byteCount)
+        expect(shown).toBe(showStart(encode(mark + text), byteCount))
+        expect((text + '\ufffd').startsWith(shown)).toBe(true)
+        expect(encode(shown).length).toBeLessThanOrEqual(byteCount)
+      }),
+    )
+  })
+
+  test('replaces what is not UTF-8, and leaves out a character that is cut off', () => {
+    expect(showStart(Uint8Array.from([0x41, 0xff, 0x42]), 3)).toBe('A\ufffdB')
+    expect(showStart('aü', 2)).toBe('a')
+    expect(showStart('a🚀', 2)).toBe('a')
+  })
+})

@@ -1,0 +1,112 @@
+import * as E from 'fp-ts/lib/Either.js'
+import * as fc from 'fast-check'
+import { PathReporter } from 'io-ts/lib/PathReporter.js'
+import { describe, expect, test } from 'vitest'
+import { batchTaskResponse, ordinaryTaskResponse } from '../../test/values.js'
+import { printJson } from '../json/JsonValue.js'
+import { BatchTaskEntry, BatchTaskResponse } from './BatchTaskResponse.js'
+import type { ResourceId } from './ResourceId.js'
+import type { TaskId } from './TaskId.js'
+
+const entry = { code: 0, message: '', codeDesc: '', requestId: '1' as TaskId, extra: {} }
+
+test('decode undoes encode', () => {
+  fc.assert(
+    fc.property(batchTaskResponse, response => {
+      expect(BatchTaskResponse.is(response)).toBe(true)
+      expect(BatchTaskResponse.decode(BatchTaskResponse.encode(response))).toEqual(E.right(response))
+    }),
+  )
+})
+
+test('an entry has a codec of its own', () => {
+  fc.assert(
+    fc.property(ordinaryTaskResponse, response => {
+      expect(BatchTaskEntry.decode(BatchTaskEntry.encode(response))).toEqual(E.right(response))
+    }),
+  )
+})
+
+test('entries are written in their order, integer-like ids too', () => {
+  const response: BatchTaskResponse = {
+    code: 0,
+    message: '',
+    codeDesc: 'Success',
+    detail: ['30', '4', 'z', '1'].map(id => [id as ResourceId, entry] as const),
+    extra: { took: 1 },
+  }
+  const written = '{"code":0,"message":"","requestId":"1"}'
+  expect(printJson(BatchTaskResponse.encode(response))).toBe(
+    `{"code":0,"message":"","codeDesc":"Success","detail":{"30":${written},"4":${written},"z":${written},"1":${written}},"took":1}`,
+  )
+})
+
+test('an extra field is never written as a field of the format; a request id at the top is an extra', () => {
+  const extra = { code: 0, codeDesc: 'd', detail: { a: entry }, requestId: '9' }
+  const response = { code: 5100, message: '', codeDesc: '', detail: [], extra }
+  expect(BatchTaskResponse.is(response)).toBe(false)
+  expect(printJson(BatchTaskResponse.encode(response))).toBe(
+    '{"code":5100,"message":"","detail":{},"requestId":"9"}',
+  )
+})
+
+test('no resource stands twice', () => {
+  const a = 'a' as ResourceId
+  const response = { code: 0, message: '', codeDesc: '', extra: {} }
+  expect(BatchTaskResponse.is({ ...response, detail: [[a, entry]] })).toBe(true)
+  const twice = [
+    [a, entry],
+    [a, { ...entry, requestId: '2' }],
+  ]
+  expect(BatchTaskResponse.is({ ...response, detail: twice })).toBe(false)
+})
+
+describe('decode', () => {
+  test.each<[string, unknown]>([
+    ['absent', {}],
+    ['null', { detail: null }],
+    ['{}', { detail: {} }],
+    ['[]', { detail: [] }],
+  ])('takes a detail that is %s as empty', (_, detail) => {
+    expect(BatchTaskResponse.decode({ code: 5100, ...(detail as object) })).toEqual(
+      E.right({ code: 5100, message: '', codeDesc: '', detail: [], extra: {} }),
+    )
+  })
+
+  test('takes plain JSON', () => {
+    const plain = { code: 0, detail: { 'ins-1': { code: 0, requestId: 1, dealId: 'd' } }, requestId: 2 }
+    expect(BatchTaskResponse.decode(plain)).toEqual(
+      E.right({
+        code: 0,
+        message: '',
+        codeDesc: '',
+        detail: [['ins-1', { ...entry, extra: { dealId: 'd' } }]],
+        extra: { requestId: 2 },
+      }),
+    )
+  })
+
+  test.each<[string, unknown, string[]]>([
+    ['no object', 'text', ['expected an object, found "text"']],
+    ['no code', { detail: {} }, ['/code: expected an integer in the safe range, found nothing']],
+    [
+      'a list of entries',
+      { code: 0, detail: [{ code: 0, requestId: '1' }] },
+      ['/detail: expected an object with an entry for each resource, found a list of 1'],
+    ],
+    [
+      'every fault of every entry',
+      {
+        code: 0,
+        detail: { a: 'done', 'b/c': { code: 0, requestId: 2 ** 60 }, d: { code: 0, requestId: '1' }, e: {} },
+      },
+      [
+        '/detail/a: expected an entry: an object with a code, found "done"',
+        '/detail/b~1c/requestId: expected a task id: a string or a non-negative integer, found 1152921504606846976.0',
+        '/detail/e/code: expected an integer in the safe range, found nothing',
+      ],
+    ],
+  ])('refuses %s', (_, input, messages) => {
+    expect(PathReporter.report(BatchTaskResponse.decode(input))).toEqual(messages)
+  })
+})
