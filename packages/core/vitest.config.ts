@@ -4,6 +4,8 @@ import { test } from '../../vitest.shared.js'
 export default defineConfig({
   test: {
     ...test,
+    setupFiles: ['test/manyTries.ts'],
+    isolate: false, // nothing here has a state that one file could leave to the next
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],

@@ -3,7 +3,13 @@
  *
  * @since 0.1.0
  */
-import { type ExchangeLimits, type TaskClient, createTaskClient, exchange } from '@task-outcome/core'
+import {
+  type Attempt,
+  type ExchangeLimits,
+  type TaskClient,
+  createTaskClient,
+  exchange,
+} from '@task-outcome/core'
 import type { AxiosError, AxiosInstance, AxiosRequestConfig } from 'axios'
 import { describeAxiosRequest } from './axiosRequest.js'
 import { type Ear, listenIn } from './listenIn.js'
@@ -52,21 +58,22 @@ export const createAxiosTaskClient = (
       } catch (thrown) {
         // axios or an interceptor may reject what is an answer, for its status as a rule.
         if (ear.heard() === undefined) {
-          if (wentAnotherWay(thrown, ear)) attempt.begin()
+          if (wentAnotherWay(thrown, ear)) return sentBy(attempt, thrown)
           throw thrown
         }
       }
-      const heard = ear.heard()
-      if (heard !== undefined) return heard
-      attempt.begin() // by whatever has answered in our adapter's stead
-      throw answerNotHeard()
+      return ear.heard() ?? sentBy(attempt, answerNotHeard())
     })
     return { answer, describe: () => describeAxiosRequest(instance, ear?.request() ?? config) }
   })
 
-/** An interceptor has put another adapter in the place of ours: whether that one has sent anything can't be known. */
+/** An interceptor has put another adapter in the place of ours. */
 const wentAnotherWay = (thrown: unknown, ear: Ear): boolean =>
   thrown instanceof Error && 'config' in thrown && (thrown as AxiosError).config?.adapter !== ear.adapter
+
+/** What another adapter has sent can't be known: it counts as an attempt that failed. */
+const sentBy = (attempt: Attempt<AbortSignal>, failure: unknown): Promise<never> =>
+  attempt.send(() => Promise.reject(failure as Error))
 
 const answerNotHeard = (): Error =>
   Object.assign(new Error('The answer did not come through the adapter.'), { code: 'ERR_ANSWER_NOT_HEARD' })

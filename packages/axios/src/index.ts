@@ -4,3 +4,12 @@
  * @since 0.1.0
  */
 export { type AxiosTaskClient, createAxiosTaskClient } from './createAxiosTaskClient.js'
+
+// What a caller needs at hand to read the results; all else is in core.
+export {
+  type AcceptedTask,
+  type BatchOutcome,
+  type TaskError,
+  showTaskError,
+  toError,
+} from '@task-outcome/core'

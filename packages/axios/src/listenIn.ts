@@ -11,14 +11,12 @@ import {
   type AxiosAdapter,
   type AxiosError,
   type AxiosInstance,
-  type AxiosProgressEvent,
   type AxiosRequestConfig,
   type AxiosResponse,
   type InternalAxiosRequestConfig,
   getAdapter,
 } from 'axios'
 import { dataFor, streamOf } from './answerData.js'
-import { refuseRedirected } from './refuseRedirected.js'
 
 export interface Ear {
   readonly adapter: AxiosAdapter
@@ -38,10 +36,8 @@ export const listenIn = (
 
   /** Reads the bytes, and puts in their place what the caller's interceptors would have got. */
   const listen = async (response: AxiosResponse, config: InternalAxiosRequestConfig): Promise<void> => {
-    const url = instance.getUri(config)
-    const head = headOf(response, url)
+    const head = headOf(response, instance.getUri(config))
     const answer = await attempt.readBody(head, streamOf(response.data), maxBodyBytesOf(config))
-    refuseRedirected(response, url)
     heard = answer
     response.config = config
     response.data = dataFor(config, answer.body)
@@ -51,23 +47,23 @@ export const listenIn = (
     heard = undefined
     request = config
     if (config.signal) attempt.follow(config.signal)
-    if (config.timeout) attempt.limitTime(config.timeout)
-    const { send, responseType } = chooseAdapter(adapters, config)
-    attempt.begin()
+    const lift = config.timeout ? attempt.limitTime(config.timeout) : undefined
+    const { ask, responseType } = chooseAdapter(adapters, config)
     try {
-      const response = await send({
-        ...config,
-        responseType,
-        signal: attempt.signal,
-        // These limits are kept here, so that it can be told which one was reached.
-        timeout: 0,
-        maxContentLength: -1,
-        decompress: true,
-        // PROTOCOL.md, section 6: "Redirects are not followed".
-        maxRedirects: 0,
-        fetchOptions: { ...config.fetchOptions, redirect: 'manual' },
-        ...(responseType === 'stream' ? {} : { onDownloadProgress: watchSize(attempt, config) }),
-      })
+      const response = await attempt.send(signal =>
+        ask({
+          ...config,
+          responseType,
+          signal,
+          // These limits are kept here, so that it can be told which one was reached.
+          timeout: 0,
+          maxContentLength: -1,
+          decompress: true,
+          // PROTOCOL.md, section 6: "Redirects are not followed".
+          maxRedirects: 0,
+          fetchOptions: { ...config.fetchOptions, redirect: 'manual' },
+        }),
+      )
       await listen(response, config)
       return response
     } catch (thrown) {
@@ -75,8 +71,9 @@ export const listenIn = (
         thrown.config = config
         await listen(thrown.response, config)
       }
-      attempt.noteFailure(thrown)
       throw thrown
+    } finally {
+      lift?.()
     }
   }
   return { adapter, heard: () => heard, request: () => request }
@@ -91,25 +88,12 @@ const headOf = ({ status, headers }: AxiosResponse, url: string): AnswerHead => 
   return answerHead(status, typeof location === 'string' ? location : undefined, url)
 }
 
-/**
- * `xhr` shows nothing of a body before its end, but tells how much has come, so that one without an end can be left. One
- * that is only somewhat too large is awaited: for the ids in it.
- */
-const watchSize =
-  (attempt: Attempt<AbortSignal>, config: InternalAxiosRequestConfig) =>
-  (progress: AxiosProgressEvent): void => {
-    config.onDownloadProgress?.(progress)
-    const request = (progress.event as { readonly target?: { readonly status?: number } } | undefined)?.target
-    if (request?.status !== undefined)
-      attempt.noteBodySize({ status: request.status }, progress.loaded / 2, maxBodyBytesOf(config))
-  }
-
 /** The caller's own limit, where the config has one. */
 const maxBodyBytesOf = ({ maxContentLength = -1 }: InternalAxiosRequestConfig): number | undefined =>
   maxContentLength < 0 ? undefined : maxContentLength
 
 interface ChosenAdapter {
-  readonly send: AxiosAdapter
+  readonly ask: AxiosAdapter
   readonly responseType: 'stream' | 'arraybuffer'
 }
 
@@ -124,11 +108,11 @@ const chooseAdapter = (
 ): ChosenAdapter => {
   const candidates = Array.isArray(adapters) ? adapters : [adapters]
   for (const candidate of candidates) {
-    const send = tryAdapter(candidate, config)
-    if (send !== undefined)
-      return { send, responseType: candidate === 'http' || candidate === 'fetch' ? 'stream' : 'arraybuffer' }
+    const ask = tryAdapter(candidate, config)
+    if (ask !== undefined)
+      return { ask, responseType: candidate === 'http' || candidate === 'fetch' ? 'stream' : 'arraybuffer' }
   }
-  return { send: getAdapter(adapters, config), responseType: 'arraybuffer' } // which throws, and says why
+  return { ask: getAdapter(adapters, config), responseType: 'arraybuffer' } // which throws, and says why
 }
 
 const tryAdapter = (

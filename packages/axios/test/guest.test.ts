@@ -10,7 +10,7 @@ import axios, {
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { Agent } from 'node:http'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createAxiosTaskClient } from '../src/index.js'
 
 let emulator: Emulator
@@ -275,6 +275,30 @@ describe('what the request itself says', () => {
     expect(await tasks.submit({ url, timeout: 50 })()).toMatchObject({
       left: { _tag: 'DeliveryUnknown', reason: { _tag: 'TimedOut', timeoutMs: 50 } },
     })
+  })
+
+  test('its time-out counts for each sending: not while an interceptor works in between', async () => {
+    const instance = axios.create({ timeout: 1000 })
+    let isWaiting: () => void = () => undefined
+    const waiting = new Promise<void>(resolve => (isWaiting = resolve))
+    let goOn: () => void = () => undefined
+    instance.interceptors.response.use(undefined, async (error: AxiosError) => {
+      await new Promise<void>(resolve => {
+        goOn = resolve
+        isWaiting()
+      })
+      return instance.request(error.config ?? {})
+    })
+    const url = emulator.serve([{ status: 401, body: '{"code":4100}' }, { body: accepted }])
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    onTestFinished(() => {
+      vi.useRealTimers()
+    })
+    const running = createAxiosTaskClient(instance).submit({ url })()
+    await waiting
+    vi.advanceTimersByTime(60_000)
+    goOn()
+    expect(await running).toMatchObject(acceptedTask)
   })
 
   test('its maxContentLength holds beside the client’s', async () => {

@@ -18,10 +18,10 @@ export {
   jsonArray,
   jsonNumber,
   jsonObject,
-  maxDepth,
   printJson,
   toPlain,
 } from './json/JsonValue.js'
+export { maxDepth } from './json/maxDepth.js'
 export { type JsonSyntaxFault, type ParsedJson, parseJson } from './json/parseJson.js'
 export { type TextPosition, textPosition } from './json/TextPosition.js'
 
@@ -102,6 +102,7 @@ export {
   type AbortSignalLike,
   type Attempt,
   type ExchangeLimits,
+  type LiftLimit,
   type Platform,
   defaultMaxBodyBytes,
   exchange,

@@ -9,3 +9,12 @@ export {
   type FetchTaskClient,
   createFetchTaskClient,
 } from './createFetchTaskClient.js'
+
+// What a caller needs at hand to read the results; all else is in core.
+export {
+  type AcceptedTask,
+  type BatchOutcome,
+  type TaskError,
+  showTaskError,
+  toError,
+} from '@task-outcome/core'

@@ -57,7 +57,7 @@ const coded = (code: string, more: object = {}): Error => Object.assign(new Erro
 describe('an exchange', () => {
   test('gives the answer, its body in one piece', async () => {
     const result = await run(async attempt => {
-      attempt.begin()
+      await attempt.send(async () => undefined)
       return attempt.readBody({ status: 201, redirectOrigin: 'http://a' }, [bytes('{"co'), bytes('de":0}')])
     })
     expect(result).toEqual(E.right({ status: 201, redirectOrigin: 'http://a', body: bytes('{"code":0}') }))
@@ -100,9 +100,9 @@ describe('an exchange', () => {
       clock,
     )
     over?.follow(signal)
-    over?.limitTime(5)
+    over?.limitTime(5)()
     expect([listeners.size, clock.timers.size]).toEqual([0, 0])
-    expect(over?.begin).toThrow('over')
+    await expect(over?.send(async () => 'asked')).rejects.toThrow('over')
   })
 })
 
@@ -112,9 +112,10 @@ describe('a time limit', () => {
     let signal: AbortSignal | undefined
     const running = run(
       attempt => {
-        attempt.begin()
-        signal = attempt.signal
-        return never
+        return attempt.send(own => {
+          signal = own
+          return never
+        })
       },
       { timeoutMs: 1000 },
       clock,
@@ -164,6 +165,46 @@ describe('a time limit', () => {
     )
     clock.pass(100)
     expect(await running).toMatchObject({ left: { reason: { timeoutMs: 20 } } })
+  })
+
+  test('that is none may be lifted, too', async () => {
+    const result = await run(async attempt => {
+      attempt.limitTime(2 ** 31)()
+      attempt.limitTime(-1)()
+      return never
+    })
+    expect(result).toMatchObject({ left: { _tag: 'NotSent', reason: { name: 'RangeError' } } })
+  })
+
+  test('that is lifted counts no more', async () => {
+    const clock = makePlatform()
+    const running = run(
+      async attempt => {
+        const lift = attempt.limitTime(20)
+        lift()
+        lift()
+        clock.pass(100)
+        return { status: 200, body: '' }
+      },
+      { timeoutMs: 1000 },
+      clock,
+    )
+    expect(await running).toMatchObject({ _tag: 'Right' })
+    expect(clock.timers.size).toBe(0)
+  })
+
+  test('between two sendings, the first of which was surely not sent: NotSent', async () => {
+    const clock = makePlatform()
+    const running = run(
+      async attempt => {
+        await attempt.send(() => Promise.reject(coded('ENOTFOUND'))).catch(() => undefined)
+        clock.pass(10)
+        return never
+      },
+      { timeoutMs: 10 },
+      clock,
+    )
+    expect(await running).toMatchObject({ left: { _tag: 'NotSent', reason: { _tag: 'TimedOut' } } })
   })
 
   test('longer than timers can count to is none', async () => {
@@ -224,8 +265,7 @@ describe('a signal', () => {
     const { signal, abort } = makeSignal()
     const running = run(attempt => {
       attempt.follow(signal)
-      attempt.begin()
-      return never
+      return attempt.send(() => never)
     })
     abort(reason)
     expect(await running).toEqual(
@@ -253,8 +293,7 @@ describe('a signal', () => {
   test('aborted before the call: NotSent, and the client is not asked', async () => {
     const result = await run(async attempt => {
       attempt.follow(AbortSignal.abort())
-      attempt.begin()
-      return { status: 200, body: 'must not be' }
+      return attempt.send(async () => ({ status: 200, body: 'must not be' }))
     })
     expect(result).toMatchObject({
       left: { _tag: 'NotSent', reason: { _tag: 'Aborted', name: 'AbortError' } },
@@ -282,7 +321,7 @@ describe('a body', () => {
       throw coded('ECONNRESET')
     }
     const result = await run(async attempt => {
-      attempt.begin()
+      await attempt.send(async () => undefined)
       return attempt.readBody({ status: 200 }, breaking())
     })
     expect(result).toEqual(
@@ -303,7 +342,7 @@ describe('a body', () => {
     }
     const result = await run(
       async attempt => {
-        attempt.begin()
+        await attempt.send(async () => undefined)
         return attempt.readBody({ status: 200 }, stalling())
       },
       { timeoutMs: 1000 },
@@ -314,7 +353,7 @@ describe('a body', () => {
 
   test('that fails with a code of connecting has been delivered all the same', async () => {
     const result = await run(async attempt => {
-      attempt.begin()
+      await attempt.send(async () => undefined)
       return attempt.readBody(
         { status: 200 },
         (async function* (): AsyncGenerator<Uint8Array> {
@@ -343,8 +382,9 @@ describe('a body', () => {
     let signal: AbortSignal | undefined
     const result = await run(
       async attempt => {
-        attempt.begin()
-        signal = attempt.signal
+        await attempt.send(async own => {
+          signal = own
+        })
         return attempt.readBody({ status: 200 }, endless())
       },
       { maxBodyBytes: 1000 },
@@ -380,42 +420,13 @@ describe('a body', () => {
     })
   })
 
-  test('has a limit of its own where the request gives one', async () => {
+  test.each([
+    [4, 5],
+    [5, 4],
+  ])('may be no larger than the smaller of two limits (%s and %s)', async (own, maxBodyBytes) => {
     expect(
-      await run(async attempt => attempt.readBody({ status: 200 }, [bytes('12345')], 4), { maxBodyBytes: 5 }),
+      await run(async attempt => attempt.readBody({ status: 200 }, [bytes('12345')], own), { maxBodyBytes }),
     ).toMatchObject({ left: { _tag: 'ResponseTooLarge', maxBodyBytes: 4 } })
-  })
-
-  test('is noted while a client still reads, which is aborted then', async () => {
-    const sizes: ReadonlyArray<readonly [byteCount: number, aborted: boolean]> = [
-      [5, false],
-      [6, true],
-    ]
-    const result = await run(
-      attempt =>
-        new Promise((_, reject) => {
-          attempt.begin()
-          attempt.signal.addEventListener('abort', () => reject(new Error('aborted')))
-          for (const [byteCount, aborted] of sizes) {
-            attempt.noteBodySize({ status: 200 }, byteCount)
-            expect(attempt.signal.aborted).toBe(aborted)
-          }
-        }),
-      { maxBodyBytes: 5 },
-    )
-    expect(result).toEqual(
-      E.left({ _tag: 'ResponseTooLarge', maxBodyBytes: 5, httpStatus: 200, recovered: [] }),
-    )
-  })
-
-  test('is of no interest once the exchange is over', async () => {
-    let over: Attempt<AbortSignal> | undefined
-    await run(async attempt => {
-      over = attempt
-      return { status: 200, body: '' }
-    })
-    over?.noteBodySize({ status: 200 }, 6, 5)
-    expect(over?.signal.aborted).toBe(false)
   })
 
   test('may come through a reader, which is let go', async () => {
@@ -449,9 +460,9 @@ describe('a client that fails', () => {
     ...earlier: ReadonlyArray<unknown>
   ): Promise<E.Either<TaskError, HttpAnswer>> =>
     run(async attempt => {
-      attempt.begin()
-      for (const failure of earlier) attempt.noteFailure(failure)
-      throw thrown
+      for (const failure of earlier)
+        await attempt.send(() => Promise.reject(failure as Error)).catch(() => undefined)
+      return attempt.send(() => Promise.reject(thrown as Error))
     })
 
   const connecting = { syscall: 'connect' }

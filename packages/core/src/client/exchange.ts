@@ -62,21 +62,30 @@ export interface Platform<Signal extends AbortSignalLike, Timer> {
  * @since 0.1.0
  */
 export interface Attempt<Signal> {
-  /** Aborts when a limit is reached or a signal of the caller's aborts: for the client. */
-  readonly signal: Signal
-  /** To be called right before the client is asked to send. Throws if the exchange is over by then. */
-  readonly begin: () => void
-  /** To be called when the client has failed, if it may be asked to send once more. */
-  readonly noteFailure: (thrown: unknown) => void
+  /**
+   * Asks the client to send: the request may have left from here on. The signal aborts when a limit is reached or a signal
+   * of the caller's aborts. Rejects with what the client failed with, and without asking if the exchange is over already.
+   * A client may be asked again.
+   */
+  readonly send: <Response>(ask: (signal: Signal) => Promise<Response>) => Promise<Response>
   /** Ends the exchange when this signal aborts. */
   readonly follow: (signal: AbortSignalLike) => void
-  /** Ends the exchange when this time is over, in milliseconds from now. */
-  readonly limitTime: (timeoutMs: number) => void
-  /** Reads the body of an answer, to be called as soon as its head is there. Rejects if it can't be read to its end. */
+  /** Ends the exchange when this time is over, in milliseconds from now, unless the limit is lifted before. */
+  readonly limitTime: (timeoutMs: number) => LiftLimit
+  /**
+   * Reads the body of an answer, to be called as soon as its head is there. Rejects if it can't be read to its end, or is
+   * larger than the limit of the exchange or the one given here, in bytes.
+   */
   readonly readBody: (head: AnswerHead, body: BodyStream, maxBodyBytes?: number) => Promise<HttpAnswer>
-  /** To be called while a client that hands bodies over in one piece still reads: aborts if that many bytes are too many. */
-  readonly noteBodySize: (head: AnswerHead, byteCount: number, maxBodyBytes?: number) => void
 }
+
+/**
+ * Takes a limit back; may be called at any time.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type LiftLimit = () => void
 
 /**
  * Runs one exchange within its limits and says how it ended. It never rejects, and it ends when a limit is reached even
@@ -94,12 +103,10 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
   run: (attempt: Attempt<Signal>) => Promise<HttpAnswer>,
 ): Promise<E.Either<TaskError, HttpAnswer>> =>
   new Promise(resolve => {
-    const defaultLimit = limits.maxBodyBytes ?? defaultMaxBodyBytes
     const controller = new platform.AbortController()
     const received: Received = { chunks: [], byteCount: 0 }
-    const leaveBehind: Array<() => void> = []
+    const leaveBehind = new Set<() => void>()
     let isOver = false as boolean // not narrowed: the functions below change it
-    let hasBegun = false
     let mayHaveArrived = false
     let tooLarge: { readonly httpStatus: number; readonly maxBodyBytes: number } | undefined
 
@@ -109,15 +116,14 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
       resolve(result)
     }
 
-    const endWithout = (reason: Interruption, neverSent: boolean): void => {
-      end(
-        E.left({ _tag: neverSent ? 'NotSent' : 'DeliveryUnknown', reason, recovered: recoverFrom(received) }),
-      )
+    const endWithout = (reason: Interruption): void => {
+      const _tag = mayHaveArrived ? 'DeliveryUnknown' : 'NotSent'
+      end(E.left({ _tag, reason, recovered: recoverFrom(received) }))
     }
 
     const interrupt = (reason: Interruption): void => {
       if (isOver) return
-      endWithout(reason, !hasBegun)
+      endWithout(reason)
       controller.abort()
     }
 
@@ -127,25 +133,22 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
         end(E.left({ _tag: 'ResponseTooLarge', ...tooLarge, recovered: recoverFrom(received) }))
         return
       }
-      const { neverSent, reason } = failureOf(thrown)
-      endWithout(reason, !hasBegun || (neverSent && !mayHaveArrived))
-    }
-
-    const leaveBody = ({ status }: AnswerHead, maxBodyBytes: number): void => {
-      tooLarge = { httpStatus: status, maxBodyBytes }
-      controller.abort()
+      endWithout(failureOf(thrown).reason)
     }
 
     const attempt: Attempt<Signal> = {
-      signal: controller.signal,
-      begin: () => {
+      send: async ask => {
         if (isOver) throw new Error('The exchange is over.')
-        hasBegun = true
         received.chunks.length = 0
         received.byteCount = 0
-      },
-      noteFailure: thrown => {
-        if (!failureOf(thrown).neverSent) mayHaveArrived = true
+        const earlierMayHave = mayHaveArrived
+        mayHaveArrived = true
+        try {
+          return await ask(controller.signal)
+        } catch (thrown) {
+          if (failureOf(thrown).neverSent) mayHaveArrived = earlierMayHave
+          throw thrown
+        }
       },
       follow: signal => {
         if (isOver) return
@@ -155,26 +158,29 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
           return
         }
         signal.addEventListener?.('abort', abort)
-        leaveBehind.push(() => signal.removeEventListener?.('abort', abort))
+        leaveBehind.add(() => signal.removeEventListener?.('abort', abort))
       },
       limitTime: timeoutMs => {
-        if (isOver) return
+        if (isOver || timeoutMs > longestTimer) return () => undefined
         if (!(timeoutMs > 0)) {
           interrupt(badLimit('timeoutMs must be greater than 0'))
-          return
+          return () => undefined
         }
-        if (timeoutMs > longestTimer) return
         const timer = platform.setTimeout(() => interrupt({ _tag: 'TimedOut', timeoutMs }), timeoutMs)
-        leaveBehind.push(() => platform.clearTimeout(timer))
+        const lift = (): void => {
+          platform.clearTimeout(timer)
+          leaveBehind.delete(lift)
+        }
+        leaveBehind.add(lift)
+        return lift
       },
-      readBody: async (head, body, maxBodyBytes = defaultLimit) => {
-        mayHaveArrived = true
+      readBody: async (head, body, ownLimit = Infinity) => {
+        mayHaveArrived = true // there is an answer, however it was sent
+        const maxBodyBytes = Math.min(ownLimit, limits.maxBodyBytes ?? defaultMaxBodyBytes)
         if (await readBody(body, maxBodyBytes, received)) return { ...head, body: bytesOf(received) }
-        leaveBody(head, maxBodyBytes)
+        tooLarge = { httpStatus: head.status, maxBodyBytes }
+        controller.abort()
         throw new Error('The answer is too large.')
-      },
-      noteBodySize: (head, byteCount, maxBodyBytes = defaultLimit) => {
-        if (!isOver && byteCount > maxBodyBytes) leaveBody(head, maxBodyBytes)
       },
     }
 

@@ -130,7 +130,6 @@ describe('secrets are masked', () => {
           }
         },
       ),
-      { numRuns: 500 },
     )
   })
 })

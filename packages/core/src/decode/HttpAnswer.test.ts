@@ -52,7 +52,6 @@ describe('under any other status', () => {
           expect(['Rejected', 'HttpStatusError']).toContain(error._tag)
         }
       }),
-      { numRuns: 500 },
     )
   })
 
@@ -74,7 +73,6 @@ describe('under any other status', () => {
           expect.arrayContaining(ids.map(({ taskId, resourceId }) => [taskId, resourceId])),
         )
       }),
-      { numRuns: 500 },
     )
   })
 

@@ -79,7 +79,6 @@ describe('nothing is lost', () => {
       fc.property(bodies, asked, ({ text, ids }, format) => {
         expect(idsIn(decoders[format](text))).toEqual(expect.arrayContaining(ids.map(placeOf)))
       }),
-      { numRuns: 1000 },
     )
   })
 
@@ -91,7 +90,6 @@ describe('nothing is lost', () => {
           E.isRight(result) || expect.arrayContaining([...idsIn(result)]),
         )
       }),
-      { numRuns: 1000 },
     )
   })
 
@@ -108,7 +106,6 @@ describe('nothing is lost', () => {
         expect(result).toMatchObject({ left: { _tag: 'MalformedJson', offset: fault } })
         expect(new Set(idsIn(result))).toEqual(new Set(completeBefore(body, fault)))
       }),
-      { numRuns: 1000 },
     )
   })
 
@@ -119,7 +116,6 @@ describe('nothing is lost', () => {
         expect(result).toMatchObject({ left: { _tag: 'MalformedJson' } })
         expect(new Set(idsIn(result))).toEqual(new Set(completeBefore(body, fault)))
       }),
-      { numRuns: 1000 },
     )
   })
 
@@ -140,7 +136,6 @@ describe('nothing is lost', () => {
         expect(result).toMatchObject({ left: { _tag: 'MalformedJson' } })
         expect(idsIn(result)).toEqual(expect.arrayContaining([...completeBefore(wellFormed, fault)]))
       }),
-      { numRuns: 300 },
     )
   })
 
@@ -168,7 +163,6 @@ describe('nothing is mistaken for success', () => {
         )
         expect(plain.code === 0).toBe(failed === 0)
       }),
-      { numRuns: 1000 },
     )
   })
 })
@@ -195,7 +189,6 @@ describe('results are plain data', () => {
             }
           }
         }),
-        { numRuns: 1000 },
       )
     },
   )

@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { json, jsonRecord } from '../../test/values.js'
 import { Json, JsonRecord } from './Json.js'
-import { maxDepth } from './JsonValue.js'
+import { maxDepth } from './maxDepth.js'
 
 const nested = (depth: number): unknown => {
   let value: unknown = 0

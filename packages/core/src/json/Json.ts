@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import * as t from 'io-ts'
-import { maxDepth } from './JsonValue.js'
+import { maxDepth } from './maxDepth.js'
 import { isPlainObject } from './plainObject.js'
 
 /**

@@ -10,10 +10,10 @@ import {
   jsonNumber,
   jsonObject,
   makeSharingToPlain,
-  maxDepth,
   printJson,
   toPlain,
 } from './JsonValue.js'
+import { maxDepth } from './maxDepth.js'
 import { parseJson } from './parseJson.js'
 
 const nested = (depth: number): JsonValue => {

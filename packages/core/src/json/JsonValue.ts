@@ -5,6 +5,7 @@
  */
 import type { Json, JsonRecord } from './Json.js'
 import { exactNumber } from './exactNumber.js'
+import { maxDepth } from './maxDepth.js'
 import { isPlainObject } from './plainObject.js'
 
 // -------------------------------------------------------------------------------------
@@ -63,14 +64,6 @@ export interface JsonMember {
   readonly name: string
   readonly value: JsonValue
 }
-
-/**
- * How many arrays and objects may stand inside one another. PROTOCOL.md, section 3: "Nesting deeper than 512".
- *
- * @category model
- * @since 0.1.0
- */
-export const maxDepth = 512
 
 // -------------------------------------------------------------------------------------
 // constructors

@@ -8,7 +8,8 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as JsonPointer from './JsonPointer.js'
-import { type JsonMember, type JsonValue, jsonArray, jsonNumber, jsonObject, maxDepth } from './JsonValue.js'
+import { type JsonMember, type JsonValue, jsonArray, jsonNumber, jsonObject } from './JsonValue.js'
+import { maxDepth } from './maxDepth.js'
 
 /**
  * What a text holds.

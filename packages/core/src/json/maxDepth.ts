@@ -1,0 +1,7 @@
+/**
+ * How many arrays and objects may stand inside one another. PROTOCOL.md, section 3: "Nesting deeper than 512".
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export const maxDepth = 512
