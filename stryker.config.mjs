@@ -11,7 +11,7 @@ export default {
   // What is computed when a module is loaded, as tables and codecs, is not mutated test by test.
   ignoreStatic: true,
   concurrency: 2,
-  timeoutMS: 20_000,
+  timeoutMS: 3000,
   reporters: ['clear-text', 'progress', 'json', 'html'],
   clearTextReporter: { allowColor: false, logTests: false },
   jsonReporter: { fileName: 'reports/mutation/mutation.json' },

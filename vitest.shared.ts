@@ -4,6 +4,7 @@ import type { ViteUserConfig } from 'vitest/config'
 export const test: NonNullable<ViteUserConfig['test']> = {
   include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
   environment: 'node',
+  testTimeout: 60_000, // for slow machines: no test is about time
   reporters: ['default', 'json'],
   outputFile: { json: 'reports/vitest.json' },
 }

@@ -82,6 +82,14 @@ const install = () => {
   return pnpmHome
 }
 
+/** Chromium, where there is one: tests run in it, and what they found holds for that version. */
+const chromium = () => {
+  const { CHROMIUM: path = '/usr/bin/chromium' } = process.env
+  if (!existsSync(path)) return {}
+  const { stdout } = spawnSync(path, ['--version'], { encoding: 'utf8' })
+  return { WORKSPACE_CHROMIUM_VERSION: stdout }
+}
+
 const turbo = (pnpmHome, args, options = {}) =>
   run(process.execPath, [join(root, 'node_modules/turbo/bin/turbo'), 'run', ...args], {
     ...options,
@@ -92,6 +100,7 @@ const turbo = (pnpmHome, args, options = {}) =>
       TURBO_TELEMETRY_DISABLED: '1',
       TURBO_NO_UPDATE_NOTIFIER: '1',
       WORKSPACE_NODE_VERSION: process.version,
+      ...chromium(),
     },
   })
 
@@ -123,6 +132,7 @@ const commands = {
     checkFormat()
     const tasks = ['lint', '//#lint:root', 'typecheck', 'build', 'test']
     turbo(pnpmHome, [...tasks, '--continue=dependencies-successful', '--output-logs=new-only'])
+    run(process.execPath, [join(root, 'scripts/faults-table.mjs'), '--check'])
   },
   turbo(args) {
     turbo(install(), args)

@@ -1,4 +1,8 @@
 import { defineConfig } from 'tsdown'
 import { internal } from '../../tsdown.shared.js'
 
-export default defineConfig({ ...internal, entry: 'src/index.ts', platform: 'node' })
+export default defineConfig({
+  ...internal,
+  entry: ['src/index.ts', 'src/chromium/index.ts', 'src/chromium/page.ts', 'src/soak/index.ts'],
+  platform: 'node',
+})

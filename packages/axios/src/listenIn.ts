@@ -17,6 +17,7 @@ import {
   getAdapter,
 } from 'axios'
 import { dataFor, streamOf } from './answerData.js'
+import { refuseRedirected } from './refuseRedirected.js'
 
 export interface Ear {
   readonly adapter: AxiosAdapter
@@ -36,8 +37,10 @@ export const listenIn = (
 
   /** Reads the bytes, and puts in their place what the caller's interceptors would have got. */
   const listen = async (response: AxiosResponse, config: InternalAxiosRequestConfig): Promise<void> => {
-    const head = headOf(response, instance.getUri(config))
+    const url = instance.getUri(config)
+    const head = headOf(response, url)
     const answer = await attempt.readBody(head, streamOf(response.data), maxBodyBytesOf(config))
+    refuseRedirected(response, url)
     heard = answer
     response.config = config
     response.data = dataFor(config, answer.body)

@@ -33,12 +33,32 @@ export interface Subject {
   /** Whether it gets a body piece by piece: then it can stop at a limit, and see what came of a body that broke off. */
   readonly streams: boolean
   readonly run: (request: PlainRequest) => Running
+  /** With its version, known once it runs; default: this very Node.js. The table of faults says what it was made with. */
+  readonly platform?: () => string
+  /** What becomes of a fault, by its name in the table, where the HTTP client or its engine leaves no choice. */
+  readonly exceptions?: Readonly<Record<string, Expected>>
 }
+
+/** What a result must have, see `toMatchObject`. */
+export type Expected =
+  | { readonly _tag: 'Right'; readonly right: object }
+  | {
+      readonly _tag: 'Left'
+      readonly left: object
+      /**
+       * What is recovered, unless nothing is: a browser's stream drops the bytes that nobody has read yet when it learns
+       * that the connection has broken.
+       */
+      readonly recoverable?: ReadonlyArray<object>
+    }
+
+/** A browser's `XMLHttpRequest`: it follows redirects, which no page can prevent. */
+export const followsRedirects = ({ engine, streams }: Subject): boolean => engine === 'browser' && !streams
 
 /** A task client and how to put a request to it: all that is needed to check one. */
 export interface ClientUnderTest<Request extends ReadonlyArray<unknown>> {
   readonly create: (limits: ExchangeLimits) => TaskClient<Request>
-  readonly toRequest: (request: PlainRequest, signal: AbortSignal) => Request
+  readonly toRequest: (request: PlainRequest, signal: AbortSignal) => NoInfer<Request>
 }
 
 /** The reason with which every abort of the suite is made. */

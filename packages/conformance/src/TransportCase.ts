@@ -1,9 +1,8 @@
 /**
  * A way in which an exchange can go wrong, and what it must become.
  */
-import type { TaskError } from '@task-outcome/core'
-import type { Emulator } from '@task-outcome/emulator'
-import type { PlainRequest, Subject } from './Subject.js'
+import type { Emulator, RecordedRequest } from '@task-outcome/emulator'
+import type { Expected, PlainRequest, Subject } from './Subject.js'
 
 export interface TransportCase {
   /** As it stands in the table of faults. */
@@ -16,12 +15,12 @@ export interface TransportCase {
   ) => Promise<Partial<PlainRequest> & { readonly url: string }>
   /** Aborts once the request has arrived. */
   readonly abortsUnderWay?: boolean
+  /** Whom it is for, if not for all: a client that can't be stopped is not fed without end. */
+  readonly appliesTo?: (subject: Subject) => boolean
   /** What the result must have, see `toMatchObject`. */
   readonly expected: (subject: Subject, elsewhere: Emulator) => Expected
-  /** Whether another server must have got nothing. */
-  readonly nothingElsewhere?: boolean
+  /** The requests that must have arrived at the other server, and no others. */
+  readonly arrivedElsewhere?: (subject: Subject) => ReadonlyArray<Partial<RecordedRequest>>
+  /** Whether the same request may have arrived more than once. */
+  readonly arrivesAgain?: (subject: Subject) => boolean
 }
-
-export type Expected =
-  | { readonly _tag: 'Right'; readonly right: object }
-  | { readonly _tag: 'Left'; readonly left: Partial<TaskError> | object }

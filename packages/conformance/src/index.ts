@@ -1,6 +1,7 @@
 export { describeConformance } from './describeConformance.js'
 export {
   type ClientUnderTest,
+  type Expected,
   type PlainRequest,
   type Result,
   type Running,

@@ -1,0 +1,31 @@
+/**
+ * Redirects that were followed although nobody wanted it.
+ *
+ * @internal
+ */
+import type { AxiosResponse } from 'axios'
+
+/**
+ * Throws if another host answers than the one that was asked. PROTOCOL.md, section 6: "Redirects are not followed".
+ * `XMLHttpRequest` follows them all the same, and only tells where it has ended; what answers there is not the API.
+ */
+export const refuseRedirected = ({ request }: AxiosResponse, url: string): void => {
+  const answered = hostOf((request as { readonly responseURL?: string } | undefined)?.responseURL)
+  const asked = hostOf(
+    url,
+    (globalThis as { readonly document?: { readonly baseURI: string } }).document?.baseURI,
+  )
+  if (answered !== undefined && asked !== undefined && answered !== asked)
+    throw Object.assign(new Error('Another host answered, after a redirect.'), {
+      code: 'ERR_REDIRECT_FOLLOWED',
+    })
+}
+
+/** `undefined` where it can't be told: not every platform's `URL` is complete. */
+const hostOf = (url = '', base?: string): string | undefined => {
+  try {
+    return new URL(url, base).host
+  } catch {
+    return undefined
+  }
+}

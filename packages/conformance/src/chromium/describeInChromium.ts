@@ -1,0 +1,47 @@
+import { rmSync } from 'node:fs'
+import { afterAll, beforeAll, describe, test } from 'vitest'
+import { describeConformance } from '../describeConformance.js'
+import type { Subject } from '../Subject.js'
+import { findChromium, howToInstall } from './findChromium.js'
+import { type SubjectPage, openPage } from './openPage.js'
+
+/** A subject that the page offers under its name, and where to write what became of each fault. */
+export interface SubjectInChromium extends Pick<Subject, 'name' | 'streams' | 'exceptions'> {
+  readonly reportFile: string
+}
+
+/**
+ * Declares the tests for task clients in Chromium, or a test that is skipped where there is none.
+ *
+ * @param pageFile - the program of the page: it offers the subjects, see `offer`
+ */
+export const describeInChromium = (pageFile: string, subjects: ReadonlyArray<SubjectInChromium>): void => {
+  const program = findChromium()
+  if (program === undefined) {
+    // An older report would pass for one of this run.
+    for (const { reportFile } of subjects) rmSync(reportFile, { force: true })
+    console.warn(`No Chromium, so nothing is tested in it: ${howToInstall}`)
+    test.skip(`needs Chromium: ${howToInstall}`)
+    return
+  }
+  describe('Chromium', () => {
+    let page: SubjectPage
+    beforeAll(async () => {
+      page = await openPage(program, pageFile)
+    }, startsWithinMs)
+    afterAll(() => page.close())
+    for (const { reportFile, ...subject } of subjects)
+      describeConformance(
+        {
+          ...subject,
+          engine: 'browser',
+          platform: () => page.platform,
+          run: request => page.run(subject.name)(request),
+        },
+        reportFile,
+      )
+  })
+}
+
+/** Chromium's first start on a busy machine. */
+const startsWithinMs = 120_000

@@ -1,0 +1,1 @@
+export { type SubjectInChromium, describeInChromium } from './describeInChromium.js'

@@ -1,0 +1,14 @@
+/**
+ * A program in the documentation.
+ */
+export interface Example {
+  /** The file that shows it, from the root of the workspace. */
+  readonly file: string
+  /** The line of the file with the program's first line, from 1. */
+  readonly line: number
+  readonly code: string
+  /** Its own file name, where the first line gives one: `// test/conformance.test.ts`. */
+  readonly name?: string
+  /** What it prints, where the documentation says so. */
+  readonly prints?: string
+}

@@ -1,0 +1,38 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Example } from './Example.js'
+import { readComments } from './readComments.js'
+import { readMarkdown } from './readMarkdown.js'
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+
+/** The packages whose comments are read by their users. */
+const published = ['core', 'axios', 'fetch', 'emulator']
+
+/** Every example in the README files, under `docs`, and in the comments of the published packages. */
+export const documentation = (): ReadonlyArray<Example> => [
+  ...[
+    'README.md',
+    ...['packages', 'apps'].flatMap(group => namesIn(group).map(name => `${group}/${name}/README.md`)),
+    ...namesIn('docs')
+      .filter(name => name.endsWith('.md'))
+      .map(name => `docs/${name}`),
+  ]
+    .filter(file => existsSync(join(root, file)))
+    .flatMap(file => readMarkdown(file, read(file))),
+  ...published
+    .flatMap(name => sourcesIn(join(root, 'packages', name, 'src')))
+    .flatMap(file => readComments(file, read(file))),
+]
+
+const read = (file: string): string => readFileSync(join(root, file), 'utf8')
+
+const namesIn = (folder: string): ReadonlyArray<string> =>
+  existsSync(join(root, folder)) ? readdirSync(join(root, folder)).sort() : []
+
+const sourcesIn = (folder: string): ReadonlyArray<string> =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .map(name => relative(root, join(folder, name)).split(sep).join('/'))
+    .sort()

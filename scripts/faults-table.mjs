@@ -1,0 +1,122 @@
+// Writes docs/faults.md from what the conformance suite reported of each client; with --check, only compares.
+
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { format, resolveConfig } from 'prettier'
+import { packageFolders, root } from './packages.mjs'
+
+const file = join(root, 'docs/faults.md')
+
+/** The columns, in this order. */
+const subjects = [
+  'fetch in Node',
+  'axios in Node',
+  'axios (its fetch adapter) in Node',
+  'fetch in Chromium',
+  'axios (XHR) in Chromium',
+  'axios (its fetch adapter) in Chromium',
+]
+
+class Fault extends Error {}
+
+const readReports = () =>
+  packageFolders()
+    .map(folder => join(root, folder, 'reports/faults'))
+    .filter(existsSync)
+    .flatMap(folder => readdirSync(folder).map(name => JSON.parse(readFileSync(join(folder, name), 'utf8'))))
+
+/** The reports in the order of the columns, and the columns that have none. */
+const inOrder = reports => {
+  const unknown = reports.filter(({ subject }) => !subjects.includes(subject))
+  if (unknown.length > 0)
+    throw new Fault(
+      `No column for ${unknown.map(({ subject }) => subject).join(', ')}: name it in this script`,
+    )
+  const found = subjects.map(name => reports.find(({ subject }) => subject === name))
+  return {
+    found: found.filter(report => report !== undefined),
+    missing: subjects.filter((_, at) => found[at] === undefined),
+  }
+}
+
+const line = cells => `| ${cells.join(' | ')} |`
+
+const table = (group, reports) => {
+  const [{ faults }] = reports
+  const rows = faults
+    .filter(fault => fault.group === group)
+    .map(({ name }) =>
+      line([
+        name,
+        ...reports.map(report => report.faults.find(fault => fault.name === name)?.outcome ?? '–'),
+      ]),
+    )
+  return [
+    line(['', ...reports.map(({ subject }) => subject)]),
+    line(['---', ...reports.map(() => '---')]),
+    ...rows,
+  ].join('\n')
+}
+
+const platforms = reports => [...new Set(reports.map(({ platform }) => platform))].join(' and ')
+
+const page = async reports => {
+  const groups = [...new Set(reports[0].faults.map(({ group }) => group))]
+  const text = `# What each fault becomes
+
+The conformance suite (\`packages/conformance\`) sends a request to a server that goes wrong in a known way, with each client, and holds the result to what it must become. This is what came of it with ${platforms(reports)}. The page is written by \`node scripts/faults-table.mjs\` from the reports of \`npm test\`, which fails when the two differ.
+
+How to read a cell:
+
+- \`NotSent: ECONNREFUSED\`: the error's \`_tag\`, then its reason: the code of the system or the runtime, or the name of what the client threw. After \`HttpStatusError\` it is the status.
+- \`1 recovered\`: a task id was read from the part of the body that had arrived, so the task that may be running is not lost. \`up to 1\`: it depends on whether the client had read those bytes before it learned that the connection was broken.
+- \`AcceptedTask\`: the answer is whole and sound for this client, and the task is known.
+
+No client takes a broken answer for a sound one, none is left without a result, and none sends a request a second time, but for XHR where it is redirected. Where they differ:
+
+- **A browser does not say why a connection failed**: \`TypeError\`, or axios' \`ERR_NETWORK\`, stands for a refused connection, an unknown name, a certificate that is not accepted and a reset alike. So nothing that fails in a browser is surely \`NotSent\`, but what was aborted before it was begun.
+- **XHR hands bodies over in one piece, at their end**: nothing can be recovered from one that breaks off, and a size limit is looked at only then. A body without an end (the cell \`–\`) can take the page's memory before a time limit stops it. Streams (\`fetch\`, and axios' adapters for Node and for \`fetch\`) stop at the size limit.
+- **XHR follows redirects**, and no page can prevent it: the request, its body with 307 and 308, goes wherever the redirect points. What another host answers then is not taken for the API's answer: \`ERR_REDIRECT_FOLLOWED\`. With \`fetch\` nothing is followed, but a browser hides the status (\`0\`) and where the redirect points.
+- **A head that is cut off** is an error in Node; Chromium takes the part that came for all of it, so that an empty body is what remains.
+- **A compressed body that is cut off** ends without an error in every client; it is then judged as the text that came out.
+- **\`100 Continue\` without being asked** ends an exchange in undici, which is Node's \`fetch\`.
+- **204** breaks axios' \`fetch\` adapter in Chromium, which throws away the status.
+
+${groups.map(group => `## ${group}\n\n${table(group, reports)}`).join('\n\n')}
+`
+  return format(text, { ...(await resolveConfig(file)), parser: 'markdown' })
+}
+
+const write = async () => {
+  const { found, missing } = inOrder(readReports())
+  if (missing.length > 0) throw new Fault(`No report of ${missing.join(', ')}. Run npm test first.`)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, await page(found))
+}
+
+const check = async () => {
+  const { found, missing } = inOrder(readReports())
+  const unexpected = missing.filter(subject => !subject.endsWith('in Chromium'))
+  if (unexpected.length > 0) throw new Fault(`No report of ${unexpected.join(', ')}. Run npm test first.`)
+  if (missing.length > 0) {
+    console.log(`docs/faults.md was not checked: there is no report of ${missing.join(', ')}.`)
+    return
+  }
+  const written = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  if (written === (await page(found))) return
+  if (written !== '' && !written.includes(`with ${platforms(found)}.`)) {
+    console.log(`docs/faults.md was not checked: it was made with other versions than ${platforms(found)}.`)
+    return
+  }
+  throw new Fault(
+    'docs/faults.md is not what the conformance suite found. Run node scripts/faults-table.mjs and look at the difference.',
+  )
+}
+
+try {
+  await (process.argv.includes('--check') ? check() : write())
+} catch (error) {
+  if (!(error instanceof Fault)) throw error
+  console.error(error.message)
+  process.exitCode = 1
+}
