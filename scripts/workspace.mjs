@@ -2,6 +2,7 @@
 //
 //   node scripts/workspace.mjs start [argument…]   install, build, run the demo
 //   node scripts/workspace.mjs test                install, check and test everything
+//   node scripts/workspace.mjs fuzz [seconds]      install, build, try random bodies
 //   node scripts/workspace.mjs turbo TASK…         install, run those turbo tasks
 //
 // The network is used only while something is still to be installed.
@@ -110,22 +111,25 @@ const checkFormat = () =>
     ...['--check', '.', '--log-level', 'warn', '--cache', '--cache-strategy', 'content'],
   ])
 
-/** Runs the demo on this terminal and ends as it ends. */
-const runDemo = args => {
-  const demo = spawn(process.execPath, [join(root, 'apps/demo/dist/main.js'), ...args], { stdio: 'inherit' })
-  process.on('SIGINT', () => undefined) // the terminal sends it to the demo as well
-  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => demo.kill(signal))
-  demo.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]))
+/** Builds a package of ours, runs it on this terminal, and ends as it ends. */
+const buildAndRun = (folder, args) => {
+  const pnpmHome = install()
+  const began = Date.now()
+  const { name } = JSON.parse(read(`${folder}/package.json`))
+  turbo(pnpmHome, ['build', `--filter=${name}...`, '--output-logs=errors-only'], { quiet: true })
+  process.stderr.write(`Built in ${((Date.now() - began) / 1000).toFixed(1)} s\n`)
+  const program = spawn(process.execPath, [join(root, folder, 'dist/main.js'), ...args], { stdio: 'inherit' })
+  process.on('SIGINT', () => undefined) // the terminal sends it to the program as well
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => program.kill(signal))
+  program.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]))
 }
 
 const commands = {
   start(args) {
-    const pnpmHome = install()
-    const began = Date.now()
-    const tasks = ['build', '--filter=@task-outcome/demo...', '--output-logs=errors-only']
-    turbo(pnpmHome, tasks, { quiet: true })
-    process.stderr.write(`Built in ${((Date.now() - began) / 1000).toFixed(1)} s\n`)
-    runDemo(args)
+    buildAndRun('apps/demo', args)
+  },
+  fuzz(args) {
+    buildAndRun('packages/fuzz', args)
   },
   test() {
     const pnpmHome = install()
