@@ -1,4 +1,0 @@
-import { defineConfig } from 'vitest/config'
-import { test } from '../../vitest.shared.js'
-
-export default defineConfig({ test: { ...test, passWithNoTests: true } })
