@@ -29,16 +29,17 @@ const refuseRounded = (_: string, value: unknown): unknown => {
 }
 
 /** What axios' own adapters give for the response type that the caller has chosen. */
-export const dataFor = ({ responseType }: InternalAxiosRequestConfig, body: Uint8Array | string): unknown => {
-  if (typeof body === 'string') return body
+export const dataFor = ({ responseType }: InternalAxiosRequestConfig, body: Uint8Array): unknown => {
   switch (responseType) {
     case 'arraybuffer':
-      return 'Buffer' in globalThis
-        ? globalThis.Buffer.from(body.buffer, body.byteOffset, body.byteLength)
-        : body.slice().buffer
+      return asBuffer(body) ?? body.slice().buffer
     case 'blob':
       return new Blob([body.slice()])
     default:
       return new TextDecoder().decode(body)
   }
 }
+
+/** Node's own kind of bytes, which its users know; undefined elsewhere. */
+const asBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array): Uint8Array | undefined =>
+  (globalThis as { readonly Buffer?: typeof Buffer }).Buffer?.from(buffer, byteOffset, byteLength)

@@ -10,7 +10,7 @@ import {
   createTaskClient,
   exchange,
 } from '@task-outcome/core'
-import type { AxiosError, AxiosInstance, AxiosRequestConfig } from 'axios'
+import { type AxiosInstance, type AxiosRequestConfig, isAxiosError } from 'axios'
 import { describeAxiosRequest } from './axiosRequest.js'
 import { type Ear, listenIn } from './listenIn.js'
 
@@ -69,7 +69,7 @@ export const createAxiosTaskClient = (
 
 /** An interceptor has put another adapter in the place of ours. */
 const wentAnotherWay = (thrown: unknown, ear: Ear): boolean =>
-  thrown instanceof Error && 'config' in thrown && (thrown as AxiosError).config?.adapter !== ear.adapter
+  isAxiosError(thrown) && thrown.config !== undefined && thrown.config.adapter !== ear.adapter
 
 /** What another adapter has sent can't be known: it counts as an attempt that failed. */
 const sentBy = (attempt: Attempt<AbortSignal>, failure: unknown): Promise<never> =>

@@ -15,6 +15,7 @@ import {
   type AxiosResponse,
   type InternalAxiosRequestConfig,
   getAdapter,
+  isAxiosError,
 } from 'axios'
 import { dataFor, streamOf } from './answerData.js'
 import { refuseRedirected } from './refuseRedirected.js'
@@ -84,7 +85,7 @@ export const listenIn = (
 
 /** A whole answer that `validateStatus` does not let pass. */
 const isRefusedAnswer = (thrown: unknown): thrown is AxiosError & { readonly response: AxiosResponse } =>
-  thrown instanceof Error && 'response' in thrown && (thrown as AxiosError).response?.data !== undefined
+  isAxiosError(thrown) && thrown.response?.data !== undefined
 
 const headOf = ({ status, headers }: AxiosResponse, url: string): AnswerHead => {
   const location: unknown = headers.location

@@ -1,6 +1,7 @@
 import { type AcceptedTask, type TaskError, defaultMaxBodyBytes } from '@task-outcome/core'
 import { type Emulator, startEmulator } from '@task-outcome/emulator'
 import axios, {
+  type InternalAxiosRequestConfig,
   type AxiosAdapter,
   AxiosError,
   AxiosHeaders,
@@ -183,6 +184,40 @@ describe('interceptors', () => {
     })
   })
 
+  test('one that fails with an error of axios’ before anything is sent: NotSent', async () => {
+    const instance = axios.create()
+    instance.interceptors.request.use(config => Promise.reject(new AxiosError('no', 'ERR_NO_TOKEN', config)))
+    expect(await createAxiosTaskClient(instance).submit({ url: emulator.url })()).toMatchObject({
+      left: { _tag: 'NotSent', reason: { _tag: 'NetworkFailed', code: 'ERR_NO_TOKEN' } },
+    })
+  })
+
+  test('an error describes the request as they have left it', async () => {
+    const instance = axios.create()
+    instance.interceptors.request.use(config => ({
+      ...config,
+      params: { Action: 'CreateImage', Token: 's3cret-token' },
+    }))
+    const url = emulator.serve({ status: 403, body: 'no such token: s3cret-token' })
+    expect(await createAxiosTaskClient(instance).submit({ url })()).toMatchObject({
+      left: { bodyStart: 'no such token: ************', request: { action: 'CreateImage' } },
+    })
+  })
+
+  test('one that puts a signal in: it is followed', async () => {
+    const controller = new AbortController()
+    const instance = axios.create()
+    instance.interceptors.request.use(config => ({ ...config, signal: controller.signal }))
+    const url = emulator.serve({ fault: { _tag: 'Stall', at: 'beforeAnswer' } })
+    const before = emulator.requests.length
+    const running = createAxiosTaskClient(instance).submit({ url })()
+    while (emulator.requests.length === before) await new Promise(resolve => setImmediate(resolve))
+    controller.abort()
+    expect(await running).toMatchObject({
+      left: { _tag: 'DeliveryUnknown', reason: { _tag: 'Aborted', name: 'AbortError' } },
+    })
+  })
+
   test('one that never ends is left behind when the time is over, and what it lets through later is not sent', async () => {
     let letThrough: () => void = () => undefined
     const instance = axios.create()
@@ -254,6 +289,44 @@ describe('adapters of the caller’s', () => {
     expect(await submitTo(data, 500)).toMatchObject({ left: { _tag: 'HttpStatusError', bodyStart: '' } })
   })
 
+  test('may fail with anything, and with an answer that has no body', async () => {
+    const failing = (fail: (config: InternalAxiosRequestConfig) => unknown) =>
+      createAxiosTaskClient(axios.create({ adapter: config => Promise.reject(fail(config)) })).submit({
+        url: 'http://stand-in/',
+      })()
+    expect(await failing(() => undefined)).toMatchObject({
+      left: { _tag: 'DeliveryUnknown', reason: { _tag: 'ClientFailed', name: 'undefined' } },
+    })
+    const cutOff = (config: InternalAxiosRequestConfig): AxiosError =>
+      new AxiosError(
+        'stream has been aborted',
+        'ECONNRESET',
+        config,
+        {},
+        {
+          status: 200,
+          statusText: '',
+          headers: {},
+          config,
+          data: undefined,
+        },
+      )
+    expect(await failing(cutOff)).toMatchObject({
+      left: { _tag: 'DeliveryUnknown', reason: { _tag: 'NetworkFailed', code: 'ECONNRESET' } },
+    })
+  })
+
+  test('get the caller’s own fetch options', async () => {
+    const seen: Request[] = []
+    const instance = axios.create({
+      adapter: 'fetch',
+      env: { fetch: async (request: Request) => (seen.push(request), new Response(accepted)) } as never,
+    })
+    const config = { url: emulator.url, fetchOptions: { cache: 'no-store', redirect: 'follow' } }
+    expect(await createAxiosTaskClient(instance).submit(config)()).toMatchObject(acceptedTask)
+    expect(seen[0]).toMatchObject({ cache: 'no-store', redirect: 'manual' })
+  })
+
   test('the first of several that works is used', async () => {
     const instance = axios.create({ adapter: ['xhr', 'no such adapter', 'http', answering('unused')] })
     const url = emulator.serve({ body: accepted })
@@ -308,6 +381,14 @@ describe('what the request itself says', () => {
         left: { _tag: 'ResponseTooLarge', maxBodyBytes: 10 },
       },
     )
+  })
+
+  test('no maxContentLength at all', async () => {
+    const instance = axios.create()
+    instance.interceptors.request.use(({ maxContentLength: _, ...config }) => config)
+    expect(
+      await createAxiosTaskClient(instance).submit({ url: emulator.serve({ body: accepted }) })(),
+    ).toMatchObject(acceptedTask)
   })
 
   test('its cancel token', async () => {

@@ -76,7 +76,11 @@ export interface Attempt<Signal> {
    * Reads the body of an answer, to be called as soon as its head is there. Rejects if it can't be read to its end, or is
    * larger than the limit of the exchange or the one given here, in bytes.
    */
-  readonly readBody: (head: AnswerHead, body: BodyStream, maxBodyBytes?: number) => Promise<HttpAnswer>
+  readonly readBody: (
+    head: AnswerHead,
+    body: BodyStream,
+    maxBodyBytes?: number,
+  ) => Promise<AnswerHead & { readonly body: Uint8Array }>
 }
 
 /**
