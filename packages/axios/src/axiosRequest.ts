@@ -22,7 +22,7 @@ export const describeAxiosRequest = (
 
 /** `auth` and `proxy.auth`, as they are and as they go over the wire (RFC 7617). */
 const credentialsOf = ({ auth, proxy }: AxiosRequestConfig): ReadonlyArray<string> =>
-  [auth, proxy === false ? undefined : proxy?.auth].flatMap(pair =>
+  [auth, proxy ? proxy.auth : undefined].flatMap(pair =>
     pair === undefined ? [] : [pair.username, pair.password, base64(`${pair.username}:${pair.password}`)],
   )
 

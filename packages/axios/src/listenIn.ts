@@ -6,7 +6,7 @@
  *
  * @internal
  */
-import { type AnswerHead, type Attempt, type HttpAnswer, answerHead } from '@task-outcome/core'
+import { type Attempt, type HttpAnswer, answerHead } from '@task-outcome/core'
 import {
   type AxiosAdapter,
   type AxiosError,
@@ -39,7 +39,7 @@ export const listenIn = (
   /** Reads the bytes, and puts in their place what the caller's interceptors would have got. */
   const listen = async (response: AxiosResponse, config: InternalAxiosRequestConfig): Promise<void> => {
     const url = instance.getUri(config)
-    const head = headOf(response, url)
+    const head = answerHead(response.status, response.headers.location as string | undefined, url)
     const answer = await attempt.readBody(head, streamOf(response.data), maxBodyBytesOf(config))
     refuseRedirected(response, url)
     heard = answer
@@ -86,11 +86,6 @@ export const listenIn = (
 /** A whole answer that `validateStatus` does not let pass. */
 const isRefusedAnswer = (thrown: unknown): thrown is AxiosError & { readonly response: AxiosResponse } =>
   isAxiosError(thrown) && thrown.response?.data !== undefined
-
-const headOf = ({ status, headers }: AxiosResponse, url: string): AnswerHead => {
-  const location: unknown = headers.location
-  return answerHead(status, typeof location === 'string' ? location : undefined, url)
-}
 
 /** The caller's own limit, where the config has one. */
 const maxBodyBytesOf = ({ maxContentLength = -1 }: InternalAxiosRequestConfig): number | undefined =>

@@ -289,11 +289,23 @@ describe('adapters of the caller’s', () => {
     expect(await submitTo(data, 500)).toMatchObject({ left: { _tag: 'HttpStatusError', bodyStart: '' } })
   })
 
+  test('are asked for bytes in one piece, which most can give', async () => {
+    const asked: unknown[] = []
+    const adapter: AxiosAdapter = config => {
+      asked.push(config.responseType)
+      return answering(accepted)(config)
+    }
+    await createAxiosTaskClient(axios.create({ adapter })).submit({ url: 'http://stand-in/' })()
+    expect(asked).toEqual(['arraybuffer'])
+  })
+
   test('may fail with anything, and with an answer that has no body', async () => {
-    const failing = (fail: (config: InternalAxiosRequestConfig) => unknown) =>
-      createAxiosTaskClient(axios.create({ adapter: config => Promise.reject(fail(config)) })).submit({
-        url: 'http://stand-in/',
-      })()
+    const failing = (fail: (config: InternalAxiosRequestConfig) => unknown) => {
+      const adapter: AxiosAdapter = async config => {
+        throw fail(config)
+      }
+      return createAxiosTaskClient(axios.create({ adapter })).submit({ url: 'http://stand-in/' })()
+    }
     expect(await failing(() => undefined)).toMatchObject({
       left: { _tag: 'DeliveryUnknown', reason: { _tag: 'ClientFailed', name: 'undefined' } },
     })
@@ -376,11 +388,17 @@ describe('what the request itself says', () => {
 
   test('its maxContentLength holds beside the client’s', async () => {
     const url = emulator.serve({ body: accepted })
-    expect(await createAxiosTaskClient(axios.create()).submit({ url, maxContentLength: 10 })()).toMatchObject(
-      {
-        left: { _tag: 'ResponseTooLarge', maxBodyBytes: 10 },
-      },
-    )
+    for (const [maxContentLength, maxBodyBytes, smaller] of [
+      [0, 20, 0],
+      [10, 20, 10],
+      [10, 5, 5],
+      [-1, 5, 5],
+    ] as const) {
+      const tasks = createAxiosTaskClient(axios.create(), { maxBodyBytes })
+      expect(await tasks.submit({ url, maxContentLength })()).toMatchObject({
+        left: { _tag: 'ResponseTooLarge', maxBodyBytes: smaller },
+      })
+    }
   })
 
   test('no maxContentLength at all', async () => {
@@ -416,7 +434,11 @@ describe('what the request itself says', () => {
     expect(
       await createAxiosTaskClient(axios.create(), { timeoutMs }).submit({ url: emulator.url })(),
     ).toMatchObject({
-      left: { _tag: 'NotSent', reason: { _tag: 'ClientFailed', name: 'RangeError' } },
+      left: {
+        _tag: 'NotSent',
+        reason: { _tag: 'ClientFailed', name: 'RangeError' },
+        request: { method: 'GET', origin: emulator.url },
+      },
     })
   })
 
