@@ -7,7 +7,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { JsonPointer } from './JsonPointer.js'
 import type { JsonValue } from './JsonValue.js'
 import { decodeUtf8 } from './utf8.js'
-import { parseJson } from './parseJson.js'
+import { type JsonSyntaxFault, parseJson } from './parseJson.js'
 import { type RepeatedName, settleRepeats } from './repeatedMembers.js'
 import { type TextPosition, textPosition } from './TextPosition.js'
 
@@ -57,26 +57,13 @@ export const readJsonDocument = (body: string | Uint8Array): E.Either<MalformedD
       const { value: root, repeated } = settleRepeats(value)
       return E.right(tooDeepAt === undefined ? { root, repeated } : { root, repeated, tooDeepAt })
     }
-    const { offset, expected, partial } = parsed.left
-    return E.left({
-      position: textPosition(decoded.right, offset),
-      expected,
-      found: characterAt(decoded.right, offset),
-      partial: settled(partial),
-    })
+    return E.left(malformed(decoded.right, parsed.left))
   }
   const { validText } = decoded.left
   const parsed = parseJson(validText)
-  if (E.isLeft(parsed) && parsed.left.offset < validText.length) {
+  if (E.isLeft(parsed) && parsed.left.offset < validText.length)
     // The text is at fault before the bytes are.
-    const { offset, expected, partial } = parsed.left
-    return E.left({
-      position: textPosition(validText, offset),
-      expected,
-      found: characterAt(validText, offset),
-      partial: settled(partial),
-    })
-  }
+    return E.left(malformed(validText, parsed.left))
   return E.left({
     position: textPosition(validText, validText.length),
     expected: 'UTF-8',
@@ -84,6 +71,13 @@ export const readJsonDocument = (body: string | Uint8Array): E.Either<MalformedD
     partial: settled(E.isLeft(parsed) ? parsed.left.partial : parsed.right.value),
   })
 }
+
+const malformed = (text: string, { offset, expected, partial }: JsonSyntaxFault): MalformedDocument => ({
+  position: textPosition(text, offset),
+  expected,
+  found: characterAt(text, offset),
+  partial: settled(partial),
+})
 
 const settled = (partial: JsonValue | undefined): JsonValue | undefined =>
   partial === undefined ? undefined : settleRepeats(partial).value
