@@ -290,6 +290,17 @@ describe('a signal', () => {
     })
   })
 
+  test('that is followed twice is listened to once', async () => {
+    const { signal, listeners } = makeSignal()
+    await run(async attempt => {
+      attempt.follow(signal)
+      attempt.follow(signal)
+      expect(listeners.size).toBe(1)
+      return { status: 200, body: '' }
+    })
+    expect(listeners.size).toBe(0)
+  })
+
   test('aborted before the call: NotSent, and the client is not asked', async () => {
     const result = await run(async attempt => {
       attempt.follow(AbortSignal.abort())

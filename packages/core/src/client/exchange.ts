@@ -7,9 +7,10 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { HttpAnswer } from '../decode/HttpAnswer.js'
 import type { Interruption } from '../error/Interruption.js'
 import type { TaskError } from '../error/TaskError.js'
+import { messageOf, nameOf } from '../error/thrown.js'
 import type { AnswerHead } from './answerHead.js'
 import { type BodyStream, type Received, bytesOf, readBody, recoverFrom } from './body.js'
-import { failureOf, messageOf, nameOf } from './failure.js'
+import { failureOf } from './failure.js'
 
 /**
  * The limits of an exchange.
@@ -110,6 +111,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
     const controller = new platform.AbortController()
     const received: Received = { chunks: [], byteCount: 0 }
     const leaveBehind = new Set<() => void>()
+    const followed = new Set<AbortSignalLike>()
     let isOver = false as boolean // not narrowed: the functions below change it
     let mayHaveArrived = false
     let tooLarge: { readonly httpStatus: number; readonly maxBodyBytes: number } | undefined
@@ -155,7 +157,8 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
         }
       },
       follow: signal => {
-        if (isOver) return
+        if (isOver || followed.has(signal)) return
+        followed.add(signal)
         const abort = (): void => interrupt(abortion(signal.reason))
         if (signal.aborted) {
           abort()

@@ -4,6 +4,7 @@
  * @internal
  */
 import type { Interruption } from '../error/Interruption.js'
+import { nameOf, property } from '../error/thrown.js'
 
 export interface Failure {
   /** Nothing was delivered, for sure. */
@@ -23,18 +24,6 @@ export const failureOf = (thrown: unknown): Failure => {
     neverSent: [first, ...others].every(isNeverSent),
     reason: { _tag: 'NetworkFailed', code: first.code },
   }
-}
-
-/** The name of what was thrown, and nothing that it holds. */
-export const nameOf = (thrown: unknown): string => {
-  const name = property(thrown, 'name')
-  return typeof name === 'string' ? name : typeof thrown
-}
-
-/** The message of an abort's reason; a string is its own. */
-export const messageOf = (reason: unknown): string => {
-  const message = typeof reason === 'string' ? reason : property(reason, 'message')
-  return typeof message === 'string' ? message : ''
 }
 
 /** An error as the system or the runtime reports it. */
@@ -58,15 +47,6 @@ const origins = (thrown: unknown, causes: number): ReadonlyArray<Origin> => {
 }
 
 const maxCauses = 8
-
-/** A thrown value can be anything, and reading it can throw, too. */
-const property = (value: unknown, name: string): unknown => {
-  try {
-    return (value as Readonly<Record<string, unknown>> | null | undefined)?.[name]
-  } catch {
-    return undefined
-  }
-}
 
 /**
  * PROTOCOL.md, section 6: "Name not resolved, connection refused, connecting timed out, certificate not accepted,

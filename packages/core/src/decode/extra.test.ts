@@ -128,12 +128,23 @@ describe('ordinary', () => {
     )
   })
 
+  const hostileError = Object.defineProperty(new Error('x'), 'name', {
+    get: () => {
+      throw new Error('hostile')
+    },
+  })
+
   test.each([
     ['without an error', refusing, ['', 'Refusing', 'a value that the codec refuses']],
     [
       'by throwing an error',
       throwing(new RangeError('x')),
       ['', 'Throwing', 'a value on which the codec throws RangeError'],
+    ],
+    [
+      'by throwing an error that throws when it is looked at',
+      throwing(hostileError),
+      ['', 'Throwing', 'a value on which the codec throws object'],
     ],
     [
       'by throwing an error that has a symbol for a name',

@@ -12,6 +12,7 @@ import { isNonEmpty, lefts } from 'fp-ts/lib/ReadonlyArray.js'
 import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type * as t from 'io-ts'
 import type { TaskError } from '../error/TaskError.js'
+import { nameOf } from '../error/thrown.js'
 import type { Json, JsonRecord } from '../json/Json.js'
 import { type JsonPointer, child, root } from '../json/JsonPointer.js'
 import { fromPlain } from '../json/JsonValue.js'
@@ -89,11 +90,6 @@ const readExtra = <Extra>(
   } catch (thrown) {
     return fail(`a value on which the codec throws ${nameOf(thrown)}`)
   }
-}
-
-const nameOf = (thrown: unknown): string => {
-  const name: unknown = thrown instanceof Error ? thrown.name : undefined
-  return typeof name === 'string' ? name : typeof thrown
 }
 
 /**
