@@ -6,7 +6,7 @@ import { startEmulator } from '@task-outcome/emulator'
 import { createFetchTaskClient } from '@task-outcome/fetch'
 import { documentedAnswers } from '@task-outcome/fixtures'
 import axios from 'axios'
-import { type Result, ending, inOneLine, resourceRows, taskIds } from './results.js'
+import { type Result, type Submitted, ending, inOneLine, resourceRows, taskIds } from './results.js'
 import { showTable } from './showTable.js'
 
 // A server on this machine that answers as the API does. Two of its resources refuse to work.
@@ -26,8 +26,14 @@ const clients = [
     name: 'axios',
     submit: (url: string) => overAxios.submit({ url }),
     submitBatch: (url: string) => overAxios.submitBatch({ url }),
+    status: (url: string) => overAxios.status({ url }),
   },
-  { name: 'fetch', submit: overFetch.submit, submitBatch: overFetch.submitBatch },
+  {
+    name: 'fetch',
+    submit: overFetch.submit,
+    submitBatch: overFetch.submitBatch,
+    status: overFetch.status,
+  },
 ]
 
 const problems: string[] = []
@@ -49,7 +55,7 @@ const start = (...instanceIds: ReadonlyArray<string>): string =>
 
 const rows: string[][] = []
 for (const { name, submit, submitBatch } of clients) {
-  const submissions: ReadonlyArray<readonly [string, Result]> = [
+  const submissions: ReadonlyArray<readonly [string, Submitted]> = [
     ['AcceptedTask', await submit(create)()],
     ['AllAccepted', await submitBatch(start('ins-1', 'ins-2'))()],
     ['PartlyAccepted', await submitBatch(start('ins-3', 'ins-busy', 'ins-4'))()],
@@ -73,7 +79,8 @@ for (const { name, source, asked, body, ending: expected, taskIds: expectedIds }
   const url = emulator.serve({ body })
   console.log(`${name} (${source})`)
   for (const client of clients) {
-    const result: Result = await (asked === 'ordinary' ? client.submit : client.submitBatch)(url)()
+    const ask = { ordinary: client.submit, batch: client.submitBatch, status: client.status }[asked]
+    const result: Result = await ask(url)()
     check(`${name} over ${client.name}`, ending(result), expected)
     check(`${name} over ${client.name}`, taskIds(result), expectedIds)
     console.log(`  ${client.name}: ${inOneLine(result)}`)

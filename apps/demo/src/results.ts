@@ -5,22 +5,21 @@ import {
   type AcceptedTask,
   type BatchOutcome,
   type TaskError,
+  type TaskStatus,
   results,
   showTaskError,
 } from '@task-outcome/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 
-export type Result = E.Either<TaskError, AcceptedTask | BatchOutcome>
+export type Submitted = E.Either<TaskError, AcceptedTask | BatchOutcome>
+export type Result = E.Either<TaskError, AcceptedTask | BatchOutcome | TaskStatus>
 
 /** How it ended, in one word. */
-export const ending: (result: Result) => string = E.match(
-  error => error._tag,
-  outcome => outcome._tag,
-)
+export const ending = (result: Result): string => (E.isLeft(result) ? result.left._tag : result.right._tag)
 
 /** A row for each resource: the resource, whether it was accepted, and its task id or the reason. */
-export const resourceRows = (result: Result): ReadonlyArray<readonly [string, string, string]> => {
+export const resourceRows = (result: Submitted): ReadonlyArray<readonly [string, string, string]> => {
   if (E.isLeft(result)) return [['–', 'error', showTaskError(result.left)]]
   const outcome = result.right
   if (outcome._tag === 'AcceptedTask') return [['(new)', 'accepted', outcome.taskId]]
@@ -43,14 +42,25 @@ export const resourceRows = (result: Result): ReadonlyArray<readonly [string, st
 export const taskIds = (result: Result): ReadonlyArray<string> => {
   if (E.isLeft(result)) return result.left.recovered.map(({ taskId }) => taskId)
   const outcome = result.right
-  if (outcome._tag === 'AcceptedTask') return [outcome.taskId]
-  return results(outcome).flatMap(
+  switch (outcome._tag) {
+    case 'AcceptedTask':
+      return [outcome.taskId]
+    case 'Succeeded':
+    case 'Failed':
+    case 'InProgress':
+      return []
+    default:
+      return idsOfEntries(outcome)
+  }
+}
+
+const idsOfEntries = (outcome: BatchOutcome): ReadonlyArray<string> =>
+  results(outcome).flatMap(
     E.match(
       ({ taskId }) => (taskId === undefined ? [] : [taskId]),
       ({ taskId }) => [taskId],
     ),
   )
-}
 
 export const inOneLine = (result: Result): string =>
   E.isLeft(result) ? showTaskError(result.left) : [ending(result), ...taskIds(result)].join(' ')

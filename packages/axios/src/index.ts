@@ -9,7 +9,10 @@ export { type AxiosTaskClient, createAxiosTaskClient } from './createAxiosTaskCl
 export {
   type AcceptedTask,
   type BatchOutcome,
+  type QueryError,
+  type SubmissionError,
   type TaskError,
+  type TaskStatus,
   showTaskError,
   toError,
 } from '@task-outcome/core'

@@ -472,7 +472,7 @@ describe('a TaskEither', () => {
   test('gives typed extra fields with a codec', async () => {
     const tasks = createAxiosTaskClient(axios.create())
     const url = emulator.serve({ body: '{"code":0,"requestId":1,"listenerIds":["lbl-1"]}' })
-    const result = await tasks.submitWith(t.type({ listenerIds: t.array(t.string) }))({ url })()
+    const result = await tasks.submitWith({ extra: t.type({ listenerIds: t.array(t.string) }) })({ url })()
     expect(
       E.map((task: AcceptedTask<{ listenerIds: string[] }>) => task.extra.listenerIds[0])(result),
     ).toEqual(E.right('lbl-1'))

@@ -2,12 +2,22 @@
  * What is checked: a task client, seen as something that carries out requests given as plain data, so that it can also
  * live elsewhere, as in a browser's page.
  */
-import type { AcceptedTask, BatchOutcome, ExchangeLimits, TaskClient, TaskError } from '@task-outcome/core'
+import type {
+  AcceptedTask,
+  BatchOutcome,
+  ExchangeLimits,
+  TaskClient,
+  TaskError,
+  TaskIdPlace,
+  TaskStatus,
+} from '@task-outcome/core'
 import type { Either } from 'fp-ts/lib/Either.js'
 
 /** A request as plain data. */
 export interface PlainRequest {
-  readonly asked: 'ordinary' | 'batch'
+  readonly asked: 'ordinary' | 'batch' | 'status'
+  /** Where the answer to an ordinary submission has its task id; absent: at `requestId`. */
+  readonly taskIdAt?: TaskIdPlace
   readonly url: string
   readonly method: 'GET' | 'POST'
   readonly headers: Readonly<Record<string, string>>
@@ -17,7 +27,7 @@ export interface PlainRequest {
   readonly abortedBefore: boolean
 }
 
-export type Result = Either<TaskError, AcceptedTask | BatchOutcome>
+export type Result = Either<TaskError, AcceptedTask | BatchOutcome | TaskStatus>
 
 /** A request under way. */
 export interface Running {
@@ -74,8 +84,8 @@ export const runClient =
     }
     if (request.abortedBefore) abort()
     const client = create(request.limits)
-    const submit = request.asked === 'ordinary' ? client.submit : client.submitBatch
-    const result: Promise<Result> = submit(...toRequest(request, controller.signal))()
+    const send = methodFor(client, request)
+    const result: Promise<Result> = send(...toRequest(request, controller.signal))()
     return {
       result,
       abort: async () => {
@@ -83,3 +93,17 @@ export const runClient =
       },
     }
   }
+
+const methodFor = <Request extends ReadonlyArray<unknown>>(
+  client: TaskClient<Request>,
+  { asked, taskIdAt }: PlainRequest,
+): ((...request: Request) => () => Promise<Result>) => {
+  switch (asked) {
+    case 'ordinary':
+      return taskIdAt === undefined ? client.submit : client.submitWith({ taskIdAt })
+    case 'batch':
+      return client.submitBatch
+    case 'status':
+      return client.status
+  }
+}

@@ -29,9 +29,10 @@ export const describeConformance = (subject: Subject, reportFile?: string): void
     describe('the protocol', () => {
       test.concurrent.each([...protocolCases, ...documentedAnswers])(
         '$name',
-        async ({ asked, status = 200, body, expected }) => {
+        async ({ asked, taskIdAt, status = 200, body, expected }) => {
           const url = emulator.serve({ status, body })
-          const result = await subject.run({ ...plainRequest, url, asked }).result
+          const at = taskIdAt === undefined ? {} : { taskIdAt }
+          const result = await subject.run({ ...plainRequest, url, asked, ...at }).result
           expect(result).toMatchObject(expected)
           expectSendable(result)
         },

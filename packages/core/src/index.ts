@@ -38,6 +38,7 @@ export {
 export { type ErrorCode, RetryAdvice, errorCodes, explainCode, moduleCodeOf } from './wire/ErrorCode.js'
 export type { Rejection } from './wire/Rejection.js'
 export { RecoveredTask } from './wire/RecoveredTask.js'
+export type { TaskIdPlace } from './wire/TaskIdPlace.js'
 export { ShapeFault } from './wire/ShapeFault.js'
 
 // wire value → outcome
@@ -55,6 +56,17 @@ export {
   results,
   toThese,
 } from './outcome/BatchOutcome.js'
+
+export {
+  type Failed,
+  type InProgress,
+  type StatusAnswer,
+  type Succeeded,
+  TaskEnd,
+  TaskStatus,
+  taskEnd,
+  taskStatus,
+} from './outcome/TaskStatus.js'
 
 // what stands in the way of an outcome
 export {
@@ -74,12 +86,17 @@ export {
   type HttpStatusError,
   type MalformedJson,
   type NotSent,
+  type OfQuery,
   type OtherFault,
+  QueryError,
+  type QueryRejected,
   type Recovery,
   type Rejected,
   type ResponseTooLarge,
   type ShapeError,
+  SubmissionError,
   TaskError,
+  type TransportError,
 } from './error/TaskError.js'
 export { showTaskError, toError } from './error/showTaskError.js'
 
@@ -87,13 +104,18 @@ export { showTaskError, toError } from './error/showTaskError.js'
 export type { BatchExtraCodecs } from './decode/BatchExtraCodecs.js'
 export { decodeBatchTask, decodeBatchTaskWith } from './decode/decodeBatchTask.js'
 export { decodeOrdinaryTask, decodeOrdinaryTaskWith } from './decode/decodeOrdinaryTask.js'
+export { decodeTaskStatus, decodeTaskStatusWith } from './decode/decodeTaskStatus.js'
 export {
   type HttpAnswer,
   decodeBatchAnswer,
   decodeBatchAnswerWith,
   decodeOrdinaryAnswer,
   decodeOrdinaryAnswerWith,
+  decodeStatusAnswer,
+  decodeStatusAnswerWith,
 } from './decode/HttpAnswer.js'
+export type { OrdinaryReadingOptions } from './decode/OrdinaryReadingOptions.js'
+export type { TaskStatusCodecs } from './decode/TaskStatusCodecs.js'
 
 // for adapters
 export { type AnswerHead, answerHead } from './client/answerHead.js'

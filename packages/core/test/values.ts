@@ -4,10 +4,11 @@
 import * as fc from 'fast-check'
 import type { ContractFault } from '../src/error/ContractFault.js'
 import type { Interruption } from '../src/error/Interruption.js'
-import type { TaskError } from '../src/error/TaskError.js'
+import type { QueryError, QueryRejected, SubmissionError, TaskError } from '../src/error/TaskError.js'
 import type { Json, JsonRecord } from '../src/json/Json.js'
 import type { AcceptedTask } from '../src/outcome/AcceptedTask.js'
 import type { AcceptedEntry, BatchEntry, BatchOutcome, RejectedEntry } from '../src/outcome/BatchOutcome.js'
+import type { TaskStatus } from '../src/outcome/TaskStatus.js'
 import type { BatchTaskResponse } from '../src/wire/BatchTaskResponse.js'
 import type { OrdinaryTaskResponse } from '../src/wire/OrdinaryTaskResponse.js'
 import type { RecoveredTask } from '../src/wire/RecoveredTask.js'
@@ -261,15 +262,17 @@ const interruption: fc.Arbitrary<Interruption> = fc.oneof(
   both(fc.record({ _tag: fc.constant('ClientFailed' as const), name: text }), optionally({ code: text })),
 )
 
-type ErrorOf<Tag extends TaskError['_tag']> = Extract<TaskError, { readonly _tag: Tag }>
+type ErrorOf<Tag extends SubmissionError['_tag']> = Extract<SubmissionError, { readonly _tag: Tag }>
 
 const errorOf = <Tag extends TaskError['_tag'], Properties extends object>(
   tag: Tag,
   properties: fc.Arbitrary<Properties>,
 ) => both(both(fc.record({ _tag: fc.constant(tag) }), properties), recovery)
 
-/** Errors by their kind; the type sees to it that none is forgotten. */
-export const taskErrors: { readonly [Tag in TaskError['_tag']]: fc.Arbitrary<ErrorOf<Tag>> } = {
+/** A submission's errors by their kind; the type sees to it that none is forgotten. */
+export const submissionErrors: {
+  readonly [Tag in SubmissionError['_tag']]: fc.Arbitrary<ErrorOf<Tag>>
+} = {
   NotSent: errorOf('NotSent', fc.record({ reason: interruption })),
   DeliveryUnknown: errorOf('DeliveryUnknown', fc.record({ reason: interruption })),
   ResponseTooLarge: errorOf('ResponseTooLarge', fc.record({ maxBodyBytes: count, httpStatus })),
@@ -293,6 +296,55 @@ export const taskErrors: { readonly [Tag in TaskError['_tag']]: fc.Arbitrary<Err
   Rejected: errorOf('Rejected', both(rejection, optionally({ taskId, httpStatus }))),
 }
 
-export const taskError: fc.Arbitrary<TaskError> = fc.oneof(
-  ...Object.values<fc.Arbitrary<TaskError>>(taskErrors),
+export const submissionError: fc.Arbitrary<SubmissionError> = fc.oneof(
+  ...Object.values<fc.Arbitrary<SubmissionError>>(submissionErrors),
 )
+
+const ofQuery = fc.record({ asked: fc.constant('status' as const) })
+
+const queryRejected: fc.Arbitrary<QueryRejected> = both(
+  errorOf('QueryRejected', both(rejection, optionally({ httpStatus }))),
+  ofQuery,
+)
+
+const { Rejected: _, ...commonErrors } = submissionErrors
+
+/** A query's errors by their kind. */
+export const queryErrors: Readonly<Record<QueryError['_tag'], fc.Arbitrary<QueryError>>> = {
+  NotSent: both(commonErrors.NotSent, ofQuery),
+  DeliveryUnknown: both(commonErrors.DeliveryUnknown, ofQuery),
+  ResponseTooLarge: both(commonErrors.ResponseTooLarge, ofQuery),
+  HttpStatusError: both(commonErrors.HttpStatusError, ofQuery),
+  MalformedJson: both(commonErrors.MalformedJson, ofQuery),
+  ShapeError: both(commonErrors.ShapeError, ofQuery),
+  ContractViolation: both(commonErrors.ContractViolation, ofQuery),
+  QueryRejected: queryRejected,
+}
+
+export const queryError: fc.Arbitrary<QueryError> = fc.oneof(
+  ...Object.values<fc.Arbitrary<QueryError>>(queryErrors),
+)
+
+export const taskError: fc.Arbitrary<TaskError> = fc.oneof(submissionError, queryError)
+
+// -------------------------------------------------------------------------------------
+// the state of a task
+// -------------------------------------------------------------------------------------
+
+/** States whose output and data are as given. */
+export const taskStatusOf = <Output, Data>(parts: {
+  readonly output: fc.Arbitrary<Output>
+  readonly data: fc.Arbitrary<Data>
+}): fc.Arbitrary<TaskStatus<Output, Data>> =>
+  both(
+    fc.record({
+      _tag: fc.constantFrom('Succeeded' as const, 'Failed', 'InProgress'),
+      message: text,
+      codeDesc: text,
+      statusExtra: jsonRecord,
+      extra: jsonRecord,
+    }),
+    optionally<{ output: Output; data: Data }>(parts),
+  )
+
+export const taskStatus: fc.Arbitrary<TaskStatus> = taskStatusOf({ output: json, data: json })

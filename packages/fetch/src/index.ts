@@ -14,7 +14,10 @@ export {
 export {
   type AcceptedTask,
   type BatchOutcome,
+  type QueryError,
+  type SubmissionError,
   type TaskError,
+  type TaskStatus,
   showTaskError,
   toError,
 } from '@task-outcome/core'

@@ -118,16 +118,32 @@ const part = (text: string, random: Random): string => {
 // from nothing
 // -------------------------------------------------------------------------------------
 
-const written = (random: Random): string =>
-  random.chance(0.5)
-    ? entry(random)
-    : object(random, [
-        ['code', random.pick(['0', '5100', '5400', '5400', '4000', value(random)])],
-        ['detail', detail(random)],
-        ...(random.chance(0.2) ? [['requestId', id(random)] as const] : []),
-        ...(random.chance(0.1) ? [['detail', detail(random)] as const] : []),
-        ...(random.chance(0.2) ? [['message', text(random)] as const] : []),
-      ])
+const written = (random: Random): string => random.pick([entry, entry, entry, batch, batch, state])(random)
+
+const state = (random: Random): string =>
+  object(random, [
+    ['code', random.chance(0.9) ? '0' : value(random)],
+    ['data', random.chance(0.9) ? stateData(random) : value(random)],
+    ...(random.chance(0.1) ? [['data', stateData(random)] as const] : []),
+    ...(random.chance(0.2) ? [['message', text(random)] as const] : []),
+  ])
+
+const stateData = (random: Random): string =>
+  object(random, [
+    ['status', random.chance(0.8) ? random.pick(['0', '1', '2']) : value(random)],
+    ...(random.chance(0.1) ? [['status', random.pick(['0', '1', '2'])] as const] : []),
+    ...(random.chance(0.2) ? [['output', value(random)] as const] : []),
+    ...(random.chance(0.2) ? [[random.pick(['taskId', 'flowId']), id(random)] as const] : []),
+  ])
+
+const batch = (random: Random): string =>
+  object(random, [
+    ['code', random.pick(['0', '5100', '5400', '5400', '4000', value(random)])],
+    ['detail', detail(random)],
+    ...(random.chance(0.2) ? [['requestId', id(random)] as const] : []),
+    ...(random.chance(0.1) ? [['detail', detail(random)] as const] : []),
+    ...(random.chance(0.2) ? [['message', text(random)] as const] : []),
+  ])
 
 const detail = (random: Random): string => {
   if (random.chance(0.1)) return random.pick(['[]', '{}', 'null', '7', '[{"code":0,"requestId":"3"}]'])

@@ -4,9 +4,12 @@
 import {
   type AcceptedTask,
   type BatchOutcome,
+  type Json,
   type TaskError,
+  type TaskStatus,
   decodeBatchAnswer,
   decodeOrdinaryAnswer,
+  decodeStatusAnswer,
   entries,
   showTaskError,
 } from '@task-outcome/core'
@@ -24,8 +27,7 @@ export const check = ({ body, asked, status }: Input): string | undefined => {
   const expected = judgeByReference(body, asked, status)
   let found: Verdict
   try {
-    const decode = asked === 'ordinary' ? decodeOrdinaryAnswer : decodeBatchAnswer
-    const result: E.Either<TaskError, AcceptedTask | BatchOutcome> = decode({ status, body })
+    const result: Result = decoders[asked]({ status, body })
     if (E.isLeft(result) && /[\n\r]/.test(showTaskError(result.left)))
       return 'the error takes more than one line'
     found = verdictOf(result)
@@ -36,21 +38,35 @@ export const check = ({ body, asked, status }: Input): string | undefined => {
   return agree ? undefined : `expected ${showVerdict(expected)}, found ${showVerdict(found)}`
 }
 
-const verdictOf = (result: E.Either<TaskError, AcceptedTask | BatchOutcome>): Verdict => {
+type Result = E.Either<TaskError, AcceptedTask | BatchOutcome | TaskStatus>
+
+const decoders = { ordinary: decodeOrdinaryAnswer, batch: decodeBatchAnswer, status: decodeStatusAnswer }
+
+const verdictOf = (result: Result): Verdict => {
   if (E.isLeft(result)) {
     const { _tag: tag, recovered } = result.left
     return { tag, ids: new Set(recovered.map(({ taskId, resourceId }) => place(taskId, resourceId))) }
   }
   const outcome = result.right
   if (outcome._tag === 'AcceptedTask') return { tag: outcome._tag, ids: new Set([place(outcome.taskId)]) }
-  const top = outcome.extra.requestId // of a batch it is a field that the format does not name
+  if (outcome._tag === 'Succeeded' || outcome._tag === 'Failed' || outcome._tag === 'InProgress')
+    return { tag: outcome._tag, ids: new Set() }
   return {
     tag: outcome._tag,
     ids: new Set([
       ...entries(outcome).flatMap(({ taskId, resourceId }) =>
         taskId === undefined ? [] : [place(taskId, resourceId)],
       ),
-      ...(typeof top === 'string' || typeof top === 'number' ? [place(String(top))] : []),
+      ...idsInExtra(outcome.extra).map(id => place(id)),
     ]),
   }
+}
+
+/** At the top of a batch answer, and in its `data`, ids are fields that the format does not name. */
+const idsInExtra = ({ requestId, data }: BatchOutcome['extra']): ReadonlyArray<string> => {
+  const isRecord = typeof data === 'object' && data !== null && !Array.isArray(data)
+  const { taskId, flowId } = isRecord ? (data as BatchOutcome['extra']) : {}
+  return [requestId, taskId, flowId].flatMap((id: Json | undefined) =>
+    typeof id === 'string' || typeof id === 'number' ? [String(id)] : [],
+  )
 }

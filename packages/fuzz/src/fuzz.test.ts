@@ -8,14 +8,16 @@ test('20,000 inputs, always the same ones: nothing is thrown, mistaken or lost',
   expect(fuzz(1, inputs => inputs < 20_000)).toEqual({ inputs: 20_000, failures: [] })
 })
 
-test.each([...protocolCases, ...documentedAnswers].filter(({ body }) => body.length < 5000))(
-  'the reference and core agree: $name',
-  ({ asked, status = 200, body, expected }) => {
-    expect(check({ asked, status, body })).toBeUndefined()
-    const tag = Object.assign({ _tag: '' }, expected._tag === 'Right' ? expected.right : expected.left)._tag
-    if (tag !== '') expect(judgeByReference(body, asked, status).tag).toBe(tag)
-  },
+// The reference looks for the id of an ordinary answer where it stands as a rule.
+const cases = [...protocolCases, ...documentedAnswers].filter(
+  ({ body, taskIdAt }) => body.length < 5000 && taskIdAt === undefined,
 )
+
+test.each(cases)('the reference and core agree: $name', ({ asked, status = 200, body, expected }) => {
+  expect(check({ asked, status, body })).toBeUndefined()
+  const tag = Object.assign({ _tag: '' }, expected._tag === 'Right' ? expected.right : expected.left)._tag
+  if (tag !== '') expect(judgeByReference(body, asked, status).tag).toBe(tag)
+})
 
 test('the inputs are of every kind', () => {
   const tags = new Set(
@@ -29,6 +31,10 @@ test('the inputs are of every kind', () => {
     'PartlyAccepted',
     'AllRejected',
     'Rejected',
+    'Succeeded',
+    'Failed',
+    'InProgress',
+    'QueryRejected',
     'ContractViolation',
     'ShapeError',
     'MalformedJson',

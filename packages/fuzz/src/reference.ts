@@ -1,9 +1,9 @@
 /**
- * What a body must become, read straight off PROTOCOL.md, section 3.
+ * What a body must become, read straight off PROTOCOL.md, sections 3 and 4.
  */
 import { type Node, depthOf, hasContradiction, readReference, valuesOf } from './referenceJson.js'
 
-export type Asked = 'ordinary' | 'batch'
+export type Asked = 'ordinary' | 'batch' | 'status'
 
 export interface Verdict {
   /** The `_tag` of the result. */
@@ -30,9 +30,11 @@ export const judgeByReference = (body: string | Uint8Array, asked: Asked, status
   }
   const { root } = document
   const ids = idsIn(root)
-  const tag = asked === 'ordinary' ? ordinaryTag(root) : batchTag(root)
+  const tag = tagOf[asked](root)
   // The list in `detail` of an accepted task is an extra field, ids and all.
   if (tag === 'AcceptedTask' && isSuccess(status)) return { tag, ids: new Set([place(idOf(root) ?? '')]) }
+  // Of a state nothing but the state is asked: an id that stands there is an extra field.
+  if (states.includes(tag) && isSuccess(status)) return { tag, ids: new Set() }
   return { tag: isSuccess(status) ? tag : tagUnder(tag, ids), ids: new Set(ids.map(([id]) => id)) }
 }
 
@@ -40,8 +42,9 @@ const isSuccess = (status: number): boolean => status >= 200 && status <= 299
 
 /** Rows 15 to 17. */
 const tagUnder = (tag: string, ids: ReadonlyArray<readonly [string, number | undefined]>): string => {
-  if (tag === 'Rejected') return 'Rejected'
-  if (tag === 'AllRejected' || ids.some(([, code]) => code === 0)) return 'ContractViolation'
+  if (tag === 'Rejected' || tag === 'QueryRejected') return tag
+  if (tag === 'AllRejected' || states.includes(tag) || ids.some(([, code]) => code === 0))
+    return 'ContractViolation'
   return 'HttpStatusError'
 }
 
@@ -97,6 +100,35 @@ const batchTag = (root: Node): string => {
   return 'ContractViolation'
 }
 
+// -------------------------------------------------------------------------------------
+// section 4
+// -------------------------------------------------------------------------------------
+
+const states: ReadonlyArray<string> = ['Succeeded', 'Failed', 'InProgress']
+
+const statusTag = (root: Node): string => {
+  if (root.kind !== 'object' || depthOf(root) > 512 || !fieldsAreOfTheirTypes(root, false))
+    return 'ShapeError'
+  const code = codeOf(root)
+  if (code !== undefined && code !== 0) return hasContradiction(root) ? 'ContractViolation' : 'QueryRejected'
+  const found = valuesOf(root, 'data').flatMap(data => valuesOf(data, 'status'))
+  // Of several different ones none is read: that they differ is the fault.
+  const severalData = valuesOf(root, 'data').length > 1
+  if (code === 0 && !severalData) {
+    const [state] = found
+    if (state?.kind !== 'scalar' || !['0', '-0', '1', '2'].includes(state.literal)) return 'ShapeError'
+  }
+  if (hasContradiction(root)) return 'ContractViolation'
+  const [state] = found
+  return (state?.kind === 'scalar' ? states[Number(state.literal)] : undefined) ?? 'ShapeError'
+}
+
+const tagOf: Readonly<Record<Asked, (root: Node) => string>> = {
+  ordinary: ordinaryTag,
+  batch: batchTag,
+  status: statusTag,
+}
+
 const isEmpty = (detail: Node): boolean =>
   (detail.kind === 'scalar' && detail.literal === 'null') ||
   (detail.kind === 'list' && detail.items.length === 0) ||
@@ -143,6 +175,10 @@ const idsIn = (root: Node | undefined): ReadonlyArray<readonly [string, number |
   }
   if (root === undefined) return []
   look(root)
+  for (const data of valuesOf(root, 'data'))
+    for (const name of ['taskId', 'flowId'])
+      for (const id of valuesOf(data, name).filter(isId))
+        if (id.kind === 'scalar') found.push([place(textOfId(id.literal)), codeOf(root)])
   for (const detail of valuesOf(root, 'detail')) {
     if (detail.kind === 'object') for (const [name, entry] of detail.members) look(entry, name)
     if (detail.kind === 'list') for (const entry of detail.items) look(entry)

@@ -88,7 +88,7 @@ const acceptedIdsIn = (result: Result): ReadonlyArray<string> => {
     case 'AllAccepted':
     case 'PartlyAccepted':
       return outcome.accepted.map(({ taskId }) => taskId)
-    case 'AllRejected':
+    default:
       return []
   }
 }

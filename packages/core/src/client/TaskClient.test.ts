@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { describe, expect, test } from 'vitest'
 import type { HttpAnswer } from '../decode/HttpAnswer.js'
-import type { TaskError } from '../error/TaskError.js'
+import type { TransportError } from '../error/TaskError.js'
 import type { RequestDescription } from './RequestDescription.js'
 import { createTaskClient } from './TaskClient.js'
 
@@ -10,7 +10,7 @@ const summary = { method: 'GET', origin: 'https://host', path: '/v2/index.php', 
 const described = (): RequestDescription => ({ summary, secrets: ['s3cret'] })
 
 /** A client over a canned answer, which counts its exchanges. */
-const over = (answer: E.Either<TaskError, HttpAnswer>, describe = described) => {
+const over = (answer: E.Either<TransportError, HttpAnswer>, describe = described) => {
   const requests: unknown[] = []
   const client = createTaskClient((...request: [string, number]) => async () => {
     requests.push(request)
@@ -25,7 +25,7 @@ describe('a task client', () => {
   test('decodes ordinary answers and batches, with codecs for the extra fields too', async () => {
     const ordinary = answering('{"code":0,"requestId":17,"n":1}').client
     expect(await ordinary.submit('a', 1)()).toMatchObject({ right: { taskId: '17' } })
-    expect(await ordinary.submitWith(t.type({ n: t.number }))('a', 1)()).toMatchObject({
+    expect(await ordinary.submitWith({ extra: t.type({ n: t.number }) })('a', 1)()).toMatchObject({
       right: { extra: { n: 1 } },
     })
     expect(await ordinary.submitBatch('a', 1)()).toMatchObject({
@@ -35,6 +35,39 @@ describe('a task client', () => {
     expect(await batch.submitBatch('a', 1)()).toMatchObject({ right: { _tag: 'AllAccepted' } })
     expect(await batch.submitBatchWith({ entry: t.type({ n: t.string }) })('a', 1)()).toMatchObject({
       left: { _tag: 'ShapeError', recovered: [{ taskId: '17' }] },
+    })
+  })
+
+  test('decodes the state of a task, with codecs for its output and data too', async () => {
+    const { client } = answering('{"code":0,"data":{"status":0,"data":{"n":1}}}')
+    expect(await client.status('a', 1)()).toMatchObject({ right: { _tag: 'Succeeded', data: { n: 1 } } })
+    expect(await client.statusWith({ data: t.type({ n: t.number }) })('a', 1)()).toMatchObject({
+      right: { _tag: 'Succeeded', data: { n: 1 } },
+    })
+    expect(await client.statusWith({ data: t.type({ n: t.string }) })('a', 1)()).toMatchObject({
+      left: { _tag: 'ShapeError', asked: 'status', faults: [{ path: '/data/data/n' }], request: summary },
+    })
+  })
+
+  test('keeps a query that failed apart from a submission that failed', async () => {
+    const rejected = answering('{"code":4100,"message":"s3cret"}', 403).client
+    expect(await rejected.status('a', 1)()).toMatchObject({
+      left: { _tag: 'QueryRejected', asked: 'status', httpStatus: 403, message: '******', request: summary },
+    })
+    const reason = { _tag: 'NetworkFailed', code: 'ECONNRESET' } as const
+    const lost = over(E.left({ _tag: 'DeliveryUnknown', reason, recovered: [] })).client
+    expect(await lost.status('a', 1)()).toEqual(
+      E.left({ _tag: 'DeliveryUnknown', asked: 'status', reason, recovered: [], request: summary }),
+    )
+    expect(await lost.submit('a', 1)()).toEqual(
+      E.left({ _tag: 'DeliveryUnknown', reason, recovered: [], request: summary }),
+    )
+  })
+
+  test('reads the task id from where it stands', async () => {
+    const { client } = answering('{"code":0,"data":{"flowId":17}}')
+    expect(await client.submitWith({ taskIdAt: 'data.flowId' })('a', 1)()).toMatchObject({
+      right: { _tag: 'AcceptedTask', taskId: '17' },
     })
   })
 

@@ -7,7 +7,6 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as T from 'fp-ts/lib/Task.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import type * as t from 'io-ts'
 import type { BatchExtraCodecs } from '../decode/BatchExtraCodecs.js'
 import {
   type HttpAnswer,
@@ -15,37 +14,57 @@ import {
   decodeBatchAnswerWith,
   decodeOrdinaryAnswer,
   decodeOrdinaryAnswerWith,
+  decodeStatusAnswer,
+  decodeStatusAnswerWith,
 } from '../decode/HttpAnswer.js'
-import type { TaskError } from '../error/TaskError.js'
-import type { JsonRecord } from '../json/Json.js'
+import type { OrdinaryReadingOptions } from '../decode/OrdinaryReadingOptions.js'
+import type { TaskStatusCodecs } from '../decode/TaskStatusCodecs.js'
+import {
+  type QueryError,
+  type SubmissionError,
+  type TaskError,
+  type TransportError,
+  ofQuery,
+} from '../error/TaskError.js'
+import type { Json, JsonRecord } from '../json/Json.js'
 import type { AcceptedTask } from '../outcome/AcceptedTask.js'
 import type { BatchOutcome } from '../outcome/BatchOutcome.js'
+import type { TaskStatus } from '../outcome/TaskStatus.js'
 import { maskSecrets } from './maskSecrets.js'
 import type { RequestDescription } from './RequestDescription.js'
 
 /**
- * Submits to a task API and says what became of it. `Request` is what the HTTP client takes: the arguments of its own
- * request function.
+ * Submits to a task API and says what became of it, and asks how tasks are getting on. `Request` is what the HTTP client
+ * takes: the arguments of its own request function.
  *
- * Each method returns a `TaskEither`: nothing is sent before it is run, it never rejects, and running it twice submits
- * twice, which starts two tasks.
+ * Each method returns a `TaskEither`: nothing is sent before it is run, it never rejects, and running it twice sends
+ * twice: of a submission that starts two tasks.
  *
  * @category model
  * @since 0.1.0
  */
 export interface TaskClient<Request extends ReadonlyArray<unknown>> {
   /** Submits a request about one resource. */
-  readonly submit: (...request: Request) => TE.TaskEither<TaskError, AcceptedTask>
-  /** The same, with a codec for the fields of the answer that the format does not name. */
-  readonly submitWith: <Extra>(
-    extra: t.Decoder<unknown, Extra>,
-  ) => (...request: Request) => TE.TaskEither<TaskError, AcceptedTask<Extra>>
+  readonly submit: (...request: Request) => TE.TaskEither<SubmissionError, AcceptedTask>
+  /**
+   * The same, with a codec for the fields of the answer that the format does not name, or for an API that has the task's
+   * id elsewhere in its answer.
+   */
+  readonly submitWith: <Extra = JsonRecord>(
+    reading: OrdinaryReadingOptions<Extra>,
+  ) => (...request: Request) => TE.TaskEither<SubmissionError, AcceptedTask<Extra>>
   /** Submits a request about many resources. */
-  readonly submitBatch: (...request: Request) => TE.TaskEither<TaskError, BatchOutcome>
+  readonly submitBatch: (...request: Request) => TE.TaskEither<SubmissionError, BatchOutcome>
   /** The same, with codecs for the fields that the format does not name, of the answer and of its accepted entries. */
   readonly submitBatchWith: <ResponseExtra = JsonRecord, EntryExtra = JsonRecord>(
     extras: BatchExtraCodecs<ResponseExtra, EntryExtra>,
-  ) => (...request: Request) => TE.TaskEither<TaskError, BatchOutcome<ResponseExtra, EntryExtra>>
+  ) => (...request: Request) => TE.TaskEither<SubmissionError, BatchOutcome<ResponseExtra, EntryExtra>>
+  /** Asks for the state of a task. It changes nothing, so it is always safe to ask again. */
+  readonly status: (...request: Request) => TE.TaskEither<QueryError, TaskStatus>
+  /** The same, with codecs for the output and the data of the task. */
+  readonly statusWith: <Output = Json, Data = Json>(
+    codecs: TaskStatusCodecs<Output, Data>,
+  ) => (...request: Request) => TE.TaskEither<QueryError, TaskStatus<Output, Data>>
 }
 
 /**
@@ -55,7 +74,7 @@ export interface TaskClient<Request extends ReadonlyArray<unknown>> {
  * @since 0.1.0
  */
 export interface Exchanged {
-  readonly answer: E.Either<TaskError, HttpAnswer>
+  readonly answer: E.Either<TransportError, HttpAnswer>
   /** Called only if there is an error to tell of. */
   readonly describe: () => RequestDescription
 }
@@ -83,24 +102,32 @@ export interface Exchanged {
 export const createTaskClient = <Request extends ReadonlyArray<unknown>>(
   carryOut: (...request: Request) => T.Task<Exchanged>,
 ): TaskClient<Request> => {
-  const decodedBy =
-    <A>(decode: (answer: HttpAnswer) => E.Either<TaskError, A>) =>
-    (...request: Request): TE.TaskEither<TaskError, A> =>
+  const carriedOut =
+    <Failure extends TaskError, A>(
+      toOutcome: (answer: E.Either<TransportError, HttpAnswer>) => E.Either<Failure, A>,
+    ) =>
+    (...request: Request): TE.TaskEither<Failure, A> =>
       pipe(
         carryOut(...request),
-        T.map(({ answer, describe }) => pipe(answer, E.chain(decode), E.mapLeft(tellOf(describe)))),
+        T.map(({ answer, describe }) => pipe(toOutcome(answer), E.mapLeft(tellOf(describe)))),
       )
+  const submitted = <A>(decode: (answer: HttpAnswer) => E.Either<SubmissionError, A>) =>
+    carriedOut(answer => pipe(answer, E.chainW(decode)))
+  const queried = <A>(decode: (answer: HttpAnswer) => E.Either<QueryError, A>) =>
+    carriedOut(answer => pipe(answer, E.mapLeft(ofQuery), E.chain(decode)))
   return {
-    submit: decodedBy(decodeOrdinaryAnswer),
-    submitWith: extra => decodedBy(decodeOrdinaryAnswerWith(extra)),
-    submitBatch: decodedBy(decodeBatchAnswer),
-    submitBatchWith: extras => decodedBy(decodeBatchAnswerWith(extras)),
+    submit: submitted(decodeOrdinaryAnswer),
+    submitWith: reading => submitted(decodeOrdinaryAnswerWith(reading)),
+    submitBatch: submitted(decodeBatchAnswer),
+    submitBatchWith: extras => submitted(decodeBatchAnswerWith(extras)),
+    status: queried(decodeStatusAnswer),
+    statusWith: codecs => queried(decodeStatusAnswerWith(codecs)),
   }
 }
 
 const tellOf =
   (describe: () => RequestDescription) =>
-  (error: TaskError): TaskError => {
+  <Failure extends TaskError>(error: Failure): Failure => {
     try {
       const { summary, secrets } = describe()
       return { ...maskSecrets(secrets, error), request: summary }

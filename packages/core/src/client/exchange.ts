@@ -6,7 +6,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { HttpAnswer } from '../decode/HttpAnswer.js'
 import type { Interruption } from '../error/Interruption.js'
-import type { TaskError } from '../error/TaskError.js'
+import type { TransportError } from '../error/TaskError.js'
 import { messageOf, nameOf } from '../error/thrown.js'
 import type { AnswerHead } from './answerHead.js'
 import { type BodyStream, type Received, bytesOf, readBody, recoverFrom } from './body.js'
@@ -106,7 +106,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
   platform: Platform<Signal, Timer>,
   limits: ExchangeLimits,
   run: (attempt: Attempt<Signal>) => Promise<HttpAnswer>,
-): Promise<E.Either<TaskError, HttpAnswer>> =>
+): Promise<E.Either<TransportError, HttpAnswer>> =>
   new Promise(resolve => {
     const controller = new platform.AbortController()
     const received: Received = { chunks: [], byteCount: 0 }
@@ -116,7 +116,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
     let mayHaveArrived = false
     let tooLarge: { readonly httpStatus: number; readonly maxBodyBytes: number } | undefined
 
-    const end = (result: E.Either<TaskError, HttpAnswer>): void => {
+    const end = (result: E.Either<TransportError, HttpAnswer>): void => {
       isOver = true
       for (const leave of leaveBehind) leave()
       resolve(result)

@@ -9,11 +9,14 @@ import type { TaskError } from '../error/TaskError.js'
  * The error with every secret of its request masked, wherever the error shows a part of the body: the excerpt, the first
  * KiB, messages, values. Ids are left as they are: they are what must not be lost.
  */
-export const maskSecrets = (secrets: ReadonlyArray<string>, error: TaskError): TaskError => {
+export const maskSecrets = <Failure extends TaskError>(
+  secrets: ReadonlyArray<string>,
+  error: Failure,
+): Failure => {
   if (secrets.length === 0) return error
   // Longer ones first: a secret can be a part of another.
   const spellings = [...new Set(secrets.flatMap(spellingsOf))].sort((a, b) => b.length - a.length)
-  return maskIn('', error, spellings) as TaskError
+  return maskIn('', error, spellings) as Failure
 }
 
 const maskIn = (name: string, value: unknown, spellings: ReadonlyArray<string>): unknown => {
@@ -46,6 +49,7 @@ const bodyNames: ReadonlySet<string> = new Set(['values', 'extra'])
 /** What is not taken from a body, and ids. */
 const keptNames: ReadonlySet<string> = new Set([
   '_tag',
+  'asked',
   'taskId',
   'resourceId',
   'meaning',

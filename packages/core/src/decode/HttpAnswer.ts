@@ -6,18 +6,28 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { partition } from 'fp-ts/lib/ReadonlyArray.js'
-import type * as t from 'io-ts'
 import type { ContractFault } from '../error/ContractFault.js'
-import type { HttpStatusError, OtherFault, TaskError } from '../error/TaskError.js'
-import type { JsonRecord } from '../json/Json.js'
+import {
+  type HttpStatusError,
+  type OtherFault,
+  type QueryError,
+  type SubmissionError,
+  ofQuery,
+} from '../error/TaskError.js'
+import type { Json, JsonRecord } from '../json/Json.js'
 import type { AcceptedTask } from '../outcome/AcceptedTask.js'
 import { type BatchEntry, type BatchOutcome, entries } from '../outcome/BatchOutcome.js'
+import type { TaskStatus } from '../outcome/TaskStatus.js'
+import type { TaskIdPlace } from '../wire/TaskIdPlace.js'
 import type { BatchExtraCodecs } from './BatchExtraCodecs.js'
 import { showStart } from '../json/utf8.js'
 import { decodeBatchTask } from './decodeBatchTask.js'
-import { decodeOrdinaryTask } from './decodeOrdinaryTask.js'
-import { withExtra, withExtras } from './extra.js'
+import { decodeOrdinaryTaskAt } from './decodeOrdinaryTask.js'
+import { readStatusBody } from './decodeTaskStatus.js'
+import { withExtra, withExtras, withOutputAndData } from './extra.js'
+import type { OrdinaryReadingOptions } from './OrdinaryReadingOptions.js'
 import { recoverFromBody } from './recovered.js'
+import type { TaskStatusCodecs } from './TaskStatusCodecs.js'
 
 /**
  * What a client has to hand over of an HTTP answer. The content type is not consulted.
@@ -49,11 +59,16 @@ export interface HttpAnswer {
  * @category decoding
  * @since 0.1.0
  */
-export const decodeOrdinaryAnswer = (answer: HttpAnswer): E.Either<TaskError, AcceptedTask> =>
-  pipe(
-    decodeOrdinaryTask(answer.body),
-    underStatus(answer, () => []),
-  )
+export const decodeOrdinaryAnswer = (answer: HttpAnswer): E.Either<SubmissionError, AcceptedTask> =>
+  decodeOrdinaryAnswerAt('requestId')(answer)
+
+const decodeOrdinaryAnswerAt =
+  (taskIdAt?: TaskIdPlace) =>
+  (answer: HttpAnswer): E.Either<SubmissionError, AcceptedTask> =>
+    pipe(
+      decodeOrdinaryTaskAt(taskIdAt)(answer.body),
+      underStatus(answer, () => []),
+    )
 
 /**
  * Decodes an HTTP answer to a batch submission. See {@link decodeOrdinaryAnswer}: rows 15–17 hold for batches, too.
@@ -61,21 +76,54 @@ export const decodeOrdinaryAnswer = (answer: HttpAnswer): E.Either<TaskError, Ac
  * @category decoding
  * @since 0.1.0
  */
-export const decodeBatchAnswer = (answer: HttpAnswer): E.Either<TaskError, BatchOutcome> =>
+export const decodeBatchAnswer = (answer: HttpAnswer): E.Either<SubmissionError, BatchOutcome> =>
   pipe(decodeBatchTask(answer.body), underStatus(answer, entries))
 
 /**
- * {@link decodeOrdinaryAnswer} with a codec for the fields that the format does not name.
+ * Decodes an HTTP answer to a query for a task's state. See {@link decodeOrdinaryAnswer}: rows 15–17 hold here, too, with
+ * `QueryRejected` for `Rejected`; a state under a status that is not 2xx is a `ContractViolation`.
+ *
+ * @category decoding
+ * @since 0.1.0
+ */
+export const decodeStatusAnswer = (answer: HttpAnswer): E.Either<QueryError, TaskStatus> =>
+  pipe(readStatusAnswer(answer), E.mapLeft(ofQuery))
+
+/**
+ * {@link decodeStatusAnswer} with codecs for the output and the data of the task.
+ *
+ * @category decoding
+ * @since 0.1.0
+ */
+export const decodeStatusAnswerWith =
+  <Output = Json, Data = Json>(
+    codecs: TaskStatusCodecs<Output, Data>,
+  ): ((answer: HttpAnswer) => E.Either<QueryError, TaskStatus<Output, Data>>) =>
+  answer =>
+    pipe(readStatusAnswer(answer), E.chain(withOutputAndData(codecs, answer.body)), E.mapLeft(ofQuery))
+
+const readStatusAnswer = (answer: HttpAnswer): E.Either<SubmissionError, TaskStatus> =>
+  pipe(
+    readStatusBody(answer.body),
+    underStatus(answer, () => []),
+  )
+
+/**
+ * {@link decodeOrdinaryAnswer} with a codec for the fields that the format does not name, or with another place of the
+ * task's id.
  *
  * @category decoding
  * @since 0.1.0
  */
 export const decodeOrdinaryAnswerWith =
-  <Extra>(
-    extra: t.Decoder<unknown, Extra>,
-  ): ((answer: HttpAnswer) => E.Either<TaskError, AcceptedTask<Extra>>) =>
+  <Extra = JsonRecord>({
+    extra,
+    taskIdAt,
+  }: OrdinaryReadingOptions<Extra>): ((
+    answer: HttpAnswer,
+  ) => E.Either<SubmissionError, AcceptedTask<Extra>>) =>
   answer =>
-    pipe(decodeOrdinaryAnswer(answer), E.chain(withExtra(extra, answer.body)))
+    pipe(decodeOrdinaryAnswerAt(taskIdAt)(answer), E.chain(withExtra(extra, answer.body)))
 
 /**
  * {@link decodeBatchAnswer} with codecs for the fields that the format does not name.
@@ -86,14 +134,14 @@ export const decodeOrdinaryAnswerWith =
 export const decodeBatchAnswerWith =
   <ResponseExtra = JsonRecord, EntryExtra = JsonRecord>(
     extras: BatchExtraCodecs<ResponseExtra, EntryExtra>,
-  ): ((answer: HttpAnswer) => E.Either<TaskError, BatchOutcome<ResponseExtra, EntryExtra>>) =>
+  ): ((answer: HttpAnswer) => E.Either<SubmissionError, BatchOutcome<ResponseExtra, EntryExtra>>) =>
   answer =>
     pipe(decodeBatchAnswer(answer), E.chain(withExtras(extras, answer.body)))
 
 /** What the body says, seen together with the status. */
 const underStatus =
   <Outcome>(answer: HttpAnswer, entriesOf: (outcome: Outcome) => ReadonlyArray<BatchEntry>) =>
-  (decoded: E.Either<TaskError, Outcome>): E.Either<TaskError, Outcome> => {
+  (decoded: E.Either<SubmissionError, Outcome>): E.Either<SubmissionError, Outcome> => {
     const { status } = answer
     if (status >= 200 && status < 300) return decoded
     // Row 16: "body has an accepted task, or gives row 6".
@@ -130,7 +178,7 @@ const underStatus =
     }
   }
 
-const hasAcceptedTask = ({ recovered }: TaskError): boolean => recovered.some(({ code }) => code === 0)
+const hasAcceptedTask = ({ recovered }: SubmissionError): boolean => recovered.some(({ code }) => code === 0)
 
 const statusContradiction = (httpStatus: number): ContractFault => ({
   _tag: 'StatusContradiction',
@@ -141,7 +189,7 @@ const isContractFault = (fault: OtherFault): fault is ContractFault =>
   fault._tag !== 'ShapeFault' && fault._tag !== 'Rejection'
 
 /** Row 17: "status, first KiB of the body". */
-const httpStatusError = (answer: HttpAnswer, { recovered }: TaskError): HttpStatusError => ({
+const httpStatusError = (answer: HttpAnswer, { recovered }: SubmissionError): HttpStatusError => ({
   _tag: 'HttpStatusError',
   httpStatus: answer.status,
   bodyStart: showStart(answer.body, 1024),

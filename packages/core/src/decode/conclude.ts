@@ -7,7 +7,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { isNonEmpty } from 'fp-ts/lib/ReadonlyArray.js'
 import { type ReadonlyNonEmptyArray, map } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type { ContractFault } from '../error/ContractFault.js'
-import type { MalformedJson, OtherFault, ShapeError, TaskError } from '../error/TaskError.js'
+import type { MalformedJson, OtherFault, ShapeError, SubmissionError } from '../error/TaskError.js'
 import type { JsonDocument, MalformedDocument } from '../json/JsonDocument.js'
 import { root } from '../json/JsonPointer.js'
 import { makeSharingToPlain } from '../json/JsonValue.js'
@@ -44,7 +44,7 @@ export interface Findings<Outcome> {
 export const conclude = <Outcome>(
   document: JsonDocument,
   found: Findings<Outcome>,
-): E.Either<TaskError, Outcome> => {
+): E.Either<SubmissionError, Outcome> => {
   const shapeFaults = [...nestingFaults(document), ...(found.shapeFaults ?? [])]
   const contractFaults = [...repeatFaults(document), ...(found.contractFaults ?? [])]
   const { refused, entries = [], outcome } = found

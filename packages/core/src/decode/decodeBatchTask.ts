@@ -7,7 +7,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { isNonEmpty } from 'fp-ts/lib/ReadonlyArray.js'
 import type { ContractFault } from '../error/ContractFault.js'
-import type { TaskError } from '../error/TaskError.js'
+import type { SubmissionError } from '../error/TaskError.js'
 import type { JsonRecord } from '../json/Json.js'
 import { type JsonDocument, readJsonDocument } from '../json/JsonDocument.js'
 import type { BatchOutcome } from '../outcome/BatchOutcome.js'
@@ -37,7 +37,7 @@ import { withExtras } from './extra.js'
  * @category decoding
  * @since 0.1.0
  */
-export const decodeBatchTask = (body: string | Uint8Array): E.Either<TaskError, BatchOutcome> =>
+export const decodeBatchTask = (body: string | Uint8Array): E.Either<SubmissionError, BatchOutcome> =>
   pipe(readJsonDocument(body), E.mapLeft(malformedJson), E.chainW(judge))
 
 /**
@@ -59,11 +59,11 @@ export const decodeBatchTask = (body: string | Uint8Array): E.Either<TaskError, 
 export const decodeBatchTaskWith =
   <ResponseExtra = JsonRecord, EntryExtra = JsonRecord>(
     extras: BatchExtraCodecs<ResponseExtra, EntryExtra>,
-  ): ((body: string | Uint8Array) => E.Either<TaskError, BatchOutcome<ResponseExtra, EntryExtra>>) =>
+  ): ((body: string | Uint8Array) => E.Either<SubmissionError, BatchOutcome<ResponseExtra, EntryExtra>>) =>
   body =>
     pipe(decodeBatchTask(body), E.chain(withExtras(extras, body)))
 
-const judge = (document: JsonDocument): E.Either<TaskError, BatchOutcome> => {
+const judge = (document: JsonDocument): E.Either<SubmissionError, BatchOutcome> => {
   const shapeFaults: ShapeFault[] = []
   const reading = readBatch(document.root, shapeFaults)
   if (reading === undefined) return conclude(document, { shapeFaults })

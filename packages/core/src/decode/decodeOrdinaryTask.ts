@@ -5,19 +5,20 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import type * as t from 'io-ts'
 import type { ContractFault } from '../error/ContractFault.js'
-import type { TaskError } from '../error/TaskError.js'
+import type { SubmissionError } from '../error/TaskError.js'
 import { type JsonDocument, readJsonDocument } from '../json/JsonDocument.js'
-import { child, root } from '../json/JsonPointer.js'
+import type { JsonRecord } from '../json/Json.js'
 import type { AcceptedTask } from '../outcome/AcceptedTask.js'
 import { readEntries } from '../wire/BatchTaskResponse.js'
 import { toExtra } from '../wire/fields.js'
 import { readOrdinary } from '../wire/OrdinaryTaskResponse.js'
 import type { ShapeFault } from '../wire/ShapeFault.js'
+import { type TaskIdPlace, pathOf } from '../wire/TaskIdPlace.js'
 import { conclude, malformedJson } from './conclude.js'
 import { judgeEntries } from './entries.js'
 import { withExtra } from './extra.js'
+import type { OrdinaryReadingOptions } from './OrdinaryReadingOptions.js'
 import { verdictOf } from './verdict.js'
 
 /**
@@ -37,63 +38,77 @@ import { verdictOf } from './verdict.js'
  * @category decoding
  * @since 0.1.0
  */
-export const decodeOrdinaryTask = (body: string | Uint8Array): E.Either<TaskError, AcceptedTask> =>
-  pipe(readJsonDocument(body), E.mapLeft(malformedJson), E.chainW(judge))
+export const decodeOrdinaryTask = (body: string | Uint8Array): E.Either<SubmissionError, AcceptedTask> =>
+  decodeOrdinaryTaskAt('requestId')(body)
 
 /**
- * The same, with a codec for the fields that the format does not name. Where it fails on an accepted task, the result
- * is a `ShapeError` with the id in `recovered`.
+ * The same, with a codec for the fields that the format does not name, or with another place of the task's id. Where the
+ * codec fails on an accepted task, the result is a `ShapeError` with the id in `recovered`.
  *
  * @example
  * import * as t from 'io-ts'
  * import { decodeOrdinaryTaskWith } from '@task-outcome/core'
  *
- * const decodeListener = decodeOrdinaryTaskWith(t.type({ listenerIds: t.array(t.string) }))
+ * const decodeListener = decodeOrdinaryTaskWith({ extra: t.type({ listenerIds: t.array(t.string) }) })
  *
  * decodeListener('{"code":0,"requestId":28557,"listenerIds":["lbl-hox8i4q0"]}') // right: extra.listenerIds is string[]
+ *
+ * const decodeFlow = decodeOrdinaryTaskWith({ taskIdAt: 'data.flowId' })
+ *
+ * decodeFlow('{"code":0,"data":{"flowId":17}}') // right: taskId '17'
  *
  * @category decoding
  * @since 0.1.0
  */
 export const decodeOrdinaryTaskWith =
-  <Extra>(
-    extra: t.Decoder<unknown, Extra>,
-  ): ((body: string | Uint8Array) => E.Either<TaskError, AcceptedTask<Extra>>) =>
+  <Extra = JsonRecord>(
+    reading: OrdinaryReadingOptions<Extra>,
+  ): ((body: string | Uint8Array) => E.Either<SubmissionError, AcceptedTask<Extra>>) =>
   body =>
-    pipe(decodeOrdinaryTask(body), E.chain(withExtra(extra, body)))
+    pipe(decodeOrdinaryTaskAt(reading.taskIdAt)(body), E.chain(withExtra(reading.extra, body)))
 
-const judge = (document: JsonDocument): E.Either<TaskError, AcceptedTask> => {
-  const shapeFaults: ShapeFault[] = []
-  const reading = readOrdinary(document.root, shapeFaults)
-  if (reading === undefined) return conclude(document, { shapeFaults })
-  const { fields, detailsWithEntries } = reading
-  const verdict = verdictOf('request', fields)
-  if (detailsWithEntries.length > 0) {
-    // Row 14: "ordinary asked for and `detail` has entries".
-    const { entries } = judgeEntries(detailsWithEntries.flatMap(detail => readEntries(detail, [])))
-    const found = { shapeFaults, contractFaults: [otherFormat], entries }
-    return conclude(document, verdict._tag === 'Refused' ? { ...found, refused: verdict } : found)
+/** @internal */
+export const decodeOrdinaryTaskAt =
+  (taskIdAt: TaskIdPlace = 'requestId') =>
+  (body: string | Uint8Array): E.Either<SubmissionError, AcceptedTask> =>
+    pipe(readJsonDocument(body), E.mapLeft(malformedJson), E.chainW(judge(taskIdAt)))
+
+const judge =
+  (taskIdAt: TaskIdPlace) =>
+  (document: JsonDocument): E.Either<SubmissionError, AcceptedTask> => {
+    const shapeFaults: ShapeFault[] = []
+    const reading = readOrdinary(document.root, taskIdAt, shapeFaults)
+    if (reading === undefined) return conclude(document, { shapeFaults })
+    const { fields, detailsWithEntries } = reading
+    const verdict = verdictOf('request', fields)
+    if (detailsWithEntries.length > 0) {
+      // Row 14: "ordinary asked for and `detail` has entries".
+      const { entries } = judgeEntries(detailsWithEntries.flatMap(detail => readEntries(detail, [])))
+      const found = { shapeFaults, contractFaults: [otherFormat], entries }
+      return conclude(document, verdict._tag === 'Refused' ? { ...found, refused: verdict } : found)
+    }
+    switch (verdict._tag) {
+      case 'Accepted': // Row 1.
+        return conclude(document, {
+          shapeFaults,
+          outcome: {
+            _tag: 'AcceptedTask',
+            taskId: verdict.taskId,
+            message: fields.message,
+            codeDesc: fields.codeDesc,
+            extra: toExtra(fields.others),
+          },
+        })
+      case 'Refused': // Row 2.
+        return conclude(document, { shapeFaults, refused: verdict })
+      case 'IdMissing': // Row 3.
+        return conclude(document, {
+          shapeFaults,
+          contractFaults: [{ _tag: 'MissingTaskId', path: pathOf(taskIdAt) }],
+        })
+      case 'Unclear':
+        return conclude(document, { shapeFaults })
+    }
   }
-  switch (verdict._tag) {
-    case 'Accepted': // Row 1.
-      return conclude(document, {
-        shapeFaults,
-        outcome: {
-          _tag: 'AcceptedTask',
-          taskId: verdict.taskId,
-          message: fields.message,
-          codeDesc: fields.codeDesc,
-          extra: toExtra(fields.others),
-        },
-      })
-    case 'Refused': // Row 2.
-      return conclude(document, { shapeFaults, refused: verdict })
-    case 'IdMissing': // Row 3.
-      return conclude(document, { shapeFaults, contractFaults: [idMissing] })
-    case 'Unclear':
-      return conclude(document, { shapeFaults })
-  }
-}
 
 const otherFormat: ContractFault = { _tag: 'OtherFormat', asked: 'ordinary', answered: 'batch' }
-const idMissing: ContractFault = { _tag: 'MissingTaskId', path: child(root, 'requestId') }

@@ -43,7 +43,9 @@ describe('ordinary', () => {
   const id = { taskId: '17', code: 0 }
 
   test('the extra fields are as the codec makes them; those that it does not name stay', () => {
-    const decoded = decodeOrdinaryTaskWith(t.type({ when: DateFromText, ids: t.array(t.string) }))(body)
+    const decoded = decodeOrdinaryTaskWith({ extra: t.type({ when: DateFromText, ids: t.array(t.string) }) })(
+      body,
+    )
     expect(decoded).toMatchObject(
       E.right({
         taskId: '17',
@@ -56,7 +58,7 @@ describe('ordinary', () => {
 
   test('every fault is listed with its path in the body, and the id is recovered', () => {
     const codec = t.type({ when: t.number, ids: t.array(t.number), 'a/b': t.string })
-    expect(decodeOrdinaryTaskWith(codec)(body)).toEqual(
+    expect(decodeOrdinaryTaskWith({ extra: codec })(body)).toEqual(
       shapeError(
         [
           ['/when', 'number', '"2020-01-01T00:00:00.000Z"'],
@@ -85,7 +87,7 @@ describe('ordinary', () => {
     ['one of its own', t.type({ ids: t.record(t.string, t.number) }), '/ids', '{ [K in string]: number }'],
     ['a refinement', t.refinement(t.UnknownRecord, () => false, 'Never'), '', 'Never'],
   ])('a path leads through the body, not through the codec: %s', (_, codec, path, expected) => {
-    expect(decodeOrdinaryTaskWith(codec)(body)).toMatchObject(
+    expect(decodeOrdinaryTaskWith({ extra: codec })(body)).toMatchObject(
       E.left({ faults: [{ path, expected }], recovered: [id] }),
     )
   })
@@ -95,7 +97,7 @@ describe('ordinary', () => {
       other: t.union([t.string, t.type({ x: t.string })]),
       x: t.union([t.string, t.null]),
     })
-    expect(decodeOrdinaryTaskWith(codec)(body)).toMatchObject(
+    expect(decodeOrdinaryTaskWith({ extra: codec })(body)).toMatchObject(
       E.left({
         faults: [
           { path: '/other', expected: 'string' },
@@ -116,7 +118,7 @@ describe('ordinary', () => {
         { value: undefined, context: [] },
       ]),
     )
-    expect(decodeOrdinaryTaskWith(codec)(body)).toEqual(
+    expect(decodeOrdinaryTaskWith({ extra: codec })(body)).toEqual(
       shapeError(
         [
           ['/ids/0', 'an id of a deal', '1'],
@@ -157,31 +159,31 @@ describe('ordinary', () => {
       ['', 'Throwing', 'a value on which the codec throws undefined'],
     ],
   ] as const)('a codec that fails %s has failed: the id is recovered', (_, codec, fault) => {
-    expect(decodeOrdinaryTaskWith(codec)(body)).toEqual(shapeError([fault], id))
+    expect(decodeOrdinaryTaskWith({ extra: codec })(body)).toEqual(shapeError([fault], id))
   })
 
   test('what was not accepted is as without a codec', () => {
     for (const other of ['{"code":4400}', '{"code":0}', '{"code":"0"}', 'x'])
-      expect(decodeOrdinaryTaskWith(throwing('x'))(other)).toEqual(decodeOrdinaryTask(other))
+      expect(decodeOrdinaryTaskWith({ extra: throwing('x') })(other)).toEqual(decodeOrdinaryTask(other))
   })
 
   test('ids that stand elsewhere in the body are recovered, too', () => {
     const twoIds = '{"code":0,"requestId":"17","detail":[{"code":0,"requestId":"18"}]}'
-    expect(decodeOrdinaryTaskWith(refusing)(twoIds)).toMatchObject(
+    expect(decodeOrdinaryTaskWith({ extra: refusing })(twoIds)).toMatchObject(
       E.left({ recovered: [id, { taskId: '18', code: 0 }] }),
     )
   })
 
   test('of an HTTP answer', () => {
-    const decode = decodeOrdinaryAnswerWith(t.type({ when: DateFromText }))
+    const decode = decodeOrdinaryAnswerWith({ extra: t.type({ when: DateFromText }) })
     expect(decode({ status: 200, body })).toEqual(
-      decodeOrdinaryTaskWith(t.type({ when: DateFromText }))(body),
+      decodeOrdinaryTaskWith({ extra: t.type({ when: DateFromText }) })(body),
     )
-    expect(decodeOrdinaryAnswerWith(refusing)({ status: 200, body })).toMatchObject(
+    expect(decodeOrdinaryAnswerWith({ extra: refusing })({ status: 200, body })).toMatchObject(
       E.left({ recovered: [id] }),
     )
     for (const status of [302, 500])
-      expect(decodeOrdinaryAnswerWith(throwing('x'))({ status, body })).toEqual(
+      expect(decodeOrdinaryAnswerWith({ extra: throwing('x') })({ status, body })).toEqual(
         decodeOrdinaryAnswer({ status, body }),
       )
   })
@@ -282,7 +284,7 @@ describe('batch', () => {
 
 test('no prototype changes, though io-ts copies with Object.assign', () => {
   const codec = t.type({ when: DateFromText, deal: t.type({ when: DateFromText }) })
-  const decoded = decodeOrdinaryTaskWith(codec)(
+  const decoded = decodeOrdinaryTaskWith({ extra: codec })(
     '{"code":0,"requestId":1,"__proto__":{"admin":true},"list":[null,true,1,"x"],"when":"2020-01-01",' +
       '"deal":{"when":"2020-01-01","__proto__":{"admin":true}}}',
   )

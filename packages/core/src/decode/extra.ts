@@ -11,22 +11,24 @@ import { pipe } from 'fp-ts/lib/function.js'
 import { isNonEmpty, lefts } from 'fp-ts/lib/ReadonlyArray.js'
 import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type * as t from 'io-ts'
-import type { TaskError } from '../error/TaskError.js'
+import type { SubmissionError } from '../error/TaskError.js'
 import { nameOf } from '../error/thrown.js'
-import type { Json, JsonRecord } from '../json/Json.js'
+import type { Json } from '../json/Json.js'
 import { type JsonPointer, child, root } from '../json/JsonPointer.js'
 import { fromPlain } from '../json/JsonValue.js'
 import type { AcceptedTask } from '../outcome/AcceptedTask.js'
 import type { AcceptedEntry, BatchOutcome } from '../outcome/BatchOutcome.js'
+import type { TaskStatus } from '../outcome/TaskStatus.js'
 import { type ShapeFault, describeFound, shapeFault } from '../wire/ShapeFault.js'
 import type { BatchExtraCodecs } from './BatchExtraCodecs.js'
+import type { TaskStatusCodecs } from './TaskStatusCodecs.js'
 import { shapeError } from './conclude.js'
 import { recoverFromBody } from './recovered.js'
 
 /** The extra fields of an accepted task as a codec reads them. */
 export const withExtra =
-  <Extra>(codec: t.Decoder<unknown, Extra>, body: string | Uint8Array) =>
-  (task: AcceptedTask): E.Either<TaskError, AcceptedTask<Extra>> =>
+  <Extra>(codec: t.Decoder<unknown, Extra> | undefined, body: string | Uint8Array) =>
+  (task: AcceptedTask): E.Either<SubmissionError, AcceptedTask<Extra>> =>
     pipe(
       readExtra(codec, task.extra, root),
       E.bimap(
@@ -41,10 +43,10 @@ export const withExtras =
     codecs: BatchExtraCodecs<ResponseExtra, EntryExtra>,
     body: string | Uint8Array,
   ) =>
-  (outcome: BatchOutcome): E.Either<TaskError, BatchOutcome<ResponseExtra, EntryExtra>> => {
+  (outcome: BatchOutcome): E.Either<SubmissionError, BatchOutcome<ResponseExtra, EntryExtra>> => {
     // Nothing was accepted, so nothing came of which the codecs could know.
     if (outcome._tag === 'AllRejected') return E.right(outcome)
-    const fail = (faults: RNEA.ReadonlyNonEmptyArray<ShapeFault>): TaskError =>
+    const fail = (faults: RNEA.ReadonlyNonEmptyArray<ShapeFault>): SubmissionError =>
       shapeError(faults, recoverFromBody(body))
     const response = readExtra(codecs.response, outcome.extra, root)
     const accepted = pipe(outcome.accepted, RNEA.map(readEntry(codecs.entry)))
@@ -63,6 +65,35 @@ export const withExtras =
     )
   }
 
+/** The output and the data of a task as codecs read them; every fault of both is listed. */
+export const withOutputAndData =
+  <Output, Data>(codecs: TaskStatusCodecs<Output, Data>, body: string | Uint8Array) =>
+  ({ output, data, ...status }: TaskStatus): E.Either<SubmissionError, TaskStatus<Output, Data>> => {
+    const fail = (faults: RNEA.ReadonlyNonEmptyArray<ShapeFault>): SubmissionError =>
+      shapeError(faults, recoverFromBody(body))
+    const at = child(root, 'data')
+    const readOutput: Read<{ readonly output?: Output }> =
+      output === undefined
+        ? E.right({})
+        : pipe(readExtra(codecs.output, output, child(at, 'output')), E.bindTo('output'))
+    const readData: Read<{ readonly data?: Data }> =
+      data === undefined
+        ? E.right({})
+        : pipe(readExtra(codecs.data, data, child(at, 'data')), E.bindTo('data'))
+    const failures = lefts<RNEA.ReadonlyNonEmptyArray<ShapeFault>, unknown>([readOutput, readData])
+    if (isNonEmpty(failures)) return E.left(fail(RNEA.flatten(failures)))
+    return pipe(
+      readOutput,
+      E.chain(typedOutput =>
+        pipe(
+          readData,
+          E.map(typedData => ({ ...status, ...typedOutput, ...typedData })),
+        ),
+      ),
+      E.mapLeft(fail),
+    )
+  }
+
 const readEntry =
   <Extra>(codec: t.Decoder<unknown, Extra> | undefined) =>
   (entry: AcceptedEntry): Read<AcceptedEntry<Extra>> =>
@@ -76,10 +107,10 @@ type Read<A> = E.Either<RNEA.ReadonlyNonEmptyArray<ShapeFault>, A>
 /** A codec that throws has failed: throwing on would lose the id. */
 const readExtra = <Extra>(
   codec: t.Decoder<unknown, Extra> | undefined,
-  extra: JsonRecord,
+  extra: Json,
   path: JsonPointer,
 ): Read<Extra> => {
-  // Where no codec is given, `Extra` is its default, `JsonRecord`.
+  // Where no codec is given, `Extra` is its default: what stands there, as plain JSON.
   if (codec === undefined) return E.right(extra as unknown as Extra)
   const fail = (found: string): Read<never> => E.left([shapeFault(path, codec.name, found)])
   try {

@@ -1,30 +1,46 @@
-import { documentedAnswers, protocolCases } from '@task-outcome/fixtures'
+import { type Case, documentedAnswers, protocolCases } from '@task-outcome/fixtures'
+import type { Either } from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
-import { decodeBatchAnswer, decodeOrdinaryAnswer } from './HttpAnswer.js'
+import {
+  decodeBatchAnswer,
+  decodeOrdinaryAnswer,
+  decodeOrdinaryAnswerWith,
+  decodeStatusAnswer,
+} from './HttpAnswer.js'
 
-const decode = { ordinary: decodeOrdinaryAnswer, batch: decodeBatchAnswer }
+const decode = ({ asked, taskIdAt, status = 200, body }: Case): Either<unknown, unknown> => {
+  const answer = { status, body }
+  switch (asked) {
+    case 'ordinary':
+      return taskIdAt === undefined
+        ? decodeOrdinaryAnswer(answer)
+        : decodeOrdinaryAnswerWith({ taskIdAt })(answer)
+    case 'batch':
+      return decodeBatchAnswer(answer)
+    case 'status':
+      return decodeStatusAnswer(answer)
+  }
+}
 
-describe('PROTOCOL.md, section 3', () => {
-  test.each(protocolCases)('$name', ({ asked, status = 200, body, expected }) => {
-    expect(decode[asked]({ status, body })).toMatchObject(expected)
+describe('PROTOCOL.md, sections 3 and 4', () => {
+  test.each(protocolCases)('$name', protocolCase => {
+    expect(decode(protocolCase)).toMatchObject(protocolCase.expected)
   })
 
   test.each(protocolCases.filter(({ body }) => typeof body === 'string'))(
     'the same from bytes: $name',
-    ({ asked, status = 200, body }) => {
-      const text = body as string
+    protocolCase => {
+      const text = protocolCase.body as string
       const wellFormed = !/[\ud800-\udfff]/.test(text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, ''))
       expect(wellFormed).toBe(true)
-      expect(decode[asked]({ status, body: new TextEncoder().encode(text) })).toEqual(
-        decode[asked]({ status, body }),
-      )
+      expect(decode({ ...protocolCase, body: new TextEncoder().encode(text) })).toEqual(decode(protocolCase))
     },
   )
 })
 
 describe('documented answers', () => {
-  test.each(documentedAnswers)('$name ($source)', ({ asked, body, expected }) => {
-    expect(decode[asked]({ status: 200, body })).toMatchObject(expected)
+  test.each(documentedAnswers)('$name ($source)', answer => {
+    expect(decode(answer)).toMatchObject(answer.expected)
   })
 
   test("seed 0's example, mended, holds both task ids", () => {

@@ -2,15 +2,33 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { throughJson } from '../../test/throughJson.js'
-import { taskErrors } from '../../test/values.js'
-import { TaskError } from './TaskError.js'
+import { queryErrors, submissionErrors } from '../../test/values.js'
+import { QueryError, SubmissionError, TaskError } from './TaskError.js'
 
 describe('through JSON an error stays what it is', () => {
-  test.each(Object.entries<fc.Arbitrary<TaskError>>(taskErrors))('%s', (_, errors) => {
+  test.each(Object.entries<fc.Arbitrary<SubmissionError>>(submissionErrors))(
+    '%s of a submission',
+    (_, errors) => {
+      fc.assert(
+        fc.property(errors, error => {
+          expect(SubmissionError.is(error) && TaskError.is(error)).toBe(true)
+          expect(throughJson(SubmissionError, error)).toEqual(E.right(error))
+          expect(throughJson(TaskError, error)).toEqual(E.right(error))
+          expect(QueryError.is(error)).toBe(false)
+          expect(QueryError.decode(error)).toMatchObject({ _tag: 'Left' })
+        }),
+      )
+    },
+  )
+
+  test.each(Object.entries<fc.Arbitrary<QueryError>>(queryErrors))('%s of a query', (_, errors) => {
     fc.assert(
       fc.property(errors, error => {
-        expect(TaskError.is(error)).toBe(true)
+        expect(QueryError.is(error) && TaskError.is(error)).toBe(true)
+        expect(throughJson(QueryError, error)).toEqual(E.right(error))
         expect(throughJson(TaskError, error)).toEqual(E.right(error))
+        expect(SubmissionError.is(error)).toBe(false)
+        expect(SubmissionError.decode(error)).toMatchObject({ _tag: 'Left' })
       }),
     )
   })
@@ -96,7 +114,7 @@ describe('not an error', () => {
     })
     const almost = fc.record(
       {
-        _tag: fc.constantFrom(...Object.keys(taskErrors)),
+        _tag: fc.constantFrom(...Object.keys({ ...submissionErrors, ...queryErrors })),
         recovered: anything,
         faults: anything,
         reason: anything,

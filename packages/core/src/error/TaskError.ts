@@ -1,5 +1,6 @@
 /**
- * Everything that can stand in the way of a task outcome: one union of plain data, told apart by `_tag`.
+ * Everything that can stand in the way of a task outcome: one union of plain data, told apart by `_tag`. What failed, a
+ * submission or a query for the state of a task, is told apart by `asked`.
  *
  * @since 0.1.0
  */
@@ -7,6 +8,7 @@ import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import * as t from 'io-ts'
 import { integer } from '../codec/integer.js'
 import { nonEmptyArray } from '../codec/nonEmptyArray.js'
+import { refine } from '../codec/refine.js'
 import { struct } from '../codec/struct.js'
 import { BatchEntry } from '../outcome/BatchOutcome.js'
 import { RecoveredTask } from '../wire/RecoveredTask.js'
@@ -160,18 +162,72 @@ export interface Rejected extends Recovery, Rejection {
 }
 
 /**
+ * What an exchange can end in when it brings no answer.
+ *
  * @category model
  * @since 0.1.0
  */
-export type TaskError =
-  | NotSent
-  | DeliveryUnknown
-  | ResponseTooLarge
-  | HttpStatusError
-  | MalformedJson
-  | ShapeError
-  | ContractViolation
-  | Rejected
+export type TransportError = NotSent | DeliveryUnknown | ResponseTooLarge
+
+/**
+ * What a submission can end in.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type SubmissionError =
+  TransportError | HttpStatusError | MalformedJson | ShapeError | ContractViolation | Rejected
+
+/**
+ * What every error of a query for the state of a task carries. It says nothing about the task, and asking again is always
+ * safe. PROTOCOL.md, section 6.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface OfQuery {
+  readonly asked: 'status'
+}
+
+/**
+ * The API refused the query. PROTOCOL.md, section 4: "`code` not 0 means that the *query* failed and says nothing about the
+ * task."
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface QueryRejected extends OfQuery, Recovery, Rejection {
+  readonly _tag: 'QueryRejected'
+  /** Where it is not 2xx. */
+  readonly httpStatus?: number
+}
+
+/**
+ * What a query for the state of a task can end in.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type QueryError = QueryRejected | (OfQuery & Exclude<SubmissionError, Rejected>)
+
+/**
+ * What a submission or a query can end in.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type TaskError = SubmissionError | QueryError
+
+/**
+ * The error as one of a query.
+ *
+ * @internal
+ */
+export const ofQuery = (error: SubmissionError): QueryError => {
+  if (error._tag !== 'Rejected') return { ...error, asked: 'status' }
+  const { taskId: _, ...rejection } = error
+  return { ...rejection, _tag: 'QueryRejected', asked: 'status' }
+}
 
 // -------------------------------------------------------------------------------------
 // codecs
@@ -188,14 +244,74 @@ const errorCodec = <Tag extends TaskError['_tag'], Required extends t.Props, Opt
     { request: RequestSummary, ...optional },
   )
 
+const OfQuery: t.Type<OfQuery> = t.type({ asked: t.literal('status') })
+
 const OtherFault: t.Type<OtherFault> = t.union([
   ShapeFault,
   ContractFault,
   struct('Rejection', { _tag: t.literal('Rejection'), ...rejectionProps.required }, rejectionProps.optional),
 ])
 
+/** The errors that a submission and a query have in common. */
+const CommonError = t.union([
+  errorCodec('NotSent', { reason: Interruption }, {}),
+  errorCodec('DeliveryUnknown', { reason: Interruption }, {}),
+  errorCodec('ResponseTooLarge', { maxBodyBytes: integer, httpStatus: integer }, {}),
+  errorCodec('HttpStatusError', { httpStatus: integer, bodyStart: t.string }, { redirectOrigin: t.string }),
+  errorCodec(
+    'MalformedJson',
+    {
+      line: integer,
+      column: integer,
+      offset: integer,
+      expected: t.string,
+      found: t.string,
+      excerpt: t.string,
+    },
+    {},
+  ),
+  errorCodec('ShapeError', { faults: nonEmptyArray(ShapeFault), alsoFound: t.readonlyArray(OtherFault) }, {}),
+  errorCodec(
+    'ContractViolation',
+    {
+      faults: nonEmptyArray(ContractFault),
+      alsoFound: t.readonlyArray(OtherFault),
+      entries: t.readonlyArray(BatchEntry),
+    },
+    {},
+  ),
+])
+
+const rejectedProps = { ...rejectionProps.optional, httpStatus: integer }
+
 /**
- * The codec of errors, to store them or to send them on.
+ * The codec of a submission's errors, to store them or to send them on.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const SubmissionError: t.Type<SubmissionError> = refine(
+  'SubmissionError',
+  t.union([
+    CommonError,
+    errorCodec('Rejected', rejectionProps.required, { ...rejectedProps, taskId: TaskId }),
+  ]),
+  error => !('asked' in error),
+)
+
+/**
+ * The codec of a query's errors, to store them or to send them on.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const QueryError: t.Type<QueryError> = t.intersection(
+  [OfQuery, t.union([CommonError, errorCodec('QueryRejected', rejectionProps.required, rejectedProps)])],
+  'QueryError',
+)
+
+/**
+ * The codec of all errors.
  *
  * @example
  * import { TaskError } from '@task-outcome/core'
@@ -205,43 +321,4 @@ const OtherFault: t.Type<OtherFault> = t.union([
  * @category codecs
  * @since 0.1.0
  */
-export const TaskError: t.Type<TaskError> = t.union(
-  [
-    errorCodec('NotSent', { reason: Interruption }, {}),
-    errorCodec('DeliveryUnknown', { reason: Interruption }, {}),
-    errorCodec('ResponseTooLarge', { maxBodyBytes: integer, httpStatus: integer }, {}),
-    errorCodec('HttpStatusError', { httpStatus: integer, bodyStart: t.string }, { redirectOrigin: t.string }),
-    errorCodec(
-      'MalformedJson',
-      {
-        line: integer,
-        column: integer,
-        offset: integer,
-        expected: t.string,
-        found: t.string,
-        excerpt: t.string,
-      },
-      {},
-    ),
-    errorCodec(
-      'ShapeError',
-      { faults: nonEmptyArray(ShapeFault), alsoFound: t.readonlyArray(OtherFault) },
-      {},
-    ),
-    errorCodec(
-      'ContractViolation',
-      {
-        faults: nonEmptyArray(ContractFault),
-        alsoFound: t.readonlyArray(OtherFault),
-        entries: t.readonlyArray(BatchEntry),
-      },
-      {},
-    ),
-    errorCodec('Rejected', rejectionProps.required, {
-      ...rejectionProps.optional,
-      taskId: TaskId,
-      httpStatus: integer,
-    }),
-  ],
-  'TaskError',
-)
+export const TaskError: t.Type<TaskError> = t.union([SubmissionError, QueryError], 'TaskError')

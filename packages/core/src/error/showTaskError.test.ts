@@ -4,7 +4,7 @@ import { taskError } from '../../test/values.js'
 import type { ResourceId } from '../wire/ResourceId.js'
 import type { TaskId } from '../wire/TaskId.js'
 import { showTaskError, toError } from './showTaskError.js'
-import type { TaskError } from './TaskError.js'
+import type { QueryError, TaskError } from './TaskError.js'
 
 const id = (taskId: string): TaskId => taskId as TaskId
 const request = { method: 'POST', origin: 'https://cvm.api.qcloud.com', path: '/v2/index.php' }
@@ -169,6 +169,42 @@ describe('one line says what happened, to what, and what to do', () => {
     ['unknown', 'Whether sending it again helps is not known.'],
   ] as const)('the advice %s', (advice, line) => {
     expect(showTaskError({ _tag: 'Rejected', ...rejection, advice, ...none })).toMatch(line)
+  })
+})
+
+describe('of a query it says that nothing is known of the task, and that asking is safe', () => {
+  const asked = 'status'
+  const timedOut = { _tag: 'TimedOut', timeoutMs: 5000 } as const
+  test.each<[QueryError, string]>([
+    [
+      { _tag: 'DeliveryUnknown', asked, reason: timedOut, ...none, request },
+      'Delivery unknown: timed out after 5000 ms (POST https://cvm.api.qcloud.com/v2/index.php). ' +
+        'This says nothing about the task. It is safe to ask again.',
+    ],
+    [
+      { _tag: 'ResponseTooLarge', asked, maxBodyBytes: 1024, httpStatus: 200, ...none },
+      'Response too large: more than 1024 bytes, with HTTP 200. ' +
+        'This says nothing about the task. Raise maxBodyBytes and ask again.',
+    ],
+    [
+      { _tag: 'QueryRejected', asked, ...rejection, advice: 'later', httpStatus: 429, ...none },
+      'Query rejected with HTTP 429: 4400, quota exceeded: too many requests. ' +
+        'This says nothing about the task. Ask again later.',
+    ],
+  ])('$_tag', (error, line) => {
+    expect(showTaskError(error)).toBe(line)
+  })
+
+  test.each([
+    ['never', 'Do not ask again in the same way.'],
+    ['later', 'Ask again later.'],
+    ['signedAnew', 'Ask again, signed anew.'],
+    ['failedPart', 'Whether asking again helps is not known.'],
+    ['unknown', 'Whether asking again helps is not known.'],
+  ] as const)('the advice %s', (advice, line) => {
+    expect(showTaskError({ _tag: 'QueryRejected', asked, ...rejection, advice, ...none })).toBe(
+      `Query rejected: 4400, quota exceeded: too many requests. This says nothing about the task. ${line}`,
+    )
   })
 })
 

@@ -10,7 +10,7 @@ import type { Rejection } from '../wire/Rejection.js'
 import type { ContractFault } from './ContractFault.js'
 import type { Interruption } from './Interruption.js'
 import type { RequestSummary } from './RequestSummary.js'
-import type { OtherFault, TaskError } from './TaskError.js'
+import type { OtherFault, QueryError, SubmissionError, TaskError } from './TaskError.js'
 
 /**
  * Any error as one line: what happened, to which request, which tasks may be running, what to do.
@@ -28,7 +28,7 @@ import type { OtherFault, TaskError } from './TaskError.js'
 export const showTaskError = (error: TaskError): string =>
   oneLine(
     `${whatHappened(error)}${error.request === undefined ? '' : ` (${showRequest(error.request)})`}. ` +
-      `${showRecovered(error.recovered)}${whatToDo(error)}`,
+      `${showRecovered(error.recovered)}${isOfQuery(error) ? whatToAsk(error) : whatToDo(error)}`,
   )
 
 /**
@@ -50,6 +50,8 @@ export const showTaskError = (error: TaskError): string =>
  */
 export const toError = (taskError: TaskError): Error & { readonly taskError: TaskError } =>
   Object.assign(new Error(showTaskError(taskError)), { name: 'TaskError', taskError })
+
+const isOfQuery = (error: TaskError): error is QueryError => 'asked' in error
 
 const whatHappened = (error: TaskError): string => {
   switch (error._tag) {
@@ -78,11 +80,15 @@ const whatHappened = (error: TaskError): string => {
         showEntries(error.entries)
       )
     case 'Rejected':
-      return `Rejected${error.httpStatus === undefined ? '' : ` with HTTP ${error.httpStatus}`}: ${showRejection(error)}`
+    case 'QueryRejected': {
+      const what = error._tag === 'Rejected' ? 'Rejected' : 'Query rejected'
+      const status = error.httpStatus === undefined ? '' : ` with HTTP ${error.httpStatus}`
+      return `${what}${status}: ${showRejection(error)}`
+    }
   }
 }
 
-const whatToDo = (error: TaskError): string => {
+const whatToDo = (error: SubmissionError): string => {
   switch (error._tag) {
     case 'NotSent':
       return 'Nothing was started: it is safe to send it again.'
@@ -98,6 +104,27 @@ const whatToDo = (error: TaskError): string => {
     case 'ContractViolation':
       return 'Tasks may be running: look at the resources before you send it again.'
   }
+}
+
+/** PROTOCOL.md, section 6: "Asking for a task's status changes nothing: always safe." */
+const whatToAsk = (error: QueryError): string => {
+  const nothingKnown = 'This says nothing about the task.'
+  switch (error._tag) {
+    case 'QueryRejected':
+      return `${nothingKnown} ${askingAgain[error.advice]}`
+    case 'ResponseTooLarge':
+      return `${nothingKnown} Raise maxBodyBytes and ask again.`
+    default:
+      return `${nothingKnown} It is safe to ask again.`
+  }
+}
+
+const askingAgain: Readonly<Record<RetryAdvice, string>> = {
+  never: 'Do not ask again in the same way.',
+  later: 'Ask again later.',
+  signedAnew: 'Ask again, signed anew.',
+  failedPart: 'Whether asking again helps is not known.',
+  unknown: 'Whether asking again helps is not known.',
 }
 
 const advice: Readonly<Record<RetryAdvice, string>> = {

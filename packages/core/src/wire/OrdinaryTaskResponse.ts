@@ -16,9 +16,18 @@ import {
   jsonNumber,
   jsonObject,
 } from '../json/JsonValue.js'
-import { type Fields, extraFields, isJsonObject, readFields, toExtra, valuesOf } from './fields.js'
+import {
+  type Fields,
+  extraFields,
+  isJsonObject,
+  readFields,
+  readIdInData,
+  toExtra,
+  valuesOf,
+} from './fields.js'
 import { type ShapeFault, describeFound, shapeFault } from './ShapeFault.js'
 import { TaskId } from './TaskId.js'
+import { type TaskIdPlace, nameInData } from './TaskIdPlace.js'
 import { type Reading, wireCodec, writeMembers } from './wireCodec.js'
 
 /**
@@ -44,7 +53,7 @@ export interface OrdinaryTaskResponse {
 
 const read = (value: JsonValue): Reading<OrdinaryTaskResponse> => {
   const faults: ShapeFault[] = []
-  const reading = readOrdinary(value, faults)
+  const reading = readOrdinary(value, 'requestId', faults)
   const response = reading === undefined ? undefined : toOrdinaryTaskResponse(reading.fields)
   return response === undefined || faults.length > 0 ? E.left(faults) : E.right(response)
 }
@@ -105,17 +114,28 @@ export interface OrdinaryReading {
  *
  * @internal
  */
-export const readOrdinary = (value: JsonValue, faults: ShapeFault[]): OrdinaryReading | undefined => {
+export const readOrdinary = (
+  value: JsonValue,
+  taskIdAt: TaskIdPlace,
+  faults: ShapeFault[],
+): OrdinaryReading | undefined => {
   if (!isJsonObject(value)) {
     faults.push(shapeFault(JsonPointer.root, 'an object', describeFound(value)))
     return undefined
   }
   return {
-    fields: readFields(value, JsonPointer.root, 'withRequestId', faults),
+    fields: readFieldsAndId(value, taskIdAt, faults),
     detailsWithEntries: valuesOf(value, 'detail')
       .filter(isJsonObject)
       .filter(detail => detail.members.some(member => looksLikeEntry(member.value))),
   }
+}
+
+const readFieldsAndId = (object: JsonObject, taskIdAt: TaskIdPlace, faults: ShapeFault[]): Fields => {
+  const name = nameInData(taskIdAt)
+  if (name === undefined) return readFields(object, JsonPointer.root, 'withRequestId', faults)
+  const fields = readFields(object, JsonPointer.root, 'inCommon', faults)
+  return { ...fields, taskId: readIdInData(object, JsonPointer.root, name, faults) }
 }
 
 const looksLikeEntry = (value: JsonValue): boolean =>

@@ -8,6 +8,7 @@ import type { JsonObject, JsonValue } from '../json/JsonValue.js'
 import { isJsonObject, readCode, readId, valuesOf } from './fields.js'
 import { ResourceId } from './ResourceId.js'
 import { TaskId } from './TaskId.js'
+import { namesInData } from './TaskIdPlace.js'
 
 /**
  * A task id that could be read from a body that is otherwise an error: the task may be running.
@@ -19,7 +20,7 @@ import { TaskId } from './TaskId.js'
  */
 export interface RecoveredTask {
   readonly taskId: TaskId
-  /** The resource under whose name the id stands; absent where it stands at the top of the answer, or in a list. */
+  /** The resource under whose name the id stands; absent where it stands at the top of the answer, in its `data`, or in a list. */
   readonly resourceId?: ResourceId
   /** The code beside the id: 0 says that the task was accepted. Absent where it could not be read. */
   readonly code?: number
@@ -67,6 +68,8 @@ export const recoverTasks = (body: JsonValue | undefined): ReadonlyArray<Recover
   const collectAtTop = collectorAt(body)
   for (const { name, value } of body.members) {
     if (name === 'requestId') collectAtTop(value)
+    if (name === 'data' && isJsonObject(value))
+      for (const nameOfId of namesInData) valuesOf(value, nameOfId).forEach(collectAtTop)
     if (name !== 'detail' || typeof value !== 'object' || value === null) continue
     if (value._tag === 'JsonObject')
       for (const entry of value.members) recoverFromEntry(entry.value, entry.name as ResourceId)

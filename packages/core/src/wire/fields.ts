@@ -28,12 +28,20 @@ export interface Fields {
 export type IdField =
   { readonly _tag: 'Id'; readonly id: TaskId } | { readonly _tag: 'Absent' } | { readonly _tag: 'Unclear' }
 
-/** The fields that an ordinary answer and an entry of a batch name, and those that a batch answer names. */
-export type Format = 'withRequestId' | 'withDetail'
+/**
+ * The fields that an answer names: an ordinary one and an entry of a batch have a `requestId`, a batch answer has a
+ * `detail`, one about the state of a task a `data`; a submission whose task id stands elsewhere names no more than what
+ * all have in common.
+ */
+export type Format = 'withRequestId' | 'withDetail' | 'withData' | 'inCommon'
+
+const inCommon = ['code', 'message', 'codeDesc'] as const
 
 export const fieldNames: Readonly<Record<Format, ReadonlyArray<string>>> = {
-  withRequestId: ['code', 'message', 'codeDesc', 'requestId'],
-  withDetail: ['code', 'message', 'codeDesc', 'detail'],
+  withRequestId: [...inCommon, 'requestId'],
+  withDetail: [...inCommon, 'detail'],
+  withData: [...inCommon, 'data'],
+  inCommon,
 }
 
 /** The codec of the fields that a format does not name. */
@@ -74,7 +82,7 @@ export const readFields = (
       taskId = readId(value)
       idCount++
       if (taskId === unclear) faults.push(fault(path, name, anId, value))
-    } else if (name !== 'detail' || format !== 'withDetail') others.push(member)
+    } else if (!fieldNames[format].includes(name)) others.push(member)
   }
   if (codeCount === 0) faults.push(fault(path, 'code', anInteger, undefined))
   return {
@@ -85,6 +93,44 @@ export const readFields = (
     others,
   }
 }
+
+/** The id that stands in `data` of the object at `path`, under `name`; faults are added to `faults`. */
+export const readIdInData = (
+  object: JsonObject,
+  path: JsonPointer,
+  name: string,
+  faults: ShapeFault[],
+): IdField => {
+  const data = readData(object, path, faults)
+  if (data === undefined) return absent
+  if (data === 'unclear') return unclear
+  const ids = valuesOf(data, name).map(value => {
+    const id = readId(value)
+    if (id === unclear) faults.push(fault(child(path, 'data'), name, anId, value))
+    return id
+  })
+  return ids.length > 1 ? unclear : (ids[0] ?? absent)
+}
+
+/**
+ * The object `data`; `undefined` if it is absent or empty ("The servers are PHP: an empty map is written `[]`"), `unclear`
+ * if it is something else, or given twice with different values.
+ */
+export const readData = (
+  object: JsonObject,
+  path: JsonPointer,
+  faults: ShapeFault[],
+): JsonObject | 'unclear' | undefined => {
+  const [data = null, ...others] = valuesOf(object, 'data')
+  if (others.length > 0) return 'unclear'
+  if (data === null || isEmptyList(data)) return undefined
+  if (isJsonObject(data)) return data
+  faults.push(fault(path, 'data', 'an object', data))
+  return 'unclear'
+}
+
+const isEmptyList = (value: JsonValue): boolean =>
+  typeof value === 'object' && value !== null && value._tag === 'JsonArray' && value.items.length === 0
 
 const fault = (path: JsonPointer, name: string, expected: string, found: JsonValue | undefined): ShapeFault =>
   shapeFault(child(path, name), expected, describeFound(found))

@@ -1,0 +1,19 @@
+/**
+ * @since 0.1.0
+ */
+import type * as t from 'io-ts'
+import type { JsonRecord } from '../json/Json.js'
+import type { TaskIdPlace } from '../wire/TaskIdPlace.js'
+
+/**
+ * How to read an ordinary answer, where it differs from what is usual.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface OrdinaryReadingOptions<Extra = JsonRecord> {
+  /** A codec for the fields that the format does not name. Default: they are plain JSON. */
+  readonly extra?: t.Decoder<unknown, Extra>
+  /** Where the task's id stands. A `requestId` elsewhere is a field like others then. Default: `requestId`. */
+  readonly taskIdAt?: TaskIdPlace
+}

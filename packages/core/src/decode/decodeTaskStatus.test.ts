@@ -1,0 +1,101 @@
+import * as E from 'fp-ts/lib/Either.js'
+import * as fc from 'fast-check'
+import * as t from 'io-ts'
+import { describe, expect, test } from 'vitest'
+import { DateFromText } from '../../test/DateFromText.js'
+import { throughJson } from '../../test/throughJson.js'
+import { QueryError } from '../error/TaskError.js'
+import { TaskStatus } from '../outcome/TaskStatus.js'
+import { decodeTaskStatus, decodeTaskStatusWith } from './decodeTaskStatus.js'
+import { decodeStatusAnswer, decodeStatusAnswerWith } from './HttpAnswer.js'
+
+describe('whatever the body', () => {
+  const member = fc.constantFrom(
+    '"code":0',
+    '"code":4400',
+    '"data":{"status":0}',
+    '"data":{"status":2,"output":null}',
+    '"data":{"status":"0"}',
+    '"data":[]',
+    '"requestId":9007199254740993',
+    '"message":null',
+  )
+  const answer = fc.array(member, { maxLength: 5 }).map(members => `{${members.join(',')}}`)
+  const body = fc.oneof(answer, fc.json(), fc.string({ unit: 'binary', maxLength: 50 }))
+
+  test('nothing is thrown, and the result survives JSON', () => {
+    fc.assert(
+      fc.property(body, fc.constantFrom(200, 204, 500), (text, status) => {
+        const result = decodeStatusAnswer({ status, body: text })
+        if (E.isRight(result)) expect(throughJson(TaskStatus, result.right)).toEqual(result)
+        else expect(throughJson(QueryError, result.left)).toEqual(E.right(result.left))
+      }),
+    )
+  })
+
+  test('a task has ended only if the answer has no fault, code 0, and says so', () => {
+    fc.assert(
+      fc.property(body, text => {
+        const result = decodeTaskStatus(text)
+        if (E.isLeft(result) || result.right._tag === 'InProgress') return
+        expect(JSON.parse(text)).toMatchObject({
+          code: 0,
+          data: { status: result.right._tag === 'Succeeded' ? 0 : 1 },
+        })
+      }),
+    )
+  })
+})
+
+describe('codecs for output and data', () => {
+  const codecs = { output: t.type({ code: t.Int }), data: t.type({ endedAt: DateFromText }) }
+  const decode = decodeTaskStatusWith(codecs)
+  const when = '2026-01-01T00:00:00.000Z'
+
+  test('type what stands there', () => {
+    const body = `{"code":0,"data":{"status":1,"output":{"code":7},"data":{"endedAt":"${when}"},"step":3}}`
+    expect(decode(body)).toMatchObject({
+      right: {
+        _tag: 'Failed',
+        output: { code: 7 },
+        data: { endedAt: new Date(when) },
+        statusExtra: { step: 3 },
+      },
+    })
+    expect(decodeStatusAnswerWith(codecs)({ status: 200, body })).toEqual(decode(body))
+  })
+
+  test('are not asked where nothing stands there', () => {
+    expect(decode('{"code":0,"data":{"status":2}}')).toEqual(
+      decodeTaskStatus('{"code":0,"data":{"status":2}}'),
+    )
+  })
+
+  test('where they fail, every fault is named, and nothing is said of the task', () => {
+    const body = '{"code":0,"data":{"status":0,"output":{"code":0.5},"data":{}}}'
+    const fault = {
+      _tag: 'Left',
+      left: {
+        _tag: 'ShapeError',
+        asked: 'status',
+        faults: [{ path: '/data/output/code' }, { path: '/data/data/endedAt' }],
+      },
+    }
+    expect(decode(body)).toMatchObject(fault)
+    expect(decodeStatusAnswerWith(codecs)({ status: 200, body })).toMatchObject(fault)
+  })
+
+  test('one of them leaves the other part as it is', () => {
+    const body = `{"code":0,"data":{"status":0,"output":{"code":"x"},"data":{"endedAt":"${when}"}}}`
+    expect(decodeTaskStatusWith({ data: codecs.data })(body)).toMatchObject({
+      right: { output: { code: 'x' }, data: { endedAt: new Date(when) } },
+    })
+  })
+
+  test('are not asked about an answer that is an error', () => {
+    expect(decode('{"code":4400}')).toEqual(decodeTaskStatus('{"code":4400}'))
+    expect(decodeStatusAnswerWith(codecs)({ status: 500, body: '{"code":0,"data":{"status":0}}' })).toEqual(
+      decodeStatusAnswer({ status: 500, body: '{"code":0,"data":{"status":0}}' }),
+    )
+  })
+})

@@ -1,0 +1,88 @@
+/**
+ * The body of an answer about a task's state → the state.
+ *
+ * @since 0.1.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import { type QueryError, type SubmissionError, ofQuery } from '../error/TaskError.js'
+import type { Json } from '../json/Json.js'
+import { type JsonDocument, readJsonDocument } from '../json/JsonDocument.js'
+import { toPlain } from '../json/JsonValue.js'
+import type { TaskStatus } from '../outcome/TaskStatus.js'
+import { toExtra } from '../wire/fields.js'
+import type { ShapeFault } from '../wire/ShapeFault.js'
+import { readTaskStatus } from '../wire/TaskStatusResponse.js'
+import { conclude, malformedJson } from './conclude.js'
+import { withOutputAndData } from './extra.js'
+import type { TaskStatusCodecs } from './TaskStatusCodecs.js'
+import { verdictOf } from './verdict.js'
+
+/**
+ * Decodes the body of an answer about a task's state: a text, or its bytes.
+ *
+ * `Right`: the task has succeeded, has failed, or is in progress. `Left`: `QueryRejected`, `ContractViolation`, `ShapeError`
+ * or `MalformedJson`: the query failed, which says nothing about the task. It never throws.
+ *
+ * Source: PROTOCOL.md, section 4, and what section 3 says of reading values.
+ *
+ * @example
+ * import { decodeTaskStatus } from '@task-outcome/core'
+ *
+ * decodeTaskStatus('{"code":0,"message":"","codeDesc":"Success","data":{"status":2}}') // right: InProgress
+ * decodeTaskStatus('{"code":0,"data":{"status":1,"output":{"code":7,"message":"disk full"}}}') // right: Failed, with output
+ * decodeTaskStatus('{"code":4400,"message":"too fast"}') // left: QueryRejected, advice 'later'
+ *
+ * @category decoding
+ * @since 0.1.0
+ */
+export const decodeTaskStatus = (body: string | Uint8Array): E.Either<QueryError, TaskStatus> =>
+  pipe(readStatusBody(body), E.mapLeft(ofQuery))
+
+/**
+ * The same, with codecs for the output and the data of the task. Where one fails, the result is a `ShapeError`.
+ *
+ * @example
+ * import { decodeTaskStatusWith } from '@task-outcome/core'
+ * import * as t from 'io-ts'
+ *
+ * const decodeImage = decodeTaskStatusWith({ data: t.type({ imageId: t.string }) })
+ *
+ * decodeImage('{"code":0,"data":{"status":0,"data":{"imageId":"img-1"}}}') // right: Succeeded, data.imageId 'img-1'
+ *
+ * @category decoding
+ * @since 0.1.0
+ */
+export const decodeTaskStatusWith =
+  <Output = Json, Data = Json>(
+    codecs: TaskStatusCodecs<Output, Data>,
+  ): ((body: string | Uint8Array) => E.Either<QueryError, TaskStatus<Output, Data>>) =>
+  body =>
+    pipe(readStatusBody(body), E.chain(withOutputAndData(codecs, body)), E.mapLeft(ofQuery))
+
+/** @internal */
+export const readStatusBody = (body: string | Uint8Array): E.Either<SubmissionError, TaskStatus> =>
+  pipe(readJsonDocument(body), E.mapLeft(malformedJson), E.chainW(judge))
+
+const judge = (document: JsonDocument): E.Either<SubmissionError, TaskStatus> => {
+  const shapeFaults: ShapeFault[] = []
+  const reading = readTaskStatus(document.root, shapeFaults)
+  if (reading === undefined) return conclude(document, { shapeFaults })
+  const { fields, state } = reading
+  const verdict = verdictOf('request', fields)
+  if (verdict._tag === 'Refused') return conclude(document, { shapeFaults, refused: verdict })
+  if (state === undefined) return conclude(document, { shapeFaults })
+  const { message, codeDesc, others } = fields
+  return conclude<TaskStatus>(document, {
+    shapeFaults,
+    outcome: {
+      _tag: state.status,
+      message,
+      codeDesc,
+      ...(state.output === null ? {} : { output: toPlain(state.output) }),
+      ...(state.data === null ? {} : { data: toPlain(state.data) }),
+      statusExtra: toExtra(state.others),
+      extra: toExtra(others),
+    },
+  })
+}

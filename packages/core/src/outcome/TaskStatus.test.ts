@@ -1,0 +1,47 @@
+import * as E from 'fp-ts/lib/Either.js'
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { DateFromText } from '../../test/DateFromText.js'
+import { throughJson } from '../../test/throughJson.js'
+import { json, taskStatus as anyStatus, taskStatusOf } from '../../test/values.js'
+import { Json } from '../json/Json.js'
+import { TaskEnd, TaskStatus, taskStatus } from './TaskStatus.js'
+
+describe('through JSON a state stays what it is', () => {
+  test('with plain JSON', () => {
+    fc.assert(
+      fc.property(anyStatus, status => {
+        expect(TaskStatus.is(status)).toBe(true)
+        expect(throughJson(TaskStatus, status)).toEqual(E.right(status))
+      }),
+    )
+  })
+
+  test('with codecs for output and data', () => {
+    const dates = fc.date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) })
+    const codec = taskStatus({ output: Json, data: DateFromText })
+    fc.assert(
+      fc.property(taskStatusOf({ output: json, data: dates }), status => {
+        expect(throughJson(codec, status)).toEqual(E.right(status))
+      }),
+    )
+  })
+
+  test('an end is a state that is not in progress', () => {
+    fc.assert(
+      fc.property(anyStatus, status => {
+        expect(TaskEnd.is(status)).toBe(status._tag !== 'InProgress')
+      }),
+    )
+  })
+})
+
+test.each([
+  ['another tag', { _tag: 'Ended' }],
+  ['no message', { message: undefined }],
+  ['an output that is no JSON', { output: () => 1 }],
+])('not a state: %s', (_, change) => {
+  const status = { _tag: 'Failed', message: '', codeDesc: '', statusExtra: {}, extra: {} }
+  expect(TaskStatus.is(status)).toBe(true)
+  expect(TaskStatus.decode({ ...status, ...change })).toMatchObject({ _tag: 'Left' })
+})

@@ -1,0 +1,145 @@
+/**
+ * How a task is getting on.
+ *
+ * @since 0.1.0
+ */
+import * as t from 'io-ts'
+import { struct } from '../codec/struct.js'
+import { Json, JsonRecord } from '../json/Json.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+/**
+ * What an answer about a task's state holds beside the state.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface StatusAnswer<Output = Json, Data = Json> {
+  /** `''` where the answer has none. Of the query, not of the task. */
+  readonly message: string
+  /** `''` where the answer has none; `Success` as a rule. Of the query, not of the task. */
+  readonly codeDesc: string
+  /** `data.output`, where the answer has one: as a rule the reason of a failure, `{ code, message }`. */
+  readonly output?: Output
+  /** `data.data`, where the answer has one: a result. */
+  readonly data?: Data
+  /** The other fields that stand beside the state, in `data`. */
+  readonly statusExtra: JsonRecord
+  /** The fields of the answer that the format does not name. */
+  readonly extra: JsonRecord
+}
+
+/**
+ * The task has ended, and done what it was for. PROTOCOL.md, section 4, status 0.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Succeeded<Output = Json, Data = Json> extends StatusAnswer<Output, Data> {
+  readonly _tag: 'Succeeded'
+}
+
+/**
+ * The task has ended in failure. PROTOCOL.md, section 4, status 1.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Failed<Output = Json, Data = Json> extends StatusAnswer<Output, Data> {
+  readonly _tag: 'Failed'
+}
+
+/**
+ * The task has not ended. PROTOCOL.md, section 4, status 2.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface InProgress<Output = Json, Data = Json> extends StatusAnswer<Output, Data> {
+  readonly _tag: 'InProgress'
+}
+
+/**
+ * How a task ended.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type TaskEnd<Output = Json, Data = Json> = Succeeded<Output, Data> | Failed<Output, Data>
+
+/**
+ * The state of a task.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type TaskStatus<Output = Json, Data = Json> = TaskEnd<Output, Data> | InProgress<Output, Data>
+
+// -------------------------------------------------------------------------------------
+// codecs
+// -------------------------------------------------------------------------------------
+
+const statusAnswer = <Tag extends TaskStatus['_tag'], Output, OutputO, Data, DataO>(
+  tag: Tag,
+  { output, data }: { readonly output: t.Type<Output, OutputO>; readonly data: t.Type<Data, DataO> },
+) =>
+  struct(
+    tag,
+    {
+      _tag: t.literal(tag),
+      message: t.string,
+      codeDesc: t.string,
+      statusExtra: JsonRecord,
+      extra: JsonRecord,
+    },
+    { output, data },
+  )
+
+/**
+ * The codec of an ended task's state whose output and data have codecs of their own.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const taskEnd = <Output, OutputO, Data, DataO>(parts: {
+  readonly output: t.Type<Output, OutputO>
+  readonly data: t.Type<Data, DataO>
+}): t.Type<TaskEnd<Output, Data>, TaskEnd<OutputO, DataO>> =>
+  t.union([statusAnswer('Succeeded', parts), statusAnswer('Failed', parts)], 'TaskEnd')
+
+/**
+ * The codec of a task's state whose output and data have codecs of their own.
+ *
+ * @example
+ * import { Json, taskStatus } from '@task-outcome/core'
+ * import * as t from 'io-ts'
+ *
+ * const ImageStatus = taskStatus({ output: Json, data: t.type({ imageId: t.string }) })
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const taskStatus = <Output, OutputO, Data, DataO>(parts: {
+  readonly output: t.Type<Output, OutputO>
+  readonly data: t.Type<Data, DataO>
+}): t.Type<TaskStatus<Output, Data>, TaskStatus<OutputO, DataO>> =>
+  t.union([taskEnd(parts), statusAnswer('InProgress', parts)], 'TaskStatus')
+
+/**
+ * The codec of an ended task's state, to store it or to send it on.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const TaskEnd: t.Type<TaskEnd> = taskEnd({ output: Json, data: Json })
+
+/**
+ * The codec of a task's state, to store it or to send it on.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const TaskStatus: t.Type<TaskStatus> = taskStatus({ output: Json, data: Json })
