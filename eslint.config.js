@@ -11,8 +11,9 @@ const packages = {
   'packages/conformance': { source: ['core', 'emulator', 'fixtures'], tests: [] },
   'packages/axios': { source: ['core'], tests: ['emulator', 'conformance'] },
   'packages/fetch': { source: ['core'], tests: ['emulator', 'conformance'] },
+  'packages/wait': { source: ['core'], tests: ['emulator', 'axios', 'fetch'] },
   'packages/docs-check': { source: [], tests: [] },
-  'apps/demo': { source: ['core', 'axios', 'fetch', 'emulator', 'fixtures'], tests: [] },
+  'apps/demo': { source: ['core', 'axios', 'fetch', 'wait', 'emulator', 'fixtures'], tests: [] },
 }
 
 const testFiles = ['**/*.test.ts', '**/test/**/*.ts', '**/*.config.ts']

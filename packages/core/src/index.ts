@@ -44,13 +44,14 @@ export { ShapeFault } from './wire/ShapeFault.js'
 // wire value → outcome
 export { AcceptedTask, acceptedTask } from './outcome/AcceptedTask.js'
 export {
-  type AcceptedEntry,
+  AcceptedEntry,
   type AllAccepted,
   type AllRejected,
   BatchEntry,
   BatchOutcome,
   type PartlyAccepted,
-  type RejectedEntry,
+  RejectedEntry,
+  acceptedEntry,
   batchOutcome,
   entries,
   results,
@@ -78,7 +79,15 @@ export {
   type RepeatedMember,
   type StatusContradiction,
 } from './error/ContractFault.js'
-export { Interruption } from './error/Interruption.js'
+export {
+  Aborted,
+  type ClientFailed,
+  Interruption,
+  type NetworkFailed,
+  TimedOut,
+  aborted,
+  clientFailed,
+} from './error/Interruption.js'
 export { RequestSummary } from './error/RequestSummary.js'
 export {
   type ContractViolation,
@@ -99,6 +108,9 @@ export {
   type TransportError,
 } from './error/TaskError.js'
 export { showTaskError, toError } from './error/showTaskError.js'
+
+// what the codecs of other packages are made with, too
+export { nonEmptyArray } from './codec/nonEmptyArray.js'
 
 // all of it in one step
 export type { BatchExtraCodecs } from './decode/BatchExtraCodecs.js'

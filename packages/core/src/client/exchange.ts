@@ -5,9 +5,8 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type { HttpAnswer } from '../decode/HttpAnswer.js'
-import type { Interruption } from '../error/Interruption.js'
+import { type Interruption, aborted } from '../error/Interruption.js'
 import type { TransportError } from '../error/TaskError.js'
-import { messageOf, nameOf } from '../error/thrown.js'
 import type { AnswerHead } from './answerHead.js'
 import { type BodyStream, type Received, bytesOf, readBody, recoverFrom } from './body.js'
 import { failureOf } from './failure.js'
@@ -159,7 +158,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
       follow: signal => {
         if (isOver || followed.has(signal)) return
         followed.add(signal)
-        const abort = (): void => interrupt(abortion(signal.reason))
+        const abort = (): void => interrupt(aborted(signal.reason))
         if (signal.aborted) {
           abort()
           return
@@ -208,10 +207,3 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
 const longestTimer = 2 ** 31 - 1
 
 const badLimit = (code: string): Interruption => ({ _tag: 'ClientFailed', name: 'RangeError', code })
-
-/** The name and the message of an abort's reason, not the reason itself: it can hold anything. */
-const abortion = (reason: unknown): Interruption => ({
-  _tag: 'Aborted',
-  name: nameOf(reason),
-  message: messageOf(reason),
-})

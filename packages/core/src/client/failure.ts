@@ -3,8 +3,8 @@
  *
  * @internal
  */
-import type { Interruption } from '../error/Interruption.js'
-import { nameOf, property } from '../error/thrown.js'
+import { type Interruption, clientFailed } from '../error/Interruption.js'
+import { property } from '../error/thrown.js'
 
 export interface Failure {
   /** Nothing was delivered, for sure. */
@@ -19,7 +19,7 @@ export interface Failure {
  */
 export const failureOf = (thrown: unknown): Failure => {
   const [first, ...others] = origins(thrown, maxCauses)
-  if (first === undefined) return { neverSent: false, reason: { _tag: 'ClientFailed', name: nameOf(thrown) } }
+  if (first === undefined) return { neverSent: false, reason: clientFailed(thrown) }
   return {
     neverSent: [first, ...others].every(isNeverSent),
     reason: { _tag: 'NetworkFailed', code: first.code },

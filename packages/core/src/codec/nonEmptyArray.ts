@@ -3,9 +3,10 @@ import * as t from 'io-ts'
 import { refine } from './refine.js'
 
 /**
- * A list that has at least one item.
+ * The codec of a list that has at least one item.
  *
- * @internal
+ * @category codecs
+ * @since 0.1.0
  */
 export const nonEmptyArray = <A, O>(
   item: t.Type<A, O>,

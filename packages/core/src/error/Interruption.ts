@@ -3,22 +3,126 @@
  */
 import * as t from 'io-ts'
 import { struct } from '../codec/struct.js'
+import { messageOf, nameOf } from './thrown.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
 
 /**
- * Why an exchange ended without an answer:
- * - `TimedOut`: a time limit ran out, after `timeoutMs` milliseconds;
- * - `Aborted`: the caller's `AbortSignal`, with the name and the message of its reason;
- * - `NetworkFailed`: the connection, with the code that the system or the runtime gave (`ECONNRESET`);
- * - `ClientFailed`: the HTTP client or something in it, as an interceptor, with the name of what it threw and its code.
+ * A time limit ran out.
  *
  * @category model
  * @since 0.1.0
  */
-export type Interruption =
-  | { readonly _tag: 'TimedOut'; readonly timeoutMs: number }
-  | { readonly _tag: 'Aborted'; readonly name: string; readonly message: string }
-  | { readonly _tag: 'NetworkFailed'; readonly code: string }
-  | { readonly _tag: 'ClientFailed'; readonly name: string; readonly code?: string }
+export interface TimedOut {
+  readonly _tag: 'TimedOut'
+  /** The limit, in milliseconds. */
+  readonly timeoutMs: number
+}
+
+/**
+ * The caller's `AbortSignal` was aborted: the name and the message of its reason.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Aborted {
+  readonly _tag: 'Aborted'
+  readonly name: string
+  readonly message: string
+}
+
+/**
+ * The connection failed.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface NetworkFailed {
+  readonly _tag: 'NetworkFailed'
+  /** As the system or the runtime gave it: `ECONNRESET`. */
+  readonly code: string
+}
+
+/**
+ * The HTTP client failed, or something in it, as an interceptor: the name of what it threw and its code.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface ClientFailed {
+  readonly _tag: 'ClientFailed'
+  readonly name: string
+  readonly code?: string
+}
+
+/**
+ * Why an exchange ended without an answer.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type Interruption = TimedOut | Aborted | NetworkFailed | ClientFailed
+
+// -------------------------------------------------------------------------------------
+// constructors
+// -------------------------------------------------------------------------------------
+
+/**
+ * What an abort says of itself: the name and the message of its reason, not the reason itself, which can hold anything.
+ *
+ * @example
+ * import { aborted } from '@task-outcome/core'
+ *
+ * aborted(new Error('the user has left')) // { _tag: 'Aborted', name: 'Error', message: 'the user has left' }
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const aborted = (reason: unknown): Aborted => ({
+  _tag: 'Aborted',
+  name: nameOf(reason),
+  message: messageOf(reason),
+})
+
+/**
+ * What may be told of something that a client threw: its name. Its message can hold an address with its secrets.
+ *
+ * @example
+ * import { clientFailed } from '@task-outcome/core'
+ *
+ * clientFailed(new TypeError('https://host/?SecretId=…')) // { _tag: 'ClientFailed', name: 'TypeError' }
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const clientFailed = (thrown: unknown): ClientFailed => ({
+  _tag: 'ClientFailed',
+  name: nameOf(thrown),
+})
+
+// -------------------------------------------------------------------------------------
+// codecs
+// -------------------------------------------------------------------------------------
+
+/**
+ * @category codecs
+ * @since 0.1.0
+ */
+export const TimedOut: t.Type<TimedOut> = t.type(
+  { _tag: t.literal('TimedOut'), timeoutMs: t.number },
+  'TimedOut',
+)
+
+/**
+ * @category codecs
+ * @since 0.1.0
+ */
+export const Aborted: t.Type<Aborted> = t.type(
+  { _tag: t.literal('Aborted'), name: t.string, message: t.string },
+  'Aborted',
+)
 
 /**
  * @category codecs
@@ -26,8 +130,8 @@ export type Interruption =
  */
 export const Interruption: t.Type<Interruption> = t.union(
   [
-    t.type({ _tag: t.literal('TimedOut'), timeoutMs: t.number }),
-    t.type({ _tag: t.literal('Aborted'), name: t.string, message: t.string }),
+    TimedOut,
+    Aborted,
     t.type({ _tag: t.literal('NetworkFailed'), code: t.string }),
     struct('ClientFailed', { _tag: t.literal('ClientFailed'), name: t.string }, { code: t.string }),
   ],

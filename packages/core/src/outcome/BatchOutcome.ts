@@ -208,7 +208,13 @@ export const toThese = <ResponseExtra, EntryExtra>(
 // codecs
 // -------------------------------------------------------------------------------------
 
-const acceptedEntry = <Extra, Output>(
+/**
+ * The codec of an accepted entry whose extra fields have a codec of their own.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const acceptedEntry = <Extra, Output>(
   extra: t.Type<Extra, Output>,
 ): t.Type<AcceptedEntry<Extra>, AcceptedEntry<Output>> =>
   t.type(
@@ -224,7 +230,21 @@ const acceptedEntry = <Extra, Output>(
     `AcceptedEntry<${extra.name}>`,
   )
 
-const RejectedEntry: t.Type<RejectedEntry> = struct(
+/**
+ * The codec of an accepted entry, to store it or to send it on.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const AcceptedEntry: t.Type<AcceptedEntry> = acceptedEntry(JsonRecord)
+
+/**
+ * The codec of a rejected entry, to store it or to send it on.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const RejectedEntry: t.Type<RejectedEntry> = struct(
   'RejectedEntry',
   {
     _tag: t.literal('RejectedEntry'),
@@ -242,10 +262,7 @@ const RejectedEntry: t.Type<RejectedEntry> = struct(
  * @category codecs
  * @since 0.1.0
  */
-export const BatchEntry: t.Type<BatchEntry> = t.union(
-  [acceptedEntry(JsonRecord), RejectedEntry],
-  'BatchEntry',
-)
+export const BatchEntry: t.Type<BatchEntry> = t.union([AcceptedEntry, RejectedEntry], 'BatchEntry')
 
 const isOrdered = (outcome: BatchOutcome<unknown, unknown>): boolean => {
   const all = entries(outcome)

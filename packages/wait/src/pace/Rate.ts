@@ -1,0 +1,60 @@
+/**
+ * When the next query may start.
+ *
+ * @internal
+ */
+
+export interface Rate {
+  /** The earliest time at which the next one may start. */
+  readonly nextStartMs: () => number
+  /** Takes note that one has started. */
+  readonly started: (nowMs: number) => void
+  /** The API has answered one that started then with "too many requests". */
+  readonly refused: (startedAtMs: number, nowMs: number) => void
+  /** The API has answered one. */
+  readonly answered: () => void
+}
+
+/**
+ * No more than `perSecond` in any second, and evenly: each has a place in time of its own.
+ *
+ * After a refusal there is half as much room, and a little more after every answer, until it is `perSecond` again. Refusals
+ * of what had started before the last slow-down are no news.
+ */
+export const makeRate = (perSecond: number): Rate => {
+  const windowMs = Math.max(1000, 1000 / perSecond)
+  const mostInWindow = Math.max(1, Math.floor(perSecond))
+  /** The times of the last starts, by their number modulo its length. */
+  const starts: number[] = []
+  let count = 0
+  let place = -Infinity
+  let current = perSecond
+  let slowedAtMs = -Infinity
+  const leastPerSecond = Math.min(perSecond, slowestPerSecond)
+  return {
+    nextStartMs: () => Math.max(place, (starts[count % mostInWindow] ?? -Infinity) + windowMs),
+    started: nowMs => {
+      starts[count % mostInWindow] = nowMs
+      count++
+      place = Math.max(place, nowMs - mostLateMs) + 1000 / current
+    },
+    refused: (startedAtMs, nowMs) => {
+      if (startedAtMs < slowedAtMs) return
+      slowedAtMs = nowMs
+      current = Math.max(leastPerSecond, current / 2)
+      place = nowMs + 1000 / current
+    },
+    answered: () => {
+      current = Math.min(perSecond, current + perSecond / answersToRecover)
+    },
+  }
+}
+
+/** A timer that is late by no more than this does not lower the rate: what follows makes up for it. */
+const mostLateMs = 50
+
+/** However often the API refuses, a query starts every five seconds. */
+const slowestPerSecond = 0.2
+
+/** From nothing to the full rate. */
+const answersToRecover = 100

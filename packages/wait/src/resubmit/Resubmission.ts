@@ -1,0 +1,192 @@
+/**
+ * What became of every resource of a batch, over all its submissions.
+ *
+ * @since 0.1.0
+ */
+import {
+  Aborted,
+  type AcceptedEntry,
+  type BatchEntry,
+  type JsonRecord,
+  JsonRecord as JsonRecordCodec,
+  RecoveredTask,
+  RejectedEntry,
+  ResourceId,
+  SubmissionError,
+  TimedOut,
+  acceptedEntry,
+  nonEmptyArray,
+} from '@task-outcome/core'
+import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
+import * as t from 'io-ts'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+/**
+ * A task was started for the resource, at the first submission or a later one.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface ResourceAccepted<Extra = JsonRecord> {
+  readonly _tag: 'ResourceAccepted'
+  readonly resourceId: ResourceId
+  readonly accepted: AcceptedEntry<Extra>
+  /** How it was rejected before, oldest first. */
+  readonly rejections: ReadonlyArray<RejectedEntry>
+}
+
+/**
+ * No task was started for the resource: every submission that the API has answered was rejected.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface ResourceRejected {
+  readonly _tag: 'ResourceRejected'
+  readonly resourceId: ResourceId
+  /** Oldest first. */
+  readonly rejections: ReadonlyNonEmptyArray<RejectedEntry>
+}
+
+/**
+ * A submission for the resource was sent, and there is no sound answer about it: a task may be running. Look at the resource
+ * before you submit it again. PROTOCOL.md, section 6.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface ResourceInDoubt {
+  readonly _tag: 'ResourceInDoubt'
+  readonly resourceId: ResourceId
+  /** How it was rejected before, oldest first. */
+  readonly rejections: ReadonlyNonEmptyArray<RejectedEntry>
+  /** The task ids that could be read for it all the same. */
+  readonly recovered: ReadonlyArray<RecoveredTask>
+}
+
+/**
+ * What became of one resource.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type ResourceOutcome<Extra = JsonRecord> = ResourceAccepted<Extra> | ResourceRejected | ResourceInDoubt
+
+/**
+ * Why nothing more is submitted:
+ * - `Settled`: no resource is left of which a later submission could be accepted;
+ * - `PolicyGaveUp`: the policy said that it is enough;
+ * - `TimedOut`, `Aborted`: the time was over, or the caller's signal was aborted, or something of the caller's threw;
+ * - `SubmissionFailed`: a submission ended in an error that makes another one unsafe or useless. The resources that were in
+ *   it are in doubt, unless the error says that nothing was started.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type ResubmissionEnd =
+  | { readonly _tag: 'Settled' }
+  | { readonly _tag: 'PolicyGaveUp' }
+  | TimedOut
+  | Aborted
+  | { readonly _tag: 'SubmissionFailed'; readonly error: SubmissionError }
+
+/**
+ * What became of every resource of a batch: plain data, to store or to send on.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Resubmission<Extra = JsonRecord> {
+  readonly _tag: 'Resubmission'
+  /** One for each resource of the first outcome, in its order. */
+  readonly resources: ReadonlyNonEmptyArray<ResourceOutcome<Extra>>
+  readonly end: ResubmissionEnd
+  /** How many submissions were made, the first not counted. */
+  readonly rounds: number
+  /** What the API answered about resources that it was not asked about: a task may be running there. */
+  readonly unasked: ReadonlyArray<BatchEntry<Extra>>
+  /** Task ids in answers that were errors, which could not be told to belong to one of the resources. */
+  readonly recovered: ReadonlyArray<RecoveredTask>
+}
+
+// -------------------------------------------------------------------------------------
+// destructors
+// -------------------------------------------------------------------------------------
+
+/**
+ * The accepted entries, to be waited for.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const acceptedIn = <Extra>(resubmission: Resubmission<Extra>): ReadonlyArray<AcceptedEntry<Extra>> =>
+  resubmission.resources.flatMap(resource =>
+    resource._tag === 'ResourceAccepted' ? [resource.accepted] : [],
+  )
+
+// -------------------------------------------------------------------------------------
+// codecs
+// -------------------------------------------------------------------------------------
+
+const ResubmissionEnd: t.Type<ResubmissionEnd> = t.union(
+  [
+    t.type({ _tag: t.literal('Settled') }),
+    t.type({ _tag: t.literal('PolicyGaveUp') }),
+    TimedOut,
+    Aborted,
+    t.type({ _tag: t.literal('SubmissionFailed'), error: SubmissionError }),
+  ],
+  'ResubmissionEnd',
+)
+
+const rejections = nonEmptyArray(RejectedEntry)
+
+/**
+ * The codec of a resubmission whose entries' extra fields have a codec of their own.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const resubmission = <Extra, Output>(
+  extra: t.Type<Extra, Output>,
+): t.Type<Resubmission<Extra>, Resubmission<Output>> => {
+  const accepted = acceptedEntry(extra)
+  return t.type(
+    {
+      _tag: t.literal('Resubmission'),
+      resources: nonEmptyArray(
+        t.union([
+          t.type({
+            _tag: t.literal('ResourceAccepted'),
+            resourceId: ResourceId,
+            accepted,
+            rejections: t.readonlyArray(RejectedEntry),
+          }),
+          t.type({ _tag: t.literal('ResourceRejected'), resourceId: ResourceId, rejections }),
+          t.type({
+            _tag: t.literal('ResourceInDoubt'),
+            resourceId: ResourceId,
+            rejections,
+            recovered: t.readonlyArray(RecoveredTask),
+          }),
+        ]),
+      ),
+      end: ResubmissionEnd,
+      rounds: t.number,
+      unasked: t.readonlyArray(t.union([accepted, RejectedEntry])),
+      recovered: t.readonlyArray(RecoveredTask),
+    },
+    'Resubmission',
+  )
+}
+
+/**
+ * The codec of a resubmission, to store it or to send it on.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const Resubmission: t.Type<Resubmission> = resubmission(JsonRecordCodec)

@@ -1,0 +1,196 @@
+/**
+ * What is known when a wait is over.
+ *
+ * @since 0.1.0
+ */
+import {
+  Aborted,
+  Json,
+  QueryError,
+  ResourceId,
+  type TaskEnd,
+  TaskId,
+  TimedOut,
+  nonEmptyArray,
+  taskEnd,
+} from '@task-outcome/core'
+import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
+import * as t from 'io-ts'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+/**
+ * A task that has ended.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface EndedTask<Output = Json, Data = Json> {
+  readonly _tag: 'EndedTask'
+  readonly taskId: TaskId
+  /** The resources that it works on: one as a rule; none where its submission named none. */
+  readonly resourceIds: ReadonlyArray<ResourceId>
+  /** How it ended: `Succeeded` or `Failed`. */
+  readonly status: TaskEnd<Output, Data>
+  /** How many queries it took. */
+  readonly queries: number
+}
+
+/**
+ * Why it is not known how a task ended:
+ * - `Waiting`: the wait goes on; so in what is written down meanwhile;
+ * - `TimedOut`: the time for the wait was over;
+ * - `Aborted`: by the caller's signal, by something of the caller's that threw (a callback, a policy), or because an option
+ *   makes no sense;
+ * - `PolicyGaveUp`: the polling policy said that it is enough;
+ * - `QueryFailed`: too many queries failed in a row, or one was refused for good; the last one's error.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type OpenReason =
+  | { readonly _tag: 'Waiting' }
+  | TimedOut
+  | Aborted
+  | { readonly _tag: 'PolicyGaveUp' }
+  | { readonly _tag: 'QueryFailed'; readonly error: QueryError }
+
+/**
+ * A task of which it is not known how it ended, or whether.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface OpenTask {
+  readonly _tag: 'OpenTask'
+  readonly taskId: TaskId
+  readonly resourceIds: ReadonlyArray<ResourceId>
+  readonly reason: OpenReason
+  /** How many queries were sent for it. */
+  readonly queries: number
+}
+
+/**
+ * Every task has ended, well or badly.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface AllEnded<Output = Json, Data = Json> {
+  readonly _tag: 'AllEnded'
+  /** In the order in which their ends were noticed. */
+  readonly ended: ReadonlyArray<EndedTask<Output, Data>>
+}
+
+/**
+ * The wait is over, and some tasks are open. `resume` goes on from here.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface SomeOpen<Output = Json, Data = Json> {
+  readonly _tag: 'SomeOpen'
+  /** In the order in which their ends were noticed. */
+  readonly ended: ReadonlyArray<EndedTask<Output, Data>>
+  /** In the order in which they were given. */
+  readonly open: ReadonlyNonEmptyArray<OpenTask>
+}
+
+/**
+ * What is known when a wait is over: plain data, to store or to send on.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type WaitResult<Output = Json, Data = Json> = AllEnded<Output, Data> | SomeOpen<Output, Data>
+
+// -------------------------------------------------------------------------------------
+// destructors
+// -------------------------------------------------------------------------------------
+
+/**
+ * The open tasks of a result; none if all have ended.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const openTasks = (result: WaitResult<unknown, unknown>): ReadonlyArray<OpenTask> =>
+  result._tag === 'SomeOpen' ? result.open : []
+
+// -------------------------------------------------------------------------------------
+// codecs
+// -------------------------------------------------------------------------------------
+
+const OpenReason: t.Type<OpenReason> = t.union(
+  [
+    t.type({ _tag: t.literal('Waiting') }),
+    TimedOut,
+    Aborted,
+    t.type({ _tag: t.literal('PolicyGaveUp') }),
+    t.type({ _tag: t.literal('QueryFailed'), error: QueryError }),
+  ],
+  'OpenReason',
+)
+
+const task = { taskId: TaskId, resourceIds: t.readonlyArray(ResourceId), queries: t.number }
+
+/**
+ * The codec of an open task.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const OpenTask: t.Type<OpenTask> = t.type(
+  { _tag: t.literal('OpenTask'), ...task, reason: OpenReason },
+  'OpenTask',
+)
+
+/**
+ * The codec of an ended task whose output and data have codecs of their own.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const endedTask = <Output, OutputO, Data, DataO>(parts: {
+  readonly output: t.Type<Output, OutputO>
+  readonly data: t.Type<Data, DataO>
+}): t.Type<EndedTask<Output, Data>, EndedTask<OutputO, DataO>> =>
+  t.type({ _tag: t.literal('EndedTask'), ...task, status: taskEnd(parts) }, 'EndedTask')
+
+/**
+ * The codec of an ended task.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const EndedTask: t.Type<EndedTask> = endedTask({ output: Json, data: Json })
+
+/**
+ * The codec of a result whose tasks' output and data have codecs of their own.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const waitResult = <Output, OutputO, Data, DataO>(parts: {
+  readonly output: t.Type<Output, OutputO>
+  readonly data: t.Type<Data, DataO>
+}): t.Type<WaitResult<Output, Data>, WaitResult<OutputO, DataO>> => {
+  const ended = t.readonlyArray(endedTask(parts))
+  return t.union(
+    [
+      t.type({ _tag: t.literal('AllEnded'), ended }, 'AllEnded'),
+      t.type({ _tag: t.literal('SomeOpen'), ended, open: nonEmptyArray(OpenTask) }, 'SomeOpen'),
+    ],
+    'WaitResult',
+  )
+}
+
+/**
+ * The codec of a result, to store it or to send it on.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const WaitResult: t.Type<WaitResult> = waitResult({ output: Json, data: Json })

@@ -1,0 +1,287 @@
+import type { QueryError, ResourceId, TaskId } from '@task-outcome/core'
+import * as E from 'fp-ts/lib/Either.js'
+import * as fc from 'fast-check'
+import { Monoid, constantDelay, limitRetries } from 'retry-ts'
+import { describe, expect, test } from 'vitest'
+import {
+  type SimulatedTask,
+  badGateway,
+  maintenance,
+  noSuchTask,
+  reset,
+  simulateApi,
+  tooMany,
+  unknownCode,
+} from '../../test/SimulatedApi.js'
+import { SimulatedClock } from '../../test/SimulatedClock.js'
+import { progressOf } from '../result/WaitProgress.js'
+import { type EndedTask, WaitResult, openTasks } from '../result/WaitResult.js'
+import { resume, waitForBatch } from './waitForBatch.js'
+
+/** What the API does, and how the caller waits. */
+interface Scenario {
+  readonly tasks: ReadonlyArray<SimulatedTask>
+  /** Of query after query, in turn. */
+  readonly durationsMs: ReadonlyArray<number>
+  readonly errors: ReadonlyArray<QueryError | undefined>
+  readonly concurrency: number
+  readonly perSecond: number
+  readonly randoms: ReadonlyArray<number>
+}
+
+const tasks: fc.Arbitrary<ReadonlyArray<SimulatedTask>> = fc
+  .array(
+    fc.record({
+      endsAtMs: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 60_000 })),
+      ending: fc.constantFrom('Succeeded' as const, 'Failed'),
+    }),
+    { maxLength: 12 },
+  )
+  .map(some => some.map((task, index) => ({ ...task, taskId: String(index) as TaskId })))
+
+const scenarioWith = (errors: fc.Arbitrary<QueryError | undefined>): fc.Arbitrary<Scenario> =>
+  fc.record({
+    tasks,
+    durationsMs: fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 3000 })), {
+      minLength: 1,
+      maxLength: 7,
+    }),
+    errors: fc.array(errors, { minLength: 1, maxLength: 11 }),
+    concurrency: fc.integer({ min: 1, max: 8 }),
+    perSecond: fc.oneof(fc.integer({ min: 1, max: 30 }), fc.double({ min: 0.3, max: 30, noNaN: true })),
+    randoms: fc.array(fc.double({ min: 0.01, max: 1, maxExcluded: true, noNaN: true }), {
+      minLength: 1,
+      maxLength: 5,
+    }),
+  })
+
+/** Every answer is one about the task. */
+const undisturbed = scenarioWith(fc.constant(undefined))
+
+/** Some queries fail, so that a later try can help, or not. */
+const disturbed = scenarioWith(
+  fc.oneof(
+    { weight: 5, arbitrary: fc.constant(undefined) },
+    { weight: 4, arbitrary: fc.constantFrom(reset, badGateway, maintenance, tooMany, unknownCode) },
+    { weight: 1, arbitrary: fc.constant(noSuchTask) },
+  ),
+)
+
+const inTurn =
+  <A>(items: ReadonlyArray<A>): ((number: number) => A) =>
+  number =>
+    items[number % items.length] as A
+
+/** The caller's side and the API's side of a scenario, on a clock of their own. */
+const play = (
+  { tasks, durationsMs, errors, concurrency, perSecond, randoms }: Scenario,
+  clock = new SimulatedClock(),
+) => {
+  const durationOf = inTurn(durationsMs)
+  const errorOf = inTurn(errors)
+  const { query, log } = simulateApi(clock, tasks, {
+    answerTo: number => {
+      const error = errorOf(number)
+      return { durationMs: durationOf(number), ...(error === undefined ? {} : { error }) }
+    },
+  })
+  let drawn = 0
+  const random = (): number => inTurn(randoms)(drawn++)
+  const told: EndedTask[] = []
+  const options = { clock, random, concurrency, perSecond, onEnd: (task: EndedTask) => told.push(task) }
+  return { clock, query, log, told, options }
+}
+
+const idsIn = (some: ReadonlyArray<{ readonly taskId: string }>): ReadonlyArray<string> =>
+  some.map(({ taskId }) => taskId).sort()
+
+/** Written down and read again. */
+const copied = (result: WaitResult): WaitResult => {
+  const read = WaitResult.decode(JSON.parse(JSON.stringify(result)))
+  expect(read).toEqual(E.right(result))
+  return result
+}
+
+const settings = { numRuns: 200 }
+
+describe('every task is reported exactly once', () => {
+  test('whatever goes wrong', async () => {
+    await fc.assert(
+      fc.asyncProperty(disturbed, async scenario => {
+        const { clock, query, told, options, log } = play(scenario)
+        const result = copied(await clock.run(waitForBatch(scenario.tasks, query, options)()))
+        expect(result.ended).toEqual(told)
+        expect(idsIn([...result.ended, ...openTasks(result)])).toEqual(idsIn(scenario.tasks))
+        expect(progressOf(result).queries).toBe(log.length)
+        expect(clock.pending()).toBe(0)
+      }),
+      settings,
+    )
+  })
+
+  test('and if nothing does, every end is known, and as it was', async () => {
+    await fc.assert(
+      fc.asyncProperty(undisturbed, async scenario => {
+        const { clock, query, options } = play(scenario)
+        const result = await clock.run(waitForBatch(scenario.tasks, query, options)())
+        expect(result._tag).toBe('AllEnded')
+        for (const { taskId, ending } of scenario.tasks)
+          expect(result.ended.find(task => task.taskId === taskId)?.status._tag).toBe(ending)
+      }),
+      settings,
+    )
+  })
+})
+
+describe('the limits hold', () => {
+  test('no more than concurrency under way at a time', async () => {
+    await fc.assert(
+      fc.asyncProperty(disturbed, async scenario => {
+        const { clock, query, options, log } = play({ ...scenario, perSecond: 1000 })
+        await clock.run(waitForBatch(scenario.tasks, query, options)())
+        const atATime = Math.max(0, ...log.map(({ underWay }) => underWay))
+        expect(atATime).toBeLessThanOrEqual(scenario.concurrency)
+      }),
+      settings,
+    )
+  })
+
+  test('no more than perSecond in any second', async () => {
+    await fc.assert(
+      fc.asyncProperty(disturbed, async scenario => {
+        const { clock, query, options, log } = play({ ...scenario, concurrency: 100 })
+        await clock.run(waitForBatch(scenario.tasks, query, options)())
+        const most = Math.max(1, Math.floor(scenario.perSecond))
+        log.slice(most).forEach(({ startedAtMs }, index) => {
+          const earlier = log[index]!
+          expect(startedAtMs - earlier.startedAtMs).toBeGreaterThan(999.999)
+        })
+      }),
+      settings,
+    )
+  })
+})
+
+describe('a wait that is cut', () => {
+  const cut = fc.record({ atMs: fc.integer({ min: 0, max: 60_000 }), by: fc.constantFrom('signal', 'time') })
+
+  test('starts no query after that, and returns at once, with every task', async () => {
+    await fc.assert(
+      fc.asyncProperty(disturbed, cut, async (scenario, { atMs, by }) => {
+        const { clock, query, options, log } = play(scenario)
+        const controller = new AbortController()
+        clock.after(atMs, () => controller.abort(new Error('enough')))
+        const limit = by === 'signal' ? { signal: controller.signal } : { timeoutMs: atMs }
+        let overAtMs = NaN
+        const wait = waitForBatch(scenario.tasks, query, { ...options, ...limit })()
+        void wait.then(() => (overAtMs = clock.now()))
+        const result = copied(await clock.run(wait))
+        expect(overAtMs).toBeLessThanOrEqual(atMs)
+        for (const { startedAtMs } of log) expect(startedAtMs).toBeLessThanOrEqual(atMs)
+        expect(idsIn([...result.ended, ...openTasks(result)])).toEqual(idsIn(scenario.tasks))
+        const reason =
+          by === 'signal'
+            ? { _tag: 'Aborted', name: 'Error', message: 'enough' }
+            : { _tag: 'TimedOut', timeoutMs: atMs }
+        for (const task of openTasks(result))
+          if (task.reason._tag !== 'QueryFailed') expect(task.reason).toEqual(reason)
+      }),
+      settings,
+    )
+  })
+
+  const endings = (result: WaitResult): unknown =>
+    Object.fromEntries(result.ended.map(({ taskId, status }) => [taskId, status._tag]))
+
+  test('and resumed, again and again, ends as one that ran through', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        undisturbed,
+        fc.array(fc.integer({ min: 0, max: 20_000 }), { maxLength: 4 }),
+        async (scenario, cuts) => {
+          const through = play(scenario)
+          const expected = await through.clock.run(
+            waitForBatch(scenario.tasks, through.query, through.options)(),
+          )
+
+          const { clock, query, options, told, log } = play(scenario)
+          const inParts = async (): Promise<WaitResult> => {
+            const [first = Infinity, ...others] = cuts
+            let result = await waitForBatch(scenario.tasks, query, { ...options, timeoutMs: first })()
+            for (const timeoutMs of [...others, Infinity])
+              result = await resume(copied(result), query, { ...options, timeoutMs })()
+            return result
+          }
+          const result = await clock.run(inParts())
+          expect(result._tag).toBe(expected._tag)
+          expect(endings(result)).toEqual(endings(expected))
+          expect(idsIn(told)).toEqual(idsIn(scenario.tasks)) // each once, over all parts
+          expect(progressOf(result).queries).toBe(log.length)
+        },
+      ),
+      settings,
+    )
+  })
+
+  test('and resumed from what was stored in the middle of it, too', async () => {
+    await fc.assert(
+      fc.asyncProperty(undisturbed, fc.nat({ max: 11 }), async (scenario, storedAfter) => {
+        fc.pre(scenario.tasks.length > 0)
+        const killed = play(scenario)
+        let stored: string | undefined
+        await killed.clock.run(
+          waitForBatch(scenario.tasks, killed.query, {
+            ...killed.options,
+            onEnd: (_, { progress, result }) => {
+              if (progress.succeeded + progress.failed - 1 === storedAfter % scenario.tasks.length)
+                stored = JSON.stringify(result())
+            },
+          })(),
+        )
+        const restored = WaitResult.decode(JSON.parse(stored ?? ''))
+        if (E.isLeft(restored)) throw new Error('what was stored is no result')
+        for (const { reason } of openTasks(restored.right)) expect(reason).toEqual({ _tag: 'Waiting' })
+
+        const { clock, query, options, told } = play(scenario, killed.clock)
+        const result = await clock.run(resume(restored.right, query, options)())
+        expect(result._tag).toBe('AllEnded')
+        expect(idsIn(result.ended)).toEqual(idsIn(scenario.tasks))
+        expect(told).toHaveLength(openTasks(restored.right).length)
+      }),
+      settings,
+    )
+  })
+})
+
+test('a slow task starves no other: where all are due at once, they are looked at in turn', async () => {
+  await fc.assert(
+    fc.asyncProperty(undisturbed, async scenario => {
+      const slow = scenario.tasks.map(task => ({ ...task, endsAtMs: 1_000_000 }))
+      const { clock, query, options, log } = play({ ...scenario, tasks: slow, concurrency: 1 })
+      const policy = Monoid.concat(limitRetries(4), constantDelay(0))
+      const result = await clock.run(waitForBatch(slow, query, { ...options, policy })())
+      expect(log.map(({ taskId }) => taskId)).toEqual(
+        [1, 2, 3, 4].flatMap(() => slow.map(({ taskId }) => taskId)),
+      )
+      for (const { reason } of openTasks(result)) expect(reason).toEqual({ _tag: 'PolicyGaveUp' })
+    }),
+    settings,
+  )
+})
+
+test('several resources of one task: it is looked at once for all of them', async () => {
+  const clock = new SimulatedClock()
+  const id = '7' as TaskId
+  const { query, log } = simulateApi(clock, [{ taskId: id, endsAtMs: 0, ending: 'Failed' }], {
+    answerTo: () => ({ durationMs: 1 }),
+  })
+  const both = [
+    { taskId: id, resourceId: 'a' as ResourceId },
+    { taskId: id, resourceId: 'b' as ResourceId },
+  ]
+  expect(await clock.run(waitForBatch(both, query, { clock })())).toMatchObject({
+    _tag: 'AllEnded',
+    ended: [{ taskId: '7', resourceIds: ['a', 'b'], status: { _tag: 'Failed' }, queries: 1 }],
+  })
+  expect(log).toHaveLength(1)
+})

@@ -1,0 +1,246 @@
+/**
+ * A wait: any number of tasks, one queue, ordered by when each is to be looked at.
+ *
+ * It is fair by that order alone: a task that has been looked at comes after all that are due, so none starves.
+ *
+ * @internal
+ */
+import {
+  type Aborted,
+  type QueryError,
+  type TaskId,
+  type TaskStatus,
+  type TimedOut,
+  aborted,
+} from '@task-outcome/core'
+import * as E from 'fp-ts/lib/Either.js'
+import { isNonEmpty } from 'fp-ts/lib/ReadonlyArray.js'
+import { Heap } from 'heap-js'
+import { type RetryStatus, defaultRetryStatus } from 'retry-ts'
+import { nextStep } from '../pace/Pace.js'
+import { makeRate } from '../pace/Rate.js'
+import { type Query, ask, canAskAgain, isTooMany } from '../query/Query.js'
+import type { WaitProgress } from '../result/WaitProgress.js'
+import type { EndedTask, OpenReason, OpenTask, WaitResult } from '../result/WaitResult.js'
+import { type Settings, type WaitSoFar, nonsenseIn } from './WaitOptions.js'
+import type { Beginning, TaskToFollow } from './Beginning.js'
+
+export interface Wait<Output, Data> {
+  readonly result: Promise<WaitResult<Output, Data>>
+  /** Ends the wait at once, as the caller's signal would. */
+  readonly abort: (reason: unknown) => void
+}
+
+/** A task whose end is not known yet. */
+interface Followed extends TaskToFollow {
+  queries: number
+  dueAtMs: number
+  /** Among those that are due at the same time, who came first is first. */
+  turn: number
+  polling: RetryStatus
+  /** Of the failures in a row. */
+  failing: RetryStatus
+}
+
+export const startWait = <Output, Data>(
+  { ended: endedBefore, tasks }: Beginning<Output, Data>,
+  query: Query<Output, Data>,
+  settings: Settings,
+  onEnd: (task: EndedTask<Output, Data>, soFar: WaitSoFar<Output, Data>) => void,
+): Wait<Output, Data> => {
+  const { clock } = settings
+  const rate = makeRate(settings.perSecond)
+  const ended = [...endedBefore]
+  let succeeded = ended.filter(({ status }) => status._tag === 'Succeeded').length
+  let queries = [...ended, ...tasks].reduce((sum, task) => sum + task.queries, 0)
+  const followed = new Map<TaskId, Followed>()
+  /** Tasks that are not looked at any more, in this wait. */
+  const givenUp = new Map<TaskId, OpenTask>()
+  const queue = new Heap<Followed>((one, other) => one.dueAtMs - other.dueAtMs || one.turn - other.turn)
+  let turns = 0
+  const underWay = new Set<AbortController>()
+  const leaveBehind = new Set<() => void>()
+  let cancelTimer = (): void => undefined
+  let isOver = false as boolean // not narrowed: the functions below change it
+  let resolve: (result: WaitResult<Output, Data>) => void
+
+  const resultWith = (reason: OpenReason): WaitResult<Output, Data> => {
+    const open = tasks.flatMap(({ taskId }): ReadonlyArray<OpenTask> => {
+      const task = followed.get(taskId)
+      if (task !== undefined) return [openTask(task, reason)]
+      const left = givenUp.get(taskId)
+      return left === undefined ? [] : [left]
+    })
+    return isNonEmpty(open)
+      ? { _tag: 'SomeOpen', ended: [...ended], open }
+      : { _tag: 'AllEnded', ended: [...ended] }
+  }
+
+  const progress = (): WaitProgress => ({
+    succeeded,
+    failed: ended.length - succeeded,
+    open: followed.size + givenUp.size,
+    queries,
+  })
+
+  /** The wait is over; the tasks that are still followed are left open, for this reason. */
+  const end = (reason: TimedOut | Aborted | { readonly _tag: 'Waiting' }): void => {
+    if (isOver) return
+    isOver = true
+    cancelTimer()
+    for (const leave of leaveBehind) leave()
+    for (const controller of underWay) controller.abort()
+    resolve(resultWith(reason))
+  }
+
+  /** Every way in: the policies, the clock and the callback are the caller's, and may throw. */
+  const guarded = (run: () => void): void => {
+    try {
+      run()
+    } catch (thrown) {
+      end(aborted(thrown))
+    }
+  }
+
+  const giveUp = (task: Followed, reason: OpenReason): void => {
+    followed.delete(task.taskId)
+    givenUp.set(task.taskId, openTask(task, reason))
+  }
+
+  const lookAgain = (task: Followed, delayMs: number): void => {
+    task.dueAtMs = clock.now() + delayMs
+    task.turn = turns++
+    queue.push(task)
+  }
+
+  /** The next look as the polling policy has it. */
+  const poll = (task: Followed): void => {
+    const step = nextStep(settings.policy, task.polling)
+    if (step === undefined) {
+      giveUp(task, { _tag: 'PolicyGaveUp' })
+      return
+    }
+    task.polling = step.status
+    lookAgain(task, step.delayMs)
+  }
+
+  const heard = (task: Followed, status: TaskStatus<Output, Data>): void => {
+    task.failing = defaultRetryStatus
+    if (status._tag === 'InProgress') {
+      poll(task)
+      return
+    }
+    const { taskId, resourceIds } = task
+    const endedTask = { _tag: 'EndedTask', taskId, resourceIds, status, queries: task.queries } as const
+    followed.delete(taskId)
+    ended.push(endedTask)
+    if (status._tag === 'Succeeded') succeeded++
+    onEnd(endedTask, { progress: progress(), result: () => resultWith({ _tag: 'Waiting' }) })
+  }
+
+  const failed = (task: Followed, error: QueryError): void => {
+    const step = canAskAgain(error) ? nextStep(settings.failurePolicy, task.failing) : undefined
+    if (step === undefined) {
+      giveUp(task, { _tag: 'QueryFailed', error })
+      return
+    }
+    task.failing = step.status
+    lookAgain(task, step.delayMs)
+  }
+
+  const look = (task: Followed): void => {
+    const startedAtMs = clock.now()
+    const controller = new AbortController()
+    underWay.add(controller)
+    rate.started(startedAtMs)
+    task.queries++
+    queries++
+    void ask(query, task.taskId, controller.signal).then(answer => {
+      if (isOver) return
+      underWay.delete(controller)
+      guarded(() => {
+        if (E.isRight(answer)) {
+          rate.answered()
+          heard(task, answer.right)
+        } else {
+          if (isTooMany(answer.left)) rate.refused(startedAtMs, clock.now())
+          failed(task, answer.left)
+        }
+        goOn()
+      })
+    })
+  }
+
+  /** Starts every query whose time has come, and sees to it that this is called again when there is more to do. */
+  const goOn = (): void => {
+    cancelTimer()
+    while (!isOver && underWay.size < settings.concurrency) {
+      const next = queue.peek()
+      if (next === undefined) break
+      const waitMs = Math.max(next.dueAtMs, rate.nextStartMs()) - clock.now()
+      if (waitMs > 0) {
+        cancelTimer = clock.after(waitMs, () => guarded(goOn))
+        return
+      }
+      queue.pop()
+      look(next)
+    }
+    if (underWay.size === 0 && queue.length === 0) end({ _tag: 'Waiting' })
+  }
+
+  const begin = (): void => {
+    for (const task of tasks) {
+      const { taskId, resourceIds, queries } = task
+      followed.set(taskId, {
+        taskId,
+        resourceIds,
+        queries,
+        dueAtMs: 0,
+        turn: 0,
+        polling: defaultRetryStatus,
+        failing: defaultRetryStatus,
+      })
+    }
+    const nonsense = nonsenseIn(settings)
+    if (nonsense !== undefined) throw new RangeError(nonsense)
+    const { signal, timeoutMs } = settings
+    if (signal !== undefined) {
+      const abort = (): void => end(aborted(signal.reason))
+      if (signal.aborted) {
+        abort()
+        return
+      }
+      signal.addEventListener?.('abort', abort)
+      leaveBehind.add(() => signal.removeEventListener?.('abort', abort))
+    }
+    if (timeoutMs < Infinity) limitTime(timeoutMs)
+    for (const task of followed.values()) poll(task)
+    goOn()
+  }
+
+  const limitTime = (timeoutMs: number): void => {
+    const endsAtMs = clock.now() + timeoutMs
+    const arm = (): void => {
+      const cancel = clock.after(endsAtMs - clock.now(), () => {
+        leaveBehind.delete(cancel)
+        guarded(() => (clock.now() < endsAtMs ? arm() : end({ _tag: 'TimedOut', timeoutMs })))
+      })
+      leaveBehind.add(cancel)
+    }
+    arm()
+  }
+
+  const result = new Promise<WaitResult<Output, Data>>(resolveResult => {
+    resolve = resolveResult
+    guarded(begin)
+  })
+  return { result, abort: reason => end(aborted(reason)) }
+}
+
+const openTask = ({ taskId, resourceIds, queries }: Followed, reason: OpenReason): OpenTask => ({
+  _tag: 'OpenTask',
+  taskId,
+  resourceIds,
+  reason,
+  queries,
+})

@@ -1,0 +1,80 @@
+/**
+ * @since 0.1.0
+ */
+import type { Json } from '@task-outcome/core'
+import type { Query } from '../query/Query.js'
+import type { EndedTask, WaitResult } from '../result/WaitResult.js'
+import { type TaskToWaitFor, beginningFrom, beginningWith } from './Beginning.js'
+import { startWait } from './startWait.js'
+import { type WaitOptions, type WaitSoFar, settingsOf } from './WaitOptions.js'
+
+/**
+ * What happens in a wait: tasks end, and last the wait itself is over.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type WaitEvent<Output = Json, Data = Json> =
+  | {
+      readonly _tag: 'TaskEnded'
+      readonly task: EndedTask<Output, Data>
+      readonly soFar: WaitSoFar<Output, Data>
+    }
+  | { readonly _tag: 'WaitOver'; readonly result: WaitResult<Output, Data> }
+
+/**
+ * Waits as `waitForBatch` does, or as `resume` does if it is given a result, and tells of each task as it ends, and last of
+ * the result. The wait begins when the first event is asked for, and each loop is a wait of its own. Who leaves the loop
+ * ends the wait. It never throws.
+ *
+ * @example
+ * import { decodeTaskStatus, type BatchOutcome } from '@task-outcome/core'
+ * import { watchBatch } from '@task-outcome/wait'
+ * import { taskEither as TE } from 'fp-ts'
+ *
+ * const query = () => TE.fromEither(decodeTaskStatus('{"code":0,"data":{"status":0}}'))
+ *
+ * const tell = async (outcome: BatchOutcome) => {
+ *   if (outcome._tag === 'AllRejected') return
+ *   for await (const event of watchBatch(outcome.accepted, query)) {
+ *     if (event._tag === 'TaskEnded') console.log(event.task.taskId, event.task.status._tag)
+ *     else console.log('over:', event.result._tag)
+ *   }
+ * }
+ *
+ * @category waiting
+ * @since 0.1.0
+ */
+export const watchBatch = <Output = Json, Data = Json>(
+  from: ReadonlyArray<TaskToWaitFor> | WaitResult<Output, Data>,
+  query: Query<Output, Data>,
+  options: WaitOptions = {},
+): AsyncIterable<WaitEvent<Output, Data>> => ({
+  async *[Symbol.asyncIterator]() {
+    const events: Array<WaitEvent<Output, Data>> = []
+    let wake = (): void => undefined
+    const tell = (event: WaitEvent<Output, Data>): void => {
+      events.push(event)
+      wake()
+    }
+    const beginning = isResult(from) ? beginningFrom(from) : beginningWith(from)
+    const wait = startWait(beginning, query, settingsOf(options), (task, soFar) =>
+      tell({ _tag: 'TaskEnded', task, soFar }),
+    )
+    void wait.result.then(result => tell({ _tag: 'WaitOver', result }))
+    try {
+      for (;;) {
+        const event = events.shift()
+        if (event === undefined) await new Promise<void>(resolve => (wake = resolve))
+        else yield event
+        if (event?._tag === 'WaitOver') return
+      }
+    } finally {
+      wait.abort(new Error('Nobody listens any more'))
+    }
+  },
+})
+
+const isResult = <Output, Data>(
+  from: ReadonlyArray<TaskToWaitFor> | WaitResult<Output, Data>,
+): from is WaitResult<Output, Data> => '_tag' in from

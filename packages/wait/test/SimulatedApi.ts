@@ -1,0 +1,94 @@
+/**
+ * Tasks that take their time by a simulated clock, and an API that tells of them, not always well.
+ */
+import type { QueryError, TaskId, TaskStatus } from '@task-outcome/core'
+import * as E from 'fp-ts/lib/Either.js'
+import type { Query } from '../src/query/Query.js'
+import type { SimulatedClock } from './SimulatedClock.js'
+
+export interface SimulatedTask {
+  readonly taskId: TaskId
+  readonly endsAtMs: number
+  readonly ending: 'Succeeded' | 'Failed'
+}
+
+export interface Behaviour {
+  /** What becomes of the query with this number: its duration, and the error that it ends in, if it does. */
+  readonly answerTo: (number: number) => { readonly durationMs: number; readonly error?: QueryError }
+  /** Above that many starts in a second the API answers 4400. */
+  readonly quotaPerSecond?: number
+}
+
+export interface LoggedQuery {
+  readonly taskId: TaskId
+  readonly startedAtMs: number
+  /** How many were under way when it had started, itself included. */
+  readonly underWay: number
+}
+
+export const simulateApi = (
+  clock: SimulatedClock,
+  tasks: ReadonlyArray<SimulatedTask>,
+  { answerTo, quotaPerSecond = Infinity }: Behaviour,
+): { readonly query: Query; readonly log: ReadonlyArray<LoggedQuery> } => {
+  const byId = new Map(tasks.map(task => [task.taskId, task]))
+  const log: LoggedQuery[] = []
+  let underWay = 0
+  const query: Query = taskId => async () => {
+    const { durationMs, error } = answerTo(log.length)
+    const startedAtMs = clock.now()
+    log.push({ taskId, startedAtMs, underWay: ++underWay })
+    const recent = log.length - 1 - lastIndexBefore(log, startedAtMs - 1000)
+    await clock.sleep(durationMs)
+    underWay--
+    if (error !== undefined) return E.left(error)
+    if (recent > quotaPerSecond) return E.left(tooMany)
+    const task = byId.get(taskId)
+    if (task === undefined) return E.left(noSuchTask)
+    return E.right(statusOf(clock.now() >= task.endsAtMs ? task.ending : 'InProgress'))
+  }
+  return { query, log }
+}
+
+const lastIndexBefore = (log: ReadonlyArray<LoggedQuery>, timeMs: number): number => {
+  let index = log.length - 1
+  while (index >= 0 && log[index]!.startedAtMs > timeMs) index--
+  return index
+}
+
+export const statusOf = (_tag: TaskStatus['_tag']): TaskStatus => ({
+  _tag,
+  message: '',
+  codeDesc: '',
+  statusExtra: {},
+  extra: {},
+})
+
+const rejected = (code: number, advice: 'never' | 'later' | 'unknown'): QueryError => ({
+  _tag: 'QueryRejected',
+  asked: 'status',
+  code,
+  meaning: '',
+  advice,
+  message: '',
+  codeDesc: '',
+  recovered: [],
+})
+
+export const tooMany = rejected(4400, 'later')
+export const noSuchTask = rejected(5000, 'never')
+export const maintenance = rejected(6200, 'later')
+export const unknownCode = rejected(123, 'unknown')
+export const reset: QueryError = {
+  _tag: 'DeliveryUnknown',
+  asked: 'status',
+  reason: { _tag: 'NetworkFailed', code: 'ECONNRESET' },
+  recovered: [],
+}
+export const badGateway: QueryError = {
+  _tag: 'HttpStatusError',
+  asked: 'status',
+  httpStatus: 502,
+  bodyStart: '',
+  recovered: [],
+}
