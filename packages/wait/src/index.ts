@@ -10,7 +10,7 @@ export { defaultFailurePolicy, defaultPolicy, defaultResubmitPolicy, fullJitter 
 
 // waiting
 export type { Query } from './query/Query.js'
-export type { TaskToWaitFor } from './wait/Beginning.js'
+export type { TaskToWaitFor } from './result/TaskToWaitFor.js'
 export type { BatchWaitOptions, WaitOptions, WaitSoFar } from './wait/WaitOptions.js'
 export { waitForTask } from './wait/waitForTask.js'
 export { resume, waitForBatch } from './wait/waitForBatch.js'
@@ -24,6 +24,7 @@ export {
   OpenTask,
   type SomeOpen,
   WaitResult,
+  allOpen,
   endedTask,
   openTasks,
   waitResult,

@@ -7,9 +7,9 @@ import type { Clock } from './Clock.js'
 /** Waits until that time, or until the signal is aborted. No timer and no listener is left behind. */
 export const pause = (clock: Clock, untilMs: number, signal: AbortSignalLike | undefined): Promise<void> =>
   new Promise(resolve => {
-    let cancel = (): void => undefined
+    let cancel: (() => void) | undefined
     const end = (): void => {
-      cancel()
+      cancel?.()
       signal?.removeEventListener?.('abort', end)
       resolve()
     }

@@ -36,7 +36,7 @@ export const makeRate = (perSecond: number): Rate => {
     started: nowMs => {
       starts[count % mostInWindow] = nowMs
       count++
-      place = Math.max(place, nowMs - mostLateMs) + 1000 / current
+      place = (nowMs - place <= mostLateMs ? place : nowMs) + 1000 / current
     },
     refused: (startedAtMs, nowMs) => {
       if (startedAtMs < slowedAtMs) return

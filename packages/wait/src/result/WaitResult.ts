@@ -14,8 +14,10 @@ import {
   nonEmptyArray,
   taskEnd,
 } from '@task-outcome/core'
+import { isNonEmpty } from 'fp-ts/lib/ReadonlyArray.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import * as t from 'io-ts'
+import { type TaskToWaitFor, distinctTasks } from './TaskToWaitFor.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -105,6 +107,33 @@ export interface SomeOpen<Output = Json, Data = Json> {
  * @since 0.1.0
  */
 export type WaitResult<Output = Json, Data = Json> = AllEnded<Output, Data> | SomeOpen<Output, Data>
+
+// -------------------------------------------------------------------------------------
+// constructors
+// -------------------------------------------------------------------------------------
+
+/**
+ * What is known before the first look: to be stored before a wait begins, so that `resume` has something to go on from
+ * whatever happens.
+ *
+ * @example
+ * import type { BatchOutcome } from '@task-outcome/core'
+ * import { allOpen } from '@task-outcome/wait'
+ *
+ * const toStore = (outcome: BatchOutcome) =>
+ *   outcome._tag === 'AllRejected' ? undefined : JSON.stringify(allOpen(outcome.accepted))
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const allOpen = (tasks: ReadonlyArray<TaskToWaitFor>): WaitResult<never, never> => {
+  const open = distinctTasks(tasks).map((task): OpenTask => ({
+    _tag: 'OpenTask',
+    ...task,
+    reason: { _tag: 'Waiting' },
+  }))
+  return isNonEmpty(open) ? { _tag: 'SomeOpen', ended: [], open } : { _tag: 'AllEnded', ended: [] }
+}
 
 // -------------------------------------------------------------------------------------
 // destructors

@@ -23,7 +23,8 @@ import { type Query, ask, canAskAgain, isTooMany } from '../query/Query.js'
 import type { WaitProgress } from '../result/WaitProgress.js'
 import type { EndedTask, OpenReason, OpenTask, WaitResult } from '../result/WaitResult.js'
 import { type Settings, type WaitSoFar, nonsenseIn } from './WaitOptions.js'
-import type { Beginning, TaskToFollow } from './Beginning.js'
+import type { DistinctTask } from '../result/TaskToWaitFor.js'
+import type { Beginning } from './Beginning.js'
 
 export interface Wait<Output, Data> {
   readonly result: Promise<WaitResult<Output, Data>>
@@ -32,7 +33,7 @@ export interface Wait<Output, Data> {
 }
 
 /** A task whose end is not known yet. */
-interface Followed extends TaskToFollow {
+interface Followed extends DistinctTask {
   queries: number
   dueAtMs: number
   /** Among those that are due at the same time, who came first is first. */
@@ -60,7 +61,7 @@ export const startWait = <Output, Data>(
   let turns = 0
   const underWay = new Set<AbortController>()
   const leaveBehind = new Set<() => void>()
-  let cancelTimer = (): void => undefined
+  let cancelTimer: (() => void) | undefined
   let isOver = false as boolean // not narrowed: the functions below change it
   let resolve: (result: WaitResult<Output, Data>) => void
 
@@ -87,7 +88,7 @@ export const startWait = <Output, Data>(
   const end = (reason: TimedOut | Aborted | { readonly _tag: 'Waiting' }): void => {
     if (isOver) return
     isOver = true
-    cancelTimer()
+    cancelTimer?.()
     for (const leave of leaveBehind) leave()
     for (const controller of underWay) controller.abort()
     resolve(resultWith(reason))
@@ -173,7 +174,7 @@ export const startWait = <Output, Data>(
 
   /** Starts every query whose time has come, and sees to it that this is called again when there is more to do. */
   const goOn = (): void => {
-    cancelTimer()
+    cancelTimer?.()
     while (!isOver && underWay.size < settings.concurrency) {
       const next = queue.peek()
       if (next === undefined) break

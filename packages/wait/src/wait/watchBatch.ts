@@ -4,7 +4,8 @@
 import type { Json } from '@task-outcome/core'
 import type { Query } from '../query/Query.js'
 import type { EndedTask, WaitResult } from '../result/WaitResult.js'
-import { type TaskToWaitFor, beginningFrom, beginningWith } from './Beginning.js'
+import type { TaskToWaitFor } from '../result/TaskToWaitFor.js'
+import { beginningFrom, beginningWith } from './Beginning.js'
 import { startWait } from './startWait.js'
 import { type WaitOptions, type WaitSoFar, settingsOf } from './WaitOptions.js'
 
@@ -52,10 +53,10 @@ export const watchBatch = <Output = Json, Data = Json>(
 ): AsyncIterable<WaitEvent<Output, Data>> => ({
   async *[Symbol.asyncIterator]() {
     const events: Array<WaitEvent<Output, Data>> = []
-    let wake = (): void => undefined
+    let wake: (() => void) | undefined
     const tell = (event: WaitEvent<Output, Data>): void => {
       events.push(event)
-      wake()
+      wake?.()
     }
     const beginning = isResult(from) ? beginningFrom(from) : beginningWith(from)
     const wait = startWait(beginning, query, settingsOf(options), (task, soFar) =>

@@ -1,0 +1,100 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type Rate, makeRate } from './Rate.js'
+
+/** Starts as soon as it is allowed, and at the earliest `gapMs` after the start before. */
+const startAll = (rate: Rate, gapsMs: ReadonlyArray<number>): ReadonlyArray<number> => {
+  let now = 0
+  return gapsMs.map(gapMs => {
+    now = Math.max(now + gapMs, rate.nextStartMs())
+    rate.started(now)
+    return now
+  })
+}
+
+const none = (count: number): ReadonlyArray<number> => Array.from({ length: count }, () => 0)
+
+describe('no more than so many in any second', () => {
+  test('however the starts are bunched', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.integer({ min: 1, max: 100 }), fc.double({ min: 0.1, max: 100, noNaN: true })),
+        fc.array(
+          fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 5000 })),
+          {
+            maxLength: 300,
+          },
+        ),
+        (perSecond, gapsMs) => {
+          const starts = startAll(makeRate(perSecond), gapsMs)
+          const most = Math.max(1, Math.floor(perSecond))
+          starts.slice(most).forEach((start, index) => {
+            expect(start - (starts[index] ?? NaN)).toBeGreaterThan(999.999)
+          })
+        },
+      ),
+    )
+  })
+
+  test('less than one a second, too', () => {
+    expect(startAll(makeRate(0.5), none(3))).toEqual([0, 2000, 4000])
+  })
+})
+
+describe('evenly', () => {
+  test('the first at once, then each in its place', () => {
+    expect(startAll(makeRate(50), none(4))).toEqual([0, 20, 40, 60])
+  })
+
+  test('a start that is a little late does not lower the rate', () => {
+    const rate = makeRate(10)
+    expect(startAll(rate, [0, 104, 0, 0])).toEqual([0, 104, 200, 300])
+  })
+
+  test('and after a pause there is no burst', () => {
+    const starts = startAll(makeRate(50), [0, 10_000, 0, 0, 0, 0, 0])
+    expect(starts[6]).toBe(10_100)
+  })
+})
+
+describe('"too many requests"', () => {
+  const spacing = (rate: Rate, nowMs: number): number => {
+    rate.started(nowMs)
+    return rate.nextStartMs() - nowMs
+  }
+
+  test('halves the rate, again and again, down to one in five seconds', () => {
+    const rate = makeRate(20)
+    rate.started(0)
+    const waits = [1000, 2000, 4000, 6000, 8000, 10_000, 15_000, 20_000, 30_000].map(nowMs => {
+      rate.refused(nowMs, nowMs)
+      return rate.nextStartMs() - nowMs
+    })
+    expect(waits).toEqual([100, 200, 400, 800, 1600, 3200, 5000, 5000, 5000])
+  })
+
+  test('of what had started before the rate was lowered is no news', () => {
+    const rate = makeRate(20)
+    rate.refused(1000, 1500)
+    for (const startedAtMs of [1000, 1100, 1499]) rate.refused(startedAtMs, 1600)
+    expect(rate.nextStartMs()).toBe(1600)
+    rate.refused(1500, 1700)
+    expect(rate.nextStartMs()).toBe(1900)
+  })
+
+  test('is made up for by a hundred answers', () => {
+    const rate = makeRate(20)
+    rate.refused(0, 0)
+    rate.refused(1000, 1000)
+    expect(spacing(rate, 10_000)).toBe(200)
+    for (let answers = 0; answers < 100; answers++) rate.answered()
+    expect(spacing(rate, 20_000)).toBe(50)
+  })
+
+  test('a rate that is lower from the start stays as it is', () => {
+    const rate = makeRate(0.1)
+    rate.started(0)
+    rate.refused(0, 0)
+    expect(rate.nextStartMs()).toBe(10_000)
+  })
+})

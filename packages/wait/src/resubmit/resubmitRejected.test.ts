@@ -1,0 +1,525 @@
+import {
+  type AcceptedEntry,
+  type BatchEntry,
+  type BatchOutcome,
+  type RecoveredTask,
+  type RejectedEntry,
+  type ResourceId,
+  type SubmissionError,
+  type TaskId,
+  JsonRecord,
+} from '@task-outcome/core'
+import * as E from 'fp-ts/lib/Either.js'
+import * as fc from 'fast-check'
+import * as t from 'io-ts'
+import { constantDelay, exponentialBackoff, limitRetries, Monoid } from 'retry-ts'
+import { describe, expect, test } from 'vitest'
+import { SimulatedClock } from '../../test/SimulatedClock.js'
+import { Resubmission, acceptedIn, resubmission } from './Resubmission.js'
+import { type ResubmitOptions, type Submit, resubmitRejected } from './resubmitRejected.js'
+
+const accepted = (resourceId: string, taskId: string, position = 0): AcceptedEntry => ({
+  _tag: 'AcceptedEntry',
+  position,
+  resourceId: resourceId as ResourceId,
+  taskId: taskId as TaskId,
+  message: '',
+  codeDesc: '',
+  extra: {},
+})
+
+const rejected = (
+  resourceId: string,
+  advice: RejectedEntry['advice'] = 'later',
+  position = 0,
+): RejectedEntry => ({
+  _tag: 'RejectedEntry',
+  position,
+  resourceId: resourceId as ResourceId,
+  code: 5100,
+  meaning: 'operation on the resource failed',
+  advice,
+  message: '',
+  codeDesc: '',
+  extra: {},
+})
+
+/** The outcome that these entries make. */
+const outcomeOf = (some: ReadonlyArray<BatchEntry>): BatchOutcome => {
+  const placed = some.map((entry, position) => ({ ...entry, position }))
+  const acceptedOnes = placed.filter(entry => entry._tag === 'AcceptedEntry')
+  const rejectedOnes = placed.filter(entry => entry._tag === 'RejectedEntry')
+  const texts = { message: '', codeDesc: '', extra: {} }
+  const outcome =
+    rejectedOnes.length === 0
+      ? { _tag: 'AllAccepted', accepted: acceptedOnes, ...texts }
+      : acceptedOnes.length === 0
+        ? { _tag: 'AllRejected', rejected: rejectedOnes, ...texts }
+        : { _tag: 'PartlyAccepted', accepted: acceptedOnes, rejected: rejectedOnes, ...texts }
+  return outcome as unknown as BatchOutcome
+}
+
+const recovered: ReadonlyArray<RecoveredTask> = []
+const timedOut = { _tag: 'TimedOut', timeoutMs: 1000 } as const
+const notSent: SubmissionError = { _tag: 'NotSent', reason: timedOut, recovered }
+const deliveryUnknown: SubmissionError = { _tag: 'DeliveryUnknown', reason: timedOut, recovered }
+const refused = (advice: RejectedEntry['advice']): SubmissionError => ({
+  _tag: 'Rejected',
+  code: 4400,
+  meaning: '',
+  advice,
+  message: '',
+  codeDesc: '',
+  recovered,
+})
+
+type Answer = E.Either<SubmissionError, BatchOutcome>
+
+/** Submits to an API that gives these answers, one after the other. */
+const answering = (...answers: ReadonlyArray<Answer>) => {
+  const asked: Array<ReadonlyArray<string>> = []
+  const submit: Submit = resourceIds => async () => {
+    const answer = answers[asked.length]
+    asked.push(resourceIds)
+    if (answer === undefined) throw new Error('nobody expects another round')
+    return answer
+  }
+  return { submit, asked }
+}
+
+const run = async (
+  outcome: BatchOutcome,
+  submit: Submit,
+  options: ResubmitOptions = {},
+): Promise<Resubmission> => {
+  const clock = new SimulatedClock()
+  const result = await clock.run(
+    resubmitRejected(outcome, submit, { clock, random: () => 0.5, ...options })(),
+  )
+  expect(Resubmission.decode(JSON.parse(JSON.stringify(result)))).toEqual(E.right(result))
+  expect(clock.pending()).toBe(0)
+  return result
+}
+
+describe('the rejected resources are submitted again, those alone', () => {
+  test('and what was rejected before stays readable', async () => {
+    const { submit, asked } = answering(
+      E.right(outcomeOf([rejected('b'), accepted('d', '4')])),
+      E.right(outcomeOf([accepted('b', '2')])),
+    )
+    const first = outcomeOf([
+      accepted('a', '1'),
+      rejected('b'),
+      rejected('c', 'never'),
+      rejected('d', 'signedAnew'),
+    ])
+    const result = await run(first, submit)
+    expect(asked).toEqual([['b', 'd'], ['b']])
+    expect(result).toMatchObject({
+      end: { _tag: 'Settled' },
+      rounds: 2,
+      resources: [
+        { _tag: 'ResourceAccepted', resourceId: 'a', accepted: { taskId: '1' }, rejections: [] },
+        { _tag: 'ResourceAccepted', resourceId: 'b', accepted: { taskId: '2' }, rejections: [{}, {}] },
+        { _tag: 'ResourceRejected', resourceId: 'c', rejections: [{ advice: 'never' }] },
+        {
+          _tag: 'ResourceAccepted',
+          resourceId: 'd',
+          accepted: { taskId: '4' },
+          rejections: [{ advice: 'signedAnew' }],
+        },
+      ],
+    })
+    expect(acceptedIn(result).map(({ taskId }) => taskId)).toEqual(['1', '2', '4'])
+  })
+
+  test.each(['later', 'signedAnew', 'failedPart'] as const)('with the advice %s', async advice => {
+    const { submit, asked } = answering(E.right(outcomeOf([accepted('a', '1')])))
+    await run(outcomeOf([rejected('a', advice)]), submit)
+    expect(asked).toEqual([['a']])
+  })
+
+  test.each(['never', 'unknown'] as const)('with the advice %s none is', async advice => {
+    const { submit, asked } = answering()
+    const result = await run(outcomeOf([rejected('a', advice)]), submit)
+    expect(asked).toEqual([])
+    expect(result).toMatchObject({ end: { _tag: 'Settled' }, rounds: 0 })
+  })
+
+  test('unless the caller knows better', async () => {
+    const { submit, asked } = answering(E.right(outcomeOf([accepted('b', '1')])))
+    const isRetryable = ({ resourceId }: RejectedEntry): boolean => resourceId === 'b'
+    await run(outcomeOf([rejected('a', 'later'), rejected('b', 'unknown')]), submit, { isRetryable })
+    expect(asked).toEqual([['b']])
+  })
+
+  test('of a batch that was accepted whole, none', async () => {
+    const { submit, asked } = answering()
+    const result = await run(outcomeOf([accepted('a', '1')]), submit)
+    expect(asked).toEqual([])
+    expect(acceptedIn(result)).toHaveLength(1)
+  })
+})
+
+describe('round after round', () => {
+  test('as the policy says, with full jitter', async () => {
+    const clock = new SimulatedClock()
+    const times: number[] = []
+    const submit: Submit = () => async () => {
+      times.push(clock.now())
+      return E.right(outcomeOf([rejected('a')]))
+    }
+    const policy = Monoid.concat(exponentialBackoff(1000), limitRetries(3))
+    const wait = resubmitRejected(outcomeOf([rejected('a')]), submit, { clock, policy, random: () => 0.5 })
+    const result = await clock.run(wait())
+    expect(times).toEqual([500, 1500, 3500])
+    expect(result).toMatchObject({
+      end: { _tag: 'PolicyGaveUp' },
+      rounds: 3,
+      resources: [{ _tag: 'ResourceRejected', rejections: [{}, {}, {}, {}] }],
+    })
+  })
+
+  test.each([
+    ['NotSent', notSent],
+    ['Rejected, later', refused('later')],
+    ['Rejected, signed anew', refused('signedAnew')],
+  ])('also after an error that says that nothing was started: %s', async (_, error) => {
+    const { submit, asked } = answering(E.left(error), E.right(outcomeOf([accepted('a', '1')])))
+    const result = await run(outcomeOf([rejected('a')]), submit)
+    expect(asked).toEqual([['a'], ['a']])
+    expect(result).toMatchObject({
+      end: { _tag: 'Settled' },
+      rounds: 2,
+      resources: [{ _tag: 'ResourceAccepted' }],
+    })
+  })
+
+  test.each(['never', 'failedPart', 'unknown'] as const)(
+    'not after a refusal of the whole request with the advice %s; nothing is in doubt',
+    async advice => {
+      const error = refused(advice)
+      const { submit } = answering(E.left(error))
+      const result = await run(outcomeOf([rejected('a')]), submit)
+      expect(result).toMatchObject({
+        end: { _tag: 'SubmissionFailed', error },
+        resources: [{ _tag: 'ResourceRejected', rejections: [{}] }],
+      })
+    },
+  )
+})
+
+describe('what may have been started is in doubt, and nothing more is submitted', () => {
+  const common = { recovered }
+  test.each<SubmissionError>([
+    deliveryUnknown,
+    { _tag: 'ResponseTooLarge', maxBodyBytes: 1, httpStatus: 200, ...common },
+    { _tag: 'HttpStatusError', httpStatus: 502, bodyStart: '', ...common },
+    { _tag: 'MalformedJson', line: 1, column: 1, offset: 0, expected: '', found: '', excerpt: '', ...common },
+    {
+      _tag: 'ShapeError',
+      faults: [{ _tag: 'ShapeFault', path: '', expected: '', found: '' }],
+      alsoFound: [],
+      ...common,
+    },
+    {
+      _tag: 'ContractViolation',
+      faults: [{ _tag: 'MissingEntries', code: 0 }],
+      alsoFound: [],
+      entries: [],
+      ...common,
+    },
+  ])('$_tag', async error => {
+    const { submit, asked } = answering(E.left(error))
+    const result = await run(outcomeOf([rejected('a'), accepted('b', '2'), rejected('c', 'never')]), submit)
+    expect(asked).toEqual([['a']])
+    expect(result).toMatchObject({
+      end: { _tag: 'SubmissionFailed', error },
+      rounds: 1,
+      resources: [
+        { _tag: 'ResourceInDoubt', resourceId: 'a', rejections: [{}], recovered: [] },
+        { _tag: 'ResourceAccepted' },
+        { _tag: 'ResourceRejected' },
+      ],
+    })
+  })
+
+  test('the ids that could be read stand with their resources, the others by themselves', async () => {
+    const [own, other, none] = [
+      { taskId: '7' as TaskId, resourceId: 'a' as ResourceId, code: 0 },
+      { taskId: '8' as TaskId, resourceId: 'z' as ResourceId, code: 0 },
+      { taskId: '9' as TaskId },
+    ]
+    const { submit } = answering(E.left({ ...deliveryUnknown, recovered: [own, other, none] }))
+    const result = await run(outcomeOf([rejected('a')]), submit)
+    expect(result).toMatchObject({ resources: [{ recovered: [own] }], recovered: [other, none] })
+  })
+
+  test('also what is refused, though an accepted task stands in the refusal', async () => {
+    const { submit } = answering(
+      E.left({ ...refused('later'), recovered: [{ taskId: '7' as TaskId, code: 0 }] }),
+    )
+    const result = await run(outcomeOf([rejected('a')]), submit)
+    expect(result).toMatchObject({
+      end: { _tag: 'SubmissionFailed' },
+      resources: [{ _tag: 'ResourceInDoubt' }],
+    })
+  })
+
+  test('an id in a refusal that started nothing is kept', async () => {
+    const task = { taskId: '7' as TaskId, code: 4400 }
+    const { submit } = answering(E.left({ ...refused('never'), recovered: [task] }))
+    const result = await run(outcomeOf([rejected('a')]), submit)
+    expect(result).toMatchObject({ recovered: [task], resources: [{ _tag: 'ResourceRejected' }] })
+  })
+
+  test('also where the submission throws', async () => {
+    const submit: Submit = () => {
+      throw new TypeError('no')
+    }
+    expect(await run(outcomeOf([rejected('a')]), submit)).toMatchObject({
+      end: { error: { _tag: 'DeliveryUnknown', reason: { _tag: 'ClientFailed', name: 'TypeError' } } },
+      resources: [{ _tag: 'ResourceInDoubt' }],
+    })
+  })
+
+  test('also a resource that the answer leaves out; the others go on', async () => {
+    const { submit, asked } = answering(
+      E.right(outcomeOf([rejected('b')])),
+      E.right(outcomeOf([accepted('b', '2')])),
+    )
+    const result = await run(outcomeOf([rejected('a'), rejected('b')]), submit)
+    expect(asked).toEqual([['a', 'b'], ['b']])
+    expect(result).toMatchObject({
+      end: { _tag: 'Settled' },
+      resources: [{ _tag: 'ResourceInDoubt' }, { _tag: 'ResourceAccepted' }],
+    })
+  })
+
+  test('an answer about a resource that was not asked about is kept, and a task there is started once', async () => {
+    const { submit, asked } = answering(
+      E.right(outcomeOf([rejected('a'), accepted('never', '9'), rejected('x'), rejected('still')])),
+      E.right(outcomeOf([accepted('a', '1')])),
+    )
+    let rounds = 0
+    const isRetryable = ({ resourceId }: RejectedEntry): boolean => resourceId === 'a' || rounds++ > 2
+    const first = outcomeOf([rejected('a'), rejected('never'), rejected('still')])
+    const result = await run(first, submit, {
+      isRetryable,
+      policy: Monoid.concat(constantDelay(1), limitRetries(1)),
+    })
+    expect(asked).toEqual([['a']])
+    expect(result).toMatchObject({
+      resources: [
+        { resourceId: 'a', _tag: 'ResourceRejected', rejections: [{}, {}] },
+        {
+          resourceId: 'never',
+          _tag: 'ResourceInDoubt',
+          recovered: [{ taskId: '9', resourceId: 'never', code: 0 }],
+        },
+        { resourceId: 'still', _tag: 'ResourceRejected', rejections: [{}] },
+      ],
+      unasked: [{ resourceId: 'never', taskId: '9' }, { resourceId: 'x' }, { resourceId: 'still' }],
+    })
+  })
+})
+
+describe('it can be stopped', () => {
+  const outcome = outcomeOf([rejected('a')])
+
+  test('before the next round, at once', async () => {
+    const clock = new SimulatedClock()
+    const controller = new AbortController()
+    const { submit, asked } = answering(E.right(outcome))
+    const options = { clock, random: () => 1, policy: constantDelay(1000), signal: controller.signal }
+    clock.after(1500, () => controller.abort(new Error('enough')))
+    let overAtMs = NaN
+    const wait = resubmitRejected(outcome, submit, options)()
+    void wait.then(() => (overAtMs = clock.now()))
+    expect(await clock.run(wait)).toMatchObject({
+      end: { _tag: 'Aborted', name: 'Error', message: 'enough' },
+      rounds: 1,
+    })
+    expect(overAtMs).toBe(1500)
+    expect(asked).toHaveLength(1)
+    expect(clock.pending()).toBe(0)
+  })
+
+  test('before it has begun', async () => {
+    const { submit, asked } = answering()
+    const result = await run(outcome, submit, { signal: AbortSignal.abort(new Error('never mind')) })
+    expect(result).toMatchObject({ end: { _tag: 'Aborted', message: 'never mind' }, rounds: 0 })
+    expect(asked).toEqual([])
+  })
+
+  test('a submission under way is waited for: its answer has the ids', async () => {
+    const clock = new SimulatedClock()
+    const controller = new AbortController()
+    const submit: Submit = () => async () => {
+      controller.abort(new Error('enough'))
+      await clock.sleep(5000)
+      return E.right(outcomeOf([accepted('a', '1'), rejected('b')]))
+    }
+    const wait = resubmitRejected(outcomeOf([rejected('a'), rejected('b')]), submit, {
+      clock,
+      signal: controller.signal,
+    })
+    expect(await clock.run(wait())).toMatchObject({
+      end: { _tag: 'Aborted' },
+      resources: [{ accepted: { taskId: '1' } }, { _tag: 'ResourceRejected' }],
+    })
+  })
+
+  test('by a time limit: no round begins that would be after it', async () => {
+    const clock = new SimulatedClock()
+    const times: number[] = []
+    const submit: Submit = () => async () => {
+      times.push(clock.now())
+      return E.right(outcome)
+    }
+    const options = { clock, random: () => 1, policy: constantDelay(1000), timeoutMs: 2500 }
+    expect(await clock.run(resubmitRejected(outcome, submit, options)())).toMatchObject({
+      end: { _tag: 'TimedOut', timeoutMs: 2500 },
+    })
+    expect(times).toEqual([1000, 2000])
+    expect(clock.now()).toBe(2000)
+  })
+
+  test.each([-1, NaN])('a limit that makes no sense submits nothing: %s', async timeoutMs => {
+    const { submit, asked } = answering()
+    expect(await run(outcome, submit, { timeoutMs })).toMatchObject({
+      end: { _tag: 'Aborted', name: 'RangeError', message: 'timeoutMs must not be negative' },
+    })
+    expect(asked).toEqual([])
+  })
+
+  test('by a policy that throws', async () => {
+    const { submit } = answering()
+    const policy = (): never => {
+      throw new Error('no idea')
+    }
+    expect(await run(outcome, submit, { policy })).toMatchObject({
+      end: { _tag: 'Aborted', message: 'no idea' },
+    })
+  })
+})
+
+test('nothing is submitted before it is run, and it starts from the outcome each time', async () => {
+  const clock = new SimulatedClock()
+  const { submit, asked } = answering(
+    E.right(outcomeOf([accepted('a', '1')])),
+    E.right(outcomeOf([accepted('a', '2')])),
+  )
+  const again = resubmitRejected(outcomeOf([rejected('a')]), submit, { clock })
+  expect(asked).toEqual([])
+  await clock.run(again())
+  await clock.run(again())
+  expect(asked).toEqual([['a'], ['a']])
+})
+
+test('with a codec for the extra fields', () => {
+  const codec = resubmission(t.type({ dealId: t.string }))
+  const result = (extra: object): unknown => ({
+    _tag: 'Resubmission',
+    resources: [
+      {
+        _tag: 'ResourceAccepted',
+        resourceId: 'a',
+        accepted: { ...accepted('a', '1'), extra },
+        rejections: [],
+      },
+    ],
+    end: { _tag: 'Settled' },
+    rounds: 0,
+    unasked: [],
+    recovered: [],
+  })
+  expect(codec.is(result({ dealId: 'd' }))).toBe(true)
+  expect(codec.is(result({}))).toBe(false)
+  expect(resubmission(JsonRecord).is(result({}))).toBe(true)
+  expect(Resubmission.is({ ...(result({}) as object), resources: [] })).toBe(false)
+})
+
+describe('whatever goes wrong', () => {
+  const ids = ['a', 'b', 'c', 'd', 'e', 'f']
+  const advice = fc.constantFrom<RejectedEntry['advice']>(
+    'later',
+    'signedAnew',
+    'failedPart',
+    'never',
+    'unknown',
+  )
+  const fates = fc.array(fc.option(advice, { nil: undefined }), {
+    minLength: ids.length,
+    maxLength: ids.length,
+  })
+  /** What becomes of one submission: an error, or the fate of each resource, of which some may be left out. */
+  const answer = fc.oneof(
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(notSent, refused('later'), refused('never')).map(error => ({ error })),
+    },
+    { weight: 1, arbitrary: fc.constant({ error: deliveryUnknown }) },
+    {
+      weight: 6,
+      arbitrary: fc.record({
+        fates,
+        leftOut: fc.subarray(ids, { maxLength: 2 }),
+        added: fc.subarray(ids, { maxLength: 1 }),
+      }),
+    },
+  )
+
+  test('no accepted resource is ever submitted twice, nor one in doubt, and every task id is kept', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fates,
+        fc.array(answer, { maxLength: 8 }),
+        fc.boolean(),
+        async (first, answers, bold) => {
+          /** What the API really did. */
+          const started = new Map<string, string>()
+          const doubtful = new Set<string>()
+          const submittedTwice: string[] = []
+          let taskIds = 0
+          const startOrReject = (
+            resourceId: string,
+            fate: RejectedEntry['advice'] | undefined,
+          ): BatchEntry => {
+            if (fate !== undefined) return rejected(resourceId, fate)
+            const taskId = String(++taskIds)
+            started.set(taskId, resourceId)
+            return accepted(resourceId, taskId)
+          }
+          const outcome = outcomeOf(ids.map((id, index) => startOrReject(id, first[index])))
+          let round = 0
+          const submit: Submit = resourceIds => async () => {
+            const startedFor = new Set(started.values())
+            submittedTwice.push(...resourceIds.filter(id => startedFor.has(id) || doubtful.has(id)))
+            const next = answers[round++]
+            if (next === undefined) return E.left(refused('never'))
+            if ('error' in next) {
+              if (next.error._tag === 'DeliveryUnknown') for (const id of resourceIds) doubtful.add(id)
+              return E.left(next.error)
+            }
+            const answered = [...new Set([...resourceIds, ...next.added])].filter(
+              id => !next.leftOut.includes(id),
+            )
+            if (answered.length === 0) return E.left(notSent)
+            for (const id of resourceIds) if (next.leftOut.includes(id)) doubtful.add(id)
+            return E.right(outcomeOf(answered.map(id => startOrReject(id, next.fates[ids.indexOf(id)]))))
+          }
+          const result = await run(outcome, submit, bold ? { isRetryable: () => true } : {})
+
+          expect(result.resources.map(({ resourceId }) => resourceId)).toEqual(ids)
+          const kept = [
+            ...acceptedIn(result).map(({ taskId }) => taskId),
+            ...result.unasked.flatMap(entry => (entry._tag === 'AcceptedEntry' ? [entry.taskId] : [])),
+          ]
+          expect(kept.sort()).toEqual([...started.keys()].sort())
+        },
+      ),
+      { numRuns: 1000 },
+    )
+  })
+})

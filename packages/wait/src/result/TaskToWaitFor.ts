@@ -1,0 +1,44 @@
+/**
+ * @since 0.1.0
+ */
+import type { ResourceId, TaskId } from '@task-outcome/core'
+
+/**
+ * A task to wait for: an `AcceptedTask`, an accepted entry of a batch, a recovered task, or one that a wait has left open.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface TaskToWaitFor {
+  readonly taskId: TaskId
+  readonly resourceId?: ResourceId
+  readonly resourceIds?: ReadonlyArray<ResourceId>
+  /** How many queries were sent for it before. */
+  readonly queries?: number
+}
+
+/** @internal */
+export interface DistinctTask {
+  readonly taskId: TaskId
+  readonly resourceIds: ReadonlyArray<ResourceId>
+  readonly queries: number
+}
+
+/**
+ * Several resources can have one task: it is one task to wait for.
+ *
+ * @internal
+ */
+export const distinctTasks = (tasks: ReadonlyArray<TaskToWaitFor>): ReadonlyArray<DistinctTask> => {
+  const byId = new Map<TaskId, DistinctTask>()
+  for (const { taskId, resourceId, resourceIds = [], queries = 0 } of tasks) {
+    const before = byId.get(taskId) ?? { resourceIds: [], queries: 0 }
+    const added = resourceId === undefined ? resourceIds : [resourceId, ...resourceIds]
+    byId.set(taskId, {
+      taskId,
+      resourceIds: [...new Set([...before.resourceIds, ...added])],
+      queries: Math.max(before.queries, queries),
+    })
+  }
+  return [...byId.values()]
+}

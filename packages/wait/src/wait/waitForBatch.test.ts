@@ -1,0 +1,261 @@
+import type { ResourceId } from '@task-outcome/core'
+import * as E from 'fp-ts/lib/Either.js'
+import { constantDelay } from 'retry-ts'
+import { describe, expect, test } from 'vitest'
+import { noSuchTask, simulateApi, statusOf, tooMany } from '../../test/SimulatedApi.js'
+import { SimulatedClock } from '../../test/SimulatedClock.js'
+import { taskId } from '../../test/waiting.js'
+import type { Query } from '../query/Query.js'
+import type { WaitProgress } from '../result/WaitProgress.js'
+import type { WaitResult } from '../result/WaitResult.js'
+import { resume, waitForBatch } from './waitForBatch.js'
+import { watchBatch } from './watchBatch.js'
+
+const tasks = [
+  { taskId: taskId('1'), endsAtMs: 1000, ending: 'Succeeded' },
+  { taskId: taskId('2'), endsAtMs: 500, ending: 'Failed' },
+  { taskId: taskId('3'), endsAtMs: 2000, ending: 'Succeeded' },
+] as const
+
+const setUp = () => {
+  const clock = new SimulatedClock()
+  const { query, log } = simulateApi(clock, tasks, { answerTo: () => ({ durationMs: 0 }) })
+  const options = { clock, random: () => 1, policy: constantDelay(400), perSecond: 1e6 }
+  return { clock, query, log, options }
+}
+
+describe('the caller hears of each end', () => {
+  const expected: ReadonlyArray<readonly [string, string, WaitProgress]> = [
+    ['2', 'Failed', { succeeded: 0, failed: 1, open: 2, queries: 5 }],
+    ['1', 'Succeeded', { succeeded: 1, failed: 1, open: 1, queries: 7 }],
+    ['3', 'Succeeded', { succeeded: 2, failed: 1, open: 0, queries: 10 }],
+  ]
+
+  test('by a callback', async () => {
+    const { clock, query, options } = setUp()
+    const heard: Array<readonly [string, string, WaitProgress]> = []
+    await clock.run(
+      waitForBatch(tasks, query, {
+        ...options,
+        concurrency: 1,
+        onEnd: (task, { progress }) => heard.push([task.taskId, task.status._tag, progress]),
+      })(),
+    )
+    expect(heard).toEqual(expected)
+  })
+
+  test('in a loop, which ends with the result', async () => {
+    const { clock, query, options } = setUp()
+    const heard: Array<readonly [string, string, WaitProgress]> = []
+    const watch = async (): Promise<WaitResult | undefined> => {
+      let result: WaitResult | undefined
+      for await (const event of watchBatch(tasks, query, { ...options, concurrency: 1 })) {
+        if (event._tag === 'WaitOver') result = event.result
+        else heard.push([event.task.taskId, event.task.status._tag, event.soFar.progress])
+      }
+      return result
+    }
+    expect(await clock.run(watch())).toEqual(
+      await setUpAndRun(({ query, options }) => waitForBatch(tasks, query, { ...options, concurrency: 1 })()),
+    )
+    expect(heard).toEqual(expected)
+  })
+})
+
+const setUpAndRun = <A>(run: (of: ReturnType<typeof setUp>) => Promise<A>): Promise<A> => {
+  const all = setUp()
+  return all.clock.run(run(all))
+}
+
+describe('a loop', () => {
+  test('begins to wait when it begins, and each one anew', async () => {
+    const { clock, query, log, options } = setUp()
+    const events = watchBatch(tasks, query, options)
+    expect(await clock.run(clock.sleep(5000).then(() => log.length))).toBe(0)
+    const count = async (): Promise<number> => {
+      let seen = 0
+      for await (const _ of events) seen++
+      return seen
+    }
+    expect(await clock.run(count())).toBe(4)
+    expect(await clock.run(count())).toBe(4)
+  })
+
+  test('that is left ends the wait', async () => {
+    const { clock, query, log, options } = setUp()
+    const leave = async (): Promise<number> => {
+      for await (const event of watchBatch(tasks, query, options)) if (event._tag === 'TaskEnded') break
+      return clock.now()
+    }
+    const leftAtMs = await clock.run(leave())
+    expect(leftAtMs).toBeCloseTo(800, 1)
+    expect(log.filter(({ startedAtMs }) => startedAtMs > leftAtMs)).toEqual([])
+    expect(clock.pending()).toBe(0)
+  })
+
+  test('loses no event while its body takes its time', async () => {
+    const { clock, query, options } = setUp()
+    const slowly = async (): Promise<ReadonlyArray<string>> => {
+      const seen: string[] = []
+      for await (const event of watchBatch(tasks, query, options)) {
+        await clock.sleep(10_000)
+        seen.push(event._tag === 'TaskEnded' ? event.task.taskId : event._tag)
+      }
+      return seen
+    }
+    expect(await clock.run(slowly())).toEqual(['2', '1', '3', 'WaitOver'])
+  })
+
+  test('goes on from a result', async () => {
+    const { clock, query, options } = setUp()
+    const cut = await clock.run(waitForBatch(tasks, query, { ...options, timeoutMs: 900 })())
+    const seen: string[] = []
+    const goOn = async (): Promise<void> => {
+      for await (const event of watchBatch(cut, query, options))
+        seen.push(event._tag === 'TaskEnded' ? event.task.taskId : String(event.result.ended.length))
+    }
+    await clock.run(goOn())
+    expect(seen).toEqual(['1', '3', '3'])
+  })
+})
+
+describe('a callback that throws ends the wait', () => {
+  const full = (): never => {
+    throw new Error('the disk is full')
+  }
+
+  test('and the result says what is known', async () => {
+    const { clock, query, options } = setUp()
+    expect(await clock.run(waitForBatch(tasks, query, { ...options, onEnd: full })())).toMatchObject({
+      _tag: 'SomeOpen',
+      ended: [{ taskId: '2' }],
+      open: [
+        { taskId: '1', reason: { _tag: 'Aborted', name: 'Error', message: 'the disk is full' } },
+        { taskId: '3' },
+      ],
+    })
+    expect(clock.pending()).toBe(0)
+  })
+
+  test('also at the last end: then all have ended', async () => {
+    const { clock, query, options } = setUp()
+    const onEnd = (_: unknown, { progress }: { progress: WaitProgress }): void => {
+      if (progress.open === 0) full()
+    }
+    expect(await clock.run(waitForBatch(tasks, query, { ...options, onEnd })())).toMatchObject({
+      _tag: 'AllEnded',
+      ended: [{}, {}, {}],
+    })
+  })
+})
+
+test('no tasks: all have ended', async () => {
+  const { clock, query, options } = setUp()
+  expect(await clock.run(waitForBatch([], query, options)())).toEqual({ _tag: 'AllEnded', ended: [] })
+})
+
+test('one that is given up does not end the wait of the others; the open ones keep their order', async () => {
+  const { clock, query, options } = setUp()
+  const unknown = [{ taskId: taskId('9') }, tasks[0], { taskId: taskId('8'), resourceId: 'x' as ResourceId }]
+  const reason = { _tag: 'QueryFailed', error: noSuchTask }
+  expect(await clock.run(waitForBatch(unknown, query, options)())).toMatchObject({
+    _tag: 'SomeOpen',
+    ended: [{ taskId: '1' }],
+    open: [
+      { taskId: '9', resourceIds: [], reason },
+      { taskId: '8', resourceIds: ['x'], reason },
+    ],
+  })
+})
+
+describe('resuming', () => {
+  test('what has ended is not asked about again, nor told of', async () => {
+    const { clock, query, log, options } = setUp()
+    const cut = await clock.run(waitForBatch(tasks, query, { ...options, timeoutMs: 900 })())
+    expect(cut).toMatchObject({ _tag: 'SomeOpen', ended: [{ taskId: '2' }] })
+    const before = log.length
+    const told: string[] = []
+    const result = await clock.run(
+      resume(cut, query, { ...options, onEnd: ({ taskId: id }) => told.push(id) })(),
+    )
+    expect(told).toEqual(['1', '3'])
+    expect(result.ended.map(task => task.taskId)).toEqual(['2', '1', '3'])
+    expect(log.slice(before).map(task => task.taskId)).not.toContain('2')
+  })
+
+  test('of a result in which all have ended is that result', async () => {
+    const { clock, query, log, options } = setUp()
+    const all = await clock.run(waitForBatch(tasks, query, options)())
+    const before = log.length
+    expect(await clock.run(resume(all, query, options)())).toEqual(all)
+    expect(log).toHaveLength(before)
+  })
+
+  test('a task that is open and has ended, in a result put together by hand, has ended', async () => {
+    const { clock, query, log, options } = setUp()
+    const ended = [
+      { _tag: 'EndedTask', taskId: taskId('1'), resourceIds: [], status: statusOf('Failed'), queries: 1 },
+    ] as const
+    const open = [
+      { _tag: 'OpenTask', taskId: taskId('1'), resourceIds: [], reason: { _tag: 'Waiting' }, queries: 1 },
+    ] as const
+    const byHand = { _tag: 'SomeOpen', ended, open } as unknown as WaitResult
+    expect(await clock.run(resume(byHand, query, options)())).toEqual({ _tag: 'AllEnded', ended })
+    expect(log).toEqual([])
+  })
+})
+
+describe('the rate', () => {
+  const many = Array.from({ length: 400 }, (_, index) => ({
+    taskId: taskId(String(index)),
+    endsAtMs: 0,
+    ending: 'Succeeded' as const,
+  }))
+
+  test('slows down by itself when the API says that it is too fast, and no task is lost by that', async () => {
+    const clock = new SimulatedClock()
+    let refusals = 0
+    const { query } = simulateApi(clock, many, { answerTo: () => ({ durationMs: 50 }), quotaPerSecond: 10 })
+    const counting: Query = (id, signal) => async () => {
+      const answer = await query(id, signal)()
+      if (E.isLeft(answer)) refusals++
+      return answer
+    }
+    const result = await clock.run(
+      waitForBatch(many, counting, { clock, random: () => 0.5, perSecond: 100 })(),
+    )
+    expect(result).toMatchObject({ _tag: 'AllEnded' })
+    expect(refusals).toBeGreaterThan(0)
+    expect(refusals).toBeLessThan(many.length / 4)
+  })
+
+  test('a gateway’s 429 slows it down, too', async () => {
+    const clock = new SimulatedClock()
+    const times: number[] = []
+    const query: Query = () => async () => {
+      times.push(clock.now())
+      return times.length === 1
+        ? E.left({ _tag: 'HttpStatusError', asked: 'status', httpStatus: 429, bodyStart: '', recovered: [] })
+        : E.right(statusOf('Succeeded'))
+    }
+    const three = many.slice(0, 3)
+    await clock.run(
+      waitForBatch(three, query, { clock, policy: constantDelay(0), perSecond: 10, concurrency: 1 })(),
+    )
+    expect(times.slice(0, 2)).toEqual([0, 200])
+  })
+
+  test('another failure does not', async () => {
+    const clock = new SimulatedClock()
+    const times: number[] = []
+    const query: Query = () => async () => {
+      times.push(clock.now())
+      return times.length === 1 ? E.left({ ...tooMany, code: 6000 }) : E.right(statusOf('Succeeded'))
+    }
+    const three = many.slice(0, 3)
+    await clock.run(
+      waitForBatch(three, query, { clock, policy: constantDelay(0), perSecond: 10, concurrency: 1 })(),
+    )
+    expect(times.slice(0, 2)).toEqual([0, 100])
+  })
+})

@@ -1,0 +1,377 @@
+import type { ResourceId } from '@task-outcome/core'
+import { getEventListeners } from 'node:events'
+import * as O from 'fp-ts/lib/Option.js'
+import { Monoid, constantDelay, exponentialBackoff, limitRetries } from 'retry-ts'
+import { describe, expect, test, vi } from 'vitest'
+import {
+  badGateway,
+  maintenance,
+  noSuchTask,
+  reset,
+  statusOf,
+  tooMany,
+  unknownCode,
+} from '../../test/SimulatedApi.js'
+import { SimulatedClock } from '../../test/SimulatedClock.js'
+import { answering, task, taskId } from '../../test/waiting.js'
+import type { Query } from '../query/Query.js'
+import { waitForTask } from './waitForTask.js'
+import type { WaitOptions } from './WaitOptions.js'
+
+/** No jitter, and no limit that a single task could notice. */
+const plain = (clock: SimulatedClock): WaitOptions => ({ clock, random: () => 1, perSecond: 1e6 })
+
+describe('looks as the policy says', () => {
+  test('until the task has ended', async () => {
+    const clock = new SimulatedClock()
+    const { query, times } = answering(clock, 'InProgress', 'InProgress', 'Failed')
+    const policy = exponentialBackoff(100)
+    const entry = { ...task, resourceId: 'ins-1' as ResourceId }
+    expect(await clock.run(waitForTask(entry, query, { ...plain(clock), policy })())).toEqual({
+      _tag: 'EndedTask',
+      taskId: '17',
+      resourceIds: ['ins-1'],
+      status: statusOf('Failed'),
+      queries: 3,
+    })
+    expect(times).toEqual([100, 300, 700])
+    expect(clock.pending()).toBe(0)
+  })
+
+  test('by default after 0.25 s, then twice as long each time up to 10 s, without an end', async () => {
+    const clock = new SimulatedClock()
+    const { query, times } = answering(clock, 'InProgress')
+    await clock.run(waitForTask(task, query, { ...plain(clock), timeoutMs: 60_000 })())
+    expect(times).toEqual([250, 750, 1750, 3750, 7750, 15_750, 25_750, 35_750, 45_750, 55_750])
+  })
+
+  test('each delay a random part of it', async () => {
+    const clock = new SimulatedClock()
+    const { query, times } = answering(clock, 'InProgress', 'InProgress', 'Succeeded')
+    const randoms = [0.5, 0.25, 0.75]
+    const random = (): number => randoms.shift() ?? 1
+    await clock.run(
+      waitForTask(task, query, { clock, policy: constantDelay(1000), random, perSecond: 1e6 })(),
+    )
+    expect(times).toEqual([500, 750, 1500])
+  })
+
+  test('until it gives up', async () => {
+    const clock = new SimulatedClock()
+    const { query, times } = answering(clock, 'InProgress')
+    const policy = Monoid.concat(constantDelay(100), limitRetries(2))
+    expect(await clock.run(waitForTask(task, query, { ...plain(clock), policy })())).toEqual({
+      _tag: 'OpenTask',
+      taskId: '17',
+      resourceIds: [],
+      reason: { _tag: 'PolicyGaveUp' },
+      queries: 2,
+    })
+    expect(times).toEqual([100, 200])
+  })
+
+  test.each([
+    ['without end: that is giving up', Infinity, 0],
+    ['that is no number: none', NaN, 3],
+    ['before now: none', -5, 3],
+  ])('a delay %s', async (_, delay, looks) => {
+    const clock = new SimulatedClock()
+    const { query, times } = answering(clock, 'InProgress')
+    const policy = Monoid.concat(() => O.some(0), limitRetries(3))
+    await clock.run(
+      waitForTask(task, query, {
+        ...plain(clock),
+        policy: status => (O.isSome(policy(status)) ? O.some(delay) : O.none),
+      })(),
+    )
+    expect(times).toHaveLength(looks)
+  })
+})
+
+describe('a query that failed is not a task that failed', () => {
+  test.each([
+    ['a connection that broke', reset],
+    ['a gateway', badGateway],
+    ['maintenance', maintenance],
+    ['too many requests', tooMany],
+    ['a code that nobody knows', unknownCode],
+  ])('it is asked again: after %s', async (_, error) => {
+    const clock = new SimulatedClock()
+    const { query } = answering(clock, error, 'Succeeded')
+    expect(await clock.run(waitForTask(task, query, plain(clock))())).toMatchObject({
+      _tag: 'EndedTask',
+      queries: 2,
+    })
+  })
+
+  test('unless it was refused for good: then the task is left open', async () => {
+    const clock = new SimulatedClock()
+    const { query } = answering(clock, noSuchTask)
+    expect(await clock.run(waitForTask(task, query, plain(clock))())).toMatchObject({
+      _tag: 'OpenTask',
+      reason: { _tag: 'QueryFailed', error: noSuchTask },
+      queries: 1,
+    })
+  })
+
+  test('by default up to ten in a row, at growing distances', async () => {
+    const clock = new SimulatedClock()
+    const { query, times } = answering(clock, reset)
+    expect(
+      await clock.run(waitForTask(task, query, { ...plain(clock), policy: constantDelay(0) })()),
+    ).toMatchObject({
+      _tag: 'OpenTask',
+      reason: { _tag: 'QueryFailed', error: reset },
+      queries: 10,
+    })
+    expect(times).toEqual([0, 1, 3, 7, 15, 31, 61, 91, 121, 151].map(seconds => seconds * 1000))
+  })
+
+  test('by a limit of its own: looks do not count towards it, and an answer begins it anew', async () => {
+    const clock = new SimulatedClock()
+    const answers = [
+      'InProgress',
+      reset,
+      reset,
+      'InProgress',
+      reset,
+      reset,
+      'InProgress',
+      'Succeeded',
+    ] as const
+    const { query, times } = answering(clock, ...answers)
+    const options = {
+      policy: constantDelay(1),
+      failurePolicy: Monoid.concat(exponentialBackoff(1000), limitRetries(2)),
+    }
+    expect(await clock.run(waitForTask(task, query, { ...plain(clock), ...options })())).toMatchObject({
+      _tag: 'EndedTask',
+      queries: 8,
+    })
+    expect(times).toEqual([1, 2, 1002, 3002, 3003, 4003, 6003, 6004])
+  })
+
+  test('and failures do not count towards the limit of the looks', async () => {
+    const clock = new SimulatedClock()
+    const { query } = answering(clock, reset, reset, 'Succeeded')
+    const policy = Monoid.concat(constantDelay(1), limitRetries(1))
+    expect(await clock.run(waitForTask(task, query, { ...plain(clock), policy })())).toMatchObject({
+      _tag: 'EndedTask',
+    })
+  })
+
+  test.each<[string, Query]>([
+    [
+      'throws',
+      () => {
+        throw new TypeError('https://host/?SecretId=secret')
+      },
+    ],
+    ['rejects', () => () => Promise.reject(new TypeError('https://host/?SecretId=secret'))],
+  ])('a query that %s has failed, and nothing of its message is told', async (_, query) => {
+    const clock = new SimulatedClock()
+    const result = await clock.run(waitForTask(task, query, plain(clock))())
+    expect(result).toMatchObject({
+      reason: {
+        _tag: 'QueryFailed',
+        error: {
+          _tag: 'DeliveryUnknown',
+          asked: 'status',
+          reason: { _tag: 'ClientFailed', name: 'TypeError' },
+        },
+      },
+      queries: 10,
+    })
+    expect(JSON.stringify(result)).not.toContain('secret')
+  })
+})
+
+describe('can be cut short, and says so', () => {
+  /** A query that is never answered. */
+  const hanging = (): { readonly query: Query; readonly signals: ReadonlyArray<AbortSignal> } => {
+    const signals: AbortSignal[] = []
+    const query: Query = (_, signal) => () => {
+      signals.push(signal)
+      return new Promise(() => undefined)
+    }
+    return { query, signals }
+  }
+
+  test('by a time limit, also when a query is under way: that is aborted', async () => {
+    const clock = new SimulatedClock()
+    const { query, signals } = hanging()
+    expect(await clock.run(waitForTask(task, query, { ...plain(clock), timeoutMs: 5000 })())).toMatchObject({
+      _tag: 'OpenTask',
+      taskId: '17',
+      reason: { _tag: 'TimedOut', timeoutMs: 5000 },
+      queries: 1,
+    })
+    expect(clock.now()).toBe(5000)
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true])
+  })
+
+  test('by a signal, whose reason is named; it has no listener any more', async () => {
+    const clock = new SimulatedClock()
+    const { query, signals } = hanging()
+    const own = new AbortController()
+    clock.after(700, () => own.abort(new Error('the user has left')))
+    expect(
+      await clock.run(waitForTask(task, query, { ...plain(clock), signal: own.signal })()),
+    ).toMatchObject({
+      reason: { _tag: 'Aborted', name: 'Error', message: 'the user has left' },
+    })
+    expect(clock.now()).toBe(700)
+    expect(signals).toHaveLength(1)
+    expect(getEventListeners(own.signal, 'abort')).toEqual([])
+  })
+
+  test('a signal that was aborted before: nothing is asked', async () => {
+    const clock = new SimulatedClock()
+    const { query, times } = answering(clock, 'Succeeded')
+    const signal = AbortSignal.abort('never mind')
+    expect(await clock.run(waitForTask(task, query, { ...plain(clock), signal })())).toMatchObject({
+      reason: { _tag: 'Aborted', name: 'string', message: 'never mind' },
+      queries: 0,
+    })
+    expect(times).toEqual([])
+  })
+
+  test('a wait that has ended leaves no listener and no timer behind', async () => {
+    const clock = new SimulatedClock()
+    const { query } = answering(clock, 'Succeeded')
+    const { signal } = new AbortController()
+    await clock.run(waitForTask(task, query, { ...plain(clock), signal, timeoutMs: 60_000 })())
+    expect(clock.now()).toBeLessThan(60_000)
+    expect(clock.pending()).toBe(0)
+    expect(getEventListeners(signal, 'abort')).toEqual([])
+  })
+
+  test('an answer that comes after that changes nothing', async () => {
+    const clock = new SimulatedClock()
+    const query: Query = () => async () => {
+      await clock.sleep(3000)
+      return answering(clock, 'Succeeded').query(taskId('17'), AbortSignal.abort())()
+    }
+    expect(await clock.run(waitForTask(task, query, { ...plain(clock), timeoutMs: 1000 })())).toMatchObject({
+      _tag: 'OpenTask',
+      reason: { _tag: 'TimedOut' },
+    })
+  })
+
+  test('by a time limit, and looks at its time, also on a clock that calls back too early', async () => {
+    const clock = new SimulatedClock()
+    const { query, times } = answering(clock, 'InProgress')
+    const early = {
+      now: clock.now,
+      after: (delayMs: number, run: () => void) => clock.after(Math.ceil(delayMs / 2), run),
+    }
+    const options = { ...plain(clock), clock: early, policy: constantDelay(400), timeoutMs: 1000 }
+    expect(await clock.run(waitForTask(task, query, options)())).toMatchObject({
+      reason: { _tag: 'TimedOut' },
+    })
+    expect(times).toEqual([400, 800])
+    expect(clock.now()).toBe(1000)
+  })
+
+  test('by a limit of no time at all', async () => {
+    const clock = new SimulatedClock()
+    const { query } = hanging()
+    expect(await clock.run(waitForTask(task, query, { ...plain(clock), timeoutMs: 0 })())).toMatchObject({
+      reason: { _tag: 'TimedOut', timeoutMs: 0 },
+    })
+    expect(clock.now()).toBe(0)
+  })
+
+  test.each<[WaitOptions, string]>([
+    [{ timeoutMs: -1 }, 'timeoutMs must not be negative'],
+    [{ timeoutMs: NaN }, 'timeoutMs must not be negative'],
+    [{ concurrency: 0 }, 'concurrency must be a whole number from 1'],
+    [{ concurrency: 1.5 }, 'concurrency must be a whole number from 1'],
+    [{ perSecond: 0 }, 'perSecond must be a number greater than 0'],
+    [{ perSecond: NaN }, 'perSecond must be a number greater than 0'],
+    [{ perSecond: Infinity }, 'perSecond must be a number greater than 0'],
+  ])('by an option that makes no sense: %o', async (options, message) => {
+    const clock = new SimulatedClock()
+    const { query, times } = answering(clock, 'Succeeded')
+    expect(await clock.run(waitForTask(task, query, { ...plain(clock), ...options })())).toMatchObject({
+      _tag: 'OpenTask',
+      reason: { _tag: 'Aborted', name: 'RangeError', message },
+      queries: 0,
+    })
+    expect(times).toEqual([])
+  })
+
+  test.each<[string, (clock: SimulatedClock) => WaitOptions]>([
+    [
+      'a policy',
+      () => ({
+        policy: () => {
+          throw new Error('no idea')
+        },
+      }),
+    ],
+    [
+      'a source of randomness',
+      () => ({
+        random: () => {
+          throw new Error('no idea')
+        },
+      }),
+    ],
+    [
+      'a clock',
+      clock => ({
+        clock: {
+          after: clock.after,
+          now: () => {
+            throw new Error('no idea')
+          },
+        },
+      }),
+    ],
+  ])('by %s that throws', async (_, options) => {
+    const clock = new SimulatedClock()
+    const { query } = answering(clock, 'InProgress')
+    expect(await clock.run(waitForTask(task, query, { ...plain(clock), ...options(clock) })())).toMatchObject(
+      {
+        reason: { _tag: 'Aborted', name: 'Error', message: 'no idea' },
+      },
+    )
+  })
+})
+
+test('nothing is asked before it is run, and each run is a wait of its own', async () => {
+  const clock = new SimulatedClock()
+  const { query, times } = answering(clock, 'Succeeded')
+  const wait = waitForTask(task, query, { ...plain(clock), policy: constantDelay(10) })
+  expect(times).toEqual([])
+  await clock.run(wait())
+  await clock.run(wait())
+  expect(times).toEqual([10, 20])
+})
+
+test('a task that was left open can be waited for again; its queries are counted on', async () => {
+  const clock = new SimulatedClock()
+  const { query } = answering(clock, 'InProgress', 'InProgress', 'Succeeded')
+  const options = { ...plain(clock), policy: Monoid.concat(constantDelay(10), limitRetries(2)) }
+  const open = await clock.run(waitForTask({ ...task, resourceId: 'a' as ResourceId }, query, options)())
+  expect(open).toMatchObject({ _tag: 'OpenTask', queries: 2 })
+  expect(await clock.run(waitForTask(open, query, options)())).toMatchObject({
+    _tag: 'EndedTask',
+    resourceIds: ['a'],
+    queries: 3,
+  })
+})
+
+test('the machine’s own clock and randomness, where none are given', async () => {
+  vi.useFakeTimers()
+  try {
+    const { query } = answering(new SimulatedClock(), 'InProgress', 'Succeeded')
+    const wait = waitForTask(task, query, { timeoutMs: 3_000_000_000 })() // longer than a timer can count
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(await wait).toMatchObject({ _tag: 'EndedTask', queries: 2 })
+    expect(vi.getTimerCount()).toBe(0)
+  } finally {
+    vi.useRealTimers()
+  }
+})

@@ -1,0 +1,31 @@
+// Goes on with the wait that is stored in a file, and stores each step before it tells of it.
+//
+//   node waiter.mjs <endpoint> <file>
+
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { createFetchTaskClient } from '@task-outcome/fetch'
+import { WaitResult, resume } from '@task-outcome/wait'
+import { constantDelay } from 'retry-ts'
+
+const [endpoint, file] = process.argv.slice(2)
+const tasks = createFetchTaskClient()
+
+const store = result => {
+  writeFileSync(`${file}.next`, JSON.stringify(result))
+  renameSync(`${file}.next`, file) // a file that is half written is never read
+}
+
+const stored = WaitResult.decode(JSON.parse(readFileSync(file, 'utf8')))
+if (stored._tag === 'Left') throw new Error('What is stored is no result of a wait')
+
+const query = (taskId, signal) =>
+  tasks.status(`${endpoint}?Action=CheckTaskStatus&flowId=${taskId}`, { signal })
+
+const result = await resume(stored.right, query, {
+  policy: constantDelay(5),
+  onEnd: (task, soFar) => {
+    store(soFar.result())
+    console.log(task.taskId)
+  },
+})()
+store(result)

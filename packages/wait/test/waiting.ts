@@ -1,0 +1,25 @@
+/** What the tests of single waits have in common. */
+import type { QueryError, TaskId, TaskStatus } from '@task-outcome/core'
+import * as E from 'fp-ts/lib/Either.js'
+import type { Query } from '../src/query/Query.js'
+import { statusOf } from './SimulatedApi.js'
+import type { SimulatedClock } from './SimulatedClock.js'
+
+export const taskId = (id: string): TaskId => id as TaskId
+
+export const task = { taskId: taskId('17') }
+
+/** Answers in turn, the last answer from then on, and notes when it was asked. */
+export const answering = (
+  clock: SimulatedClock,
+  ...answers: ReadonlyArray<TaskStatus['_tag'] | QueryError>
+): { readonly query: Query; readonly times: ReadonlyArray<number> } => {
+  const times: number[] = []
+  const query: Query = () => async () => {
+    const answer = answers[Math.min(times.length, answers.length - 1)]
+    times.push(clock.now())
+    if (answer === undefined) throw new Error('no answer')
+    return typeof answer === 'string' ? E.right(statusOf(answer)) : E.left(answer)
+  }
+  return { query, times }
+}
