@@ -16,5 +16,15 @@ test('everything comes out as it should, and is shown', async () => {
     expect(stdout).toContain(`  ${client}: AllAccepted 1231231231231 1231231231232\n`)
     expect(stdout).toContain(`  ${client}: Malformed JSON: line 10, column 41`)
   }
+  expect(stdout).toContain('first round: 24 accepted, 2 rejected\n')
+  expect(stdout).toContain(
+    'ins-gone: rejected: (10012)instance not found (send again: never), not sent again\n',
+  )
+  expect(stdout).toContain('ins-busy: rejected: (10011)instance is busy (send again: later), then accepted\n')
+  expect(stdout).toContain('second round: 25 accepted\n')
+  // Not on a terminal: a line for each task, and no bar.
+  expect(stdout.match(/^task [0-9]+ \(ins-[a-z0-9]+\): (Succeeded|Failed); /gm)).toHaveLength(25)
+  expect(stdout).toMatch(/^24 succeeded, 1 failed, 0 open, [0-9]+ queries$/m)
+  expect(stdout).toMatch(/^task [0-9]+ of ins-7 failed: \{"code":10013,"message":"the disk is full"\}$/m)
   expect(stdout).toContain('\nEverything came out as it should.\n')
 })

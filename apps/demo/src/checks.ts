@@ -1,0 +1,18 @@
+/**
+ * What the demo expects of itself: it ends with an error if something did not come out as it should.
+ */
+export interface Checks {
+  readonly equal: (what: string, found: unknown, expected: unknown) => void
+  readonly problems: ReadonlyArray<string>
+}
+
+export const makeChecks = (): Checks => {
+  const problems: string[] = []
+  return {
+    equal: (what, found, expected) => {
+      if (String(found) !== String(expected))
+        problems.push(`${what}: expected ${String(expected)}, found ${String(found)}`)
+    },
+    problems,
+  }
+}

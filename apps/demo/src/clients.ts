@@ -1,0 +1,33 @@
+/**
+ * A task client over axios, and one over fetch. Both take what their own library takes; here all of it is in the URL.
+ */
+import { createAxiosTaskClient } from '@task-outcome/axios'
+import { createFetchTaskClient } from '@task-outcome/fetch'
+import axios from 'axios'
+
+const overAxios = createAxiosTaskClient(axios.create({ timeout: 10_000 }))
+const overFetch = createFetchTaskClient(fetch, { timeoutMs: 10_000 })
+
+export const clients = [
+  {
+    name: 'axios',
+    submit: (url: string) => overAxios.submit({ url }),
+    submitBatch: (url: string) => overAxios.submitBatch({ url }),
+    status: (url: string, signal?: AbortSignal) => overAxios.status({ url, ...(signal && { signal }) }),
+  },
+  {
+    name: 'fetch',
+    submit: (url: string) => overFetch.submit(url),
+    submitBatch: (url: string) => overFetch.submitBatch(url),
+    status: (url: string, signal?: AbortSignal) => overFetch.status(url, signal && { signal }),
+  },
+] as const
+
+export type Client = (typeof clients)[number]
+
+/** The request that starts instances. */
+export const startInstances = (endpoint: string, ids: ReadonlyArray<string>): string =>
+  ids.reduce(
+    (url, id, index) => `${url}&instanceIds.${String(index)}=${id}`,
+    `${endpoint}?Action=StartInstances`,
+  )

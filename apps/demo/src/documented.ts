@@ -1,0 +1,33 @@
+/**
+ * Every answer that the vendor's documentation shows, served as it is.
+ */
+import type { Emulator } from '@task-outcome/emulator'
+import { documentedAnswers } from '@task-outcome/fixtures'
+import type { Checks } from './checks.js'
+import { type Client, clients } from './clients.js'
+import { type Result, ending, inOneLine, taskIds } from './results.js'
+
+export const documented = async (emulator: Emulator, checks: Checks): Promise<void> => {
+  console.log('\nThe answers in the documentation\n')
+  for (const { name, source, asked, body, ending: expected, taskIds: expectedIds } of documentedAnswers) {
+    const url = emulator.serve({ body })
+    console.log(`${name} (${source})`)
+    for (const client of clients) {
+      const result = await ask(client, asked, url)
+      checks.equal(`${name} over ${client.name}`, ending(result), expected)
+      checks.equal(`${name} over ${client.name}`, taskIds(result), expectedIds)
+      console.log(`  ${client.name}: ${inOneLine(result)}`)
+    }
+  }
+}
+
+const ask = (client: Client, asked: 'ordinary' | 'batch' | 'status', url: string): Promise<Result> => {
+  switch (asked) {
+    case 'ordinary':
+      return client.submit(url)()
+    case 'batch':
+      return client.submitBatch(url)()
+    case 'status':
+      return client.status(url)()
+  }
+}
