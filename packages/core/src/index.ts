@@ -110,7 +110,9 @@ export {
 export { showTaskError, toError } from './error/showTaskError.js'
 
 // what the codecs of other packages are made with, too
+export { integer } from './codec/integer.js'
 export { nonEmptyArray } from './codec/nonEmptyArray.js'
+export { refine } from './codec/refine.js'
 
 // all of it in one step
 export type { BatchExtraCodecs } from './decode/BatchExtraCodecs.js'

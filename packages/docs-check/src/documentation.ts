@@ -8,7 +8,7 @@ import { readMarkdown } from './readMarkdown.js'
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 
 /** The packages whose comments are read by their users. */
-const published = ['core', 'axios', 'fetch', 'emulator']
+const published = ['core', 'axios', 'fetch', 'wait', 'emulator']
 
 /** Every example in the README files, under `docs`, and in the comments of the published packages. */
 export const documentation = (): ReadonlyArray<Example> => [

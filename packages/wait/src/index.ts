@@ -42,4 +42,5 @@ export {
   type ResubmissionEnd,
   acceptedIn,
   resubmission,
+  tasksIn,
 } from './resubmit/Resubmission.js'

@@ -2,8 +2,9 @@ import * as t from 'io-ts'
 import { refine } from './refine.js'
 
 /**
- * An integer that a double holds exactly.
+ * The codec of integers that a double holds exactly.
  *
- * @internal
+ * @category codecs
+ * @since 0.1.0
  */
 export const integer: t.Type<number> = refine('integer', t.number, Number.isSafeInteger)

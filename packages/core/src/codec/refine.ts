@@ -4,7 +4,8 @@ import * as t from 'io-ts'
 /**
  * A codec whose values hold a law as well. The law is checked on what was decoded.
  *
- * @internal
+ * @category codecs
+ * @since 0.1.0
  */
 export const refine = <A, O>(name: string, codec: t.Type<A, O>, holds: (value: A) => boolean): t.Type<A, O> =>
   new t.Type<A, O>(

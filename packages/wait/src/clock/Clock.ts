@@ -9,7 +9,10 @@
  * @since 0.1.0
  */
 export interface Clock {
-  /** The time in milliseconds since some moment; it never goes back. */
+  /**
+   * The time in milliseconds since some moment. It must never go back, as `Date.now` does when somebody sets the machine's
+   * clock: nothing would happen until it has caught up.
+   */
   readonly now: () => number
   /**
    * Calls `run` once, in `delayMs` milliseconds or a little before or after, and never within this call. Gives a function

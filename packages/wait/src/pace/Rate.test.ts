@@ -37,7 +37,7 @@ describe('no more than so many in any second', () => {
   })
 
   test('less than one a second, too', () => {
-    expect(startAll(makeRate(0.5), none(3))).toEqual([0, 2000, 4000])
+    expect(startAll(makeRate(0.5), none(3))).toEqual([0, 2001, 4002])
   })
 })
 
@@ -95,6 +95,6 @@ describe('"too many requests"', () => {
     const rate = makeRate(0.1)
     rate.started(0)
     rate.refused(0, 0)
-    expect(rate.nextStartMs()).toBe(10_000)
+    expect(rate.nextStartMs()).toBe(10_001)
   })
 })

@@ -22,7 +22,8 @@ export interface Rate {
  * of what had started before the last slow-down are no news.
  */
 export const makeRate = (perSecond: number): Rate => {
-  const windowMs = Math.max(1000, 1000 / perSecond)
+  // A millisecond more: clocks are rounded.
+  const windowMs = Math.max(1000, 1000 / perSecond) + 1
   const mostInWindow = Math.max(1, Math.floor(perSecond))
   /** The times of the last starts, by their number modulo its length. */
   const starts: number[] = []

@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import { type Json, type QueryError, type TaskId, type TaskStatus, clientFailed } from '@task-outcome/core'
+import { type Json, QueryError, type TaskId, type TaskStatus, clientFailed } from '@task-outcome/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 
@@ -32,7 +32,7 @@ export type Query<Output = Json, Data = Json> = (
 ) => TE.TaskEither<QueryError, TaskStatus<Output, Data>>
 
 /**
- * Asks once. What the query throws, or rejects with, is a failed query like others.
+ * Asks once. What the query throws, or rejects with, is a failed query like others, and so is what is no answer at all.
  *
  * @internal
  */
@@ -42,7 +42,9 @@ export const ask = async <Output, Data>(
   signal: AbortSignal,
 ): Promise<E.Either<QueryError, TaskStatus<Output, Data>>> => {
   try {
-    return await query(taskId, signal)()
+    const answer = await query(taskId, signal)()
+    if (isAnswer(answer)) return answer
+    throw new TypeError('The query has given no Either of a QueryError or a TaskStatus')
   } catch (thrown) {
     return E.left({
       _tag: 'DeliveryUnknown',
@@ -52,6 +54,12 @@ export const ask = async <Output, Data>(
     })
   }
 }
+
+/** Whoever is not held by types can give anything. */
+const isAnswer = (answer: E.Either<QueryError, TaskStatus<unknown, unknown>>): boolean =>
+  E.isLeft(answer) ? QueryError.is(answer.left) : states.has(answer.right._tag)
+
+const states: ReadonlySet<string> = new Set<TaskStatus['_tag']>(['Succeeded', 'Failed', 'InProgress'])
 
 /**
  * Whether asking again may bring an answer. PROTOCOL.md, section 6: "Asking for a task's status changes nothing: always

@@ -15,10 +15,13 @@ import {
   SubmissionError,
   TimedOut,
   acceptedEntry,
+  integer,
   nonEmptyArray,
+  refine,
 } from '@task-outcome/core'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import * as t from 'io-ts'
+import type { TaskToWaitFor } from '../result/TaskToWaitFor.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -77,6 +80,7 @@ export type ResourceOutcome<Extra = JsonRecord> = ResourceAccepted<Extra> | Reso
 
 /**
  * Why nothing more is submitted:
+ * - `Waiting`: more may be; so in what is written down between two rounds;
  * - `Settled`: no resource is left of which a later submission could be accepted;
  * - `PolicyGaveUp`: the policy said that it is enough;
  * - `TimedOut`, `Aborted`: the time was over, or the caller's signal was aborted, or something of the caller's threw;
@@ -87,6 +91,7 @@ export type ResourceOutcome<Extra = JsonRecord> = ResourceAccepted<Extra> | Reso
  * @since 0.1.0
  */
 export type ResubmissionEnd =
+  | { readonly _tag: 'Waiting' }
   | { readonly _tag: 'Settled' }
   | { readonly _tag: 'PolicyGaveUp' }
   | TimedOut
@@ -127,12 +132,28 @@ export const acceptedIn = <Extra>(resubmission: Resubmission<Extra>): ReadonlyAr
     resource._tag === 'ResourceAccepted' ? [resource.accepted] : [],
   )
 
+/**
+ * Every task that may be running, wherever its id stands: of accepted resources, of those in doubt, and what belongs to none.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const tasksIn = (resubmission: Resubmission<unknown>): ReadonlyArray<TaskToWaitFor> => [
+  ...acceptedIn(resubmission),
+  ...resubmission.resources.flatMap(resource =>
+    resource._tag === 'ResourceInDoubt' ? resource.recovered : [],
+  ),
+  ...resubmission.unasked.flatMap(entry => (entry._tag === 'AcceptedEntry' ? [entry] : [])),
+  ...resubmission.recovered,
+]
+
 // -------------------------------------------------------------------------------------
 // codecs
 // -------------------------------------------------------------------------------------
 
 const ResubmissionEnd: t.Type<ResubmissionEnd> = t.union(
   [
+    t.type({ _tag: t.literal('Waiting') }),
     t.type({ _tag: t.literal('Settled') }),
     t.type({ _tag: t.literal('PolicyGaveUp') }),
     TimedOut,
@@ -175,7 +196,7 @@ export const resubmission = <Extra, Output>(
         ]),
       ),
       end: ResubmissionEnd,
-      rounds: t.number,
+      rounds: refine('a whole number from 0', integer, rounds => rounds >= 0),
       unasked: t.readonlyArray(t.union([accepted, RejectedEntry])),
       recovered: t.readonlyArray(RecoveredTask),
     },

@@ -9,13 +9,14 @@ import {
   type TaskId,
   JsonRecord,
 } from '@task-outcome/core'
+import { getEventListeners } from 'node:events'
 import * as E from 'fp-ts/lib/Either.js'
 import * as fc from 'fast-check'
 import * as t from 'io-ts'
 import { constantDelay, exponentialBackoff, limitRetries, Monoid } from 'retry-ts'
 import { describe, expect, test } from 'vitest'
 import { SimulatedClock } from '../../test/SimulatedClock.js'
-import { Resubmission, acceptedIn, resubmission } from './Resubmission.js'
+import { Resubmission, acceptedIn, resubmission, tasksIn } from './Resubmission.js'
 import { type ResubmitOptions, type Submit, resubmitRejected } from './resubmitRejected.js'
 
 const accepted = (resourceId: string, taskId: string, position = 0): AcceptedEntry => ({
@@ -88,7 +89,7 @@ const answering = (...answers: ReadonlyArray<Answer>) => {
 }
 
 const run = async (
-  outcome: BatchOutcome,
+  outcome: BatchOutcome | Resubmission,
   submit: Submit,
   options: ResubmitOptions = {},
 ): Promise<Resubmission> => {
@@ -283,6 +284,29 @@ describe('what may have been started is in doubt, and nothing more is submitted'
     })
   })
 
+  test.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['nothing on the right', E.right(undefined)],
+    ['no outcome', E.right({ _tag: 'X' })],
+    ['nothing on the left', E.left(undefined)],
+    ['an error of another kind', E.left({ _tag: 'X' })],
+  ])('also where the submission gives %s', async (_, answer) => {
+    const submit = (() => () => Promise.resolve(answer)) as unknown as Submit
+    expect(await run(outcomeOf([rejected('a')]), submit)).toMatchObject({
+      end: { _tag: 'SubmissionFailed', error: { _tag: 'DeliveryUnknown' } },
+      rounds: 1,
+      resources: [{ _tag: 'ResourceInDoubt' }],
+    })
+  })
+
+  test('also 4500: it may answer what the HTTP client has sent again by itself', async () => {
+    const { submit } = answering(E.left({ ...refused('signedAnew'), code: 4500 } as SubmissionError))
+    expect(await run(outcomeOf([rejected('a')]), submit)).toMatchObject({
+      end: { _tag: 'SubmissionFailed' },
+      resources: [{ _tag: 'ResourceInDoubt' }],
+    })
+  })
+
   test('also a resource that the answer leaves out; the others go on', async () => {
     const { submit, asked } = answering(
       E.right(outcomeOf([rejected('b')])),
@@ -415,6 +439,88 @@ test('nothing is submitted before it is run, and it starts from the outcome each
   await clock.run(again())
   await clock.run(again())
   expect(asked).toEqual([['a'], ['a']])
+})
+
+describe('between two rounds', () => {
+  const rounds = [
+    E.right(outcomeOf([accepted('a', '1'), rejected('b')])),
+    E.right(outcomeOf([rejected('b')])),
+    E.right(outcomeOf([accepted('b', '2')])),
+  ]
+  const first = outcomeOf([rejected('a'), rejected('b'), rejected('c', 'never')])
+
+  test('the caller gets all that is known, and can go on from it', async () => {
+    const stored: string[] = []
+    const { submit, asked } = answering(...rounds)
+    const through = await run(first, submit, { onRound: soFar => stored.push(JSON.stringify(soFar)) })
+    expect(stored).toHaveLength(3)
+    const restored = Resubmission.decode(JSON.parse(stored[0] ?? ''))
+    if (E.isLeft(restored)) throw new Error('what was stored is no resubmission')
+    expect(restored.right).toMatchObject({ end: { _tag: 'Waiting' }, rounds: 1 })
+    const rest = answering(...rounds.slice(1))
+    expect(await run(restored.right, rest.submit)).toEqual(through)
+    expect(rest.asked).toEqual(asked.slice(1))
+  })
+
+  test('a callback that can’t do its work ends it', async () => {
+    const { submit, asked } = answering(...rounds)
+    const onRound = async (): Promise<void> => Promise.reject(new Error('the disk is full'))
+    expect(await run(first, submit, { onRound })).toMatchObject({
+      end: { _tag: 'Aborted', message: 'the disk is full' },
+      resources: [{ accepted: { taskId: '1' } }, {}, {}],
+    })
+    expect(asked).toHaveLength(1)
+  })
+})
+
+test('every task that may be running, wherever its id stands', async () => {
+  const { submit } = answering(
+    E.right(outcomeOf([accepted('b', '2'), rejected('c'), accepted('z', '26'), rejected('y')])),
+    E.left({
+      ...deliveryUnknown,
+      recovered: [
+        { taskId: '3' as TaskId, resourceId: 'c' as ResourceId, code: 0 },
+        { taskId: '9' as TaskId },
+      ],
+    }),
+  )
+  const result = await run(outcomeOf([accepted('a', '1'), rejected('b'), rejected('c')]), submit)
+  expect(tasksIn(result).map(({ taskId }) => taskId)).toEqual(['1', '2', '3', '26', '9'])
+})
+
+test('a resource that stands twice in an outcome is submitted once', async () => {
+  const { submit, asked } = answering(E.right(outcomeOf([accepted('a', '1')])))
+  await run(outcomeOf([rejected('a'), rejected('a')]), submit)
+  expect(asked).toEqual([['a']])
+})
+
+describe('a clock or a signal that throws', () => {
+  const no = (): never => {
+    throw new Error('no')
+  }
+
+  test.each<[string, (clock: SimulatedClock) => ResubmitOptions]>([
+    ['a clock that can’t count', clock => ({ clock: { now: clock.now, after: no } })],
+    [
+      'a clock that breaks later',
+      clock => {
+        let looks = 0
+        return { clock: { now: () => (looks++ < 3 ? clock.now() : no()), after: clock.after } }
+      },
+    ],
+    ['a signal that can’t tell', () => ({ signal: { aborted: false, addEventListener: no } })],
+  ])('ends it: %s', async (_, options) => {
+    const clock = new SimulatedClock()
+    const { submit } = answering()
+    const { signal } = new AbortController()
+    const resubmit = resubmitRejected(outcomeOf([rejected('a')]), submit, {
+      clock,
+      signal,
+      ...options(clock),
+    })
+    expect(await clock.run(resubmit())).toMatchObject({ end: { _tag: 'Aborted', message: 'no' } })
+    expect(getEventListeners(signal, 'abort')).toEqual([])
+  })
 })
 
 test('with a codec for the extra fields', () => {

@@ -12,7 +12,8 @@ import {
   clientFailed,
 } from '@task-outcome/core'
 import * as E from 'fp-ts/lib/Either.js'
-import { isNonEmpty } from 'fp-ts/lib/ReadonlyArray.js'
+import { isNonEmpty, uniq } from 'fp-ts/lib/ReadonlyArray.js'
+import * as S from 'fp-ts/lib/string.js'
 import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type * as T from 'fp-ts/lib/Task.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
@@ -20,7 +21,7 @@ import { type RetryPolicy, defaultRetryStatus } from 'retry-ts'
 import { type Clock, systemClock } from '../clock/Clock.js'
 import { pause } from '../clock/pause.js'
 import { defaultResubmitPolicy, fullJitter, nextStep } from '../pace/Pace.js'
-import { beginWith, canSubmitAgain, merge } from './rounds.js'
+import { type Unended, beginWith, canSubmitAgain, merge } from './rounds.js'
 import type { ResourceOutcome, ResourceRejected, Resubmission } from './Resubmission.js'
 
 /**
@@ -29,7 +30,7 @@ import type { ResourceOutcome, ResourceRejected, Resubmission } from './Resubmis
  * @category model
  * @since 0.1.0
  */
-export interface ResubmitOptions {
+export interface ResubmitOptions<Extra = JsonRecord> {
   /** When to submit again: how long after the answer before, by the number of the round. Default: `defaultResubmitPolicy`. */
   readonly policy?: RetryPolicy
   /**
@@ -44,6 +45,11 @@ export interface ResubmitOptions {
   readonly timeoutMs?: number
   /** Once it is aborted no round is begun. A submission under way is waited for: its answer has the task ids. */
   readonly signal?: AbortSignalLike
+  /**
+   * Called after each round that may be followed by another, with all that is known, to be stored: `resubmitRejected` goes on
+   * from it. What it throws, or rejects with, ends it: `Aborted`.
+   */
+  readonly onRound?: (soFar: Resubmission<Extra>) => unknown
   /** Default: the machine's. */
   readonly clock?: Clock
   /** A number from 0 up to but not including 1, for the jitter. Default: `Math.random`. */
@@ -61,8 +67,10 @@ export interface ResubmitOptions {
  * Source: PROTOCOL.md, section 6, "A rejected resource of a batch was not started: safe to submit again, that resource alone.
  * Accepted ones never."
  *
+ * @param from - the outcome of the first submission; or what an earlier call gave, to go on from there
  * @param submit - submits the batch for some of its resources: builds the request for them, and hands it to the
- * `submitBatch` of a task client. Called anew for each round, so that each request gets a `Nonce` of its own
+ * `submitBatch` of a task client. Called anew for each round, so that each request gets a `Nonce` of its own. It must not send
+ * a request twice by itself: take retries out of the HTTP client
  *
  * @example
  * import type { BatchOutcome } from '@task-outcome/core'
@@ -75,10 +83,10 @@ export interface ResubmitOptions {
  *   const all = await resubmitRejected(outcome, resourceIds =>
  *     tasks.submitBatch('https://cvm.api.qcloud.com/v2/index.php', {
  *       method: 'POST',
- *       body: new URLSearchParams([
- *         ['Action', 'StartInstances'],
- *         ...resourceIds.map((id, index) => [`instanceIds.${index}`, id]),
- *       ]),
+ *       body: new URLSearchParams({
+ *         Action: 'StartInstances',
+ *         ...Object.fromEntries(resourceIds.map((id, index) => [`instanceIds.${index}`, id])),
+ *       }),
  *     }),
  *   )()
  *   return acceptedIn(all)
@@ -89,21 +97,23 @@ export interface ResubmitOptions {
  */
 export const resubmitRejected =
   <ResponseExtra = JsonRecord, Extra = JsonRecord>(
-    outcome: BatchOutcome<ResponseExtra, Extra>,
+    from: BatchOutcome<ResponseExtra, Extra> | Resubmission<Extra>,
     submit: Submit<ResponseExtra, Extra>,
-    options: ResubmitOptions = {},
+    options: ResubmitOptions<NoInfer<Extra>> = {},
   ): T.Task<Resubmission<Extra>> =>
   async () => {
     const { clock = systemClock, random = Math.random, timeoutMs = Infinity, signal } = options
-    const { policy = defaultResubmitPolicy, isRetryable = canHelp } = options
-    let all = beginWith(outcome)
+    const { policy = defaultResubmitPolicy, isRetryable = canHelp, onRound } = options
+    let all = beginWith(from)
     try {
       if (!(timeoutMs >= 0)) throw new RangeError('timeoutMs must not be negative')
       const jittered = fullJitter(random)(policy)
       const endsAtMs = clock.now() + timeoutMs
       let status = defaultRetryStatus
       for (;;) {
-        const again = all.resources.filter(isWorth(isRetryable)).map(({ resourceId }) => resourceId)
+        const again = uniq<ResourceId>(S.Eq)(
+          all.resources.filter(isWorth(isRetryable)).map(({ resourceId }) => resourceId),
+        )
         if (!isNonEmpty(again)) return { ...all, end: { _tag: 'Settled' } }
         const step = nextStep(jittered, status)
         if (step === undefined) return { ...all, end: { _tag: 'PolicyGaveUp' } }
@@ -112,10 +122,11 @@ export const resubmitRejected =
         if (nextAtMs > endsAtMs) return { ...all, end: { _tag: 'TimedOut', timeoutMs } }
         await pause(clock, nextAtMs, signal)
         if (signal?.aborted === true) return { ...all, end: aborted(signal.reason) }
-        const answer = await submitSafely(submit, again)
-        const stopped = E.isLeft(answer) && !canSubmitAgain(answer.left)
-        all = merge(all, new Set(again), answer)
-        if (stopped) return { ...all, end: { _tag: 'SubmissionFailed', error: answer.left } }
+        const round = await submitRound(all, again, submit)
+        all = round.all
+        if (round.error !== undefined && !canSubmitAgain(round.error))
+          return { ...all, end: { _tag: 'SubmissionFailed', error: round.error } }
+        await onRound?.({ ...all, end: { _tag: 'Waiting' } })
       }
     } catch (thrown) {
       return { ...all, end: aborted(thrown) } // the policy, the clock and `isRetryable` are the caller's
@@ -141,14 +152,19 @@ const isWorth =
   (resource: ResourceOutcome<unknown>): resource is ResourceRejected =>
     resource._tag === 'ResourceRejected' && isRetryable(RNEA.last(resource.rejections))
 
-/** What the submission throws, or rejects with, may have happened after it was sent. */
-const submitSafely = async <ResponseExtra, Extra>(
-  submit: Submit<ResponseExtra, Extra>,
+/** What the submission throws, or gives that is no outcome, may have happened after it was sent: that is in doubt. */
+const submitRound = async <Extra>(
+  all: Unended<Extra>,
   resourceIds: RNEA.ReadonlyNonEmptyArray<ResourceId>,
-): Promise<E.Either<SubmissionError, BatchOutcome<ResponseExtra, Extra>>> => {
+  submit: Submit<unknown, Extra>,
+): Promise<{ readonly all: Unended<Extra>; readonly error?: SubmissionError }> => {
+  const asked = new Set(resourceIds)
   try {
-    return await submit(resourceIds)()
+    const answer = await submit(resourceIds)()
+    const next = merge(all, asked, answer)
+    return E.isLeft(answer) ? { all: next, error: answer.left } : { all: next }
   } catch (thrown) {
-    return E.left({ _tag: 'DeliveryUnknown', reason: clientFailed(thrown), recovered: [] })
+    const error = { _tag: 'DeliveryUnknown', reason: clientFailed(thrown), recovered: [] } as const
+    return { all: merge(all, asked, E.left(error)), error }
   }
 }

@@ -19,7 +19,16 @@ import type { ResourceOutcome, ResourceRejected, Resubmission } from './Resubmis
 /** What is known between two rounds. */
 export type Unended<Extra> = Omit<Resubmission<Extra>, 'end'>
 
-export const beginWith = <Extra>(outcome: BatchOutcome<unknown, Extra>): Unended<Extra> => ({
+/** What is known before the first round: from an outcome, or from rounds that were made before. */
+export const beginWith = <Extra>(
+  from: BatchOutcome<unknown, Extra> | Resubmission<Extra>,
+): Unended<Extra> => {
+  if (from._tag !== 'Resubmission') return beginWithOutcome(from)
+  const { end: _, ...all } = from
+  return all
+}
+
+const beginWithOutcome = <Extra>(outcome: BatchOutcome<unknown, Extra>): Unended<Extra> => ({
   _tag: 'Resubmission',
   resources: RNEA.map((entry: BatchEntry<Extra>): ResourceOutcome<Extra> => {
     const { resourceId } = entry
@@ -97,9 +106,17 @@ const inDoubt = (
   recovered: ReadonlyArray<RecoveredTask>,
 ): ResourceOutcome<never> => ({ _tag: 'ResourceInDoubt', resourceId, rejections, recovered })
 
-/** Nothing was started, for sure: the request never left, or it was refused as a whole. */
+/**
+ * Nothing was started, for sure: the request never left, or it was refused as a whole. But 4500 can be the answer to a
+ * re-send that a client has made on its own: "the first most likely arrived (or the clock is off): the task stays in doubt".
+ */
 const nothingStarted = (error: SubmissionError): boolean =>
-  error._tag === 'NotSent' || (error._tag === 'Rejected' && error.recovered.every(({ code }) => code !== 0))
+  error._tag === 'NotSent' ||
+  (error._tag === 'Rejected' &&
+    error.code !== replayed &&
+    error.recovered.every(({ code }) => code !== undefined && code !== 0))
+
+const replayed = 4500
 
 /** Nothing was started, and a later submission can help. PROTOCOL.md, sections 5 and 6. */
 export const canSubmitAgain = (error: SubmissionError): boolean =>

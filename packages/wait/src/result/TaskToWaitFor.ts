@@ -30,15 +30,17 @@ export interface DistinctTask {
  * @internal
  */
 export const distinctTasks = (tasks: ReadonlyArray<TaskToWaitFor>): ReadonlyArray<DistinctTask> => {
-  const byId = new Map<TaskId, DistinctTask>()
+  const byId = new Map<TaskId, { readonly resourceIds: Set<ResourceId>; queries: number }>()
   for (const { taskId, resourceId, resourceIds = [], queries = 0 } of tasks) {
-    const before = byId.get(taskId) ?? { resourceIds: [], queries: 0 }
-    const added = resourceId === undefined ? resourceIds : [resourceId, ...resourceIds]
-    byId.set(taskId, {
-      taskId,
-      resourceIds: [...new Set([...before.resourceIds, ...added])],
-      queries: Math.max(before.queries, queries),
-    })
+    const known = byId.get(taskId) ?? { resourceIds: new Set(), queries: 0 }
+    byId.set(taskId, known)
+    if (resourceId !== undefined) known.resourceIds.add(resourceId)
+    for (const id of resourceIds) known.resourceIds.add(id)
+    known.queries = Math.max(known.queries, queries)
   }
-  return [...byId.values()]
+  return Array.from(byId, ([taskId, { resourceIds, queries }]) => ({
+    taskId,
+    resourceIds: [...resourceIds],
+    queries,
+  }))
 }

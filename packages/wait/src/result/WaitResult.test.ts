@@ -52,6 +52,13 @@ describe('through JSON', () => {
       'an error of a submission',
       { ...some, open: [open({ _tag: 'QueryFailed', error: { ...noSuchTask, asked: undefined } })] },
     ],
+    [
+      'a task that stands in it twice',
+      { _tag: 'AllEnded', ended: [ended('1', 'Failed'), ended('1', 'Failed')] },
+    ],
+    ['a task that has ended and is open', { ...some, ended: [ended('9', 'Failed')] }],
+    ['half a query', { ...some, open: [{ ...(open({ _tag: 'Waiting' }) as object), queries: 0.5 }] }],
+    ['less than no query', { ...some, open: [{ ...(open({ _tag: 'Waiting' }) as object), queries: -1 }] }],
     ['nothing', undefined],
   ])('not a result: %s', (_, value) => {
     expect(WaitResult.decode(value)).toMatchObject({ _tag: 'Left' })

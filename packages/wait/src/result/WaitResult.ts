@@ -11,7 +11,9 @@ import {
   type TaskEnd,
   TaskId,
   TimedOut,
+  integer,
   nonEmptyArray,
+  refine,
   taskEnd,
 } from '@task-outcome/core'
 import { isNonEmpty } from 'fp-ts/lib/ReadonlyArray.js'
@@ -163,7 +165,9 @@ const OpenReason: t.Type<OpenReason> = t.union(
   'OpenReason',
 )
 
-const task = { taskId: TaskId, resourceIds: t.readonlyArray(ResourceId), queries: t.number }
+const count = refine('a whole number from 0', integer, number => number >= 0)
+
+const task = { taskId: TaskId, resourceIds: t.readonlyArray(ResourceId), queries: count }
 
 /**
  * The codec of an open task.
@@ -197,7 +201,8 @@ export const endedTask = <Output, OutputO, Data, DataO>(parts: {
 export const EndedTask: t.Type<EndedTask> = endedTask({ output: Json, data: Json })
 
 /**
- * The codec of a result whose tasks' output and data have codecs of their own.
+ * The codec of a result whose tasks' output and data have codecs of their own. It holds the result to what a wait guarantees:
+ * each task stands in it once.
  *
  * @category codecs
  * @since 0.1.0
@@ -207,13 +212,19 @@ export const waitResult = <Output, OutputO, Data, DataO>(parts: {
   readonly data: t.Type<Data, DataO>
 }): t.Type<WaitResult<Output, Data>, WaitResult<OutputO, DataO>> => {
   const ended = t.readonlyArray(endedTask(parts))
-  return t.union(
-    [
+  return refine(
+    'WaitResult',
+    t.union([
       t.type({ _tag: t.literal('AllEnded'), ended }, 'AllEnded'),
       t.type({ _tag: t.literal('SomeOpen'), ended, open: nonEmptyArray(OpenTask) }, 'SomeOpen'),
-    ],
-    'WaitResult',
+    ]),
+    hasEachTaskOnce,
   )
+}
+
+const hasEachTaskOnce = (result: WaitResult<unknown, unknown>): boolean => {
+  const all = [...result.ended, ...openTasks(result)]
+  return new Set(all.map(({ taskId }) => taskId)).size === all.length
 }
 
 /**

@@ -31,8 +31,16 @@ export interface WaitOptions {
   readonly signal?: AbortSignalLike
   /** How many queries may be under way at a time: a whole number from 1. Default: 10. */
   readonly concurrency?: number
-  /** How many queries may start in any second: a number greater than 0. Default: 20. */
+  /**
+   * How many queries may start in any second: greater than 0, up to a million. Better less than the API allows: on the way,
+   * queries bunch up. Default: 20.
+   */
   readonly perSecond?: number
+  /**
+   * How long one query may take, in milliseconds. Then it is aborted and has failed, and makes room for others. Default:
+   * 60,000.
+   */
+  readonly queryTimeoutMs?: number
   /** Default: the machine's. */
   readonly clock?: Clock
   /**
@@ -50,10 +58,11 @@ export interface WaitOptions {
  */
 export interface BatchWaitOptions<Output = Json, Data = Json> extends WaitOptions {
   /**
-   * Called for each task as its end is noticed. What it throws ends the wait, which then gives what it knows, the others
-   * with the reason `Aborted`: so a disk that is full is no reason to go on as if nothing had happened.
+   * Called for each task as its end is noticed. What it throws, or rejects with, ends the wait, with the reason `Aborted`: so
+   * a disk that is full is no reason to go on as if nothing had happened. The task that it was called for counts as open then,
+   * since nobody took note of its end. The result waits for the promises that it gives, unless the wait is cut short.
    */
-  readonly onEnd?: (task: EndedTask<Output, Data>, soFar: WaitSoFar<Output, Data>) => void
+  readonly onEnd?: (task: EndedTask<Output, Data>, soFar: WaitSoFar<Output, Data>) => unknown
 }
 
 /**
@@ -64,12 +73,15 @@ export interface BatchWaitOptions<Output = Json, Data = Json> extends WaitOption
  */
 export interface WaitSoFar<Output = Json, Data = Json> {
   readonly progress: WaitProgress
-  /** All that is known at this moment, to be stored: `resume` can go on from it, in another process, too. */
+  /**
+   * What was known at that moment, to be stored: `resume` can go on from it, in another process, too. It takes time in
+   * proportion to the number of tasks.
+   */
   readonly result: () => WaitResult<Output, Data>
 }
 
 /** @internal */
-export interface Settings extends Required<Omit<WaitOptions, 'timeoutMs' | 'signal'>> {
+export interface Settings extends Required<Omit<WaitOptions, 'timeoutMs' | 'signal' | 'random'>> {
   readonly timeoutMs: number
   readonly signal: AbortSignalLike | undefined
 }
@@ -86,6 +98,7 @@ export const settingsOf = ({
   signal,
   concurrency = 10,
   perSecond = 20,
+  queryTimeoutMs = 60_000,
   clock = systemClock,
   random = Math.random,
 }: WaitOptions): Settings => ({
@@ -95,8 +108,8 @@ export const settingsOf = ({
   signal,
   concurrency,
   perSecond,
+  queryTimeoutMs,
   clock,
-  random,
 })
 
 /**
@@ -104,9 +117,15 @@ export const settingsOf = ({
  *
  * @internal
  */
-export const nonsenseIn = ({ timeoutMs, concurrency, perSecond }: Settings): string | undefined => {
+export const nonsenseIn = ({
+  timeoutMs,
+  queryTimeoutMs,
+  concurrency,
+  perSecond,
+}: Settings): string | undefined => {
   if (!(timeoutMs >= 0)) return 'timeoutMs must not be negative'
   if (!(Number.isInteger(concurrency) && concurrency >= 1)) return 'concurrency must be a whole number from 1'
-  if (!(perSecond > 0 && perSecond < Infinity)) return 'perSecond must be a number greater than 0'
+  if (!(perSecond > 0 && perSecond <= 1_000_000)) return 'perSecond must be greater than 0, up to 1,000,000'
+  if (!(queryTimeoutMs > 0)) return 'queryTimeoutMs must be greater than 0'
   return undefined
 }

@@ -7,6 +7,7 @@
  */
 import {
   type Aborted,
+  type AbortSignalLike,
   type QueryError,
   type TaskId,
   type TaskStatus,
@@ -47,7 +48,7 @@ export const startWait = <Output, Data>(
   { ended: endedBefore, tasks }: Beginning<Output, Data>,
   query: Query<Output, Data>,
   settings: Settings,
-  onEnd: (task: EndedTask<Output, Data>, soFar: WaitSoFar<Output, Data>) => void,
+  onEnd: (task: EndedTask<Output, Data>, soFar: WaitSoFar<Output, Data>) => unknown,
 ): Wait<Output, Data> => {
   const { clock } = settings
   const rate = makeRate(settings.perSecond)
@@ -59,22 +60,29 @@ export const startWait = <Output, Data>(
   const givenUp = new Map<TaskId, OpenTask>()
   const queue = new Heap<Followed>((one, other) => one.dueAtMs - other.dueAtMs || one.turn - other.turn)
   let turns = 0
-  const underWay = new Set<AbortController>()
+  /** How to break off each query that is under way. */
+  const underWay = new Set<() => void>()
+  /** Ended tasks whose end could not be told to the caller: they count as open. */
+  const untold = new Map<TaskId, EndedTask<Output, Data>>()
+  const telling = new Set<Promise<unknown>>()
   const leaveBehind = new Set<() => void>()
   let cancelTimer: (() => void) | undefined
   let isOver = false as boolean // not narrowed: the functions below change it
   let resolve: (result: WaitResult<Output, Data>) => void
 
-  const resultWith = (reason: OpenReason): WaitResult<Output, Data> => {
+  /** What was known when so many had ended. */
+  const resultWith = (reason: OpenReason, known = ended.length): WaitResult<Output, Data> => {
+    const endedLater = new Map(ended.slice(known).map(task => [task.taskId, task]))
     const open = tasks.flatMap(({ taskId }): ReadonlyArray<OpenTask> => {
-      const task = followed.get(taskId)
+      const task = followed.get(taskId) ?? endedLater.get(taskId) ?? untold.get(taskId)
       if (task !== undefined) return [openTask(task, reason)]
       const left = givenUp.get(taskId)
       return left === undefined ? [] : [left]
     })
+    const endedByThen = ended.slice(0, known).filter(({ taskId }) => !untold.has(taskId))
     return isNonEmpty(open)
-      ? { _tag: 'SomeOpen', ended: [...ended], open }
-      : { _tag: 'AllEnded', ended: [...ended] }
+      ? { _tag: 'SomeOpen', ended: endedByThen, open }
+      : { _tag: 'AllEnded', ended: endedByThen }
   }
 
   const progress = (): WaitProgress => ({
@@ -88,10 +96,8 @@ export const startWait = <Output, Data>(
   const end = (reason: TimedOut | Aborted | { readonly _tag: 'Waiting' }): void => {
     if (isOver) return
     isOver = true
-    cancelTimer?.()
-    for (const leave of leaveBehind) leave()
-    for (const controller of underWay) controller.abort()
     resolve(resultWith(reason))
+    for (const leave of [...leaveBehind, ...underWay, () => cancelTimer?.()]) quietly(leave)
   }
 
   /** Every way in: the policies, the clock and the callback are the caller's, and may throw. */
@@ -136,7 +142,27 @@ export const startWait = <Output, Data>(
     followed.delete(taskId)
     ended.push(endedTask)
     if (status._tag === 'Succeeded') succeeded++
-    onEnd(endedTask, { progress: progress(), result: () => resultWith({ _tag: 'Waiting' }) })
+    tell(endedTask)
+  }
+
+  const tell = (task: EndedTask<Output, Data>): void => {
+    const known = ended.length
+    const soFar = { progress: progress(), result: () => resultWith({ _tag: 'Waiting' }, known) }
+    const failedToTell = (thrown: unknown): void => {
+      untold.set(task.taskId, task)
+      end(aborted(thrown))
+    }
+    try {
+      const told = onEnd(task, soFar)
+      if (!isPromise(told)) return
+      const settled = Promise.resolve(told).then(() => {
+        telling.delete(settled)
+        guarded(goOn)
+      }, failedToTell)
+      telling.add(settled)
+    } catch (thrown) {
+      failedToTell(thrown)
+    }
   }
 
   const failed = (task: Followed, error: QueryError): void => {
@@ -152,14 +178,31 @@ export const startWait = <Output, Data>(
   const look = (task: Followed): void => {
     const startedAtMs = clock.now()
     const controller = new AbortController()
-    underWay.add(controller)
     rate.started(startedAtMs)
     task.queries++
     queries++
-    void ask(query, task.taskId, controller.signal).then(answer => {
-      if (isOver) return
-      underWay.delete(controller)
+    const release = (): void => {
+      underWay.delete(breakOff)
+      cancelLimit?.()
+    }
+    const breakOff = (): void => {
+      release()
+      controller.abort()
+    }
+    underWay.add(breakOff)
+    const { queryTimeoutMs } = settings
+    const cancelLimit =
+      queryTimeoutMs === Infinity
+        ? undefined
+        : clock.after(queryTimeoutMs, () => {
+            controller.abort()
+            answered(E.left(queryTimedOut(queryTimeoutMs)))
+          })
+    const answered = (answer: E.Either<QueryError, TaskStatus<Output, Data>>): void => {
+      if (isOver || !underWay.has(breakOff)) return
       guarded(() => {
+        release()
+        if (hasLeft()) return
         if (E.isRight(answer)) {
           rate.answered()
           heard(task, answer.right)
@@ -169,13 +212,20 @@ export const startWait = <Output, Data>(
         }
         goOn()
       })
-    })
+    }
+    void ask(query, task.taskId, controller.signal).then(answered)
+  }
+
+  /** The caller has left: a signal need not tell of it. */
+  const hasLeft = (): boolean => {
+    if (settings.signal?.aborted === true) end(aborted(reasonOf(settings.signal)))
+    return isOver
   }
 
   /** Starts every query whose time has come, and sees to it that this is called again when there is more to do. */
   const goOn = (): void => {
     cancelTimer?.()
-    while (!isOver && underWay.size < settings.concurrency) {
+    while (!hasLeft() && underWay.size < settings.concurrency) {
       const next = queue.peek()
       if (next === undefined) break
       const waitMs = Math.max(next.dueAtMs, rate.nextStartMs()) - clock.now()
@@ -186,7 +236,7 @@ export const startWait = <Output, Data>(
       queue.pop()
       look(next)
     }
-    if (underWay.size === 0 && queue.length === 0) end({ _tag: 'Waiting' })
+    if (underWay.size === 0 && queue.length === 0 && telling.size === 0) end({ _tag: 'Waiting' })
   }
 
   const begin = (): void => {
@@ -206,13 +256,11 @@ export const startWait = <Output, Data>(
     if (nonsense !== undefined) throw new RangeError(nonsense)
     const { signal, timeoutMs } = settings
     if (signal !== undefined) {
-      const abort = (): void => end(aborted(signal.reason))
-      if (signal.aborted) {
-        abort()
-        return
-      }
-      signal.addEventListener?.('abort', abort)
+      if (hasLeft()) return
+      const abort = (): void => end(aborted(reasonOf(signal)))
       leaveBehind.add(() => signal.removeEventListener?.('abort', abort))
+      signal.addEventListener?.('abort', abort)
+      if (hasLeft()) return
     }
     if (timeoutMs < Infinity) limitTime(timeoutMs)
     for (const task of followed.values()) poll(task)
@@ -238,7 +286,34 @@ export const startWait = <Output, Data>(
   return { result, abort: reason => end(aborted(reason)) }
 }
 
-const openTask = ({ taskId, resourceIds, queries }: Followed, reason: OpenReason): OpenTask => ({
+const isPromise = (told: unknown): told is PromiseLike<unknown> =>
+  typeof told === 'object' && told !== null && 'then' in told
+
+/** What cleaning up throws comes too late to be told. */
+const quietly = (leave: () => void): void => {
+  try {
+    leave()
+  } catch {
+    return
+  }
+}
+
+const reasonOf = (signal: AbortSignalLike): unknown => {
+  try {
+    return signal.reason
+  } catch (thrown) {
+    return thrown
+  }
+}
+
+const queryTimedOut = (timeoutMs: number): QueryError => ({
+  _tag: 'DeliveryUnknown',
+  asked: 'status',
+  reason: { _tag: 'TimedOut', timeoutMs },
+  recovered: [],
+})
+
+const openTask = ({ taskId, resourceIds, queries }: DistinctTask, reason: OpenReason): OpenTask => ({
   _tag: 'OpenTask',
   taskId,
   resourceIds,

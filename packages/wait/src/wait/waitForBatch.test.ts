@@ -6,10 +6,11 @@ import { noSuchTask, simulateApi, statusOf, tooMany } from '../../test/Simulated
 import { SimulatedClock } from '../../test/SimulatedClock.js'
 import { taskId } from '../../test/waiting.js'
 import type { Query } from '../query/Query.js'
-import type { WaitProgress } from '../result/WaitProgress.js'
+import { type WaitProgress, progressOf } from '../result/WaitProgress.js'
 import type { WaitResult } from '../result/WaitResult.js'
 import { resume, waitForBatch } from './waitForBatch.js'
 import { watchBatch } from './watchBatch.js'
+import type { WaitSoFar } from './WaitOptions.js'
 
 const tasks = [
   { taskId: taskId('1'), endsAtMs: 1000, ending: 'Succeeded' },
@@ -106,6 +107,27 @@ describe('a loop', () => {
     expect(await clock.run(slowly())).toEqual(['2', '1', '3', 'WaitOver'])
   })
 
+  test('that is left from outside while it waits for an event ends the wait, too', async () => {
+    const { clock, query, log, options } = setUp()
+    const events = watchBatch(tasks, query, options)[Symbol.asyncIterator]()
+    const first = events.next()
+    const second = events.next()
+    clock.after(850, () => void events.return?.())
+    expect(await clock.run(first)).toMatchObject({ done: false, value: { task: { taskId: '2' } } })
+    expect(await clock.run(second)).toEqual({ done: true, value: undefined })
+    expect(await events.next()).toEqual({ done: true, value: undefined })
+    expect(log.filter(({ startedAtMs }) => startedAtMs > 850)).toEqual([])
+    expect(clock.pending()).toBe(0)
+  })
+
+  test('that is left before it has begun asks nothing', async () => {
+    const { query, log, options } = setUp()
+    const events = watchBatch(tasks, query, options)[Symbol.asyncIterator]()
+    await events.return?.()
+    expect(await events.next()).toEqual({ done: true, value: undefined })
+    expect(log).toEqual([])
+  })
+
   test('goes on from a result', async () => {
     const { clock, query, options } = setUp()
     const cut = await clock.run(waitForBatch(tasks, query, { ...options, timeoutMs: 900 })())
@@ -128,25 +150,111 @@ describe('a callback that throws ends the wait', () => {
     const { clock, query, options } = setUp()
     expect(await clock.run(waitForBatch(tasks, query, { ...options, onEnd: full })())).toMatchObject({
       _tag: 'SomeOpen',
-      ended: [{ taskId: '2' }],
+      ended: [],
       open: [
         { taskId: '1', reason: { _tag: 'Aborted', name: 'Error', message: 'the disk is full' } },
+        { taskId: '2' },
         { taskId: '3' },
       ],
     })
     expect(clock.pending()).toBe(0)
   })
 
-  test('also at the last end: then all have ended', async () => {
+  test('the task that it was called for counts as open: nobody took note of its end', async () => {
     const { clock, query, options } = setUp()
     const onEnd = (_: unknown, { progress }: { progress: WaitProgress }): void => {
       if (progress.open === 0) full()
     }
+    const result = await clock.run(waitForBatch(tasks, query, { ...options, onEnd })())
+    expect(result).toMatchObject({
+      _tag: 'SomeOpen',
+      ended: [{ taskId: '2' }, { taskId: '1' }],
+      open: [{ taskId: '3', reason: { _tag: 'Aborted', message: 'the disk is full' } }],
+    })
+    const told: string[] = []
+    await clock.run(resume(result, query, { ...options, onEnd: ({ taskId: id }) => told.push(id) })())
+    expect(told).toEqual(['3'])
+  })
+
+  test('a promise that it gives is waited for', async () => {
+    const { clock, query, options } = setUp()
+    const saved: string[] = []
+    const onEnd = async ({ taskId: id }: { taskId: string }): Promise<void> => {
+      await clock.sleep(10_000)
+      saved.push(id)
+    }
+    const result = await clock.run(waitForBatch(tasks, query, { ...options, onEnd })())
+    expect(result._tag).toBe('AllEnded')
+    expect(saved).toEqual(['2', '1', '3'])
+  })
+
+  test('and one that is rejected ends the wait, too', async () => {
+    const { clock, query, options } = setUp()
+    const onEnd = async ({ taskId: id }: { taskId: string }): Promise<void> => {
+      await clock.sleep(10_000)
+      if (id === '1') full()
+    }
     expect(await clock.run(waitForBatch(tasks, query, { ...options, onEnd })())).toMatchObject({
-      _tag: 'AllEnded',
-      ended: [{}, {}, {}],
+      _tag: 'SomeOpen',
+      ended: [{ taskId: '2' }, { taskId: '3' }],
+      open: [{ taskId: '1', reason: { _tag: 'Aborted', message: 'the disk is full' } }],
     })
   })
+
+  test('but a wait that is cut short waits for none', async () => {
+    const { clock, query, options } = setUp()
+    const onEnd = (): Promise<void> => new Promise(() => undefined)
+    const wait = waitForBatch(tasks, query, { ...options, onEnd, timeoutMs: 5000 })()
+    expect(await clock.run(wait)).toMatchObject({ _tag: 'AllEnded' })
+    expect(clock.now()).toBe(5000)
+  })
+})
+
+test('what was known at an end is that, also when it is asked for later', async () => {
+  const { clock, query, options } = setUp()
+  const kept: Array<WaitSoFar> = []
+  await clock.run(waitForBatch(tasks, query, { ...options, onEnd: (_, soFar) => kept.push(soFar) })())
+  expect(kept).toHaveLength(3)
+  for (const { progress, result } of kept) {
+    const { succeeded, failed, open } = progressOf(result())
+    expect({ succeeded, failed, open }).toEqual({
+      succeeded: progress.succeeded,
+      failed: progress.failed,
+      open: progress.open,
+    })
+  }
+  expect(kept[0]?.result()).toMatchObject({
+    ended: [{ taskId: '2' }],
+    open: [
+      { taskId: '1', reason: { _tag: 'Waiting' } },
+      { taskId: '3', reason: { _tag: 'Waiting' } },
+    ],
+  })
+})
+
+test('a task that hangs makes room for the others', async () => {
+  const { clock, query, options } = setUp()
+  const hanging: Query = (id, signal) => (id === '9' ? () => new Promise(() => undefined) : query(id, signal))
+  const all = [{ taskId: taskId('9') }, ...tasks]
+  const result = await clock.run(
+    waitForBatch(all, hanging, {
+      ...options,
+      concurrency: 1,
+      failurePolicy: constantDelay(0),
+      timeoutMs: 3_600_000,
+    })(),
+  )
+  expect(result.ended).toHaveLength(3)
+})
+
+test('a hundred thousand resources of one task take no longer than they must', async () => {
+  const { clock, query, options } = setUp()
+  const many = Array.from({ length: 100_000 }, (_, index) => ({
+    taskId: taskId('1'),
+    resourceId: String(index) as ResourceId,
+  }))
+  const { ended } = await clock.run(waitForBatch(many, query, options)())
+  expect(ended[0]?.resourceIds).toHaveLength(100_000)
 })
 
 test('no tasks: all have ended', async () => {

@@ -37,7 +37,7 @@ import { type BatchWaitOptions, settingsOf } from './WaitOptions.js'
 export const waitForBatch = <Output = Json, Data = Json>(
   accepted: ReadonlyArray<TaskToWaitFor>,
   query: Query<Output, Data>,
-  options: BatchWaitOptions<Output, Data> = {},
+  options: BatchWaitOptions<NoInfer<Output>, NoInfer<Data>> = {},
 ): T.Task<WaitResult<Output, Data>> => waitFrom(() => beginningWith(accepted), query, options)
 
 /**
@@ -59,7 +59,7 @@ export const waitForBatch = <Output = Json, Data = Json>(
 export const resume = <Output = Json, Data = Json>(
   result: WaitResult<Output, Data>,
   query: Query<Output, Data>,
-  options: BatchWaitOptions<Output, Data> = {},
+  options: BatchWaitOptions<NoInfer<Output>, NoInfer<Data>> = {},
 ): T.Task<WaitResult<Output, Data>> => waitFrom(() => beginningFrom(result), query, options)
 
 const waitFrom =

@@ -1,5 +1,6 @@
 import type { ResourceId } from '@task-outcome/core'
 import { getEventListeners } from 'node:events'
+import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import { Monoid, constantDelay, exponentialBackoff, limitRetries } from 'retry-ts'
 import { describe, expect, test, vi } from 'vitest'
@@ -273,6 +274,92 @@ describe('can be cut short, and says so', () => {
     expect(clock.now()).toBe(1000)
   })
 
+  test('by a signal that tells nobody', async () => {
+    const clock = new SimulatedClock()
+    const { query, times } = answering(clock, 'InProgress')
+    const signal = { aborted: false, reason: 'enough' }
+    clock.after(350, () => (signal.aborted = true))
+    const options = { ...plain(clock), signal, policy: constantDelay(100) }
+    expect(await clock.run(waitForTask(task, query, options)())).toMatchObject({
+      reason: { _tag: 'Aborted', message: 'enough' },
+    })
+    expect(times).toEqual([100, 200, 300])
+  })
+
+  test('by one that tells nobody while a query is under way: its answer comes too late', async () => {
+    const clock = new SimulatedClock()
+    const signal = { aborted: false }
+    const query: Query = () => async () => {
+      await clock.sleep(10)
+      signal.aborted = true
+      return E.right(statusOf('Succeeded'))
+    }
+    expect(await clock.run(waitForTask(task, query, { ...plain(clock), signal })())).toMatchObject({
+      _tag: 'OpenTask',
+      reason: { _tag: 'Aborted', name: 'undefined', message: '' },
+      queries: 1,
+    })
+  })
+
+  test('by a signal that is aborted while somebody begins to listen', async () => {
+    const clock = new SimulatedClock()
+    const { query, times } = answering(clock, 'InProgress')
+    const signal = {
+      aborted: false,
+      reason: 'enough',
+      addEventListener: () => {
+        signal.aborted = true
+      },
+    }
+    const options = { ...plain(clock), signal, timeoutMs: 60_000 }
+    expect(await clock.run(waitForTask(task, query, options)())).toMatchObject({
+      reason: { _tag: 'Aborted' },
+    })
+    expect(times).toEqual([])
+    expect(clock.pending()).toBe(0)
+  })
+
+  test('by a signal that throws, whatever is done with it', async () => {
+    const clock = new SimulatedClock()
+    const { query } = answering(clock, 'InProgress')
+    const no = (): never => {
+      throw new Error('no')
+    }
+    let abort = (): void => undefined
+    const signal = {
+      aborted: false,
+      get reason(): unknown {
+        return no()
+      },
+      addEventListener: (_: string, listener: () => void) => (abort = listener),
+      removeEventListener: no,
+    }
+    clock.after(1000, () => {
+      abort()
+    })
+    expect(await clock.run(waitForTask(task, query, { ...plain(clock), signal })())).toMatchObject({
+      reason: { _tag: 'Aborted', name: 'Error', message: 'no' },
+    })
+  })
+
+  test('also on a clock whose timers can’t be taken back', async () => {
+    const clock = new SimulatedClock()
+    const { query } = answering(clock, 'Succeeded')
+    const stubborn = {
+      now: clock.now,
+      after: (delayMs: number, run: () => void) => {
+        clock.after(delayMs, run)
+        return () => {
+          throw new Error('no')
+        }
+      },
+    }
+    const options = { ...plain(clock), clock: stubborn, timeoutMs: 60_000 }
+    expect(await clock.run(waitForTask(task, query, options)())).toMatchObject({
+      reason: { _tag: 'Aborted', message: 'no' },
+    })
+  })
+
   test('by a limit of no time at all', async () => {
     const clock = new SimulatedClock()
     const { query } = hanging()
@@ -287,9 +374,11 @@ describe('can be cut short, and says so', () => {
     [{ timeoutMs: NaN }, 'timeoutMs must not be negative'],
     [{ concurrency: 0 }, 'concurrency must be a whole number from 1'],
     [{ concurrency: 1.5 }, 'concurrency must be a whole number from 1'],
-    [{ perSecond: 0 }, 'perSecond must be a number greater than 0'],
-    [{ perSecond: NaN }, 'perSecond must be a number greater than 0'],
-    [{ perSecond: Infinity }, 'perSecond must be a number greater than 0'],
+    [{ queryTimeoutMs: 0 }, 'queryTimeoutMs must be greater than 0'],
+    [{ queryTimeoutMs: NaN }, 'queryTimeoutMs must be greater than 0'],
+    [{ perSecond: 0 }, 'perSecond must be greater than 0, up to 1,000,000'],
+    [{ perSecond: NaN }, 'perSecond must be greater than 0, up to 1,000,000'],
+    [{ perSecond: Infinity }, 'perSecond must be greater than 0, up to 1,000,000'],
   ])('by an option that makes no sense: %o', async (options, message) => {
     const clock = new SimulatedClock()
     const { query, times } = answering(clock, 'Succeeded')
@@ -337,6 +426,77 @@ describe('can be cut short, and says so', () => {
         reason: { _tag: 'Aborted', name: 'Error', message: 'no idea' },
       },
     )
+  })
+})
+
+describe('a query that hangs', () => {
+  test('has failed when its time is over, is aborted, and asked again', async () => {
+    const clock = new SimulatedClock()
+    const signals: AbortSignal[] = []
+    const query: Query = (_, signal) => () => {
+      signals.push(signal)
+      return signals.length < 3
+        ? new Promise(() => undefined)
+        : Promise.resolve(E.right(statusOf('Succeeded')))
+    }
+    const options = { ...plain(clock), policy: constantDelay(0), queryTimeoutMs: 5000 }
+    expect(await clock.run(waitForTask(task, query, options)())).toMatchObject({
+      _tag: 'EndedTask',
+      queries: 3,
+    })
+    expect(clock.now()).toBe(5000 + 1000 + 5000 + 2000)
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, true, false])
+    expect(clock.pending()).toBe(0)
+  })
+
+  test('by default after a minute; the error says so', async () => {
+    const clock = new SimulatedClock()
+    const query: Query = () => () => new Promise(() => undefined)
+    const options = { ...plain(clock), policy: constantDelay(0), failurePolicy: limitRetries(0) }
+    expect(await clock.run(waitForTask(task, query, options)())).toMatchObject({
+      reason: {
+        _tag: 'QueryFailed',
+        error: { _tag: 'DeliveryUnknown', asked: 'status', reason: { _tag: 'TimedOut', timeoutMs: 60_000 } },
+      },
+    })
+    expect(clock.now()).toBe(60_000)
+  })
+
+  test('an answer that comes after that is not heard', async () => {
+    const clock = new SimulatedClock()
+    let asked = 0
+    const query: Query = () => async () => {
+      const state = asked++ === 0 ? 'Failed' : 'Succeeded'
+      await clock.sleep(state === 'Failed' ? 1500 : 0)
+      return E.right(statusOf(state))
+    }
+    const options = { ...plain(clock), policy: constantDelay(0), queryTimeoutMs: 1000 }
+    expect(await clock.run(waitForTask(task, query, options)())).toMatchObject({
+      status: { _tag: 'Succeeded' },
+    })
+  })
+
+  test('may do so for ever, if the caller says so', async () => {
+    const clock = new SimulatedClock()
+    const query: Query = () => () => new Promise(() => undefined)
+    const options = { ...plain(clock), queryTimeoutMs: Infinity, timeoutMs: 1e9 }
+    expect(await clock.run(waitForTask(task, query, options)())).toMatchObject({ queries: 1 })
+  })
+})
+
+test.each<[string, unknown]>([
+  ['nothing', undefined],
+  ['no Either', {}],
+  ['nothing on the right', E.right(undefined)],
+  ['another state', E.right({ ...statusOf('Succeeded'), _tag: 'Banana' })],
+  ['nothing on the left', E.left(undefined)],
+  ['another error', E.left({ _tag: 'Odd' })],
+])('a query that gives %s has failed', async (_, answer) => {
+  const clock = new SimulatedClock()
+  const query = (() => () => Promise.resolve(answer)) as unknown as Query
+  expect(await clock.run(waitForTask(task, query, plain(clock))())).toMatchObject({
+    reason: { _tag: 'QueryFailed', error: { _tag: 'DeliveryUnknown', reason: { name: 'TypeError' } } },
+    queries: 10,
   })
 })
 

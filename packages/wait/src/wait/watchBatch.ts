@@ -6,7 +6,8 @@ import type { Query } from '../query/Query.js'
 import type { EndedTask, WaitResult } from '../result/WaitResult.js'
 import type { TaskToWaitFor } from '../result/TaskToWaitFor.js'
 import { beginningFrom, beginningWith } from './Beginning.js'
-import { startWait } from './startWait.js'
+import { Mailbox } from './Mailbox.js'
+import { type Wait, startWait } from './startWait.js'
 import { type WaitOptions, type WaitSoFar, settingsOf } from './WaitOptions.js'
 
 /**
@@ -49,29 +50,33 @@ export type WaitEvent<Output = Json, Data = Json> =
 export const watchBatch = <Output = Json, Data = Json>(
   from: ReadonlyArray<TaskToWaitFor> | WaitResult<Output, Data>,
   query: Query<Output, Data>,
-  options: WaitOptions = {},
+  options: WaitOptions & { readonly onEnd?: never } = {},
 ): AsyncIterable<WaitEvent<Output, Data>> => ({
-  async *[Symbol.asyncIterator]() {
-    const events: Array<WaitEvent<Output, Data>> = []
-    let wake: (() => void) | undefined
-    const tell = (event: WaitEvent<Output, Data>): void => {
-      events.push(event)
-      wake?.()
+  [Symbol.asyncIterator]: () => {
+    type Event = WaitEvent<Output, Data>
+    const events = new Mailbox<Event>()
+    let wait: Wait<Output, Data> | undefined
+    const begin = (): Wait<Output, Data> => {
+      const beginning = isResult(from) ? beginningFrom(from) : beginningWith(from)
+      const begun = startWait(beginning, query, settingsOf(options), (task, soFar) =>
+        events.put({ _tag: 'TaskEnded', task, soFar }),
+      )
+      void begun.result.then(result => {
+        events.put({ _tag: 'WaitOver', result })
+        events.close()
+      })
+      return begun
     }
-    const beginning = isResult(from) ? beginningFrom(from) : beginningWith(from)
-    const wait = startWait(beginning, query, settingsOf(options), (task, soFar) =>
-      tell({ _tag: 'TaskEnded', task, soFar }),
-    )
-    void wait.result.then(result => tell({ _tag: 'WaitOver', result }))
-    try {
-      for (;;) {
-        const event = events.shift()
-        if (event === undefined) await new Promise<void>(resolve => (wake = resolve))
-        else yield event
-        if (event?._tag === 'WaitOver') return
-      }
-    } finally {
-      wait.abort(new Error('Nobody listens any more'))
+    return {
+      next: () => {
+        wait ??= events.isClosed ? undefined : begin()
+        return events.take()
+      },
+      return: async (): Promise<IteratorReturnResult<undefined>> => {
+        events.closeAtOnce()
+        wait?.abort(new Error('Nobody listens any more'))
+        return { done: true, value: undefined }
+      },
     }
   },
 })
