@@ -3,6 +3,7 @@
 //   node scripts/workspace.mjs start [argument…]   install, build, run the demo
 //   node scripts/workspace.mjs test                install, check and test everything
 //   node scripts/workspace.mjs fuzz [seconds]      install, build, try random bodies
+//   node scripts/workspace.mjs bench wait|memory   install, build, compare, measure
 //   node scripts/workspace.mjs turbo TASK…         install, run those turbo tasks
 //
 // The network is used only while something is still to be installed.
@@ -130,6 +131,9 @@ const commands = {
   },
   fuzz(args) {
     buildAndRun('packages/fuzz', args)
+  },
+  bench(args) {
+    buildAndRun('packages/bench', args)
   },
   test() {
     const pnpmHome = install()

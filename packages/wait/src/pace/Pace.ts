@@ -20,13 +20,15 @@ import {
 // -------------------------------------------------------------------------------------
 
 /**
- * When to look at a task that is in progress: after 0.25 s, and then each time twice as long after the look before, up to
+ * When to look at a task that is in progress: after 0.25 s, and then each time half as long again after the look before, up to
  * 10 s. It never gives up. With the jitter each delay is anything up to that.
  *
  * @category policies
  * @since 0.1.0
  */
-export const defaultPolicy: RetryPolicy = capDelay(10_000, exponentialBackoff(250))
+export const defaultPolicy: RetryPolicy = capDelay(10_000, ({ iterNumber }) =>
+  O.some(250 * 1.5 ** iterNumber),
+)
 
 /**
  * When to ask again after a query that failed: after up to 1 s, then 2 s, 4 s, … up to 30 s, and not after the tenth

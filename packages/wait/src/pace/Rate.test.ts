@@ -82,13 +82,19 @@ describe('"too many requests"', () => {
     expect(rate.nextStartMs()).toBe(1900)
   })
 
-  test('is made up for by a hundred answers', () => {
+  test('is made up for by answers: quickly to nearly what was refused, then slowly', () => {
     const rate = makeRate(20)
     rate.refused(0, 0)
-    rate.refused(1000, 1000)
+    rate.refused(1000, 1000) // at 10 a second
     expect(spacing(rate, 10_000)).toBe(200)
-    for (let answers = 0; answers < 100; answers++) rate.answered()
-    expect(spacing(rate, 20_000)).toBe(50)
+    const after = (answers: number, nowMs: number): number => {
+      for (let count = 0; count < answers; count++) rate.answered()
+      return spacing(rate, nowMs)
+    }
+    expect(after(9, 20_000)).toBeCloseTo(1000 / 9.05, 0)
+    expect(after(9, 30_000)).toBeCloseTo(1000 / 9.455, 0)
+    expect(after(500, 40_000)).toBe(50)
+    expect(after(500, 50_000)).toBe(50)
   })
 
   test('a rate that is lower from the start stays as it is', () => {

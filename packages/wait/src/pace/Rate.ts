@@ -18,8 +18,8 @@ export interface Rate {
 /**
  * No more than `perSecond` in any second, and evenly: each has a place in time of its own.
  *
- * After a refusal there is half as much room, and a little more after every answer, until it is `perSecond` again. Refusals
- * of what had started before the last slow-down are no news.
+ * After a refusal there is half as much room. With every answer there is more again: quickly up to nearly what was refused,
+ * then slowly, until it is `perSecond`. Refusals of what had started before the last slow-down are no news.
  */
 export const makeRate = (perSecond: number): Rate => {
   // A millisecond more: clocks are rounded.
@@ -30,6 +30,8 @@ export const makeRate = (perSecond: number): Rate => {
   let count = 0
   let place = -Infinity
   let current = perSecond
+  /** Nearly what was refused. */
+  let surelyAllowed = perSecond
   let slowedAtMs = -Infinity
   const leastPerSecond = Math.min(perSecond, slowestPerSecond)
   return {
@@ -42,11 +44,13 @@ export const makeRate = (perSecond: number): Rate => {
     refused: (startedAtMs, nowMs) => {
       if (startedAtMs < slowedAtMs) return
       slowedAtMs = nowMs
+      surelyAllowed = current * 0.9
       current = Math.max(leastPerSecond, current / 2)
       place = nowMs + 1000 / current
     },
     answered: () => {
-      current = Math.min(perSecond, current + perSecond / answersToRecover)
+      const step = surelyAllowed / (current < surelyAllowed ? answersToRecover : answersToExceed)
+      current = Math.min(perSecond, current + step)
     },
   }
 }
@@ -57,5 +61,8 @@ const mostLateMs = 50
 /** However often the API refuses, a query starts every five seconds. */
 const slowestPerSecond = 0.2
 
-/** From nothing to the full rate. */
-const answersToRecover = 100
+/** So many answers would bring it from nothing to what is surely allowed, */
+const answersToRecover = 20
+
+/** and so many from there to twice that. */
+const answersToExceed = 200

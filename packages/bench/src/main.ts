@@ -1,0 +1,80 @@
+/**
+ * `npm run bench -- wait [--markdown | --write]` and `npm run bench -- memory`
+ */
+import { spawnSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { compareWaits, waiters } from './compareWaits.js'
+import { comparisonPage } from './comparisonPage.js'
+import { cutOffLine, cutOffTable, latenessLine, legend, measurementTable } from './comparisonTables.js'
+import { measureMemory, mostBytesPerTask } from './memory.js'
+import { showNumber } from './show.js'
+import { showMarkdown, showText } from './Table.js'
+import { nameWithVersion, nodeVersion } from './versions.js'
+
+const usage = `Usage: npm run bench -- wait [--markdown | --write]
+       npm run bench -- memory
+
+wait     compares @task-outcome/wait with other libraries; --markdown prints the table for a README,
+         --write writes docs/waiting.md and the table in the README of wait
+memory   measures how much memory a wait holds for an open task`
+
+const page = new URL('../../../docs/waiting.md', import.meta.url)
+const readme = new URL('../../wait/README.md', import.meta.url)
+
+/** The table stands between two comments. */
+const replaceTable = (text: string, table: Parameters<typeof showMarkdown>[0]): string => {
+  const [before, rest] = text.split('<!-- comparison -->')
+  const after = rest?.split('<!-- /comparison -->')[1]
+  if (before === undefined || after === undefined)
+    throw new Error('The README has no place for the comparison')
+  return `${before}<!-- comparison -->\n\n${showMarkdown(table)}\n\n<!-- /comparison -->${after}`
+}
+
+const wait = async (option: string | undefined): Promise<void> => {
+  const comparison = await compareWaits(undefined, what => console.error(`${what}…`))
+  if (option === '--write') {
+    writeFileSync(page, comparisonPage(comparison))
+    writeFileSync(readme, replaceTable(readFileSync(readme, 'utf8'), measurementTable(comparison)))
+    for (const file of [page, readme]) console.log(`${fileURLToPath(file)} is written`)
+  } else if (option === '--markdown') console.log(showMarkdown(measurementTable(comparison)))
+  else
+    console.log(
+      [
+        `Waiting for tasks, in simulated time\n${[nodeVersion, ...waiters.map(({ name }) => nameWithVersion(name))].join(', ')}`,
+        showText(measurementTable(comparison)),
+        `${legend}\n${latenessLine(comparison)}`,
+        `${cutOffLine(comparison)}\n\n${showText(cutOffTable(comparison)).replaceAll('`', '')}`,
+      ].join('\n\n'),
+    )
+}
+
+const memory = async (): Promise<void> => {
+  const collectGarbage = globalThis.gc // there under --expose-gc alone
+  if (collectGarbage === undefined) {
+    const { status } = spawnSync(process.execPath, ['--expose-gc', ...process.argv.slice(1)], {
+      stdio: 'inherit',
+    })
+    process.exitCode = status ?? 1
+    return
+  }
+  const { tasks, looksPerTask, bytesPerTask } = await measureMemory(() => collectGarbage())
+  const isTooMuch = bytesPerTask > mostBytesPerTask
+  console.log(
+    [
+      `Memory of a wait\n${[nodeVersion, nameWithVersion('@task-outcome/wait')].join(', ')}`,
+      `${showNumber(tasks)} open tasks, each looked at ${showNumber(looksPerTask, 1)} times: ${showNumber(bytesPerTask)} bytes per task, ` +
+        `${isTooMuch ? 'more than' : 'of'} the ${showNumber(mostBytesPerTask)} that are allowed`,
+    ].join('\n\n'),
+  )
+  if (isTooMuch) process.exitCode = 1
+}
+
+const [command, ...options] = process.argv.slice(2)
+if (command === 'wait' && (options.length === 0 || /^(--markdown|--write)$/.test(options.join(' '))))
+  await wait(options[0])
+else if (command === 'memory' && options.length === 0) await memory()
+else {
+  console.error(usage)
+  process.exitCode = 2
+}

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest'
+import { compareWaits, latenessOf, waiters } from './compareWaits.js'
+import { comparisonPage } from './comparisonPage.js'
+import { measureWait } from './measureWait.js'
+import { type Scenario, crowd, few, one, quotaPerSecond } from './Scenario.js'
+import { taskOutcome } from './waiters/taskOutcome.js'
+
+const small: Scenario = { name: '200 tasks of 60 s', tasks: 200, taskMs: 60_000, runs: 2 }
+
+describe('@task-outcome/wait', () => {
+  test.each([crowd, few, { ...one, runs: 20 }])('keeps the quota: $name', async scenario => {
+    const { refused, mostInASecond } = await measureWait(taskOutcome, scenario)
+    expect(refused).toBe(0)
+    expect(mostInASecond).toBeLessThanOrEqual(quotaPerSecond)
+  })
+
+  test('10,000 tasks: the last end is known at most 5 % after the first moment that the quota allows', async () => {
+    const lateness = latenessOf(await measureWait(taskOutcome, crowd), crowd)
+    expect(lateness).toBeGreaterThanOrEqual(0)
+    expect(lateness).toBeLessThanOrEqual(0.05)
+  })
+
+  test('the same seed gives the same run', async () => {
+    expect(await measureWait(taskOutcome, small)).toEqual(await measureWait(taskOutcome, small))
+  })
+})
+
+test('all libraries, on few tasks: every end is noticed, and the page can be written', async () => {
+  const comparison = await compareWaits([small])
+  for (const { waiter, measurement } of comparison.measured) {
+    expect(measurement.meanDelayMs, waiter.name).toBeGreaterThan(0)
+    expect(measurement.queries, waiter.name).toBeGreaterThanOrEqual(small.tasks)
+  }
+  expect(comparison.cutOffs.map(({ cutOff: { ended, open } }) => ended + open)).toEqual([200, 200, 200])
+  const page = comparisonPage(comparison)
+  for (const { name } of waiters) expect(page).toContain(name)
+  expect(page).not.toContain('NaN')
+})
