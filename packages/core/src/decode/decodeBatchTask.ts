@@ -5,12 +5,12 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import { isNonEmpty } from 'fp-ts/lib/ReadonlyArray.js'
 import type { ContractFault } from '../error/ContractFault.js'
 import type { SubmissionError } from '../error/TaskError.js'
 import type { JsonRecord } from '../json/Json.js'
 import { type JsonDocument, readJsonDocument } from '../json/JsonDocument.js'
 import type { BatchOutcome } from '../outcome/BatchOutcome.js'
+import { cleanBatch } from '../quick/cleanAnswer.js'
 import { type BatchReading, readBatch } from '../wire/BatchTaskResponse.js'
 import { type Fields, readId, toExtra } from '../wire/fields.js'
 import { rejection } from '../wire/Rejection.js'
@@ -19,6 +19,7 @@ import type { BatchExtraCodecs } from './BatchExtraCodecs.js'
 import { type Findings, conclude, malformedJson } from './conclude.js'
 import { judgeEntries } from './entries.js'
 import { withExtras } from './extra.js'
+import { outcomeOf } from './outcomeOf.js'
 
 /**
  * Decodes the body of a batch answer: a text, or its bytes.
@@ -37,7 +38,17 @@ import { withExtras } from './extra.js'
  * @category decoding
  * @since 0.1.0
  */
-export const decodeBatchTask = (body: string | Uint8Array): E.Either<SubmissionError, BatchOutcome> =>
+export const decodeBatchTask = (body: string | Uint8Array): E.Either<SubmissionError, BatchOutcome> => {
+  const clean = cleanBatch(body)
+  return clean === undefined ? decodeWithCare(body) : E.right(clean)
+}
+
+/**
+ * What `decodeBatchTask` gives, whatever the body.
+ *
+ * @internal
+ */
+export const decodeWithCare = (body: string | Uint8Array): E.Either<SubmissionError, BatchOutcome> =>
   pipe(readJsonDocument(body), E.mapLeft(malformedJson), E.chainW(judge))
 
 /**
@@ -97,18 +108,9 @@ const judgeWithEntries = (reading: BatchReading): Findings<BatchOutcome> => {
   const { message, codeDesc } = fields
   const { accepted, rejected, entries, idsMissing } = judgeEntries(reading.entries)
   const contractFaults = [...contradictions(reading), ...idsMissing]
-  const answer = { message, codeDesc, extra: toExtra(fields.others) }
+  const outcome = outcomeOf({ accepted, rejected }, { message, codeDesc, extra: toExtra(fields.others) })
   const found = { contractFaults, entries }
-  if (isNonEmpty(accepted) && isNonEmpty(rejected))
-    // Row 5.
-    return { ...found, outcome: { _tag: 'PartlyAccepted', accepted, rejected, ...answer } }
-  if (isNonEmpty(accepted))
-    // Row 4.
-    return { ...found, outcome: { _tag: 'AllAccepted', accepted, ...answer } }
-  if (isNonEmpty(rejected))
-    // Row 6.
-    return { ...found, outcome: { _tag: 'AllRejected', rejected, ...answer } }
-  return found
+  return outcome === undefined ? found : { ...found, outcome }
 }
 
 /**

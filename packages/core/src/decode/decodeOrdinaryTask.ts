@@ -12,6 +12,7 @@ import type { JsonRecord } from '../json/Json.js'
 import type { AcceptedTask } from '../outcome/AcceptedTask.js'
 import { readEntries } from '../wire/BatchTaskResponse.js'
 import { toExtra } from '../wire/fields.js'
+import { cleanTask } from '../quick/cleanAnswer.js'
 import { readOrdinary } from '../wire/OrdinaryTaskResponse.js'
 import type { ShapeFault } from '../wire/ShapeFault.js'
 import { type TaskIdPlace, pathOf } from '../wire/TaskIdPlace.js'
@@ -70,6 +71,18 @@ export const decodeOrdinaryTaskWith =
 /** @internal */
 export const decodeOrdinaryTaskAt =
   (taskIdAt: TaskIdPlace = 'requestId') =>
+  (body: string | Uint8Array): E.Either<SubmissionError, AcceptedTask> => {
+    const clean = taskIdAt === 'requestId' ? cleanTask(body) : undefined
+    return clean === undefined ? decodeWithCare(taskIdAt)(body) : E.right(clean)
+  }
+
+/**
+ * What `decodeOrdinaryTask` gives, whatever the body.
+ *
+ * @internal
+ */
+export const decodeWithCare =
+  (taskIdAt: TaskIdPlace) =>
   (body: string | Uint8Array): E.Either<SubmissionError, AcceptedTask> =>
     pipe(readJsonDocument(body), E.mapLeft(malformedJson), E.chainW(judge(taskIdAt)))
 

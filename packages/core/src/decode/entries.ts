@@ -6,8 +6,12 @@
 import type { MissingTaskId } from '../error/ContractFault.js'
 import { child } from '../json/JsonPointer.js'
 import type { AcceptedEntry, BatchEntry, RejectedEntry } from '../outcome/BatchOutcome.js'
+import type { JsonRecord } from '../json/Json.js'
 import type { EntryReading } from '../wire/BatchTaskResponse.js'
 import { toExtra } from '../wire/fields.js'
+import type { Rejection } from '../wire/Rejection.js'
+import type { ResourceId } from '../wire/ResourceId.js'
+import type { TaskId } from '../wire/TaskId.js'
 import { verdictOf } from './verdict.js'
 
 export interface JudgedEntries {
@@ -29,34 +33,15 @@ export const judgeEntries = (readings: ReadonlyArray<EntryReading>): JudgedEntri
     const verdict = verdictOf('entry', fields)
     switch (verdict._tag) {
       case 'Accepted': {
-        const { taskId } = verdict
-        const { message, codeDesc } = fields
         const extra = toExtra(fields.others)
-        const entry = {
-          _tag: 'AcceptedEntry',
-          position,
-          resourceId,
-          taskId,
-          message,
-          codeDesc,
-          extra,
-        } as const
+        const entry = acceptedEntry(position, resourceId, verdict.taskId, fields, extra)
         accepted.push(entry)
         entries.push(entry)
         break
       }
       case 'Refused': {
         const { rejection, taskId } = verdict
-        const extra = toExtra(fields.others)
-        const entry = {
-          _tag: 'RejectedEntry',
-          position,
-          resourceId,
-          ...rejection,
-          // "A rejected entry keeps its id if it has one."
-          ...(taskId === undefined ? {} : { taskId }),
-          extra,
-        } as const
+        const entry = rejectedEntry(position, resourceId, rejection, taskId, toExtra(fields.others))
         rejected.push(entry)
         entries.push(entry)
         break
@@ -70,3 +55,35 @@ export const judgeEntries = (readings: ReadonlyArray<EntryReading>): JudgedEntri
   })
   return { entries, accepted, rejected, idsMissing }
 }
+
+export const acceptedEntry = (
+  position: number,
+  resourceId: ResourceId,
+  taskId: TaskId,
+  { message, codeDesc }: { readonly message: string; readonly codeDesc: string },
+  extra: JsonRecord,
+): AcceptedEntry => ({
+  _tag: 'AcceptedEntry',
+  position,
+  resourceId,
+  taskId,
+  message,
+  codeDesc,
+  extra,
+})
+
+export const rejectedEntry = (
+  position: number,
+  resourceId: ResourceId,
+  rejection: Rejection,
+  taskId: TaskId | undefined,
+  extra: JsonRecord,
+): RejectedEntry => ({
+  _tag: 'RejectedEntry',
+  position,
+  resourceId,
+  ...rejection,
+  // "A rejected entry keeps its id if it has one."
+  ...(taskId === undefined ? {} : { taskId }),
+  extra,
+})

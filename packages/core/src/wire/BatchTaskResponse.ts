@@ -12,7 +12,15 @@ import { refine } from '../codec/refine.js'
 import type { JsonRecord } from '../json/Json.js'
 import * as JsonPointer from '../json/JsonPointer.js'
 import { type JsonValue, jsonNumber, jsonObject } from '../json/JsonValue.js'
-import { type Fields, extraFields, isJsonObject, readFields, toExtra, valuesOf } from './fields.js'
+import {
+  type Fields,
+  extraFields,
+  isEmptyList,
+  isJsonObject,
+  readFields,
+  toExtra,
+  valuesOf,
+} from './fields.js'
 import { OrdinaryTaskResponse, toOrdinaryTaskResponse } from './OrdinaryTaskResponse.js'
 import { ResourceId } from './ResourceId.js'
 import { type ShapeFault, describeFound, shapeFault } from './ShapeFault.js'
@@ -191,10 +199,6 @@ export const readEntries = (detail: JsonValue, faults: ShapeFault[]): ReadonlyAr
     faults.push(shapeFault(path, 'an object with an entry for each resource', describeFound(detail)))
   return []
 }
-
-/** How PHP writes an empty map. */
-const isEmptyList = (value: JsonValue): boolean =>
-  typeof value === 'object' && value?._tag === 'JsonArray' && value.items.length === 0
 
 const readEntry = (
   entry: JsonValue,

@@ -54,13 +54,9 @@ export const rejection = (
   { message, codeDesc }: { readonly message: string; readonly codeDesc: string },
 ): Rejection => {
   const { meaning, adviceForRequest, adviceForEntry } = explainCode(code)
+  const advice = of === 'request' ? adviceForRequest : adviceForEntry
   const moduleCode = moduleCodeOf(message)
-  return {
-    code,
-    meaning,
-    advice: of === 'request' ? adviceForRequest : adviceForEntry,
-    message,
-    ...(moduleCode === undefined ? {} : { moduleCode }),
-    codeDesc,
-  }
+  return moduleCode === undefined
+    ? { code, meaning, advice, message, codeDesc }
+    : { code, meaning, advice, message, moduleCode, codeDesc }
 }

@@ -129,7 +129,8 @@ export const readData = (
   return 'unclear'
 }
 
-const isEmptyList = (value: JsonValue): boolean =>
+/** How PHP writes an empty map. */
+export const isEmptyList = (value: JsonValue): boolean =>
   typeof value === 'object' && value !== null && value._tag === 'JsonArray' && value.items.length === 0
 
 const fault = (path: JsonPointer, name: string, expected: string, found: JsonValue | undefined): ShapeFault =>

@@ -1,0 +1,28 @@
+/**
+ * @internal
+ */
+import { isNonEmpty } from 'fp-ts/lib/ReadonlyArray.js'
+import type { AcceptedEntry, AllRejected, BatchOutcome, RejectedEntry } from '../outcome/BatchOutcome.js'
+
+/** Rows 4 to 6: the outcome that the entries make, if there are any. */
+export const outcomeOf = (
+  entries: {
+    readonly accepted: ReadonlyArray<AcceptedEntry>
+    readonly rejected: ReadonlyArray<RejectedEntry>
+  },
+  answer: Pick<AllRejected, 'message' | 'codeDesc' | 'extra'>,
+): BatchOutcome | undefined => {
+  const { accepted, rejected } = entries
+  if (isNonEmpty(accepted))
+    return isNonEmpty(rejected)
+      ? { _tag: 'PartlyAccepted', accepted, rejected, ...answer }
+      : { _tag: 'AllAccepted', accepted, ...answer }
+  return isNonEmpty(rejected) ? { _tag: 'AllRejected', rejected, ...answer } : undefined
+}
+
+/** PROTOCOL.md, section 1: "0 all resources succeeded · 5100 all failed · 5400 some failed". */
+export const codeOf: Readonly<Record<BatchOutcome['_tag'], number>> = {
+  AllAccepted: 0,
+  PartlyAccepted: 5400,
+  AllRejected: 5100,
+}

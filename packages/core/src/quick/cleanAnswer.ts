@@ -1,0 +1,117 @@
+/**
+ * The answers that services get all day, told at a glance: every field in its place and of its type, no name twice, nothing
+ * refused as a whole. An answer that is not that clean, be it faulty or only unusual, is none here: it is read again with
+ * care. A law holds the two ways together: what is said here is what would be said there.
+ *
+ * @internal
+ */
+import { acceptedEntry, rejectedEntry } from '../decode/entries.js'
+import { codeOf, outcomeOf } from '../decode/outcomeOf.js'
+import { type Json, type JsonRecord, noExtra } from '../json/Json.js'
+import { decodeUtf8 } from '../json/utf8.js'
+import type { AcceptedTask } from '../outcome/AcceptedTask.js'
+import type { AcceptedEntry, BatchOutcome, RejectedEntry } from '../outcome/BatchOutcome.js'
+import { rejection } from '../wire/Rejection.js'
+import type { ResourceId } from '../wire/ResourceId.js'
+import type { TaskId } from '../wire/TaskId.js'
+import { CleanText, closeBrace, colon, comma, openBrace } from './CleanText.js'
+
+/** Row 1: `code` 0 and an id. */
+export const cleanTask = (body: string | Uint8Array): AcceptedTask | undefined => {
+  const text = cleanTextOf(body)
+  if (text === undefined) return undefined
+  const { code, message, codeDesc, requestId, extra } = readFields(text)
+  if (!text.isCleanToTheEnd() || code !== 0 || requestId === '') return undefined
+  return { _tag: 'AcceptedTask', taskId: requestId as TaskId, message, codeDesc, extra }
+}
+
+/** Rows 4 to 6: the code and the entries agree, and every accepted entry has an id. */
+export const cleanBatch = (body: string | Uint8Array): BatchOutcome | undefined => {
+  const text = cleanTextOf(body)
+  if (text === undefined) return undefined
+  const entries: Entries = { accepted: [], rejected: [] }
+  const { code, message, codeDesc, extra } = readFields(text, entries)
+  if (!text.isCleanToTheEnd()) return undefined
+  const outcome = outcomeOf(entries, { message, codeDesc, extra })
+  return outcome !== undefined && codeOf[outcome._tag] === code ? outcome : undefined
+}
+
+const cleanTextOf = (body: string | Uint8Array): CleanText | undefined => {
+  if (typeof body === 'string') return new CleanText(body)
+  const decoded = decodeUtf8(body)
+  return decoded._tag === 'Left' ? undefined : new CleanText(decoded.right)
+}
+
+interface Entries {
+  readonly accepted: AcceptedEntry[]
+  readonly rejected: RejectedEntry[]
+}
+
+interface CleanFields {
+  readonly code: number
+  readonly message: string
+  readonly codeDesc: string
+  /** `''` where there is none. */
+  readonly requestId: string
+  readonly extra: JsonRecord
+}
+
+/** Reads an object with the fields of an answer or an entry; with the entries in its `detail`, if it is that of a batch. */
+const readFields = (text: CleanText, entries?: Entries): CleanFields => {
+  let code: number | undefined
+  let message: string | undefined
+  let codeDesc: string | undefined
+  let requestId: string | undefined
+  let extra: Record<string, Json> | undefined
+  text.expect(openBrace)
+  do {
+    if (text.takeName('"code"')) code = text.first(code) ?? text.integer()
+    else if (text.takeName('"message"')) message = text.first(message) ?? text.stringOrNull()
+    else if (entries === undefined && text.takeName('"requestId"'))
+      requestId = text.first(requestId) ?? text.id()
+    else if (entries !== undefined && text.takeName('"detail"')) readEntries(text, entries)
+    else if (text.takeName('"codeDesc"')) codeDesc = text.first(codeDesc) ?? text.stringOrNull()
+    else extra = readExtra(text, extra ?? {})
+  } while (text.isClean && text.take(comma))
+  text.expect(closeBrace)
+  return {
+    code: code ?? text.giveUp(0),
+    message: message ?? '',
+    codeDesc: codeDesc ?? '',
+    requestId: requestId ?? '',
+    extra: extra ?? noExtra,
+  }
+}
+
+const readExtra = (text: CleanText, extra: Record<string, Json>): Record<string, Json> => {
+  const name = text.string()
+  if (name === '__proto__' || neverExtra.has(name) || Object.hasOwn(extra, name)) return text.giveUp(extra)
+  text.expect(colon)
+  extra[name] = text.scalar()
+  return extra
+}
+
+/** An id or entries in an unusual place: the careful way knows what to make of them. */
+const neverExtra: ReadonlySet<string> = new Set(['requestId', 'detail', 'data'])
+
+const readEntries = (text: CleanText, { accepted, rejected }: Entries): void => {
+  text.expect(colon)
+  const resourceIds = new Set<string>()
+  if (accepted.length + rejected.length > 0) text.giveUp(undefined) // a second `detail`
+  text.expect(openBrace)
+  do {
+    const resourceId = text.string() as ResourceId
+    resourceIds.add(resourceId)
+    text.expect(colon)
+    const fields = readFields(text)
+    const { code, requestId, extra } = fields
+    const position = resourceIds.size - 1
+    const taskId = requestId === '' ? undefined : (requestId as TaskId)
+    if (code !== 0)
+      rejected.push(rejectedEntry(position, resourceId, rejection('entry', code, fields), taskId, extra))
+    else if (taskId === undefined) text.giveUp(undefined)
+    else accepted.push(acceptedEntry(position, resourceId, taskId, fields, extra))
+  } while (text.isClean && text.take(comma))
+  text.expect(closeBrace)
+  if (resourceIds.size !== accepted.length + rejected.length) text.giveUp(undefined)
+}
