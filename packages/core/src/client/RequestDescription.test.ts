@@ -44,6 +44,9 @@ describe('what errors show of a request', () => {
   test.each([
     ['/v2/index.php?Action=X', { origin: '', path: '/v2/index.php', action: 'X' }],
     ['//host/path', { origin: '//host', path: '/path' }],
+    ['//user@host/path', { origin: '//host', path: '/path' }],
+    ['//@host', { origin: '//host', path: '' }],
+    ['#Action=X', { origin: '', path: '' }],
     ['', { origin: '', path: '' }],
     ['not a url', { origin: '', path: 'not a url' }],
   ])('of the relative address %j', (url, summary) => {
@@ -105,18 +108,37 @@ describe('what no error may show', () => {
     )
   })
 
-  test('the long parts of a value', () => {
-    expect(
-      secretsOf({
-        headers: { cookie: 'sid=0123456789abcdef; theme=dark', authorization: 'Bearer 0123456789' },
-      }),
-    ).toEqual(expect.arrayContaining(['0123456789abcdef', '0123456789']))
+  test('user info of the address that is wrongly encoded, as it stands', () => {
+    expect(secretsOf({ url: 'https://some:100%@host/' })).toContain('some:100%')
+  })
+
+  test.each([
+    ['sid=0123456789abcdef; theme=dark', ['0123456789abcdef']],
+    ['Bearer 01234567', ['01234567']],
+    ['Bearer 0123456', []],
+  ])('a value, and of its parts those that are long (%s)', (value, parts) => {
+    expect(secretsOf({ headers: { cookie: value } })).toEqual([value, ...parts])
+  })
+
+  test.each([
+    ['JSON after a line break', '\n{"Token":"s3cret"}'],
+    ['a form with brackets in names', 'ids[0]=1&Token=s3cret'],
+    ['a form that begins with a bracket', '[0].id=1&[0].Token=s3cret'],
+    ['a list of pairs', [['Token', 's3cret']]],
+    ['a list of which only some are pairs', [['Region', 'gz'], { Token: 's3cret' }]],
+  ])('a value in a body that is %s', (_, body) => {
+    expect(secretsOf({ body })).toEqual(['s3cret'])
+  })
+
+  test('a value that is wrongly encoded, as it stands', () => {
+    expect(secretsOf({ body: 'Token=100%+safe' })).toEqual(['100% safe'])
   })
 
   test('other values and values of less than four characters are not kept back', () => {
     expect(
       secretsOf({ url: `${request.url}?Region=guangzhou&Token=abc`, headers: { accept: 'text/plain' } }),
     ).toEqual([])
+    expect(secretsOf({ url: `${request.url}?Token=abcd` })).toContain('abcd')
   })
 
   test('a body nested without end says nothing', () => {

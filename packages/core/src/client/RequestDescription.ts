@@ -67,7 +67,7 @@ const shortestSecret = 4
 /** A value as a whole, and the long parts of it: `Bearer abc…`, `sid=abc…; path=/`. */
 const secretsIn = (value: string): ReadonlyArray<string> => [
   value,
-  ...value.split(/[\s,;=:]+/).filter(part => part.length >= longPart && part !== value),
+  ...value.split(/[\s,;=:]/).filter(part => part.length >= longPart),
 ]
 
 const longPart = 8
@@ -86,23 +86,31 @@ export interface SplitUrl {
  * @internal
  */
 export const splitUrl = (url: string): SplitUrl => {
-  const parts = anyUrl.exec(url) as ReadonlyArray<string | undefined>
-  const [, origin = '', userInfo = '', host = '', path = '', query = ''] = parts
+  const [, scheme = '', userInfo = '', host = '', path, query] = anyUrl.exec(url) as unknown as UrlParts
   return {
-    origin: userInfo === '' ? origin : `${origin.slice(0, origin.indexOf('//'))}//${host}`,
+    origin: scheme + host,
     path,
     query,
-    userInfo: userInfo === '' ? [] : [userInfo, ...userInfo.split(':')].flatMap(part => [part, decode(part)]),
+    userInfo: [userInfo, ...userInfo.split(':')].flatMap(part => [part, decode(part)]),
   }
 }
 
-/** RFC 3986, appendix B: it matches every text. */
-const anyUrl = /^((?:[a-zA-Z][a-zA-Z0-9+.-]*:)?\/\/(?:([^/?#]*)@)?([^/?#]*))?([^?#]*)(?:\?([^#]*))?/
+/** RFC 3986, appendix B: it matches every text, and a path and a query stand in each, if empty ones. */
+const anyUrl = /^(?:((?:[a-zA-Z][a-zA-Z0-9+.-]*:)?\/\/)(?:([^/?#]*)@)?([^/?#]*))?([^?#]*)\??([^#]*)/
+
+type UrlParts = readonly [
+  url: string,
+  scheme: string | undefined,
+  userInfo: string | undefined,
+  host: string | undefined,
+  path: string,
+  query: string,
+]
 
 type Parameters = ReadonlyArray<readonly [string, string]>
 
 const bodyParameters = (body: unknown): Parameters => {
-  if (typeof body === 'string') return /^\s*[[{]/.test(body) ? jsonParameters(body) : formParameters(body)
+  if (typeof body === 'string') return textParameters(body)
   return body instanceof Uint8Array ? bodyParameters(showStart(body, body.length)) : parametersOf(body)
 }
 
@@ -120,20 +128,21 @@ const isPairs = (value: unknown): value is Iterable<readonly [unknown, unknown]>
   'entries' in value &&
   (!Array.isArray(value) || value.every(Array.isArray))
 
-/** `application/x-www-form-urlencoded`, as the WHATWG URL standard reads it. */
-const formParameters = (form: string): Parameters =>
-  form.split('&').flatMap(pair => {
-    const [name = '', ...value] = pair.split('=')
-    return pair === '' ? [] : [[decodeForm(name), decodeForm(value.join('='))] as const]
-  })
-
-const jsonParameters = (json: string): Parameters => {
+/** What is not JSON is a form: `[0].Token=…` begins like the one and is the other. */
+const textParameters = (text: string): Parameters => {
   try {
-    return nestedParameters('', JSON.parse(json), maxNesting)
+    return nestedParameters('', JSON.parse(text), maxNesting)
   } catch {
-    return []
+    return formParameters(text)
   }
 }
+
+/** `application/x-www-form-urlencoded`, as the WHATWG URL standard reads it. */
+const formParameters = (form: string): Parameters =>
+  form.split('&').map(pair => {
+    const [name, ...value] = pair.split('=') as [string, ...string[]]
+    return [decodeForm(name), decodeForm(value.join('='))]
+  })
 
 /** Every string in a value, under the names on the way to it. */
 const nestedParameters = (name: string, value: unknown, depth: number): Parameters => {
