@@ -19,10 +19,16 @@ describe('secrets are masked', () => {
     ['in a URL in lower case', encodeURIComponent(secret).toLowerCase()],
     ['in JSON', JSON.stringify(secret).slice(1, -1)],
     ['in JSON as PHP writes it', JSON.stringify(secret).slice(1, -1).replaceAll('/', '\\/')],
-    ['in HTML', secret.replaceAll('&', '&amp;').replaceAll('"', '&quot;')],
+    ['in HTML', 'AKID/z8krb+sJ5&amp;&quot;y'],
   ])('%s', (_, spelling) => {
     const masked = maskSecrets([secret], errorOf(`<p>${spelling}</p>`, 500))
     expect(masked).toMatchObject({ bodyStart: `<p>${'*'.repeat(spelling.length)}</p>` })
+  })
+
+  test('in HTML, with every character that has a name there', () => {
+    expect(maskSecrets([`<a>&"b'`], errorOf('x&lt;a&gt;&amp;&quot;b&#039;x', 500))).toMatchObject({
+      bodyStart: `x${'*'.repeat(27)}x`,
+    })
   })
 
   test('in a form, where a space is a plus', () => {
@@ -45,14 +51,23 @@ describe('secrets are masked', () => {
     expect(masked).toMatchObject({ excerpt: '{"debug":"******",,}\n                  ^' })
   })
 
-  test('where the first KiB ends in the middle of one', () => {
-    expect(maskSecrets(['0123456789'], errorOf(`${'x'.repeat(1018)}0123456789`, 500))).toMatchObject({
-      bodyStart: `${'x'.repeat(1018)}******`,
+  test.each([
+    ['is masked', 4, '****'],
+    ['gives nothing away', 3, '012'],
+  ])('where the first KiB ends in the middle of one: what %s (%s characters)', (_, count, shown) => {
+    const before = 'x'.repeat(1024 - count)
+    expect(maskSecrets(['0123456789'], errorOf(`${before}0123456789`, 500))).toMatchObject({
+      bodyStart: before + shown,
     })
   })
 
-  test('where all that is shown is a part of one', () => {
-    expect(maskSecrets(['0123456789'], errorOf('01234', 500))).toMatchObject({ bodyStart: '*****' })
+  test.each([
+    ['the start', '0123456789'],
+    ['the rest', '9876501234'],
+    ['the start and the rest', '01234501234'],
+    ['the start of one and the rest of another', '01234567', '67801234'],
+  ])('where all that is shown is %s of one, with as many stars as characters', (_, ...secrets) => {
+    expect(maskSecrets(secrets, errorOf('01234', 500))).toMatchObject({ bodyStart: '*****' })
   })
 
   test('where an excerpt begins or ends in the middle of one', () => {
@@ -99,6 +114,14 @@ describe('secrets are masked', () => {
     const value = `{${names.map(name => `"${name}":"s3cret"`).join(',')}}`
     const repeated = errorOf(`{"code":0,"requestId":"1","x":${value},"x":[${value},null,7]}`)
     expect(JSON.stringify(maskSecrets(['s3cret'], repeated))).not.toContain('s3cret')
+  })
+
+  test('and the rest of such values stays as it is', () => {
+    const value = (text: string): string =>
+      `{"of ${text}":["${text}",7,-0.5,true,null,[],{}],"n":null,"f":false,"o":{"${text}":"x ${text}"}}`
+    const repeated = (text: string): TaskError =>
+      errorOf(`{"code":0,"requestId":"1","x":1,"x":${value(text)}}`)
+    expect(maskSecrets(['s3cret'], repeated('s3cret'))).toEqual(repeated('******'))
   })
 
   test('a lone surrogate in one does no harm', () => {

@@ -16,32 +16,36 @@ export const maskSecrets = <Failure extends TaskError>(
   if (secrets.length === 0) return error
   // Longer ones first: a secret can be a part of another.
   const spellings = [...new Set(secrets.flatMap(spellingsOf))].sort((a, b) => b.length - a.length)
-  return maskIn('', error, spellings) as Failure
+  return mask(error, spellings, maskMember) as Failure
 }
 
-const maskIn = (name: string, value: unknown, spellings: ReadonlyArray<string>): unknown => {
-  if (keptNames.has(name)) return value
-  if (bodyNames.has(name)) return maskBodyValue(value, spellings)
-  if (typeof value === 'string')
-    return cutNames.has(name) ? maskCut(maskWhole(value, spellings), spellings) : maskWhole(value, spellings)
-  if (Array.isArray(value)) return value.map(item => maskIn('', item, spellings))
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([key, member]) => [key, maskIn(key, member, spellings)] as const),
-  )
-}
+type MaskMember = (
+  name: string,
+  member: unknown,
+  spellings: ReadonlyArray<string>,
+) => readonly [name: string, member: unknown]
 
-/** A value as it stands in the body, names and all: its members may be called anything. */
-const maskBodyValue = (value: unknown, spellings: ReadonlyArray<string>): unknown => {
+/** The value with its texts masked, and its members as `maskOne` makes them. */
+const mask = (value: unknown, spellings: ReadonlyArray<string>, maskOne: MaskMember): unknown => {
   if (typeof value === 'string') return maskWhole(value, spellings)
-  if (Array.isArray(value)) return value.map(item => maskBodyValue(item, spellings))
+  if (Array.isArray(value)) return value.map(item => mask(item, spellings, maskOne))
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value).map(
-      ([key, member]) => [maskWhole(key, spellings), maskBodyValue(member, spellings)] as const,
-    ),
-  )
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => maskOne(name, member, spellings)))
 }
+
+/** A member of an error: what is done with it depends on its name. */
+const maskMember: MaskMember = (name, member, spellings) => {
+  if (keptNames.has(name)) return [name, member]
+  if (bodyNames.has(name)) return [name, mask(member, spellings, maskBodyMember)]
+  if (cutNames.has(name)) return [name, maskCut(maskWhole(member as string, spellings), spellings)]
+  return [name, mask(member, spellings, maskMember)]
+}
+
+/** A member of a value as it stands in the body, name and all: it may be called anything. */
+const maskBodyMember: MaskMember = (name, member, spellings) => [
+  maskWhole(name, spellings),
+  mask(member, spellings, maskBodyMember),
+]
 
 /** What holds values of the body. */
 const bodyNames: ReadonlySet<string> = new Set(['values', 'extra'])
@@ -57,7 +61,7 @@ const keptNames: ReadonlySet<string> = new Set([
   'request',
 ])
 
-/** What shows a part of a body that may begin or end in the middle of a secret. */
+/** Texts that show a part of a body, which may begin or end in the middle of a secret. */
 const cutNames: ReadonlySet<string> = new Set(['excerpt', 'bodyStart', 'found'])
 
 /** As many stars as characters, so that the caret below an excerpt stays where it belongs. */
@@ -82,7 +86,7 @@ const maskEnds = (text: string, spellings: ReadonlyArray<string>): string => {
       if (text.endsWith(spelling.slice(0, length))) end = Math.min(end, text.length - length)
     }
   }
-  return begin >= end ? stars(text.length) : stars(begin) + text.slice(begin, end) + stars(text.length - end)
+  return stars(begin) + text.slice(begin, end) + stars(text.length - Math.max(begin, end))
 }
 
 /** Shorter parts give nothing away, and words would be masked that are no secrets. */
