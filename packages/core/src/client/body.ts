@@ -69,8 +69,6 @@ async function* readToEnd(body: ReadableByteStream): AsyncGenerator<Uint8Array> 
 
 /** What has arrived, in one piece. */
 export const bytesOf = ({ chunks, byteCount }: Received): Uint8Array => {
-  const [only] = chunks
-  if (only !== undefined && chunks.length === 1) return only
   const bytes = new Uint8Array(byteCount)
   let at = 0
   for (const chunk of chunks) {

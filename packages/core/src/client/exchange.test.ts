@@ -28,14 +28,16 @@ const makePlatform = () => {
   return { platform, pass, timers }
 }
 
-/** A signal that knows its listeners. */
+/** A signal that knows its listeners: those to anything but `abort` would wait in vain. */
 const makeSignal = () => {
   const listeners = new Set<() => void>()
+  const listenersTo = (type: string): Set<() => void> => (type === 'abort' ? listeners : new Set())
   const signal = {
     aborted: false,
     reason: undefined as unknown,
-    addEventListener: (_: 'abort', listener: () => void): void => void listeners.add(listener),
-    removeEventListener: (_: 'abort', listener: () => void): void => void listeners.delete(listener),
+    addEventListener: (type: string, listener: () => void): void => void listenersTo(type).add(listener),
+    removeEventListener: (type: string, listener: () => void): void =>
+      void listenersTo(type).delete(listener),
   }
   const abort = (reason: unknown): void => {
     Object.assign(signal, { aborted: true, reason })
@@ -73,16 +75,18 @@ describe('an exchange', () => {
     ]) {
       const { signal, listeners } = makeSignal()
       const clock = makePlatform()
+      let meanwhile: ReadonlyArray<number> = []
       await run(
         attempt => {
           attempt.follow(signal)
           attempt.limitTime(5)
-          expect([listeners.size, clock.timers.size]).toEqual([1, 2])
+          meanwhile = [listeners.size, clock.timers.size]
           return send()
         },
         { timeoutMs: 10 },
         clock,
       )
+      expect(meanwhile).toEqual([1, 2])
       expect([listeners.size, clock.timers.size]).toEqual([0, 0])
     }
   })
@@ -100,8 +104,9 @@ describe('an exchange', () => {
       clock,
     )
     over?.follow(signal)
-    over?.limitTime(5)()
+    const lift = over?.limitTime(5)
     expect([listeners.size, clock.timers.size]).toEqual([0, 0])
+    lift?.()
     await expect(over?.send(async () => 'asked')).rejects.toThrow('over')
   })
 })
@@ -208,23 +213,21 @@ describe('a time limit', () => {
   })
 
   test('longer than timers can count to is none', async () => {
-    const clock = makePlatform()
-    await run(
-      async () => {
-        expect(clock.timers.size).toBe(0)
-        return { status: 200, body: '' }
-      },
-      { timeoutMs: 2 ** 31 },
-      clock,
-    )
-    await run(
-      async () => {
-        expect(clock.timers.size).toBe(1)
-        return { status: 200, body: '' }
-      },
-      { timeoutMs: 2 ** 31 - 1 },
-      clock,
-    )
+    const timersWithin = async (timeoutMs: number): Promise<number> => {
+      const clock = makePlatform()
+      let timers = NaN
+      await run(
+        async () => {
+          timers = clock.timers.size
+          return { status: 200, body: '' }
+        },
+        { timeoutMs },
+        clock,
+      )
+      return timers
+    }
+    expect(await timersWithin(2 ** 31)).toBe(0)
+    expect(await timersWithin(2 ** 31 - 1)).toBe(1)
   })
 
   test.each([
@@ -234,9 +237,12 @@ describe('a time limit', () => {
     { maxBodyBytes: -1 },
     { maxBodyBytes: Number.NaN },
   ])('that is none (%j) is an error of its own, and nothing is sent', async limits => {
+    let isCalled = false
     const result = await run(() => {
-      throw new Error('must not be called')
+      isCalled = true
+      return never
     }, limits)
+    expect(isCalled).toBe(false)
     expect(result).toMatchObject({
       left: {
         _tag: 'NotSent',
@@ -292,13 +298,29 @@ describe('a signal', () => {
 
   test('that is followed twice is listened to once', async () => {
     const { signal, listeners } = makeSignal()
+    let meanwhile = NaN
     await run(async attempt => {
       attempt.follow(signal)
       attempt.follow(signal)
-      expect(listeners.size).toBe(1)
+      meanwhile = listeners.size
       return { status: 200, body: '' }
     })
-    expect(listeners.size).toBe(0)
+    expect([meanwhile, listeners.size]).toEqual([1, 0])
+  })
+
+  test('that can’t be left and aborts after the end does no harm', async () => {
+    const { signal, abort } = makeSignal()
+    let own: AbortSignal | undefined
+    const result = await run(attempt => {
+      attempt.follow({ aborted: false, addEventListener: signal.addEventListener })
+      return attempt.send(async given => {
+        own = given
+        return { status: 200, body: '' }
+      })
+    })
+    abort('too late')
+    expect(result).toMatchObject({ _tag: 'Right' })
+    expect(own?.aborted).toBe(false)
   })
 
   test('aborted before the call: NotSent, and the client is not asked', async () => {
