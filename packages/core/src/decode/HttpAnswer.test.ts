@@ -125,4 +125,14 @@ describe('under any other status', () => {
       }),
     )
   })
+
+  test('what is not known is not there: neither the origin of a redirect nor the entries of an ordinary answer', () => {
+    expect(decodeOrdinaryAnswer({ status: 500, body: '' })).toStrictEqual(
+      E.left({ _tag: 'HttpStatusError', httpStatus: 500, bodyStart: '', recovered: [] }),
+    )
+    const badText = '{"code":0,"requestId":"1","message":7}'
+    expect(decodeOrdinaryAnswer({ status: 500, body: badText })).toMatchObject({
+      left: { _tag: 'ContractViolation', alsoFound: [{ path: '/message' }], entries: [] },
+    })
+  })
 })

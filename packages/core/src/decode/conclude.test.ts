@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { conclude } from './conclude.js'
+import { decodeBatchTask } from './decodeBatchTask.js'
+import { decodeOrdinaryTask } from './decodeOrdinaryTask.js'
 
 test('a body is never taken for a success because no fault was noted', () => {
   const document = {
@@ -9,5 +11,25 @@ test('a body is never taken for a success because no fault was noted', () => {
   expect(conclude(document, {})).toMatchObject({
     _tag: 'Left',
     left: { _tag: 'ShapeError', faults: [{ path: '' }], recovered: [{ taskId: '17' }] },
+  })
+})
+
+describe.each([
+  ['ordinary', decodeOrdinaryTask],
+  ['batch', decodeBatchTask],
+])('a fault of shape says what was expected and what was found: %s', (_, decode) => {
+  test.each([
+    ['7', { path: '', expected: 'an object', found: '7' }],
+    [
+      `{"code":4400,"x":${'['.repeat(512)}${']'.repeat(512)}}`,
+      { path: `/x${'/0'.repeat(511)}`, expected: 'nesting no deeper than 512', found: /deeper/ },
+    ],
+  ])('%s', (body, { path, expected, found }) => {
+    expect(decode(body)).toMatchObject({
+      left: {
+        _tag: 'ShapeError',
+        faults: [{ path, expected, found: expect.stringMatching(found) as string }],
+      },
+    })
   })
 })

@@ -47,6 +47,16 @@ describe('what is found beside a fault of shape', () => {
   )
 })
 
+test.each([
+  ['a field with a value like an id', '{"code":0,"x":"17"}'],
+  ['an id that is empty', '{"code":0,"requestId":""}'],
+  ['an id of another type', '{"code":0,"requestId":-5}'],
+])('an answer is not taken for one in the other format because of %s', (_, body) => {
+  expect(decodeBatchTask(body)).toMatchObject({
+    left: { _tag: 'ContractViolation', faults: [{ _tag: 'MissingEntries', code: 0 }] },
+  })
+})
+
 test('a rejected entry is one of the entries, though it has two ids', () => {
   const body = `{"code":5400,"detail":{"a":{"code":5100,"requestId":"1","requestId":"2"},"b":${accepted}}}`
   expect(decodeBatchTask(body)).toMatchObject({

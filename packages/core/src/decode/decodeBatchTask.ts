@@ -13,13 +13,13 @@ import type { BatchOutcome } from '../outcome/BatchOutcome.js'
 import { cleanBatch } from '../quick/cleanAnswer.js'
 import { type BatchReading, readBatch } from '../wire/BatchTaskResponse.js'
 import { type Fields, readId, toExtra } from '../wire/fields.js'
-import { rejection } from '../wire/Rejection.js'
 import type { ShapeFault } from '../wire/ShapeFault.js'
 import type { BatchExtraCodecs } from './BatchExtraCodecs.js'
 import { type Findings, conclude, malformedJson } from './conclude.js'
 import { judgeEntries } from './entries.js'
 import { withExtras } from './extra.js'
 import { outcomeOf } from './outcomeOf.js'
+import { refusalOf } from './verdict.js'
 
 /**
  * Decodes the body of a batch answer: a text, or its bytes.
@@ -92,9 +92,7 @@ const judgeWithoutEntries = ({ fields }: BatchReading): Findings<BatchOutcome> =
     case 5400: // Row 8.
       return { contractFaults: [{ _tag: 'MissingEntries', code }] }
     default: // Row 7.
-      return {
-        refused: { _tag: 'Refused', rejection: rejection('request', code, fields), taskId: undefined },
-      }
+      return { refused: refusalOf('request', code, fields) }
   }
 }
 

@@ -1,5 +1,20 @@
+import * as E from 'fp-ts/lib/Either.js'
 import { expect, test } from 'vitest'
 import { decodeOrdinaryTask } from './decodeOrdinaryTask.js'
+
+test('a refusal has no more than the answer: an id and a code of the module only where they stand in it', () => {
+  expect(decodeOrdinaryTask('{"code":4400,"message":"too fast"}')).toStrictEqual(
+    E.left({
+      _tag: 'Rejected',
+      code: 4400,
+      meaning: 'quota exceeded: too many requests',
+      advice: 'later',
+      message: 'too fast',
+      codeDesc: '',
+      recovered: [],
+    }),
+  )
+})
 
 test('a refusal is told, though the id beside it is of another type', () => {
   expect(decodeOrdinaryTask('{"code":4400,"message":"too fast","requestId":-5}')).toMatchObject({
@@ -26,6 +41,6 @@ test('a refusal is told, though the answer is in the other format', () => {
 
 test('an entry of an answer in the other format stands where it stood in the body', () => {
   expect(decodeOrdinaryTask('{"code":0,"detail":{"a":7,"b":{"code":0,"requestId":"1"}}}')).toMatchObject({
-    left: { _tag: 'ContractViolation', entries: [{ resourceId: 'b', position: 1 }] },
+    left: { _tag: 'ContractViolation', alsoFound: [], entries: [{ resourceId: 'b', position: 1 }] },
   })
 })

@@ -31,27 +31,17 @@ export const judgeEntries = (readings: ReadonlyArray<EntryReading>): JudgedEntri
   readings.forEach(({ resourceId, path, fields }, position) => {
     if (fields === undefined) return
     const verdict = verdictOf('entry', fields)
-    switch (verdict._tag) {
-      case 'Accepted': {
-        const extra = toExtra(fields.others)
-        const entry = acceptedEntry(position, resourceId, verdict.taskId, fields, extra)
-        accepted.push(entry)
-        entries.push(entry)
-        break
-      }
-      case 'Refused': {
-        const { rejection, taskId } = verdict
-        const entry = rejectedEntry(position, resourceId, rejection, taskId, toExtra(fields.others))
-        rejected.push(entry)
-        entries.push(entry)
-        break
-      }
-      case 'IdMissing':
-        idsMissing.push({ _tag: 'MissingTaskId', path: child(path, 'requestId') })
-        break
-      case 'Unclear':
-        break
-    }
+    if (verdict._tag === 'Accepted') {
+      const entry = acceptedEntry(position, resourceId, verdict.taskId, fields, toExtra(fields.others))
+      accepted.push(entry)
+      entries.push(entry)
+    } else if (verdict._tag === 'Refused') {
+      const { rejection, taskId } = verdict
+      const entry = rejectedEntry(position, resourceId, rejection, taskId, toExtra(fields.others))
+      rejected.push(entry)
+      entries.push(entry)
+    } else if (verdict._tag === 'IdMissing')
+      idsMissing.push({ _tag: 'MissingTaskId', path: child(path, 'requestId') })
   })
   return { entries, accepted, rejected, idsMissing }
 }

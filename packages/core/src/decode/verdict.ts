@@ -26,9 +26,15 @@ export interface Refused {
 
 export const verdictOf = (of: 'request' | 'entry', fields: Fields): Verdict => {
   const { code, taskId } = fields
-  const id = taskId._tag === 'Id' ? taskId.id : undefined
   if (code === undefined) return { _tag: 'Unclear' }
-  if (code !== 0) return { _tag: 'Refused', rejection: rejection(of, code, fields), taskId: id }
-  if (id !== undefined) return { _tag: 'Accepted', taskId: id }
+  if (code !== 0) return refusalOf(of, code, fields)
+  if (taskId._tag === 'Id') return { _tag: 'Accepted', taskId: taskId.id }
   return { _tag: taskId._tag === 'Absent' ? 'IdMissing' : 'Unclear' }
 }
+
+/** What a code other than 0 says. */
+export const refusalOf = (of: 'request' | 'entry', code: number, fields: Fields): Refused => ({
+  _tag: 'Refused',
+  rejection: rejection(of, code, fields),
+  taskId: fields.taskId._tag === 'Id' ? fields.taskId.id : undefined,
+})
