@@ -72,6 +72,18 @@ test('a rejected entry is one of the entries, though it has two ids', () => {
   })
 })
 
+test('an accepted entry that has two ids is none of the entries: both are recovered', () => {
+  const body = '{"code":0,"detail":{"a":{"code":0,"requestId":"1","requestId":"2"}}}'
+  expect(decodeBatchTask(body)).toMatchObject({
+    left: {
+      _tag: 'ContractViolation',
+      faults: [{ _tag: 'RepeatedMember', path: '/detail/a/requestId' }],
+      entries: [],
+      recovered: [{ taskId: '1' }, { taskId: '2' }],
+    },
+  })
+})
+
 test('entries of two lists of entries are placed one after the other', () => {
   const body = `{"code":0,"detail":{"a":${accepted}},"detail":{"b":${accepted}}}`
   expect(decodeBatchTask(body)).toMatchObject({

@@ -39,6 +39,25 @@ test('a refusal is told, though the answer is in the other format', () => {
   })
 })
 
+test.each([
+  ['{"a":{"code":0}}', ['OtherFormat']],
+  ['{"a":{"requestId":"1"}}', ['OtherFormat']],
+  ['{"a":7,"b":{"name":"x","code":5100}}', ['OtherFormat']],
+  ['{"a":7,"b":{"name":"x","requestId":""}}', ['OtherFormat']],
+  ['{"a":{"name":"x"},"code":0,"requestId":"1"}', ['MissingTaskId']],
+  ['[{"code":0,"requestId":"1"}]', ['MissingTaskId']],
+])('detail has entries when something in it has a code or an id: %s', (detail, tags) => {
+  expect(decodeOrdinaryTask(`{"code":0,"detail":${detail}}`)).toMatchObject({
+    left: { _tag: 'ContractViolation', faults: tags.map(_tag => ({ _tag })) },
+  })
+})
+
+test('of two codes that differ neither counts', () => {
+  expect(decodeOrdinaryTask('{"code":0,"code":4400,"requestId":"1"}')).toMatchObject({
+    left: { _tag: 'ContractViolation', faults: [{ _tag: 'RepeatedMember', path: '/code' }], alsoFound: [] },
+  })
+})
+
 test('an entry of an answer in the other format stands where it stood in the body', () => {
   expect(decodeOrdinaryTask('{"code":0,"detail":{"a":7,"b":{"code":0,"requestId":"1"}}}')).toMatchObject({
     left: { _tag: 'ContractViolation', alsoFound: [], entries: [{ resourceId: 'b', position: 1 }] },

@@ -15,7 +15,7 @@ import { type JsonValue, jsonNumber, jsonObject } from '../json/JsonValue.js'
 import {
   type Fields,
   extraFields,
-  isEmptyList,
+  isEmpty,
   isJsonObject,
   readFields,
   toExtra,
@@ -195,7 +195,7 @@ export const readEntries = (detail: JsonValue, faults: ShapeFault[]): ReadonlyAr
         fields: readEntry(value, entryPath, faults),
       }
     })
-  if (detail !== null && !isEmptyList(detail))
+  if (!isEmpty(detail))
     faults.push(shapeFault(path, 'an object with an entry for each resource', describeFound(detail)))
   return []
 }

@@ -67,7 +67,7 @@ describe('decode', () => {
       accepted,
     ],
   ])('takes %s', (_, input, response) => {
-    expect(OrdinaryTaskResponse.decode(input)).toEqual(E.right(response))
+    expect(OrdinaryTaskResponse.decode(input)).toStrictEqual(E.right(response))
   })
 
   test.each<[string, unknown, string[]]>([
@@ -85,6 +85,11 @@ describe('decode', () => {
         '/codeDesc: expected a string, found a list of 0',
         '/requestId: expected a task id: a string or a non-negative integer, found -5',
       ],
+    ],
+    [
+      'a fault beside a code and an id',
+      { code: 0, requestId: '17', message: 5 },
+      ['/message: expected a string, found 5'],
     ],
     [
       'an id that may have been rounded',

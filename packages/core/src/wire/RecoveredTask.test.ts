@@ -12,7 +12,9 @@ test.each<[string, object[]]>([
   ['[{"requestId":"1"}]', []],
   ['"1"', []],
   ['{"id":"1","RequestId":"2","data":{"requestId":"3"}}', []],
+  ['{"data":{"a":{"requestId":"1"}},"list":[{"requestId":"2"}]}', []],
   ['{"requestId":"1","code":0}', [{ taskId: '1', code: 0 }]],
+  ['{"requestId":"1","code":-0}', [{ taskId: '1', code: 0 }]],
   ['{"requestId":"1","code":"0"}', [{ taskId: '1' }]],
   ['{"requestId":"1","code":0,"code":5100}', [{ taskId: '1' }]],
   [
@@ -35,7 +37,7 @@ test.each<[string, object[]]>([
   ['{"detail":null,"detail":{"":{"requestId":"1"}}}', [{ taskId: '1', resourceId: '' }]],
   ['{"requestId":"1","detail":{"a":{"requestId":"1"}}}', [{ taskId: '1' }, { taskId: '1', resourceId: 'a' }]],
 ])('of %s: every id where a format has one, in the order of the body, what is equal once', (text, tasks) => {
-  expect(recovered(text)).toEqual(tasks)
+  expect(recovered(text)).toStrictEqual(tasks)
 })
 
 test('thirty thousand ids in one place, or under one long name, are recovered', () => {

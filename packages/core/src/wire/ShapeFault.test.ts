@@ -13,6 +13,8 @@ test.each([
   [jsonNumber('1e3'), '1e3'],
   [jsonArray([null, null]), 'a list of 2'],
   [jsonObject([{ name: 'a', value: null }]), 'an object of 1'],
+  ['x'.repeat(58), `"${'x'.repeat(58)}"`],
+  ['x'.repeat(59), `"${'x'.repeat(59)}…`],
   ['x'.repeat(1000), `"${'x'.repeat(59)}…`],
   [jsonNumber('1'.repeat(1000)), `${'1'.repeat(60)}…`],
 ])('%j is described as %s', (value, description) => {

@@ -48,7 +48,6 @@ export const shapeFault = (path: JsonPointer, expected: string, found: string): 
  */
 export const describeFound = (found: JsonValue | undefined): string => {
   if (found === undefined) return 'nothing'
-  if (typeof found === 'string') return cut(JSON.stringify(found.slice(0, longest)))
   if (found !== null && typeof found === 'object') {
     if (found._tag === 'JsonArray') return `a list of ${found.items.length}`
     if (found._tag === 'JsonObject') return `an object of ${found.members.length}`

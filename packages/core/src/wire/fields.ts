@@ -123,15 +123,15 @@ export const readData = (
 ): JsonObject | 'unclear' | undefined => {
   const [data = null, ...others] = valuesOf(object, 'data')
   if (others.length > 0) return 'unclear'
-  if (data === null || isEmptyList(data)) return undefined
+  if (isEmpty(data)) return undefined
   if (isJsonObject(data)) return data
   faults.push(fault(path, 'data', 'an object', data))
   return 'unclear'
 }
 
-/** How PHP writes an empty map. */
-export const isEmptyList = (value: JsonValue): boolean =>
-  typeof value === 'object' && value !== null && value._tag === 'JsonArray' && value.items.length === 0
+/** Nothing, or `[]`, which is how PHP writes an empty map. */
+export const isEmpty = (value: JsonValue): boolean =>
+  value === null || (typeof value === 'object' && value._tag === 'JsonArray' && value.items.length === 0)
 
 const fault = (path: JsonPointer, name: string, expected: string, found: JsonValue | undefined): ShapeFault =>
   shapeFault(child(path, name), expected, describeFound(found))
