@@ -232,6 +232,14 @@ describe('however large an error is, its line is short', () => {
     for (const error of errors) expect(showTaskError(error).length).toBeLessThan(1200)
   })
 
+  test.each([
+    ['as it is', 200, 'x'.repeat(200)],
+    ['up to there, and that there is more', 201, `${'x'.repeat(200)}…`],
+  ])('a text is shown %s (%s characters)', (_, length, shown) => {
+    const error: TaskError = { _tag: 'Rejected', ...rejection, message: 'x'.repeat(length), ...none }
+    expect(showTaskError(error)).toContain(`: "${shown}". Send`)
+  })
+
   test('a hundred thousand paths that begin with a megabyte', () => {
     // Put together like paths in a body: they share their beginning as long as nobody looks at them.
     const start = `/${'x'.repeat(1_000_000)}`

@@ -19,7 +19,7 @@ export const messageOf = (reason: unknown): string => {
 /** A property, or `undefined` where there is none or reading it throws. */
 export const property = (value: unknown, name: string): unknown => {
   try {
-    return (value as Readonly<Record<string, unknown>> | null | undefined)?.[name]
+    return (value as Readonly<Record<string, unknown>>)[name]
   } catch {
     return undefined
   }

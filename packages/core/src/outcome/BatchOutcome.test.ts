@@ -2,10 +2,12 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as fc from 'fast-check'
 import * as These from 'fp-ts/lib/These.js'
 import * as t from 'io-ts'
+import { PathReporter } from 'io-ts/lib/PathReporter.js'
 import { describe, expect, test } from 'vitest'
 import { DateFromText } from '../../test/DateFromText.js'
 import { throughJson } from '../../test/throughJson.js'
 import * as values from '../../test/values.js'
+import { JsonRecord } from '../json/Json.js'
 import { BatchEntry, BatchOutcome, batchOutcome, entries, results, toThese } from './BatchOutcome.js'
 
 describe('entries', () => {
@@ -113,18 +115,26 @@ describe('not an outcome', () => {
   let deep: unknown = 0
   for (let depth = 0; depth < 100_000; depth++) deep = [deep]
 
+  /** The codec of plain outcomes, and one that was made like it. */
+  const codecs = () => [BatchOutcome, batchOutcome({ response: JsonRecord, entry: JsonRecord })]
+
   test.each([
     ['all accepted', allAccepted(accepted(0), accepted(1))],
     ['all rejected', allRejected(rejected(0), rejected(1))],
     ['partly accepted', partly([accepted(1), accepted(3)], [rejected(0), rejected(2)])],
   ])('these are: %s', (_, outcome) => {
-    expect(BatchOutcome.is(outcome)).toBe(true)
-    expect(BatchOutcome.decode(outcome)).toEqual(E.right(outcome))
+    for (const codec of codecs()) {
+      expect(codec.is(outcome)).toBe(true)
+      expect(codec.decode(outcome)).toEqual(E.right(outcome))
+    }
   })
 
   test.each<[string, unknown]>([
     ['nothing', undefined],
     ['another tag', { ...allAccepted(accepted(0)), _tag: 'AcceptedTask' }],
+    ['all accepted, without a message', { ...allAccepted(accepted(0)), message: undefined }],
+    ['partly accepted, without a code’s name', { ...partly([accepted(0)], [rejected(1)]), codeDesc: null }],
+    ['all rejected, without a message', { ...allRejected(rejected(0)), message: undefined }],
     ['nothing accepted', allAccepted()],
     ['nothing rejected', allRejected()],
     ['partly, and nothing accepted', partly([], [rejected(0)])],
@@ -150,8 +160,23 @@ describe('not an outcome', () => {
     ['extra fields that are no object', { ...allRejected(rejected(0)), extra: [] }],
     ['extra fields nested deeper than 512', { ...allRejected(rejected(0)), extra: { deep } }],
   ])('%s', (_, broken) => {
-    expect(BatchOutcome.is(broken)).toBe(false)
-    expect(E.isLeft(BatchOutcome.decode(broken))).toBe(true)
+    for (const codec of codecs()) {
+      expect(codec.is(broken)).toBe(false)
+      expect(E.isLeft(codec.decode(broken))).toBe(true)
+    }
+  })
+
+  test.each<[string, unknown, string]>([
+    [
+      'all accepted',
+      allAccepted(accepted(0, { extra: 1 })),
+      ': BatchOutcome/0: AllAccepted/accepted: ReadonlyNonEmptyArray<AcceptedEntry<string>>/0: AcceptedEntry<string>/extra: string',
+    ],
+    ['partly accepted', partly([], []), ': BatchOutcome/1: PartlyAccepted/accepted: '],
+    ['all rejected', allRejected(), ': BatchOutcome/2: AllRejected/rejected: '],
+  ])('the place of a fault is told by the names of the codecs: %s', (_, broken, place) => {
+    const codec = batchOutcome({ response: JsonRecord, entry: t.string })
+    expect(PathReporter.report(codec.decode(broken)).join('\n')).toContain(place)
   })
 
   test('nothing is thrown, whatever the value', () => {
