@@ -130,6 +130,10 @@ describe('what no error may show', () => {
     expect(secretsOf({ body })).toEqual(['s3cret'])
   })
 
+  test('a value in a form, up to the next &', () => {
+    expect(secretsOf({ body: 'a=1&Token=a=b=&b=2' })).toEqual(['a=b='])
+  })
+
   test('a value that is wrongly encoded, as it stands', () => {
     expect(secretsOf({ body: 'Token=100%+safe' })).toEqual(['100% safe'])
   })

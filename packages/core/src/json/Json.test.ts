@@ -5,8 +5,8 @@ import { json, jsonRecord } from '../../test/values.js'
 import { Json, JsonRecord } from './Json.js'
 import { maxDepth } from './maxDepth.js'
 
-const nested = (depth: number): unknown => {
-  let value: unknown = 0
+const nested = (depth: number, innermost: unknown = 0): unknown => {
+  let value = innermost
   for (let level = 0; level < depth; level++) value = level % 2 === 0 ? [value] : { value }
   return value
 }
@@ -60,6 +60,10 @@ describe('depth', () => {
     expect(Json.is(nested(maxDepth))).toBe(true)
     expect(Json.is(nested(maxDepth + 1))).toBe(false)
     expect(Json.is(nested(100_000))).toBe(false)
+    for (const innermost of [[], {}]) {
+      expect(Json.is(nested(maxDepth - 1, innermost))).toBe(true)
+      expect(Json.is(nested(maxDepth, innermost))).toBe(false)
+    }
   })
 
   test('what holds itself is refused', () => {

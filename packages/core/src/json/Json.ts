@@ -64,7 +64,7 @@ const isJson = (u: unknown, depth: number): u is Json =>
   u === null ||
   typeof u === 'boolean' ||
   typeof u === 'string' ||
-  (typeof u === 'number' && Number.isFinite(u)) ||
+  Number.isFinite(u) ||
   (Array.isArray(u) ? depth > 0 && isJsonList(u, depth - 1) : isJsonRecord(u, depth))
 
 /** `every` passes over holes, `includes` does not. */

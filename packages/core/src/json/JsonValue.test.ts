@@ -16,8 +16,8 @@ import {
 import { maxDepth } from './maxDepth.js'
 import { parseJson } from './parseJson.js'
 
-const nested = (depth: number): JsonValue => {
-  let value: JsonValue = null
+const nested = (depth: number, innermost: JsonValue = null): JsonValue => {
+  let value = innermost
   for (let level = 0; level < depth; level++)
     value = level % 2 === 0 ? jsonArray([value]) : jsonObject([{ name: 'a', value }])
   return value
@@ -98,6 +98,10 @@ describe('isJsonValue', () => {
     expect(isJsonValue(nested(maxDepth))).toBe(true)
     expect(isJsonValue(nested(maxDepth + 1))).toBe(false)
     expect(isJsonValue(nested(maxDepth + 2))).toBe(false)
+    for (const innermost of [jsonArray([]), jsonObject([])]) {
+      expect(isJsonValue(nested(maxDepth - 1, innermost))).toBe(true)
+      expect(isJsonValue(nested(maxDepth, innermost))).toBe(false)
+    }
   })
 
   test.each<[string, unknown]>([

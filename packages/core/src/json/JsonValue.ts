@@ -217,7 +217,6 @@ const recordOf = (members: ReadonlyArray<JsonMember>, partOf: (part: JsonValue) 
 export const makeSharingToPlain = (): ((value: JsonValue) => Json) => {
   const known = new Map<JsonValue, Json>()
   const sharingToPlain = (value: JsonValue): Json => {
-    if (value === null || typeof value !== 'object') return value
     const plain = known.get(value) ?? plainOf(value, sharingToPlain)
     known.set(value, plain)
     return plain

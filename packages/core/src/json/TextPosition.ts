@@ -41,7 +41,7 @@ export const textPosition = (text: string, offset: number): TextPosition => {
   }
   const from = Math.max(lineStart, offset - charactersBefore)
   const before = oneColumnEach(text.slice(from, offset))
-  const [after = ''] = text.slice(offset, offset + charactersAfter).split(/[\r\n]/)
+  const after = text.slice(offset, offset + charactersAfter).replace(/[\r\n].*/s, '')
   return {
     offset,
     line,

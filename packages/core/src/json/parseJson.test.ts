@@ -84,6 +84,19 @@ describe('agrees with JSON.parse', () => {
   })
 })
 
+describe('an escape by its code', () => {
+  test('has four digits from 0 to 9, a to f and A to F', () => {
+    for (const digits of ['0123', '4567', '89ab', 'cdef', 'ABCD', 'EF00'])
+      expect(parseJson(`"\\u${digits}"`)).toEqual(
+        E.right({ value: String.fromCharCode(Number(`0x${digits}`)) }),
+      )
+  })
+
+  test.each(Array.from('/:@G`g'))('and no %s', other => {
+    expect(parseJson(`"\\u000${other}"`)).toMatchObject({ left: { offset: 6 } })
+  })
+})
+
 test('one leading byte order mark is skipped', () => {
   expect(parseJson('\ufeff[]')).toEqual(parseJson('[]'))
   expect(parseJson('\ufeff\ufeff[]')).toMatchObject({ left: { offset: 1 } })

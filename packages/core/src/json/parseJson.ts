@@ -89,7 +89,7 @@ export const parseJson = (text: string): E.Either<JsonSyntaxFault, ParsedJson> =
   }
 
   for (;;) {
-    while (at < end && isWhiteSpace(text.charCodeAt(at))) at++
+    while (isWhiteSpace(text.charCodeAt(at))) at++ // at the end it is NaN, which is none
     if (at === end) {
       if (expecting !== nothingMore || whole === undefined) return fault(expecting)
       return E.right(tooDeepAt === undefined ? { value: whole } : { value: whole, tooDeepAt })
@@ -272,9 +272,8 @@ const scanNumber = (text: string, start: number): Scanned<unknown> => {
     if (!skipDigits()) return { end: at, expected: 'a digit of the exponent' }
   }
   // "12x4" is no number 12 that something follows: the fault is within the number, and 12 is not what was meant.
-  return at === text.length || endsToken.includes(text.charAt(at))
-    ? { end: at }
-    : { end: at, expected: 'the number to end' }
+  // At the end of the text there is '', which every text includes.
+  return endsToken.includes(text.charAt(at)) ? { end: at } : { end: at, expected: 'the number to end' }
 }
 
 /** White space and the characters that start another token. */

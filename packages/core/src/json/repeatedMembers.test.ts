@@ -54,13 +54,36 @@ describe('different ones are kept and told', () => {
   })
 })
 
+describe('values are not taken for one another, however many there are', () => {
+  const numbered = Array.from({ length: 40 }, (_, index) => `"s${String(index)}"`)
+  const seen = `"seen":[${numbered.join(',')}]`
+
+  test('lists of the same items in another order', () => {
+    const pairs = numbered.flatMap(one => numbered.filter(other => other < one).map(other => [one, other]))
+    const lists = pairs.flatMap(([one = '', other = '']) => {
+      const name = JSON.stringify(one + other)
+      return [`${name}:[${one},${other}]`, `${name}:[${other},${one}]`]
+    })
+    expect(Object.keys(settled(`{${seen},${lists.join(',')}}`).repeated)).toHaveLength(pairs.length)
+  })
+
+  test('objects of other members', () => {
+    const [one, other] = ['{"s1":"s2","s34":"s5"}', '{"s1":"s23","s4":"s5"}']
+    expect(settled(`{${seen},"a":${one},"a":${other}}`).repeated).toEqual({ '/a': [one, other] })
+  })
+})
+
 test('a value that repeats nothing stays as it is', () => {
   fc.assert(
     fc.property(json, plain => {
       const value = fromPlain(plain)!
-      expect(settleRepeats(value)).toEqual({ value, repeated: [] })
+      const settledValue = settleRepeats(value)
+      expect(settledValue.value).toBe(value)
+      expect(settledValue.repeated).toEqual([])
     }),
   )
+  const manyMembers = parsed('{"a":0,"b":0,"c":0,"d":0,"e":0,"f":0,"g":0,"h":0,"i":0,"j":[{"a":0}]}')
+  expect(settleRepeats(manyMembers).value).toBe(manyMembers)
 })
 
 test('a member and its copy, with its own members in any order, are one', () => {

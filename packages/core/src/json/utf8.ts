@@ -46,14 +46,12 @@ const decodeStrictly = (bytes: Uint8Array, unfinished: boolean): string | undefi
  */
 export const showStart = (body: Uint8Array | string, byteCount: number): string => {
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body.slice(0, byteCount)) : body
-  return new TextDecoder('utf-8', { fatal: false, ignoreBOM: false }).decode(bytes.subarray(0, byteCount), {
-    stream: true,
-  })
+  return new TextDecoder('utf-8').decode(bytes.subarray(0, byteCount), { stream: true })
 }
 
 // The parts of the platform (WHATWG Encoding) that are used here: core is typed without a platform.
 declare class TextDecoder {
-  constructor(label: 'utf-8', options: { readonly fatal: boolean; readonly ignoreBOM: boolean })
+  constructor(label: 'utf-8', options?: { readonly fatal: boolean; readonly ignoreBOM: boolean })
   decode(bytes: Uint8Array, options: { readonly stream: boolean }): string
 }
 declare class TextEncoder {
