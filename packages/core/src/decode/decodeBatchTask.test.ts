@@ -1,3 +1,4 @@
+import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 import { decodeBatchTask } from './decodeBatchTask.js'
 
@@ -55,6 +56,27 @@ test.each([
   expect(decodeBatchTask(body)).toMatchObject({
     left: { _tag: 'ContractViolation', faults: [{ _tag: 'MissingEntries', code: 0 }] },
   })
+})
+
+test('a rejected entry has no more than the body: an id and a code of the module only where they stand in it', () => {
+  const texts = { message: '', codeDesc: '', extra: {} }
+  expect(decodeBatchTask('{"code":5100,"detail":{"a":{"code":5000}}}')).toStrictEqual(
+    E.right({
+      _tag: 'AllRejected',
+      rejected: [
+        {
+          _tag: 'RejectedEntry',
+          position: 0,
+          resourceId: 'a',
+          code: 5000,
+          meaning: 'no such resource',
+          advice: 'never',
+          ...texts,
+        },
+      ],
+      ...texts,
+    }),
+  )
 })
 
 test('a rejected entry is one of the entries, though it has two ids', () => {
