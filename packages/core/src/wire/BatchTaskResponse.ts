@@ -12,15 +12,7 @@ import { refine } from '../codec/refine.js'
 import type { JsonRecord } from '../json/Json.js'
 import * as JsonPointer from '../json/JsonPointer.js'
 import { type JsonValue, jsonNumber, jsonObject } from '../json/JsonValue.js'
-import {
-  type Fields,
-  extraFields,
-  isEmpty,
-  isJsonObject,
-  readFields,
-  toExtra,
-  valuesOf,
-} from './fields.js'
+import { type Fields, extraFields, isEmpty, isJsonObject, readFields, toExtra, valuesOf } from './fields.js'
 import { OrdinaryTaskResponse, toOrdinaryTaskResponse } from './OrdinaryTaskResponse.js'
 import { ResourceId } from './ResourceId.js'
 import { type ShapeFault, describeFound, shapeFault } from './ShapeFault.js'
