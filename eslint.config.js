@@ -12,7 +12,7 @@ const packages = {
   'packages/axios': { source: ['core'], tests: ['emulator', 'conformance'] },
   'packages/fetch': { source: ['core'], tests: ['emulator', 'conformance'] },
   'packages/wait': { source: ['core'], tests: ['emulator', 'axios', 'fetch'] },
-  'packages/bench': { source: ['core', 'wait'], tests: [] },
+  'packages/bench': { source: ['core', 'wait', 'axios', 'fetch', 'emulator'], tests: [] },
   'packages/docs-check': { source: [], tests: [] },
   'apps/demo': { source: ['core', 'axios', 'fetch', 'wait', 'emulator', 'fixtures'], tests: [] },
 }
