@@ -3,8 +3,8 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { anyBody } from '../../test/bodies.js'
-import { decodeWithCare as decodeBatchWithCare } from '../decode/decodeBatchTask.js'
-import { decodeWithCare as decodeOrdinaryWithCare } from '../decode/decodeOrdinaryTask.js'
+import { decodeWithCare as decodeBatchWithCare } from './decodeBatchTask.js'
+import { decodeWithCare as decodeOrdinaryWithCare } from './decodeOrdinaryTask.js'
 import { cleanBatch, cleanTask } from './cleanAnswer.js'
 
 const ways = {

@@ -5,8 +5,8 @@
  *
  * @internal
  */
-import { acceptedEntry, rejectedEntry } from '../decode/entries.js'
-import { codeOf, outcomeOf } from '../decode/outcomeOf.js'
+import { acceptedEntry, rejectedEntry } from './entries.js'
+import { codeOf, outcomeOf } from './outcomeOf.js'
 import { type Json, type JsonRecord, noExtra } from '../json/Json.js'
 import { decodeUtf8 } from '../json/utf8.js'
 import type { AcceptedTask } from '../outcome/AcceptedTask.js'
@@ -14,7 +14,7 @@ import type { AcceptedEntry, BatchOutcome, RejectedEntry } from '../outcome/Batc
 import { rejection } from '../wire/Rejection.js'
 import type { ResourceId } from '../wire/ResourceId.js'
 import type { TaskId } from '../wire/TaskId.js'
-import { CleanText, closeBrace, colon, comma, openBrace } from './CleanText.js'
+import { CleanText, closeBrace, colon, comma, openBrace } from '../json/CleanText.js'
 
 /** Row 1: `code` 0 and an id. */
 export const cleanTask = (body: string | Uint8Array): AcceptedTask | undefined => {
