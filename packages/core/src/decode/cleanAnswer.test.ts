@@ -135,7 +135,7 @@ describe('what is said at a glance is what is said with care', () => {
     ['of any shape', anyBody.map(({ text }) => text)],
     ['with a character too many, too few, or another', spoiled],
   ])('of bodies %s', (_, bodies) => {
-    fc.assert(fc.property(bodies, expectTheSame), { numRuns: 3000 })
+    fc.assert(fc.property(bodies, expectTheSame))
   })
 
   test('of their bytes', () => {
@@ -163,7 +163,7 @@ describe('told at a glance', () => {
   const clean = [
     '{"code":0,"requestId":"17"}',
     '{ "code" : 0 ,\r\n\t"requestId" : 17 }\n',
-    '{"requestId":0,"code":0,"message":null,"codeDesc":"Success","n":1,"b":true,"c":false,"d":null,"e":"x"}',
+    '{"requestId":0,"code":0,"message":null,"codeDesc":"Success","n":1,"zero":0,"nine":9,"long":123456789012345,"b":true,"c":false,"d":null,"e":"x"}',
   ]
   const batches = [
     '{"code":0,"message":"success","detail":{"a":{"code":0,"message":"","requestId":"1"}}}',
@@ -188,6 +188,9 @@ describe('told at a glance', () => {
     '{"code":0,"requestId":"\\u0031"}',
     '{"code":0,"requestId":"a\nb"}',
     '{"code":0,"requestId":1e3}',
+    '{"code":,"requestId":"1"}',
+    '{"code":0,"code":0,"requestId":"1"}',
+    '{"code":0,"requestId":"1","message":"","message":""}',
     '{"code":0,"requestId":01}',
     '{"code":0,"requestId":"1","x":[1]}',
     '{"code":0,"requestId":"1","x":1234567890123456}',

@@ -65,12 +65,12 @@ const readFields = (text: CleanText, entries?: Entries): CleanFields => {
   let extra: Record<string, Json> | undefined
   text.expect(openBrace)
   do {
-    if (text.takeName('"code"')) code = text.first(code) ?? text.integer()
-    else if (text.takeName('"message"')) message = text.first(message) ?? text.stringOrNull()
+    if (text.takeName('"code"')) code = text.valueBefore(code) ?? text.integer()
+    else if (text.takeName('"message"')) message = text.valueBefore(message) ?? text.stringOrNull()
     else if (entries === undefined && text.takeName('"requestId"'))
-      requestId = text.first(requestId) ?? text.id()
+      requestId = text.valueBefore(requestId) ?? text.id()
     else if (entries !== undefined && text.takeName('"detail"')) readEntries(text, entries)
-    else if (text.takeName('"codeDesc"')) codeDesc = text.first(codeDesc) ?? text.stringOrNull()
+    else if (text.takeName('"codeDesc"')) codeDesc = text.valueBefore(codeDesc) ?? text.stringOrNull()
     else extra = readExtra(text, extra ?? {})
   } while (text.isClean && text.take(comma))
   text.expect(closeBrace)
@@ -97,7 +97,6 @@ const neverExtra: ReadonlySet<string> = new Set(['requestId', 'detail', 'data'])
 const readEntries = (text: CleanText, { accepted, rejected }: Entries): void => {
   text.expect(colon)
   const resourceIds = new Set<string>()
-  if (accepted.length + rejected.length > 0) text.giveUp(undefined) // a second `detail`
   text.expect(openBrace)
   do {
     const resourceId = text.string() as ResourceId
@@ -113,5 +112,6 @@ const readEntries = (text: CleanText, { accepted, rejected }: Entries): void => 
     else accepted.push(acceptedEntry(position, resourceId, taskId, fields, extra))
   } while (text.isClean && text.take(comma))
   text.expect(closeBrace)
+  // A resource that stands twice is one too few, and so are those of a second `detail`.
   if (resourceIds.size !== accepted.length + rejected.length) text.giveUp(undefined)
 }

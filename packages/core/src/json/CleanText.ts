@@ -46,9 +46,11 @@ export class CleanText {
     return this.takeWord(quoted)
   }
 
-  /** Goes on to the value of a member, if it is the first of its name. */
-  first<A>(before: A | undefined): A | undefined {
-    if (before !== undefined) this.clean = false
+  /**
+   * Goes on to the value of a member, and gives the value of the one of the same name that was there before. Whoever takes
+   * that leaves a value where a comma should be: a name that stands twice is not clean.
+   */
+  valueBefore<A>(before: A | undefined): A | undefined {
     this.expect(colon)
     return before
   }
@@ -120,7 +122,7 @@ export class CleanText {
 
   private takeNull(): boolean {
     this.skipSpace()
-    return this.text.charCodeAt(this.at) === letterN && this.takeWord('null')
+    return this.takeWord('null')
   }
 
   private takeWord(word: string): boolean {
@@ -151,4 +153,3 @@ export const closeBrace = 0x7d
 const space = 0x20
 const zero = 0x30
 const nine = 0x39
-const letterN = 0x6e
