@@ -162,7 +162,8 @@ test('of many bodies something is said at a glance, as a task and as a batch', (
 describe('told at a glance', () => {
   const clean = [
     '{"code":0,"requestId":"17"}',
-    '{ "code" : 0 ,\r\n\t"requestId" : 17 }\n',
+    '{"code":0,"requestId":9007199254740993}',
+    '{ "code" : 0 ,\r\n\t"requestId" : "17" }\n',
     '{"requestId":0,"code":0,"message":null,"codeDesc":"Success","n":1,"zero":0,"nine":9,"long":123456789012345,"b":true,"c":false,"d":null,"e":"x"}',
   ]
   const batches = [
@@ -172,7 +173,7 @@ describe('told at a glance', () => {
   ]
 
   test.each(clean)('a task: %s', text => {
-    expect(cleanTask(text)).toMatchObject({ _tag: 'AcceptedTask' })
+    expect(E.right(cleanTask(text))).toEqual(decodeOrdinaryWithCare('requestId')(text))
     expect(cleanTask(new TextEncoder().encode(text))).toEqual(cleanTask(text))
   })
 

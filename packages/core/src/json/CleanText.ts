@@ -19,7 +19,7 @@ export class CleanText {
   }
 
   /** Whether all that was read so far was as expected, and nothing is left. */
-  readonly isCleanToTheEnd = (): boolean => {
+  isCleanToTheEnd(): boolean {
     this.skipSpace()
     return this.clean && this.at === this.text.length
   }
@@ -58,7 +58,7 @@ export class CleanText {
   string(): string {
     this.expect(quote)
     const end = this.text.indexOf('"', this.at)
-    if (!this.clean || end < 0) return this.giveUp('')
+    if (end < 0) return this.giveUp('')
     const value = this.text.slice(this.at, end)
     this.at = end + 1
     return this.hasLines && lines.test(value) ? this.giveUp('') : value
@@ -84,7 +84,7 @@ export class CleanText {
     return value
   }
 
-  /** Goes behind an integer, and gives its start. */
+  /** Goes behind an integer, and gives its start. What else makes a number of it is left, where no value goes on. */
   private passDigits(): number {
     this.skipSpace()
     const start = this.at
@@ -92,8 +92,7 @@ export class CleanText {
     const isZero = code === zero
     while (code >= zero && code <= nine) code = this.text.charCodeAt(++this.at)
     const length = this.at - start
-    const isWhole = code === comma || code === closeBrace || code <= space
-    if (!isWhole || length === 0 || (isZero && length > 1)) this.clean = false
+    if (length === 0 || (isZero && length > 1)) this.clean = false
     return start
   }
 
