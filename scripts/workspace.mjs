@@ -3,7 +3,7 @@
 //   node scripts/workspace.mjs start [argument…]   install, build, run the demo
 //   node scripts/workspace.mjs test                install, check and test everything
 //   node scripts/workspace.mjs fuzz [seconds]      install, build, try random bodies
-//   node scripts/workspace.mjs bench wait|memory   install, build, compare, measure
+//   node scripts/workspace.mjs bench wait|memory|decode|adapters   install, build, compare, measure
 //   node scripts/workspace.mjs turbo TASK…         install, run those turbo tasks
 //
 // The network is used only while something is still to be installed.

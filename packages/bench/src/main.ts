@@ -1,12 +1,15 @@
 /**
- * `npm run bench -- wait [--markdown | --write]` and `npm run bench -- memory`
+ * `npm run bench -- wait [--markdown | --write]`, `memory`, `decode [--write]` and `adapters [--write]`
  */
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { serveAnswers } from './adapters/answerServer.js'
+import { compareOverHttp } from './adaptersCommand.js'
 import { compareWaits, waiters } from './compareWaits.js'
 import { comparisonPage } from './comparisonPage.js'
 import { cutOffLine, cutOffTable, latenessLine, legend, measurementTable } from './comparisonTables.js'
+import { allocation, decode } from './decodeCommand.js'
 import { measureMemory, mostBytesPerTask } from './memory.js'
 import { showNumber } from './show.js'
 import { showMarkdown, showText } from './Table.js'
@@ -14,10 +17,16 @@ import { nameWithVersion, nodeVersion } from './versions.js'
 
 const usage = `Usage: npm run bench -- wait [--markdown | --write]
        npm run bench -- memory
+       npm run bench -- decode [--write]
+       npm run bench -- adapters [--write]
 
 wait     compares @task-outcome/wait with other libraries; --markdown prints the table for a README,
          --write writes docs/waiting.md and the table in the README of wait
-memory   measures how much memory a wait holds for an open task`
+memory   measures how much memory a wait holds for an open task
+decode   compares @task-outcome/core with other decoders; --write writes that part of docs/performance.md
+         and the picture in it
+adapters compares @task-outcome/fetch and @task-outcome/axios with fetch and axios alone; --write writes
+         that part of docs/performance.md`
 
 const page = new URL('../../../docs/waiting.md', import.meta.url)
 const readme = new URL('../../wait/README.md', import.meta.url)
@@ -70,10 +79,18 @@ const memory = async (): Promise<void> => {
   if (isTooMuch) process.exitCode = 1
 }
 
+const isForWriting = (options: ReadonlyArray<string>): boolean => /^(--write)?$/.test(options.join(' '))
+
+const program = fileURLToPath(import.meta.url)
 const [command, ...options] = process.argv.slice(2)
 if (command === 'wait' && (options.length === 0 || /^(--markdown|--write)$/.test(options.join(' '))))
   await wait(options[0])
 else if (command === 'memory' && options.length === 0) await memory()
+else if (command === 'decode' && isForWriting(options)) decode(program, options.length > 0)
+else if (command === 'adapters' && isForWriting(options)) await compareOverHttp(program, options.length > 0)
+// The last two are for `decode` and `adapters`, which start them as processes of their own.
+else if (command === 'allocation' && options.length === 0) allocation()
+else if (command === 'server' && options.length === 0) await serveAnswers()
 else {
   console.error(usage)
   process.exitCode = 2

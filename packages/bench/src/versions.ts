@@ -1,13 +1,12 @@
 /**
  * What was measured, and with what.
  */
-import { createRequire } from 'node:module'
+import { readFileSync } from 'node:fs'
 
-const require = createRequire(import.meta.url)
-
-/** Such as `@azure/core-lro 3.3.1`. */
+/** Such as `@azure/core-lro 3.3.1`. Not by `require`: some packages don't let their manifest be seen. */
 export const nameWithVersion = (name: string): string => {
-  const { version } = require(`${name}/package.json`) as { readonly version: string }
+  const manifest = new URL(`../node_modules/${name}/package.json`, import.meta.url)
+  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { readonly version: string }
   return `${name} ${version}`
 }
 

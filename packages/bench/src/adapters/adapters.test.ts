@@ -1,0 +1,28 @@
+import { startEmulator } from '@task-outcome/emulator'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { adapters } from './adapters.js'
+import { adapterSection } from './adapterSection.js'
+import { answerUrls } from './answerServer.js'
+import { answerSizes, compareAdapters } from './compareAdapters.js'
+
+let emulator: Awaited<ReturnType<typeof startEmulator>>
+beforeAll(async () => {
+  emulator = await startEmulator()
+})
+afterAll(() => emulator.close())
+
+test.each(adapters)('$name gives an outcome, and $bareName what JSON.parse gives', async adapter => {
+  const urls = answerUrls(emulator)
+  for (const size of answerSizes) {
+    expect(await adapter[size].ours(urls[size])).toHaveProperty('_tag', 'Right')
+    expect(await adapter[size].bare(urls[size])).toHaveProperty('code', size === 'batch' ? 5400 : 0)
+  }
+})
+
+test('in small, and the page can be written', async () => {
+  const measured = await compareAdapters(use => use(answerUrls(emulator)), undefined, { pairs: 1, turnMs: 1 })
+  expect(measured).toHaveLength(8)
+  const section = adapterSection(measured)
+  for (const { name } of adapters) expect(section).toContain(name)
+  expect(section).not.toMatch(/NaN|undefined|Infinity/)
+})

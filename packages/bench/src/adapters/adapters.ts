@@ -1,0 +1,34 @@
+/**
+ * Both adapters beside the client that they use.
+ */
+import { createAxiosTaskClient } from '@task-outcome/axios'
+import { createFetchTaskClient } from '@task-outcome/fetch'
+import axios from 'axios'
+import type { Adapter, Request } from './Adapter.js'
+
+const overFetch = createFetchTaskClient(fetch)
+
+const bareFetch: Request = async url => {
+  const response = await fetch(url)
+  return JSON.parse(await response.text()) as unknown
+}
+
+const instance = axios.create()
+const overAxios = createAxiosTaskClient(instance)
+
+const bareAxios: Request = async url => (await instance.get<unknown>(url)).data
+
+export const adapters: ReadonlyArray<Adapter> = [
+  {
+    name: '@task-outcome/fetch',
+    bareName: 'fetch, text(), JSON.parse',
+    ordinary: { ours: url => overFetch.submit(url)(), bare: bareFetch },
+    batch: { ours: url => overFetch.submitBatch(url)(), bare: bareFetch },
+  },
+  {
+    name: '@task-outcome/axios',
+    bareName: 'axios',
+    ordinary: { ours: url => overAxios.submit({ url })(), bare: bareAxios },
+    batch: { ours: url => overAxios.submitBatch({ url })(), bare: bareAxios },
+  },
+]

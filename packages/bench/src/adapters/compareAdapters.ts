@@ -1,0 +1,105 @@
+/**
+ * Requests per second, with an adapter and without.
+ */
+import { medianOf, middleHalf, ratios } from '../measureInTurns.js'
+import type { Adapter, Pair, Request } from './Adapter.js'
+import { adapters } from './adapters.js'
+import type { AnswerUrls } from './answerServer.js'
+
+export interface AdapterMeasurement {
+  readonly adapter: Adapter
+  readonly answer: AnswerSize
+  readonly concurrency: number
+  readonly requestsPerSecond: number
+  readonly bareRequestsPerSecond: number
+  /** Ours to bare. */
+  readonly ratio: number
+  readonly middleHalf: readonly [number, number]
+  /** The processor time of this process for a request, ours to bare. */
+  readonly processorRatio: number
+}
+
+export const answerSizes = ['ordinary', 'batch'] as const
+
+export type AnswerSize = (typeof answerSizes)[number]
+
+export interface Pairs {
+  readonly pairs: number
+  readonly turnMs: number
+}
+
+export const concurrencies: ReadonlyArray<number> = [1, 50]
+
+type WithServer = <A>(use: (urls: AnswerUrls) => Promise<A>) => Promise<A>
+
+export const compareAdapters = async (
+  withServer: WithServer,
+  begins: (what: string) => void = () => undefined,
+  pairs: Pairs = { pairs: 13, turnMs: 350 },
+): Promise<ReadonlyArray<AdapterMeasurement>> => {
+  const measured: AdapterMeasurement[] = []
+  for (const adapter of adapters)
+    for (const answer of answerSizes)
+      for (const concurrency of concurrencies) {
+        begins(`${adapter.name}, ${answer}, ${concurrency} at once`)
+        const found = await withServer(urls =>
+          measurePairs(adapter[answer], urls[answer], concurrency, pairs),
+        )
+        measured.push({ adapter, answer, concurrency, ...found })
+      }
+  return measured
+}
+
+const measurePairs = async (
+  { ours, bare }: Pair,
+  url: string,
+  concurrency: number,
+  { pairs, turnMs }: Pairs,
+): Promise<Omit<AdapterMeasurement, 'adapter' | 'answer' | 'concurrency'>> => {
+  const take = (request: Request): Promise<Turn> => turn(() => request(url), concurrency, turnMs)
+  await take(ours) // opens connections, and lets the code be compiled
+  await take(bare)
+  const oursTurns: Turn[] = []
+  const bareTurns: Turn[] = []
+  for (let pair = 0; pair < pairs; pair++) {
+    oursTurns.push(await take(ours))
+    bareTurns.push(await take(bare))
+  }
+  const rates = oursTurns.map(({ perSecond }) => perSecond)
+  const bareRates = bareTurns.map(({ perSecond }) => perSecond)
+  const found = ratios(rates, bareRates)
+  return {
+    requestsPerSecond: medianOf(rates),
+    bareRequestsPerSecond: medianOf(bareRates),
+    ratio: medianOf(found),
+    middleHalf: middleHalf(found),
+    processorRatio: medianOf(
+      ratios(
+        oursTurns.map(({ processorMs }) => processorMs),
+        bareTurns.map(({ processorMs }) => processorMs),
+      ),
+    ),
+  }
+}
+
+interface Turn {
+  readonly perSecond: number
+  /** For a request. */
+  readonly processorMs: number
+}
+
+const turn = async (request: () => Promise<unknown>, concurrency: number, turnMs: number): Promise<Turn> => {
+  let answered = 0
+  const processor = process.cpuUsage()
+  const began = performance.now()
+  const askAgainAndAgain = async (): Promise<void> => {
+    do {
+      await request()
+      answered++
+    } while (performance.now() - began < turnMs)
+  }
+  await Promise.all(Array.from({ length: concurrency }, askAgainAndAgain))
+  const elapsedMs = performance.now() - began
+  const { user, system } = process.cpuUsage(processor)
+  return { perSecond: (answered * 1000) / elapsedMs, processorMs: (user + system) / 1000 / answered }
+}

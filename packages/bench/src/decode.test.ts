@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest'
+import { batchBody, bodyKinds, ordinaryBody } from './answerBodies.js'
+import { measureAllocations } from './allocation.js'
+import { bodiesOf, compareDecoders, measureHostile } from './compareDecoders.js'
+import { decoders, jsonParse } from './decoders/decoders.js'
+import { taskOutcome } from './decoders/taskOutcome.js'
+import { decoderSection } from './decoderSection.js'
+import { decoderTable } from './decoderTables.js'
+import { hostileBodies } from './hostileBodies.js'
+import { mistakesOf } from './mistakes.js'
+import { performancePage } from './performancePage.js'
+import { performancePicture } from './performancePicture.js'
+import { showText } from './Table.js'
+
+const idsInDigits = (text: string): ReadonlyArray<string> =>
+  [...text.matchAll(/"requestId":"?(\d+)/g)].map(([, digits]) => digits!)
+
+describe.each(decoders)('$name', decoder => {
+  test.each(['clean', 'extra fields'] as const)('gives every id of the answers that are %s', kind => {
+    for (const resources of [1, 10, 100]) {
+      const { text } = batchBody(kind, resources)
+      expect(decoder.taskIds(text)).toEqual(idsInDigits(text))
+    }
+  })
+
+  test('gives the ordinary answer', () => {
+    expect(decoder.ordinary(ordinaryBody.text)).toBeDefined()
+    expect(decoder.ordinary(ordinaryBody.text)).not.toHaveProperty('_tag', 'Left')
+  })
+
+  test('keeps long integers, unless the table says otherwise', () => {
+    const { text } = batchBody('long integers', 10)
+    const isKept = decoder.taskIds(text).join() === idsInDigits(text).join()
+    expect(isKept).toBe(!mistakesOf(decoder).includes('rounds long ids'))
+  })
+})
+
+test('all but JSON.parse alone refuse a field of another type', () => {
+  const text = '{"code":0,"message":"","detail":{"ins-1":{"code":"0","message":"","requestId":"17"}}}'
+  for (const decoder of decoders)
+    if (decoder === taskOutcome) expect(decoder.batch(text)).toHaveProperty('_tag', 'Left')
+    else expect(decoder.batch(text) === undefined, decoder.name).toBe(decoder !== jsonParse)
+})
+
+test('what each gets wrong', () => {
+  const roundsAndDrops = ['rounds long ids', 'drops a repeat']
+  const refuses = ['refuses an answer with a repeat: no id is told']
+  expect(Object.fromEntries(decoders.map(decoder => [decoder.name, mistakesOf(decoder)]))).toEqual({
+    'JSON.parse': roundsAndDrops,
+    '@task-outcome/core': [],
+    'JSON.parse + io-ts': roundsAndDrops,
+    'JSON.parse + zod': roundsAndDrops,
+    'JSON.parse + arktype': roundsAndDrops,
+    'lossless-json + io-ts': refuses,
+    'json-bigint + io-ts': refuses,
+  })
+})
+
+test('the bodies are as large as they are said to be', () => {
+  for (const kind of bodyKinds)
+    for (const resources of [1, 10, 1000]) {
+      const { text } = batchBody(kind, resources)
+      expect(Object.keys((JSON.parse(text) as { readonly detail: object }).detail)).toHaveLength(resources)
+    }
+  const bytesAnEntry = batchBody('clean', 1000).text.length / 1000
+  expect(bytesAnEntry).toBeGreaterThan(85)
+  expect(bytesAnEntry).toBeLessThan(115)
+})
+
+test('in small, and the page and the picture can be written', () => {
+  const turns = { rounds: 2, turnMs: 0, callsAtOnce: 1 }
+  const measured = compareDecoders(bodiesOf([1, 10], [10]), undefined, () => turns)
+  const smallBodies = hostileBodies.map(body => ({ ...body, size: 100 }))
+  const hostile = measureHostile(smallBodies, undefined, () => turns)
+  const collectGarbage = (): void => globalThis.gc?.()
+  const allocations = measureAllocations(collectGarbage, [ordinaryBody, batchBody('clean', 10)])
+  const section = decoderSection({ measured, hostile }, allocations)
+  const picture = performancePicture(measured)
+  for (const { name } of decoders) {
+    expect(section).toContain(name)
+    expect(picture).toContain(name)
+  }
+  for (const text of [section, picture]) expect(text).not.toMatch(/NaN|undefined|Infinity/)
+  // Of the answers that are in order, one library refuses those with an equal repeat.
+  const refused = showText(decoderTable({ measured, hostile }))
+    .split('\n')
+    .filter(line => line.includes('refused'))
+  expect(refused).toHaveLength(1)
+  expect(refused[0]).toMatch(/^repeated resource +json-bigint/)
+})
+
+test('a part of the page is replaced, the other stays', () => {
+  const first = performancePage('', 'adapters', '## Over HTTP')
+  const both = performancePage(first, 'decode', '## Bodies')
+  expect(both).toContain('<!-- decode -->\n\n## Bodies\n\n<!-- /decode -->')
+  expect(both).toContain('<!-- adapters -->\n\n## Over HTTP\n\n<!-- /adapters -->')
+  expect(performancePage(both, 'decode', '## Bodies')).toBe(both)
+})

@@ -1,0 +1,46 @@
+/**
+ * `npm run bench -- decode [--write]`
+ */
+import { fileURLToPath } from 'node:url'
+import { type Allocation, allocationsInOwnProcess, measureAllocations } from './allocation.js'
+import { type DecoderComparison, bodiesOf, compareDecoders, measureHostile } from './compareDecoders.js'
+import { decoderLibraries, decoderSection } from './decoderSection.js'
+import { allocationTable, decoderLegend, decoderTable, hostileTable, spreadLine } from './decoderTables.js'
+import { machineLine } from './machine.js'
+import { performancePicture } from './performancePicture.js'
+import { showText } from './Table.js'
+import { nameWithVersion, nodeVersion } from './versions.js'
+import { writePart, writePicture } from './writePerformance.js'
+
+export const decode = (program: string, write: boolean): void => {
+  const begins = (what: string): void => console.error(`${what}…`)
+  const measured = compareDecoders(bodiesOf(), begins)
+  const comparison = { measured, hostile: measureHostile(undefined, begins) }
+  begins('allocations')
+  const allocations = allocationsInOwnProcess(program)
+  if (write) {
+    const files = [
+      writePicture(performancePicture(measured)),
+      writePart('decode', decoderSection(comparison, allocations)),
+    ]
+    for (const file of files) console.log(`${fileURLToPath(file)} is written`)
+  } else console.log(report(comparison, allocations))
+}
+
+const report = (comparison: DecoderComparison, allocations: ReadonlyArray<Allocation>): string =>
+  [
+    `From the body to the outcome\n${[nodeVersion, ...decoderLibraries.map(nameWithVersion)].join(', ')}\n${machineLine()}`,
+    showText(decoderTable(comparison)),
+    `${decoderLegend.replaceAll('`', '')}\n${spreadLine(comparison)}`,
+    'Bytes allocated for a clean answer:',
+    showText(allocationTable(allocations)),
+    'Bodies that nobody means well with, and twice as large ones, @task-outcome/core:',
+    showText(hostileTable(comparison)),
+  ].join('\n\n')
+
+/** As JSON, for the process that has started this one. */
+export const allocation = (): void => {
+  const collectGarbage = globalThis.gc
+  if (collectGarbage === undefined) throw new Error('This needs --expose-gc')
+  console.log(JSON.stringify(measureAllocations(() => collectGarbage())))
+}

@@ -1,0 +1,93 @@
+/**
+ * A comparison of decoders as tables and sentences.
+ */
+import type { Allocation } from './allocation.js'
+import { bodyKinds } from './answerBodies.js'
+import type { DecoderComparison, DecoderMeasurement } from './compareDecoders.js'
+import { decoders, jsonParse } from './decoders/decoders.js'
+import { medianOf } from './measureInTurns.js'
+import { mistakesOf } from './mistakes.js'
+import { showBytes, showDuration, showNumber, showPercent } from './show.js'
+import type { Column, Table } from './Table.js'
+
+export const decoderTable = ({ measured }: DecoderComparison): Table => {
+  const sizes = sizesOf(measured)
+  return {
+    columns: [left('answer'), left('decoder'), ...sizes.map(sizeColumn), left('what it gets wrong')],
+    rows: bodyKinds.flatMap(kind =>
+      decoders.map(decoder => [
+        kind,
+        decoder.name,
+        ...sizes.map(size => {
+          const ofBody = measured.filter(
+            ({ body }) => body.resources === size && (body.kind === kind || size === undefined),
+          )
+          if (ofBody.length === 0 || (size === undefined && kind !== 'clean')) return ''
+          const found = ofBody.find(measurement => measurement.decoder === decoder)
+          return found === undefined ? 'refused' : showRatio(found)
+        }),
+        mistakesOf(decoder).join('; ') || 'nothing',
+      ]),
+    ),
+  }
+}
+
+const showRatio = ({ decoder, ms, ratio }: DecoderMeasurement): string =>
+  decoder === jsonParse ? showDuration(ms) : showNumber(ratio, 2)
+
+const sizesOf = (measured: ReadonlyArray<DecoderMeasurement>): ReadonlyArray<number | undefined> => [
+  ...new Set(measured.map(({ body }) => body.resources)),
+]
+
+const left = (title: string): Column => ({ title, align: 'left' })
+const right = (title: string): Column => ({ title, align: 'right' })
+
+const sizeColumn = (size: number | undefined): Column =>
+  right(size === undefined ? 'ordinary' : showNumber(size))
+
+export const decoderLegend =
+  `\`${jsonParse.name}\`: its time. All others: how many times as long they take as it does, the median of all rounds. ` +
+  'The numbers above the columns are resources in a batch; `refused`: no task id comes out of an answer that is in order.'
+
+export const spreadLine = ({ measured }: DecoderComparison): string => {
+  const deviations = measured
+    .filter(({ decoder }) => decoder !== jsonParse)
+    .map(({ ratio, middleHalf: [low, high] }) => Math.max(high - ratio, ratio - low) / ratio)
+  return (
+    `How noisy the machine was: half of all rounds lie within ${showPercent(medianOf(deviations))} of their median ` +
+    `in the middle one of the cells, and within ${showPercent(Math.max(...deviations))} in the worst one.`
+  )
+}
+
+export const allocationTable = (allocations: ReadonlyArray<Allocation>): Table => {
+  const sizes = [...new Set(allocations.map(({ resources }) => resources))]
+  return {
+    columns: [left('decoder'), ...sizes.map(size => sizeColumn(size ?? undefined))],
+    rows: decoders.map(({ name }) => [
+      name,
+      ...sizes.map(size => {
+        const found = allocations.find(({ decoder, resources }) => decoder === name && resources === size)
+        return found === undefined ? '' : showBytes(found.bytes)
+      }),
+    ]),
+  }
+}
+
+export const hostileTable = ({ hostile }: DecoderComparison): Table => ({
+  columns: [
+    left('body'),
+    right('n'),
+    right('time of n'),
+    right('time of 2n'),
+    right('ratio'),
+    right('JSON.parse'),
+  ],
+  rows: hostile.map(({ body, ms, msOfTwice, ratio, jsonParseRatio }) => [
+    body.name,
+    showNumber(body.size),
+    showDuration(ms),
+    showDuration(msOfTwice),
+    showNumber(ratio, 2),
+    showNumber(jsonParseRatio, 2),
+  ]),
+})
