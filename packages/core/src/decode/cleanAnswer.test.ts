@@ -197,6 +197,7 @@ describe('told at a glance', () => {
     '{"code":0,"requestId":"1","x":1234567890123456}',
     '{"code":0,"requestId":"1","x":1,"x":1}',
     '{"code":0,"requestId":"1","data":1}',
+    '{"code":0,"requestId":"1","__proto__":1}',
     '{"code":0,"requestId":"1"',
     '{"code":0,"requestId":"1',
     '{"code":0,"requestId":"1"}x',

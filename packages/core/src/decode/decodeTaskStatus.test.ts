@@ -47,6 +47,44 @@ describe('whatever the body', () => {
   })
 })
 
+describe('nothing more, and nothing less, than what the answer says', () => {
+  test('the output, the data and what else stands beside the status are told apart', () => {
+    expect(
+      decodeTaskStatus(
+        '{"code":0,"message":"m","x":1,"data":{"step":3,"status":1,"output":{"code":7},"data":[1],"y":2}}',
+      ),
+    ).toEqual(
+      E.right({
+        _tag: 'Failed',
+        message: 'm',
+        codeDesc: '',
+        output: { code: 7 },
+        data: [1],
+        statusExtra: { step: 3, y: 2 },
+        extra: { x: 1 },
+      }),
+    )
+    expect(decodeTaskStatus('{"code":0,"codeDesc":"Success","data":{"status":2}}')).toEqual(
+      E.right({ _tag: 'InProgress', message: '', codeDesc: 'Success', statusExtra: {}, extra: {} }),
+    )
+  })
+
+  test('a fault of shape is told also of a refusal', () => {
+    expect(decodeTaskStatus('{"code":4400,"message":5}')).toMatchObject({
+      left: {
+        _tag: 'ShapeError',
+        faults: [{ path: '/message' }],
+        alsoFound: [{ _tag: 'Rejection', code: 4400, advice: 'later' }],
+      },
+    })
+  })
+
+  test('what is no object', () => {
+    const fault = { _tag: 'ShapeFault', path: '', expected: 'an object', found: 'a list of 0' }
+    expect(decodeTaskStatus('[]')).toMatchObject({ left: { faults: [fault] } })
+  })
+})
+
 describe('codecs for output and data', () => {
   const codecs = { output: t.type({ code: t.Int }), data: t.type({ endedAt: DateFromText }) }
   const decode = decodeTaskStatusWith(codecs)
