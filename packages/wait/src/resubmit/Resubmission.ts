@@ -15,12 +15,11 @@ import {
   SubmissionError,
   TimedOut,
   acceptedEntry,
-  integer,
   nonEmptyArray,
-  refine,
 } from '@task-outcome/core'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import * as t from 'io-ts'
+import { count } from '../result/count.js'
 import type { TaskToWaitFor } from '../result/TaskToWaitFor.js'
 
 // -------------------------------------------------------------------------------------
@@ -196,7 +195,7 @@ export const resubmission = <Extra, Output>(
         ]),
       ),
       end: ResubmissionEnd,
-      rounds: refine('a whole number from 0', integer, rounds => rounds >= 0),
+      rounds: count,
       unasked: t.readonlyArray(t.union([accepted, RejectedEntry])),
       recovered: t.readonlyArray(RecoveredTask),
     },

@@ -11,7 +11,6 @@ import {
   type TaskEnd,
   TaskId,
   TimedOut,
-  integer,
   nonEmptyArray,
   refine,
   taskEnd,
@@ -19,6 +18,7 @@ import {
 import { isNonEmpty } from 'fp-ts/lib/ReadonlyArray.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import * as t from 'io-ts'
+import { count } from './count.js'
 import { type TaskToWaitFor, distinctTasks } from './TaskToWaitFor.js'
 
 // -------------------------------------------------------------------------------------
@@ -164,8 +164,6 @@ const OpenReason: t.Type<OpenReason> = t.union(
   ],
   'OpenReason',
 )
-
-const count = refine('a whole number from 0', integer, number => number >= 0)
 
 const task = { taskId: TaskId, resourceIds: t.readonlyArray(ResourceId), queries: count }
 
