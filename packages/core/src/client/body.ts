@@ -69,6 +69,8 @@ async function* readToEnd(body: ReadableByteStream): AsyncGenerator<Uint8Array> 
 
 /** What has arrived, in one piece. */
 export const bytesOf = ({ chunks, byteCount }: Received): Uint8Array => {
+  const [only, ...others] = chunks
+  if (only !== undefined && others.length === 0) return only // most answers: nothing to copy
   const bytes = new Uint8Array(byteCount)
   let at = 0
   for (const chunk of chunks) {

@@ -20,7 +20,10 @@ import { namesInData } from './TaskIdPlace.js'
  */
 export interface RecoveredTask {
   readonly taskId: TaskId
-  /** The resource under whose name the id stands; absent where it stands at the top of the answer, in its `data`, or in a list. */
+  /**
+   * The resource under whose name the id stands; absent where it stands at the top of the answer, in its `data`, or in a
+   * list.
+   */
   readonly resourceId?: ResourceId
   /** The code beside the id: 0 says that the task was accepted. Absent where it could not be read. */
   readonly code?: number
