@@ -1,10 +1,10 @@
 import { documentedAnswers, protocolCases } from '@task-outcome/fixtures'
 import * as E from 'fp-ts/lib/Either.js'
 import * as fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { anyBody } from '../../test/bodies.js'
 import { decodeWithCare as decodeBatchWithCare } from './decodeBatchTask.js'
-import { decodeWithCare as decodeOrdinaryWithCare } from './decodeOrdinaryTask.js'
+import { decodeOrdinaryTask, decodeWithCare as decodeOrdinaryWithCare } from './decodeOrdinaryTask.js'
 import { cleanBatch, cleanTask } from './cleanAnswer.js'
 
 const ways = {
@@ -27,7 +27,15 @@ const ids = mostly(
   fc.constantFrom('"17"', '18', '9007199254740993123', '0', '"\u4e91-1"'),
   fc.constantFrom('""', 'null', '-1', '[]'),
 )
-const texts = fc.constantFrom('""', '"ok"', 'null', '"(7)busy"', '"\u670d\u52a1\u5668"')
+const texts = fc.constantFrom(
+  '""',
+  '"ok"',
+  'null',
+  '"(7)busy"',
+  '"\u670d\u52a1\u5668"',
+  '"occup\u00e9"',
+  '"\ud83d\ude80 sent"',
+)
 const scalars = fc.constantFrom('"x"', '0', '12', '123456789012345', 'true', 'false', 'null', '""')
 const names = mostly(
   fc.constantFrom('a', 'dealId', 'toString'),
@@ -82,7 +90,10 @@ const body: fc.Arbitrary<string> = fc.constantFrom('', ' ', '\n  ').chain(space 
         codes.map(code => [code]),
         fc
           .array(
-            fc.tuple(fc.constantFrom('ins-1', 'ins-2', '30', '4', '__proto__', '', 'i\tx'), entry(space)),
+            fc.tuple(
+              fc.constantFrom('ins-1', 'ins-2', '30', '4', '__proto__', '', 'i\tx', '\u00fc\ud83d\ude80'),
+              entry(space),
+            ),
             {
               maxLength: 4,
             },
@@ -224,5 +235,18 @@ describe('told at a glance', () => {
     bytes[bytes.indexOf(0x78)] = 0xff
     expect(cleanTask(bytes)).toBeUndefined()
     expect(cleanBatch(bytes)).toBeUndefined()
+  })
+})
+
+describe('where the platform encodes no text', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals()
+  })
+
+  test('nothing is told at a glance, and decoding gives the same', () => {
+    vi.stubGlobal('TextEncoder', undefined)
+    const text = '{"code":0,"message":"","requestId":"17"}'
+    expect(cleanTask(text)).toBeUndefined()
+    expect(decodeOrdinaryTask(text)).toMatchObject(E.right({ taskId: '17' }))
   })
 })

@@ -8,13 +8,14 @@
 import { acceptedEntry, rejectedEntry } from './entries.js'
 import { codeOf, outcomeOf } from './outcomeOf.js'
 import { type Json, type JsonRecord, noExtra } from '../json/Json.js'
-import { decodeUtf8 } from '../json/utf8.js'
+import { borrowUtf8, decodeUtf8 } from '../json/utf8.js'
 import type { AcceptedTask } from '../outcome/AcceptedTask.js'
 import type { AcceptedEntry, BatchOutcome, RejectedEntry } from '../outcome/BatchOutcome.js'
 import { rejection } from '../wire/Rejection.js'
 import type { ResourceId } from '../wire/ResourceId.js'
 import type { TaskId } from '../wire/TaskId.js'
-import { CleanText, closeBrace, colon, comma, openBrace } from '../json/CleanText.js'
+import { CleanText, closeBrace, colon, comma, openBrace, wordOf } from '../json/CleanText.js'
+import { DistinctNames } from '../json/DistinctNames.js'
 
 /** Row 1: `code` 0 and an id. */
 export const cleanTask = (body: string | Uint8Array): AcceptedTask | undefined => {
@@ -37,9 +38,12 @@ export const cleanBatch = (body: string | Uint8Array): BatchOutcome | undefined 
 }
 
 const cleanTextOf = (body: string | Uint8Array): CleanText | undefined => {
-  if (typeof body === 'string') return new CleanText(body)
-  const decoded = decodeUtf8(body)
-  return decoded._tag === 'Left' ? undefined : new CleanText(decoded.right)
+  if (typeof body !== 'string') {
+    const decoded = decodeUtf8(body)
+    return decoded._tag === 'Left' ? undefined : new CleanText(decoded.right, body)
+  }
+  const bytes = borrowUtf8(body)
+  return bytes && new CleanText(body, bytes)
 }
 
 interface Entries {
@@ -65,12 +69,13 @@ const readFields = (text: CleanText, entries?: Entries): CleanFields => {
   let extra: Record<string, Json> | undefined
   text.expect(openBrace)
   do {
-    if (text.takeName('"code"')) code = text.valueBefore(code) ?? text.integer()
-    else if (text.takeName('"message"')) message = text.valueBefore(message) ?? text.stringOrNull()
-    else if (entries === undefined && text.takeName('"requestId"'))
+    text.skipSpace()
+    if (text.takeWord(name.code)) code = text.valueBefore(code) ?? text.integer()
+    else if (text.takeWord(name.message)) message = text.valueBefore(message) ?? text.stringOrNull()
+    else if (entries === undefined && text.takeWord(name.requestId))
       requestId = text.valueBefore(requestId) ?? text.id()
-    else if (entries !== undefined && text.takeName('"detail"')) readEntries(text, entries)
-    else if (text.takeName('"codeDesc"')) codeDesc = text.valueBefore(codeDesc) ?? text.stringOrNull()
+    else if (entries !== undefined && text.takeWord(name.detail)) readEntries(text, entries)
+    else if (text.takeWord(name.codeDesc)) codeDesc = text.valueBefore(codeDesc) ?? text.stringOrNull()
     else extra = readExtra(text, extra ?? {})
   } while (text.isClean && text.take(comma))
   text.expect(closeBrace)
@@ -84,10 +89,10 @@ const readFields = (text: CleanText, entries?: Entries): CleanFields => {
 }
 
 const readExtra = (text: CleanText, extra: Record<string, Json>): Record<string, Json> => {
-  const name = text.string()
-  if (name === '__proto__' || neverExtra.has(name) || Object.hasOwn(extra, name)) return text.giveUp(extra)
+  const other = text.string()
+  if (other === '__proto__' || neverExtra.has(other) || Object.hasOwn(extra, other)) return text.giveUp(extra)
   text.expect(colon)
-  extra[name] = text.scalar()
+  extra[other] = text.scalar()
   return extra
 }
 
@@ -96,15 +101,17 @@ const neverExtra: ReadonlySet<string> = new Set(['requestId', 'detail', 'data'])
 
 const readEntries = (text: CleanText, { accepted, rejected }: Entries): void => {
   text.expect(colon)
-  const resourceIds = new Set<string>()
+  // Those of a second `detail` would begin anew at position 0.
+  if (accepted.length + rejected.length > 0) text.giveUp(undefined)
+  const resourceIds = new DistinctNames()
   text.expect(openBrace)
   do {
+    const position = accepted.length + rejected.length
     const resourceId = text.string() as ResourceId
-    resourceIds.add(resourceId)
+    if (!resourceIds.add(resourceId, text.hash)) text.giveUp(undefined)
     text.expect(colon)
     const fields = readFields(text)
     const { code, requestId, extra } = fields
-    const position = resourceIds.size - 1
     const taskId = requestId === '' ? undefined : (requestId as TaskId)
     if (code !== 0)
       rejected.push(rejectedEntry(position, resourceId, rejection('entry', code, fields), taskId, extra))
@@ -112,6 +119,13 @@ const readEntries = (text: CleanText, { accepted, rejected }: Entries): void => 
     else accepted.push(acceptedEntry(position, resourceId, taskId, fields, extra))
   } while (text.isClean && text.take(comma))
   text.expect(closeBrace)
-  // A resource that stands twice is one too few, and so are those of a second `detail`.
-  if (resourceIds.size !== accepted.length + rejected.length) text.giveUp(undefined)
+}
+
+/** As the names stand in a body. */
+const name = {
+  code: /* @__PURE__ */ wordOf('"code"'),
+  message: /* @__PURE__ */ wordOf('"message"'),
+  codeDesc: /* @__PURE__ */ wordOf('"codeDesc"'),
+  requestId: /* @__PURE__ */ wordOf('"requestId"'),
+  detail: /* @__PURE__ */ wordOf('"detail"'),
 }

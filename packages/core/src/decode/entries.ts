@@ -68,12 +68,21 @@ export const rejectedEntry = (
   rejection: Rejection,
   taskId: TaskId | undefined,
   extra: JsonRecord,
-): RejectedEntry => ({
-  _tag: 'RejectedEntry',
-  position,
-  resourceId,
-  ...rejection,
+): RejectedEntry => {
+  const { code, meaning, advice, message, moduleCode, codeDesc } = rejection
+  const entry: { -readonly [Name in keyof RejectedEntry]: RejectedEntry[Name] } = {
+    _tag: 'RejectedEntry',
+    position,
+    resourceId,
+    code,
+    meaning,
+    advice,
+    message,
+    codeDesc,
+    extra,
+  }
+  if (moduleCode !== undefined) entry.moduleCode = moduleCode
   // "A rejected entry keeps its id if it has one."
-  ...(taskId === undefined ? {} : { taskId }),
-  extra,
-})
+  if (taskId !== undefined) entry.taskId = taskId
+  return entry
+}

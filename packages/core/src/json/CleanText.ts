@@ -5,23 +5,30 @@
  * anything else the reader gives up: from then on it is not clean, and what it gives means nothing. Such a text is read again
  * with care.
  *
+ * It looks at bytes, as a byte of an array is found several times faster than a character of a text, and cuts what it gives
+ * from the text, as that is faster than to decode it.
+ *
  * @internal
  */
 export class CleanText {
+  private clean = true
+  /** The next byte. */
   private at = 0
-  private clean: boolean
-  private readonly hasLines: boolean
+  /** So many bytes more than UTF-16 code units are before it. */
+  private ahead = 0
+  /** Of the last string, to tell it from others: the quickest hash that depends on every byte and its place. */
+  hash = 0
 
-  constructor(private readonly text: string) {
-    const isPlain = !control.test(text) // one look at the text, for most
-    this.clean = isPlain || !neverClean.test(text)
-    this.hasLines = !isPlain
-  }
+  /** The bytes are those of the text, in UTF-8. */
+  constructor(
+    private readonly text: string,
+    private readonly bytes: Uint8Array,
+  ) {}
 
   /** Whether all that was read so far was as expected, and nothing is left. */
   isCleanToTheEnd(): boolean {
     this.skipSpace()
-    return this.clean && this.at === this.text.length
+    return this.clean && this.at === this.bytes.length
   }
 
   get isClean(): boolean {
@@ -30,20 +37,21 @@ export class CleanText {
 
   /** Takes the next character if it is this one. */
   take(character: number): boolean {
-    this.skipSpace()
-    if (this.text.charCodeAt(this.at) !== character) return false
-    this.at++
-    return true
+    const isNext = this.next() === character
+    if (isNext) this.at++
+    return isNext
   }
 
   expect(character: number): void {
     if (!this.take(character)) this.clean = false
   }
 
-  /** Takes what comes next if it is this name of a member, quotes included. */
-  takeName(quoted: string): boolean {
-    this.skipSpace()
-    return this.takeWord(quoted)
+  /** Takes what comes next, space excepted, if it is this word: the name of a member, quotes included, or a literal. */
+  takeWord(word: Uint8Array): boolean {
+    const { bytes, at } = this
+    for (let index = 0; index < word.length; index++) if (bytes[at + index] !== word[index]) return false
+    this.at = at + word.length
+    return true
   }
 
   /**
@@ -57,22 +65,30 @@ export class CleanText {
 
   string(): string {
     this.expect(quote)
-    const end = this.text.indexOf('"', this.at)
-    if (end < 0) return this.giveUp('')
-    const value = this.text.slice(this.at, end)
-    this.at = end + 1
-    return this.hasLines && lines.test(value) ? this.giveUp('') : value
+    const { bytes, at: start } = this
+    const startInText = start - this.ahead
+    let at = start
+    let hash = 0
+    for (let byte = byteAt(bytes, at); byte !== quote; byte = byteAt(bytes, ++at)) {
+      if (byte < space || byte === backslash) return this.giveUp('')
+      if (byte > lastAscii) this.ahead += bytesBeyondUnits(byte)
+      hash = ((hash << 5) | (hash >>> 27)) ^ byte
+    }
+    this.hash = hash
+    this.at = at + 1
+    return at === start ? '' : this.text.slice(startInText, at - this.ahead)
   }
 
   /** A string; `''` for `null`. */
   stringOrNull(): string {
-    return this.takeNull() ? '' : this.string()
+    this.skipSpace()
+    return this.takeWord(nullWord) ? '' : this.string()
   }
 
   /** The digits of a non-negative integer, however many. */
   digits(): string {
     const start = this.passDigits()
-    return this.text.slice(start, this.at)
+    return this.text.slice(start - this.ahead, this.at - this.ahead)
   }
 
   /** A non-negative integer that a double surely holds. */
@@ -80,38 +96,35 @@ export class CleanText {
     const start = this.passDigits()
     if (this.at - start > 15) return this.giveUp(0)
     let value = 0
-    for (let at = start; at < this.at; at++) value = value * 10 + this.text.charCodeAt(at) - zero
+    for (let at = start; at < this.at; at++) value = value * 10 + byteAt(this.bytes, at) - zero
     return value
   }
 
   /** Goes behind an integer, and gives its start. What else makes a number of it is left, where no value goes on. */
   private passDigits(): number {
-    this.skipSpace()
-    const start = this.at
-    let code = this.text.charCodeAt(start)
-    const isZero = code === zero
-    while (code >= zero && code <= nine) code = this.text.charCodeAt(++this.at)
-    const length = this.at - start
+    const isZero = this.next() === zero
+    const { bytes, at: start } = this
+    let at = start
+    while (isDigit(byteAt(bytes, at))) at++
+    const length = at - start
     if (length === 0 || (isZero && length > 1)) this.clean = false
+    this.at = at
     return start
   }
 
   /** An id: a string, or a non-negative integer, digit for digit; `''` for none. */
   id(): string {
-    this.skipSpace()
-    const code = this.text.charCodeAt(this.at)
-    return code >= zero && code <= nine ? this.digits() : this.stringOrNull()
+    return isDigit(this.next()) ? this.digits() : this.stringOrNull()
   }
 
   /** A value of a field that the format does not name, if it is a string, an integer, a boolean or `null`. */
   scalar(): string | number | boolean | null {
-    this.skipSpace()
-    const code = this.text.charCodeAt(this.at)
-    if (code === quote) return this.string()
-    if (code >= zero && code <= nine) return this.integer()
-    if (this.takeNull()) return null
-    if (this.takeWord('true')) return true
-    return this.takeWord('false') ? false : this.giveUp(null)
+    const next = this.next()
+    if (next === quote) return this.string()
+    if (isDigit(next)) return this.integer()
+    if (this.takeWord(nullWord)) return null
+    if (this.takeWord(trueWord)) return true
+    return this.takeWord(falseWord) ? false : this.giveUp(null)
   }
 
   giveUp<A>(nothing: A): A {
@@ -119,36 +132,46 @@ export class CleanText {
     return nothing
   }
 
-  private takeNull(): boolean {
+  /** The next character that is no space. */
+  private next(): number {
     this.skipSpace()
-    return this.takeWord('null')
+    return byteAt(this.bytes, this.at)
   }
 
-  private takeWord(word: string): boolean {
-    if (!this.text.startsWith(word, this.at)) return false
-    this.at += word.length
-    return true
-  }
-
-  private skipSpace(): void {
-    while (this.text.charCodeAt(this.at) <= space) this.at++
+  skipSpace(): void {
+    const { bytes } = this
+    let { at } = this
+    while (isSpace(byteAt(bytes, at))) at++
+    this.at = at
   }
 }
 
-/** A backslash, and what may not stand in a string but escaped. */
-const control = /[\\\u0000-\u001f]/ // eslint-disable-line no-control-regex
+/** Behind the end is what may stand nowhere. To ask an array for what is not in it would make every look slower. */
+const byteAt = (bytes: Uint8Array, at: number): number => (at < bytes.length ? bytes[at]! : 0) // eslint-disable-line @typescript-eslint/no-non-null-assertion
 
-/** A backslash, and what may stand nowhere in JSON but escaped. */
-const neverClean = /[\\\u0000-\u0008\u000b\u000c\u000e-\u001f]/ // eslint-disable-line no-control-regex
-
-/** What may stand between values, but not in strings. */
-const lines = /[\t\n\r]/
+/** The bytes of a word in ASCII. */
+export const wordOf = (text: string): Uint8Array =>
+  Uint8Array.from(text, character => character.charCodeAt(0))
 
 export const quote = 0x22
 export const comma = 0x2c
 export const colon = 0x3a
 export const openBrace = 0x7b
 export const closeBrace = 0x7d
+const backslash = 0x5c
 const space = 0x20
 const zero = 0x30
 const nine = 0x39
+const lastAscii = 0x7f
+
+const nullWord = /* @__PURE__ */ wordOf('null')
+const trueWord = /* @__PURE__ */ wordOf('true')
+const falseWord = /* @__PURE__ */ wordOf('false')
+
+const isDigit = (byte: number): boolean => byte >= zero && byte <= nine
+
+const isSpace = (byte: number): boolean =>
+  byte <= space && (byte === space || byte === 0x0a || byte === 0x0d || byte === 0x09)
+
+/** A character of two or three bytes is one code unit, one of four bytes is two: what each byte beyond ASCII adds. */
+const bytesBeyondUnits = (byte: number): number => (byte < 0xc0 ? 1 : byte < 0xf0 ? 0 : -1)

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
-import { decodeUtf8, showStart } from './utf8.js'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { borrowUtf8, decodeUtf8, showStart } from './utf8.js'
 
 const wellFormed = fc.string({ unit: 'grapheme' })
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
@@ -29,6 +29,26 @@ describe('decodeUtf8', () => {
         expect(decodeUtf8(Uint8Array.from([...encode(text), ...bytes]))).toEqual(E.left({ validText: text }))
       }),
     )
+  })
+})
+
+describe('borrowUtf8', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals()
+  })
+
+  test('gives the bytes of every text, short or long', () => {
+    fc.assert(
+      fc.property(wellFormed, fc.constantFrom(0, 5_000, 6_000, 20_000), (text, more) => {
+        const whole = text + '\u4e91'.repeat(more)
+        expect(decodeUtf8(borrowUtf8(whole)!)).toEqual(E.right(whole))
+      }),
+    )
+  })
+
+  test('gives none where the platform has no encoder', () => {
+    vi.stubGlobal('TextEncoder', undefined)
+    expect(borrowUtf8('{}')).toBeUndefined()
   })
 })
 
