@@ -6,7 +6,7 @@
  *
  * @internal
  */
-import { type Attempt, type HttpAnswer, answerHead } from '@task-outcome/core'
+import { type AnswerHead, type Attempt, type HttpAnswer, answerHead } from '@task-outcome/core'
 import {
   type AxiosAdapter,
   type AxiosError,
@@ -18,6 +18,7 @@ import {
   isAxiosError,
 } from 'axios'
 import { dataFor, streamOf } from './answerData.js'
+import { isSeen } from './onlookers.js'
 import { refuseRedirected } from './refuseRedirected.js'
 
 export interface Ear {
@@ -36,15 +37,15 @@ export const listenIn = (
   let heard: HttpAnswer | undefined
   let request: InternalAxiosRequestConfig | undefined
 
-  /** Reads the bytes, and puts in their place what the caller's interceptors would have got. */
+  /** Reads the bytes, and puts in their place what the caller's own functions would have got. */
   const listen = async (response: AxiosResponse, config: InternalAxiosRequestConfig): Promise<void> => {
-    const url = instance.getUri(config)
-    const head = answerHead(response.status, response.headers.location as string | undefined, url)
+    const url = (): string => instance.getUri(config)
+    const head = headOf(response, url)
     const answer = await attempt.readBody(head, streamOf(response.data), maxBodyBytesOf(config))
     refuseRedirected(response, url)
     heard = answer
     response.config = config
-    response.data = dataFor(config, answer.body)
+    response.data = isSeen(instance, config) ? dataFor(config, answer.body) : undefined
   }
 
   const adapter: AxiosAdapter = async config => {
@@ -58,7 +59,7 @@ export const listenIn = (
         ask({
           ...config,
           responseType,
-          signal,
+          ...(signal === undefined ? {} : { signal }),
           // These limits are kept here, so that it can be told which one was reached.
           timeout: 0,
           maxContentLength: -1,
@@ -83,6 +84,12 @@ export const listenIn = (
   return { adapter, heard: () => heard, request: () => request }
 }
 
+/** Only of a redirect the address matters, which takes axios its time to put together. */
+const headOf = ({ status, headers }: AxiosResponse, url: () => string): AnswerHead => {
+  const location = headers.location as string | undefined
+  return location === undefined ? { status } : answerHead(status, location, url())
+}
+
 /** A whole answer that `validateStatus` does not let pass. */
 const isRefusedAnswer = (thrown: unknown): thrown is AxiosError & { readonly response: AxiosResponse } =>
   isAxiosError(thrown) && thrown.response?.data !== undefined
@@ -97,29 +104,22 @@ interface ChosenAdapter {
 }
 
 /**
- * The adapter that axios would choose: the first that works here. A body that comes as a stream can be left when it grows
- * too large, and what has come of it when it breaks off can be read; of axios' adapters `xhr` has no streams, and others'
- * adapters need not.
+ * The adapter that axios would choose. A body that comes as a stream can be left when it grows too large, and what has
+ * come of it when it breaks off can be read; of axios' adapters `xhr` has no streams, and others' adapters need not.
  */
 const chooseAdapter = (
   adapters: AxiosRequestConfig['adapter'],
   config: InternalAxiosRequestConfig,
 ): ChosenAdapter => {
-  const candidates = Array.isArray(adapters) ? adapters : [adapters]
-  for (const candidate of candidates) {
-    const ask = tryAdapter(candidate, config)
-    if (ask !== undefined)
-      return { ask, responseType: candidate === 'http' || candidate === 'fetch' ? 'stream' : 'arraybuffer' }
-  }
-  return { ask: getAdapter(adapters, config), responseType: 'arraybuffer' } // which throws, and says why
+  const ask = getAdapter(adapters, config)
+  const givesStreams = ['http', 'fetch'].some(name => tryAdapter(name, config) === ask)
+  return { ask, responseType: givesStreams ? 'stream' : 'arraybuffer' }
 }
 
-const tryAdapter = (
-  candidate: AxiosRequestConfig['adapter'],
-  config: InternalAxiosRequestConfig,
-): AxiosAdapter | undefined => {
+/** `undefined` where this version or this platform has none of that name. */
+const tryAdapter = (name: string, config: InternalAxiosRequestConfig): AxiosAdapter | undefined => {
   try {
-    return getAdapter(candidate, config)
+    return getAdapter(name, config)
   } catch {
     return undefined
   }

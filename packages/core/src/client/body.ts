@@ -38,33 +38,35 @@ export interface Received {
  * Reads a body into `received`. `false` if it is larger than `maxBodyBytes`: it is then left, and its stream closed. A
  * stream that fails throws; what had arrived is in `received`.
  */
-export const readBody = async (
-  body: BodyStream,
-  maxBodyBytes: number,
-  received: Received,
-): Promise<boolean> => {
-  for await (const chunk of iterate(body)) {
+export const readBody = (body: BodyStream, maxBodyBytes: number, received: Received): Promise<boolean> => {
+  const takes = (chunk: Uint8Array): boolean => {
     received.chunks.push(chunk)
     received.byteCount += chunk.byteLength
-    if (received.byteCount > maxBodyBytes) return false // leaving the loop closes the stream
+    return received.byteCount <= maxBodyBytes
   }
-  return true
+  return 'getReader' in body ? readStream(body, takes) : readChunks(body, takes)
 }
 
-const iterate = (body: BodyStream): AsyncIterable<Uint8Array> | Iterable<Uint8Array> =>
-  Symbol.asyncIterator in body || Symbol.iterator in body ? body : readToEnd(body)
+type Takes = (chunk: Uint8Array) => boolean
 
-async function* readToEnd(body: ReadableByteStream): AsyncGenerator<Uint8Array> {
-  const reader = body.getReader()
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return
-      if (value !== undefined) yield value
-    }
-  } finally {
-    await reader.cancel()
+/** Platforms whose streams iterate, too, take longer for that. */
+const readStream = async (stream: ReadableByteStream, takes: Takes): Promise<boolean> => {
+  const reader = stream.getReader()
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return true
+    if (value === undefined || takes(value)) continue
+    reader.cancel().catch(() => undefined) // nobody waits for what nobody wants
+    return false
   }
+}
+
+const readChunks = async (
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  takes: Takes,
+): Promise<boolean> => {
+  for await (const chunk of chunks) if (!takes(chunk)) return false // leaving the loop closes the stream
+  return true
 }
 
 /** What has arrived, in one piece. */

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { HttpAnswer } from '../decode/HttpAnswer.js'
 import type { TaskError } from '../error/TaskError.js'
 import { type Attempt, type ExchangeLimits, type Platform, exchange } from './exchange.js'
@@ -256,6 +256,43 @@ describe('a time limit', () => {
   })
 })
 
+describe('the client gets a signal', () => {
+  const signalsOf = async (prepare: (attempt: Attempt<AbortSignal>) => void, limits: ExchangeLimits = {}) => {
+    const signals: (AbortSignal | undefined)[] = []
+    await run(async attempt => {
+      const ask = async (signal: AbortSignal | undefined) => {
+        signals.push(signal)
+      }
+      await attempt.send(ask)
+      prepare(attempt)
+      await attempt.send(ask)
+      await attempt.send(ask)
+      return { status: 200, body: '' }
+    }, limits)
+    return signals
+  }
+
+  test('not where nothing can end the exchange', async () => {
+    expect(await signalsOf(() => undefined)).toEqual([undefined, undefined, undefined])
+  })
+
+  test.each([
+    ['a limit of time', attempt => attempt.limitTime(60_000)],
+    ['a signal of the caller’s', attempt => attempt.follow(makeSignal().signal)],
+  ] satisfies ReadonlyArray<[string, (attempt: Attempt<AbortSignal>) => void]>)(
+    'where %s can, always the same one',
+    async (_, prepare) => {
+      const [before, one, other] = await signalsOf(prepare)
+      expect([before, one]).toEqual([undefined, expect.any(AbortSignal)])
+      expect(other).toBe(one)
+    },
+  )
+
+  test('from the start, where the limits of the exchange have a time', async () => {
+    expect((await signalsOf(() => undefined, { timeoutMs: 60_000 }))[0]).toBeInstanceOf(AbortSignal)
+  })
+})
+
 describe('a signal', () => {
   test.each([
     [Object.assign(new Error('the user has left'), { name: 'UserLeft' }), 'UserLeft', 'the user has left'],
@@ -420,7 +457,7 @@ describe('a body', () => {
         })
         return attempt.readBody({ status: 200 }, endless())
       },
-      { maxBodyBytes: 1000 },
+      { maxBodyBytes: 1000, timeoutMs: 60_000 },
     )
     expect(result).toEqual(
       E.left({
@@ -462,28 +499,47 @@ describe('a body', () => {
     ).toMatchObject({ left: { _tag: 'ResponseTooLarge', maxBodyBytes: 4 } })
   })
 
-  test('may come through a reader, which is let go', async () => {
+  describe('through a reader', () => {
     let cancelled = 0
-    const readable = (chunks: ReadonlyArray<Uint8Array | undefined>) => ({
+    const readable = (
+      chunks: ReadonlyArray<Uint8Array | undefined>,
+      cancel: () => Promise<void> = async () => undefined,
+    ) => ({
       getReader: () => {
         let at = 0
         return {
           read: async () => (at < chunks.length ? { done: false, value: chunks[at++] } : { done: true }),
-          cancel: async () => {
+          cancel: () => {
             cancelled++
+            return cancel()
           },
         }
       },
     })
-    expect(
-      await run(async attempt =>
-        attempt.readBody({ status: 200 }, readable([bytes('12'), undefined, bytes('345')])),
-      ),
-    ).toEqual(E.right({ status: 200, body: bytes('12345') }))
-    await run(async attempt => attempt.readBody({ status: 200 }, readable([bytes('12'), bytes('345')])), {
-      maxBodyBytes: 1,
+    beforeEach(() => {
+      cancelled = 0
     })
-    expect(cancelled).toBe(2)
+
+    test('is read to its end', async () => {
+      expect(
+        await run(async attempt =>
+          attempt.readBody({ status: 200 }, readable([bytes('12'), undefined, bytes('345')])),
+        ),
+      ).toEqual(E.right({ status: 200, body: bytes('12345') }))
+      expect(cancelled).toBe(0)
+    })
+
+    test.each([
+      ['done', async () => undefined],
+      ['refused', () => Promise.reject(new Error('the stream can not be closed'))],
+      ['never answered', () => new Promise<void>(() => undefined)],
+    ])('is cancelled when it is too large, be that %s', async (_, cancel) => {
+      const body = readable([bytes('12'), bytes('345')], cancel)
+      expect(
+        await run(async attempt => attempt.readBody({ status: 200 }, body), { maxBodyBytes: 1 }),
+      ).toMatchObject({ left: { _tag: 'ResponseTooLarge' } })
+      expect(cancelled).toBe(1)
+    })
   })
 })
 

@@ -63,11 +63,12 @@ export interface Platform<Signal extends AbortSignalLike, Timer> {
  */
 export interface Attempt<Signal> {
   /**
-   * Asks the client to send: the request may have left from here on. The signal aborts when a limit is reached or a signal
-   * of the caller's aborts. Rejects with what the client failed with, and without asking if the exchange is over already.
-   * A client may be asked again.
+   * Asks the client to send: the request may have left from here on. The signal aborts when a limit of time is reached or a
+   * signal of the caller's aborts; there is none if the attempt has neither, as clients take their time to follow one.
+   * Rejects with what the client failed with, and without asking if the exchange is over already. A client may be asked
+   * again.
    */
-  readonly send: <Response>(ask: (signal: Signal) => Promise<Response>) => Promise<Response>
+  readonly send: <Response>(ask: (signal: Signal | undefined) => Promise<Response>) => Promise<Response>
   /** Ends the exchange when this signal aborts. */
   readonly follow: (signal: AbortSignalLike) => void
   /** Ends the exchange when this time is over, in milliseconds from now, unless the limit is lifted before. */
@@ -107,7 +108,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
   run: (attempt: Attempt<Signal>) => Promise<HttpAnswer>,
 ): Promise<E.Either<TransportError, HttpAnswer>> =>
   new Promise(resolve => {
-    const controller = new platform.AbortController()
+    let controller: { readonly signal: Signal; readonly abort: () => void } | undefined
     const received: Received = { chunks: [], byteCount: 0 }
     const leaveBehind = new Set<() => void>()
     const followed = new Set<AbortSignalLike>()
@@ -129,7 +130,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
     const interrupt = (reason: Interruption): void => {
       if (isOver) return
       endWithout(reason)
-      controller.abort()
+      controller?.abort()
     }
 
     const fail = (thrown: unknown): void => {
@@ -148,8 +149,9 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
         received.byteCount = 0
         const earlierMayHave = mayHaveArrived
         mayHaveArrived = true
+        if (leaveBehind.size > 0) controller ??= new platform.AbortController()
         try {
-          return await ask(controller.signal)
+          return await ask(controller?.signal)
         } catch (thrown) {
           if (failureOf(thrown).neverSent) mayHaveArrived = earlierMayHave
           throw thrown
@@ -185,7 +187,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
         const maxBodyBytes = Math.min(ownLimit, limits.maxBodyBytes ?? defaultMaxBodyBytes)
         if (await readBody(body, maxBodyBytes, received)) return { ...head, body: bytesOf(received) }
         tooLarge = { httpStatus: head.status, maxBodyBytes }
-        controller.abort()
+        controller?.abort()
         throw new Error('The answer is too large.')
       },
     }
