@@ -14,7 +14,7 @@ const packages = {
   'packages/wait': { source: ['core'], tests: ['emulator', 'axios', 'fetch'] },
   'packages/bench': { source: ['core', 'wait', 'axios', 'fetch', 'emulator'], tests: [] },
   'packages/docs-check': { source: [], tests: [] },
-  'packages/size': { source: [], tests: [] },
+  'packages/size': { source: [], tests: ['core'] },
   'packages/api-report': { source: [], tests: [] },
   'packages/consumers': { source: [], tests: [] },
   'apps/demo': { source: ['core', 'axios', 'fetch', 'wait', 'emulator', 'fixtures'], tests: [] },

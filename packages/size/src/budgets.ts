@@ -1,0 +1,44 @@
+/**
+ * What each part may weigh, minified and gzipped. Peers are not counted, nor is core in the packages that stand on it.
+ */
+export interface Budget {
+  readonly part: string
+  readonly program: string
+  readonly maxBytes: number
+  readonly leftOut?: ReadonlyArray<string>
+}
+
+const all = (name: string): string => `export * from '@task-outcome/${name}'`
+
+const only = (...names: ReadonlyArray<string>): string =>
+  `export { ${names.join(', ')} } from '@task-outcome/core'`
+
+const core = '@task-outcome/core'
+
+export const budgets: ReadonlyArray<Budget> = [
+  { part: '`@task-outcome/core`, all of it', program: all('core'), maxBytes: 17_400 },
+  { part: '… `decodeOrdinaryTask` alone', program: only('decodeOrdinaryTask'), maxBytes: 8_000 },
+  { part: '… `decodeBatchTask` alone', program: only('decodeBatchTask'), maxBytes: 8_000 },
+  {
+    part: '… both decoders and `showTaskError`',
+    program: only('decodeOrdinaryTask', 'decodeBatchTask', 'showTaskError'),
+    maxBytes: 10_200,
+  },
+  { part: '… `decodeTaskStatus` alone', program: only('decodeTaskStatus'), maxBytes: 6_400 },
+  { part: '… `showTaskError` alone', program: only('showTaskError'), maxBytes: 1_700 },
+  { part: '… the codec `BatchOutcome` alone', program: only('BatchOutcome'), maxBytes: 1_350 },
+  { part: '… `TaskId` alone', program: only('TaskId'), maxBytes: 200 },
+  { part: '`@task-outcome/axios`', program: all('axios'), maxBytes: 1_900, leftOut: [core] },
+  { part: '`@task-outcome/fetch`', program: all('fetch'), maxBytes: 640, leftOut: [core] },
+  {
+    part: '`@task-outcome/wait` with heap-js and retry-ts',
+    program: all('wait'),
+    maxBytes: 10_500,
+    leftOut: [core],
+  },
+  {
+    part: 'an application with `@task-outcome/fetch` and its core',
+    program: `export { createFetchTaskClient, showTaskError } from '@task-outcome/fetch'`,
+    maxBytes: 15_000,
+  },
+]
