@@ -1,5 +1,5 @@
-import { getBabelOutputPlugin } from '@rollup/plugin-babel'
-import type { UserConfig } from 'tsdown'
+import { transformAsync } from '@babel/core'
+import type { Rolldown, UserConfig } from 'tsdown'
 
 /** Every package keeps its module structure in dist and bundles none of its dependencies. */
 const shared = {
@@ -18,12 +18,16 @@ const shared = {
  * Says of every call that a module makes when it is loaded, as of each codec, that it has no effect: a bundler then leaves
  * out what is not imported, where it would keep the codecs of every module of which a function is used.
  */
-const pureCalls = getBabelOutputPlugin({
-  plugins: ['annotate-pure-calls'],
-  configFile: false,
-  compact: false,
-  excludeChunks: [/\.d$/], // declarations
-})
+const pureCalls: Rolldown.Plugin = {
+  name: 'pure-calls',
+  renderChunk: async (code, { fileName }) => {
+    if (!/\.c?js$/.test(fileName)) return null // declarations have no calls
+    const options = { configFile: false, babelrc: false, compact: false, sourceMaps: true } as const
+    const result = await transformAsync(code, { ...options, plugins: ['annotate-pure-calls'] })
+    if (result?.code == null) throw new Error(`Babel gave nothing for ${fileName}`)
+    return { code: result.code, map: JSON.stringify(result.map) }
+  },
+}
 
 /** ESM and CJS side by side, for the packages that are published. */
 export const library: UserConfig = { ...shared, format: ['esm', 'cjs'], plugins: [pureCalls] }

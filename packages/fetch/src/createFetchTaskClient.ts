@@ -73,7 +73,9 @@ export const createFetchTaskClient = <Fetch extends FetchLike = typeof globalThi
       if (typeof send !== 'function') throw new TypeError('There is no fetch here: hand one in.')
       const signal = signalOf(input, init)
       if (signal) attempt.follow(signal)
-      const response = await attempt.send(own => send(input, { ...init, redirect: 'manual', signal: own ?? null }))
+      const response = await attempt.send(own =>
+        send(input, { ...init, redirect: 'manual', signal: own ?? null }),
+      )
       const head = answerHead(response.status, response.headers.get('location'), urlOf(input))
       return attempt.readBody(head, await bodyOf(response))
     })
