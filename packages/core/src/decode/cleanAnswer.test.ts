@@ -24,7 +24,7 @@ const mostly = (usual: fc.Arbitrary<string>, unusual: fc.Arbitrary<string>): fc.
   fc.oneof({ weight: 12, arbitrary: usual }, { weight: 1, arbitrary: unusual })
 
 const ids = mostly(
-  fc.constantFrom('"17"', '18', '9007199254740993123', '0', '"\u4e91-1"'),
+  fc.constantFrom('"17"', '18', '9007199254740993123', '0', '"\u4e91-1"', '"\\u0031"'),
   fc.constantFrom('""', 'null', '-1', '[]'),
 )
 const texts = fc.constantFrom(
@@ -35,11 +35,16 @@ const texts = fc.constantFrom(
   '"\u670d\u52a1\u5668"',
   '"occup\u00e9"',
   '"\ud83d\ude80 sent"',
+  '"\\u5b9e\\u4f8b \\"busy\\"\\n"',
+  '"\\ud83d\\ude80"',
+  '"\\ud83d"',
+  '"\\x"',
+  '"\\"',
 )
 const scalars = fc.constantFrom('"x"', '0', '12', '123456789012345', 'true', 'false', 'null', '""')
 const names = mostly(
   fc.constantFrom('a', 'dealId', 'toString'),
-  fc.constantFrom('__proto__', 'requestId', 'detail', 'data', 'code', 'a\tb'),
+  fc.constantFrom('__proto__', 'requestId', 'detail', 'data', 'code', 'a\tb', 'a\\u0062', 'cod\\u0065'),
 )
 const entryCodes = mostly(
   fc.constantFrom('"code":0', '"code":5100'),
@@ -91,7 +96,17 @@ const body: fc.Arbitrary<string> = fc.constantFrom('', ' ', '\n  ').chain(space 
         fc
           .array(
             fc.tuple(
-              fc.constantFrom('ins-1', 'ins-2', '30', '4', '__proto__', '', 'i\tx', '\u00fc\ud83d\ude80'),
+              fc.constantFrom(
+                'ins-1',
+                'ins-2',
+                '30',
+                '4',
+                '__proto__',
+                '',
+                'i\tx',
+                '\\u0034',
+                '\u00fc\ud83d\ude80',
+              ),
               entry(space),
             ),
             {
@@ -174,6 +189,7 @@ describe('told at a glance', () => {
   const clean = [
     '{"code":0,"requestId":"17"}',
     '{"code":0,"requestId":9007199254740993}',
+    '{"code":0,"requestId":"\\u0031","message":"\\"a\\\\"}',
     '{ "code" : 0 ,\r\n\t"requestId" : "17" }\n',
     '{"requestId":0,"code":0,"message":null,"codeDesc":"Success","n":1,"zero":0,"nine":9,"long":123456789012345,"b":true,"c":false,"d":null,"e":"x"}',
   ]
@@ -197,8 +213,10 @@ describe('told at a glance', () => {
     '{"code":0}',
     '{"code":4400}',
     '{"code":0,"requestId":"1","requestId":"1"}',
-    '{"code":0,"requestId":"\\u0031"}',
     '{"code":0,"requestId":"a\nb"}',
+    '{"code":0,"requestId":"a\\x"}',
+    '{"code":0,"requestId":"a\\"}',
+    '{"cod\\u0065":0,"code":0,"requestId":"1"}',
     '{"code":0,"requestId":1e3}',
     '{"code":,"requestId":"1"}',
     '{"code":0,"code":0,"requestId":"1"}',

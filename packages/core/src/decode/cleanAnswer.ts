@@ -89,7 +89,7 @@ const readFields = (text: CleanText, entries?: Entries): CleanFields => {
 }
 
 const readExtra = (text: CleanText, extra: Record<string, Json>): Record<string, Json> => {
-  const other = text.string()
+  const other = text.name()
   if (other === '__proto__' || neverExtra.has(other) || Object.hasOwn(extra, other)) return text.giveUp(extra)
   text.expect(colon)
   extra[other] = text.scalar()
@@ -107,7 +107,7 @@ const readEntries = (text: CleanText, { accepted, rejected }: Entries): void => 
   text.expect(openBrace)
   do {
     const position = accepted.length + rejected.length
-    const resourceId = text.string() as ResourceId
+    const resourceId = text.name() as ResourceId
     if (!resourceIds.add(resourceId, text.hash)) text.giveUp(undefined)
     text.expect(colon)
     const fields = readFields(text)

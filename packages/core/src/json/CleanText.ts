@@ -1,8 +1,8 @@
 /**
  * JSON that is as plain as an API writes it, read from left to right without looking back.
  *
- * Clean is a text without escapes, without control characters in strings, and without numbers that are no short integers. At
- * anything else the reader gives up: from then on it is not clean, and what it gives means nothing. Such a text is read again
+ * Clean is a text without escapes in names, without control characters in strings, and without numbers that are no short
+ * integers. At anything else the reader gives up: from then on it is not clean, and what it gives means nothing. Such a text is read again
  * with care.
  *
  * It looks at bytes, as a byte of an array is found several times faster than a character of a text, and cuts what it gives
@@ -16,7 +16,7 @@ export class CleanText {
   private at = 0
   /** So many bytes more than UTF-16 code units are before it. */
   private ahead = 0
-  /** Of the last string, to tell it from others: the quickest hash that depends on every byte and its place. */
+  /** Of the last name, to tell it from others: the quickest hash that depends on every byte and its place. */
   hash = 0
 
   /** The bytes are those of the text, in UTF-8. */
@@ -63,7 +63,8 @@ export class CleanText {
     return before
   }
 
-  string(): string {
+  /** The name of a member, or any string without escapes. */
+  name(): string {
     this.expect(quote)
     const { bytes, at: start } = this
     const startInText = start - this.ahead
@@ -76,7 +77,35 @@ export class CleanText {
     }
     this.hash = hash
     this.at = at + 1
-    return at === start ? '' : this.text.slice(startInText, at - this.ahead)
+    return this.text.slice(startInText, at - this.ahead)
+  }
+
+  string(): string {
+    this.expect(quote)
+    const { bytes, at: start } = this
+    const startInText = start - this.ahead
+    let at = start
+    let hasEscapes = false
+    for (let byte = byteAt(bytes, at); byte !== quote; byte = byteAt(bytes, ++at)) {
+      if (byte < space) return this.giveUp('')
+      if (byte > lastAscii) this.ahead += bytesBeyondUnits(byte)
+      if (byte === backslash) {
+        hasEscapes = true
+        at++ // a quote may be next that does not end the string
+      }
+    }
+    this.at = at + 1
+    if (at === start) return ''
+    const value = this.text.slice(startInText, at - this.ahead)
+    return hasEscapes ? this.unescape(value) : value
+  }
+
+  private unescape(value: string): string {
+    try {
+      return JSON.parse(`"${value}"`) as string
+    } catch {
+      return this.giveUp('')
+    }
   }
 
   /** A string; `''` for `null`. */
