@@ -10,14 +10,16 @@ const root = fileURLToPath(new URL('../../../', import.meta.url))
 /** The packages whose comments are read by their users. */
 const published = ['core', 'axios', 'fetch', 'wait', 'emulator']
 
-/** Every example in the README files, under `docs`, and in the comments of the published packages. */
+/** Every example in the pages at the root and under `docs`, in the README files of the packages, and in the comments of the published packages. */
 export const documentation = (): ReadonlyArray<Example> => [
   ...[
-    'README.md',
+    ...namesIn('.').filter(isMarkdown),
     ...['packages', 'apps'].flatMap(group => namesIn(group).map(name => `${group}/${name}/README.md`)),
-    ...namesIn('docs')
-      .filter(name => name.endsWith('.md'))
-      .map(name => `docs/${name}`),
+    ...['docs', 'docs/guides'].flatMap(folder =>
+      namesIn(folder)
+        .filter(isMarkdown)
+        .map(name => `${folder}/${name}`),
+    ),
   ]
     .filter(file => existsSync(join(root, file)))
     .flatMap(file => readMarkdown(file, read(file))),
@@ -25,6 +27,8 @@ export const documentation = (): ReadonlyArray<Example> => [
     .flatMap(name => sourcesIn(join(root, 'packages', name, 'src')))
     .flatMap(file => readComments(file, read(file))),
 ]
+
+const isMarkdown = (name: string): boolean => name.endsWith('.md')
 
 const read = (file: string): string => readFileSync(join(root, file), 'utf8')
 
