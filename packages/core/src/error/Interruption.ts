@@ -107,6 +107,8 @@ export const clientFailed = (thrown: unknown): ClientFailed => ({
 // -------------------------------------------------------------------------------------
 
 /**
+ * The codec of a time limit that ran out.
+ *
  * @category codecs
  * @since 0.1.0
  */
@@ -116,6 +118,8 @@ export const TimedOut: t.Type<TimedOut> = t.type(
 )
 
 /**
+ * The codec of an abort.
+ *
  * @category codecs
  * @since 0.1.0
  */
@@ -125,6 +129,8 @@ export const Aborted: t.Type<Aborted> = t.type(
 )
 
 /**
+ * The codec of an interruption.
+ *
  * @category codecs
  * @since 0.1.0
  */

@@ -126,6 +126,12 @@ export type BatchOutcome<ResponseExtra = JsonRecord, EntryExtra = JsonRecord> =
 /**
  * Every entry, accepted and rejected interleaved, in the order of the body.
  *
+ * @example
+ * import { decodeBatchTask, entries } from '@task-outcome/core'
+ *
+ * const result = decodeBatchTask('{"code":5400,"detail":{"b":{"code":5000},"a":{"code":0,"requestId":"1"}}}')
+ * if (result._tag === 'Right') entries(result.right).map(({ resourceId }) => resourceId) // ['b', 'a']
+ *
  * @category destructors
  * @since 0.1.0
  */
@@ -211,6 +217,12 @@ export const toThese = <ResponseExtra, EntryExtra>(
 /**
  * The codec of an accepted entry whose extra fields have a codec of their own.
  *
+ * @example
+ * import * as t from 'io-ts'
+ * import { acceptedEntry } from '@task-outcome/core'
+ *
+ * const StartedServer = acceptedEntry(t.type({ dealId: t.string }))
+ *
  * @category codecs
  * @since 0.1.0
  */
@@ -286,6 +298,13 @@ const isAscending = (some: ReadonlyArray<{ readonly position: number }>): boolea
  * The codec of an outcome whose extra fields have codecs of their own. It holds the outcome to what decoding a body
  * guarantees: no resource twice, and every position taken once, in ascending order among the accepted and among the
  * rejected.
+ *
+ * @example
+ * import * as t from 'io-ts'
+ * import { JsonRecord, batchOutcome } from '@task-outcome/core'
+ *
+ * // Each accepted entry has a `dealId`; of the answer itself any fields will do.
+ * const StartedServers = batchOutcome({ response: JsonRecord, entry: t.type({ dealId: t.string }) })
  *
  * @category codecs
  * @since 0.1.0

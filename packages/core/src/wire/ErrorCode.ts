@@ -24,6 +24,8 @@ export const RetryAdvice = t.keyof(
 )
 
 /**
+ * One of the words of the advice: `never`, `later`, `signedAnew`, `failedPart`, `unknown`.
+ *
  * @category model
  * @since 0.1.0
  */
