@@ -5,14 +5,15 @@ import type { Example } from './Example.js'
 import { readComments } from './readComments.js'
 import { readMarkdown } from './readMarkdown.js'
 
-const root = fileURLToPath(new URL('../../../', import.meta.url))
+/** The folder of the workspace. */
+export const root = fileURLToPath(new URL('../../../', import.meta.url))
 
 /** The packages whose comments are read by their users. */
 const published = ['core', 'axios', 'fetch', 'wait', 'emulator']
 
-/** Every example in the pages at the root and under `docs`, in the README files of the packages, and in the comments of the published packages. */
-export const documentation = (): ReadonlyArray<Example> => [
-  ...[
+/** The Markdown pages: those at the root and under `docs`, and the README files of the packages. */
+export const pages = (): ReadonlyArray<string> =>
+  [
     ...namesIn('.').filter(isMarkdown),
     ...['packages', 'apps'].flatMap(group => namesIn(group).map(name => `${group}/${name}/README.md`)),
     ...['docs', 'docs/guides'].flatMap(folder =>
@@ -20,9 +21,11 @@ export const documentation = (): ReadonlyArray<Example> => [
         .filter(isMarkdown)
         .map(name => `${folder}/${name}`),
     ),
-  ]
-    .filter(file => existsSync(join(root, file)))
-    .flatMap(file => readMarkdown(file, read(file))),
+  ].filter(file => existsSync(join(root, file)))
+
+/** Every example in the pages, and in the comments of the published packages. */
+export const documentation = (): ReadonlyArray<Example> => [
+  ...pages().flatMap(file => readMarkdown(file, read(file))),
   ...published
     .flatMap(name => sourcesIn(join(root, 'packages', name, 'src')))
     .flatMap(file => readComments(file, read(file))),
