@@ -1,27 +1,55 @@
 // What our documentation site asks of typedoc beyond its options: pages are named after their headings and stand in
-// categories, and every export says what it is for, where it belongs, since when it is there and, if it is called, how.
+// categories, comments link to the protocol, and every export says what it is for, where it belongs, since when it is there and, if it is called, how.
 
-import { Application, Comment, CommentTag, Converter, DeclarationReflection, ReflectionKind } from 'typedoc'
+import { relative, sep } from 'node:path'
+import {
+  Application,
+  Comment,
+  CommentTag,
+  Converter,
+  DeclarationReflection,
+  ReflectionKind,
+  Renderer,
+} from 'typedoc'
+import { root } from './packages.mjs'
 
 /** By the folder: the guides, what else is under docs, and what those read who change the project. */
 const categoryOf = file => {
-  if (file.includes('/docs/guides/')) return 'Guides'
-  return file.includes('/docs/') ? 'Reference' : 'Working on it'
+  if (file.startsWith('docs/guides/')) return 'Guides'
+  return file.startsWith('docs/') ? 'Reference' : 'Working on it'
 }
 
-/** Names a document after its heading, which is then not repeated below the name. */
 const nameByHeading = document => {
-  const [first] = document.content
-  const [heading, title] = /^# (.+)\n/.exec(first?.text ?? '') ?? []
-  if (title === undefined) return
-  document.name = title
-  first.text = first.text.slice(heading.length)
+  const markdown = Comment.combineDisplayParts(document.content)
+  const heading = /^# (.+)$/m.exec(markdown)?.[1]
+  if (heading !== undefined) document.name = heading.replaceAll('`', '')
 }
 
 const categorize = document => {
-  const text = categoryOf(document.project.files.getReflectionPath(document) ?? '')
+  const file = relative(root, document.project.files.getReflectionPath(document) ?? '')
+  const text = categoryOf(file.split(sep).join('/'))
   document.comment ??= new Comment()
   document.comment.blockTags.push(new CommentTag('@category', [{ kind: 'text', text }]))
+}
+
+const protocol = 'PROTOCOL.md'
+
+/** Comments name the protocol by its file: on the site that is a link to its page. */
+const linkProtocol = project => {
+  const target = project.documents?.find(document =>
+    project.files.getReflectionPath(document)?.endsWith(protocol),
+  )
+  const link = { kind: 'inline-tag', tag: '@link', text: protocol, target }
+  for (const reflection of Object.values(project.reflections)) {
+    if (target === undefined || reflection.comment === undefined) continue
+    reflection.comment.summary = reflection.comment.summary.flatMap(part =>
+      part.kind === 'text'
+        ? part.text
+            .split(protocol)
+            .flatMap((text, at) => (at === 0 ? [] : [link]).concat({ kind: 'text', text }))
+        : [part],
+    )
+  }
 }
 
 /** The comment of an export: a function's stands at its signature. */
@@ -55,4 +83,5 @@ export const load = app => {
     categorize(document)
   })
   app.on(Application.EVENT_VALIDATE_PROJECT, validateComments(app.logger))
+  app.renderer.on(Renderer.EVENT_BEGIN, ({ project }) => linkProtocol(project))
 }
