@@ -36,6 +36,7 @@ import type { TaskStatusCodecs } from './TaskStatusCodecs.js'
  * @since 0.1.0
  */
 export interface HttpAnswer {
+  /** The HTTP status; 0 where a browser hides it. */
   readonly status: number
   /** The body as it came, decompressed: its bytes, or its text if the client has only that. */
   readonly body: Uint8Array | string

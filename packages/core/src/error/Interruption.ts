@@ -29,6 +29,7 @@ export interface TimedOut {
  */
 export interface Aborted {
   readonly _tag: 'Aborted'
+  /** Of the signal's reason: `AbortError`, `TimeoutError`, or what the caller gave. */
   readonly name: string
   readonly message: string
 }
@@ -53,7 +54,9 @@ export interface NetworkFailed {
  */
 export interface ClientFailed {
   readonly _tag: 'ClientFailed'
+  /** Of what was thrown. Its message is not kept: it can hold an address with its secrets. */
   readonly name: string
+  /** Of what was thrown, where it has one. */
   readonly code?: string
 }
 

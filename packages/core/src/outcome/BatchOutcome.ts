@@ -34,8 +34,11 @@ export interface AcceptedEntry<Extra = JsonRecord> {
   /** The place among the entries of the body, from 0: the order of accepted and rejected ones together. */
   readonly position: number
   readonly resourceId: ResourceId
+  /** Every digit that the API wrote: store it as text. */
   readonly taskId: TaskId
+  /** `''` where the entry has none. */
   readonly message: string
+  /** `''` where the entry has none. */
   readonly codeDesc: string
   /** The fields that the format does not name: plain JSON, or what the caller's codec made of it. */
   readonly extra: Extra
@@ -74,9 +77,13 @@ export type BatchEntry<Extra = JsonRecord> = AcceptedEntry<Extra> | RejectedEntr
  */
 export interface AllAccepted<ResponseExtra = JsonRecord, EntryExtra = JsonRecord> {
   readonly _tag: 'AllAccepted'
+  /** In the order of the body; these tasks run: never submit them again. */
   readonly accepted: RNEA.ReadonlyNonEmptyArray<AcceptedEntry<EntryExtra>>
+  /** Of the answer as a whole; `''` where it has none. */
   readonly message: string
+  /** Of the answer as a whole; `''` where it has none. */
   readonly codeDesc: string
+  /** The fields of the answer that the format does not name. */
   readonly extra: ResponseExtra
 }
 
@@ -88,10 +95,15 @@ export interface AllAccepted<ResponseExtra = JsonRecord, EntryExtra = JsonRecord
  */
 export interface PartlyAccepted<ResponseExtra = JsonRecord, EntryExtra = JsonRecord> {
   readonly _tag: 'PartlyAccepted'
+  /** In the order of the body; these tasks run: never submit them again. */
   readonly accepted: RNEA.ReadonlyNonEmptyArray<AcceptedEntry<EntryExtra>>
+  /** In the order of the body; for these nothing was started. */
   readonly rejected: RNEA.ReadonlyNonEmptyArray<RejectedEntry>
+  /** Of the answer as a whole; `''` where it has none. */
   readonly message: string
+  /** Of the answer as a whole; `''` where it has none. */
   readonly codeDesc: string
+  /** The fields of the answer that the format does not name. */
   readonly extra: ResponseExtra
 }
 
@@ -104,9 +116,13 @@ export interface PartlyAccepted<ResponseExtra = JsonRecord, EntryExtra = JsonRec
  */
 export interface AllRejected {
   readonly _tag: 'AllRejected'
+  /** In the order of the body; for these nothing was started. */
   readonly rejected: RNEA.ReadonlyNonEmptyArray<RejectedEntry>
+  /** Of the answer as a whole; `''` where it has none. */
   readonly message: string
+  /** Of the answer as a whole; `''` where it has none. */
   readonly codeDesc: string
+  /** The fields of the answer that the format does not name. */
   readonly extra: JsonRecord
 }
 

@@ -35,6 +35,7 @@ import type { TaskToWaitFor } from '../result/TaskToWaitFor.js'
 export interface ResourceAccepted<Extra = JsonRecord> {
   readonly _tag: 'ResourceAccepted'
   readonly resourceId: ResourceId
+  /** The entry with the task id, from the answer that accepted it. */
   readonly accepted: AcceptedEntry<Extra>
   /** How it was rejected before, oldest first. */
   readonly rejections: ReadonlyArray<RejectedEntry>

@@ -71,6 +71,7 @@ export interface OpenTask {
   readonly _tag: 'OpenTask'
   readonly taskId: TaskId
   readonly resourceIds: ReadonlyArray<ResourceId>
+  /** Why the wait did not see its end. */
   readonly reason: OpenReason
   /** How many queries were sent for it. */
   readonly queries: number
