@@ -50,7 +50,7 @@ export interface DescribedRequest {
  *   body: undefined,
  * })
  * // summary: { method: 'GET', origin: 'https://cvm.api.qcloud.com', path: '/v2/index.php', action: 'CreateImage' }
- * // secrets: ['AKID12345678']
+ * // secrets: 'AKID12345678' is among them
  *
  * @category constructors
  * @since 0.1.0
