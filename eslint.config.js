@@ -52,7 +52,7 @@ const restrictImports = (own, allowed) => [
 ]
 
 export default defineConfig(
-  globalIgnores(['**/dist/', '**/coverage/', '**/reports/', '**/.turbo/']),
+  globalIgnores(['site/', '**/dist/', '**/coverage/', '**/reports/', '**/.turbo/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {

@@ -6,6 +6,12 @@
 
 // text → JSON document
 export { Json, JsonRecord } from './json/Json.js'
+/**
+ * Paths into a JSON document, as JSON Pointers (RFC 6901): plain strings, which faults carry.
+ *
+ * @category model
+ * @since 0.1.0
+ */
 export * as JsonPointer from './json/JsonPointer.js'
 export {
   type JsonArray,

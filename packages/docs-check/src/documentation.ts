@@ -5,26 +5,33 @@ import type { Example } from './Example.js'
 import { readComments } from './readComments.js'
 import { readMarkdown } from './readMarkdown.js'
 
-const root = fileURLToPath(new URL('../../../', import.meta.url))
+/** The folder of the workspace. */
+export const root = fileURLToPath(new URL('../../../', import.meta.url))
 
 /** The packages whose comments are read by their users. */
 const published = ['core', 'axios', 'fetch', 'wait', 'emulator']
 
-/** Every example in the README files, under `docs`, and in the comments of the published packages. */
-export const documentation = (): ReadonlyArray<Example> => [
-  ...[
-    'README.md',
+/** The Markdown pages: those at the root and under `docs`, and the README files of the packages. */
+export const pages = (): ReadonlyArray<string> =>
+  [
+    ...namesIn('.').filter(isMarkdown),
     ...['packages', 'apps'].flatMap(group => namesIn(group).map(name => `${group}/${name}/README.md`)),
-    ...namesIn('docs')
-      .filter(name => name.endsWith('.md'))
-      .map(name => `docs/${name}`),
-  ]
-    .filter(file => existsSync(join(root, file)))
-    .flatMap(file => readMarkdown(file, read(file))),
+    ...['docs', 'docs/guides'].flatMap(folder =>
+      namesIn(folder)
+        .filter(isMarkdown)
+        .map(name => `${folder}/${name}`),
+    ),
+  ].filter(file => existsSync(join(root, file)))
+
+/** Every example in the pages, and in the comments of the published packages. */
+export const documentation = (): ReadonlyArray<Example> => [
+  ...pages().flatMap(file => readMarkdown(file, read(file))),
   ...published
     .flatMap(name => sourcesIn(join(root, 'packages', name, 'src')))
     .flatMap(file => readComments(file, read(file))),
 ]
+
+const isMarkdown = (name: string): boolean => name.endsWith('.md')
 
 const read = (file: string): string => readFileSync(join(root, file), 'utf8')
 

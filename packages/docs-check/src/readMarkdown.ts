@@ -1,14 +1,5 @@
 import type { Example } from './Example.js'
-
-/** A fenced block of a Markdown file. */
-interface Fenced {
-  readonly language: string
-  readonly text: string
-  /** Of the opening fence, from 0. */
-  readonly begin: number
-  /** Of the closing fence, from 0. */
-  readonly end: number
-}
+import { type Fenced, fencedBlocks } from './fencedBlocks.js'
 
 /**
  * The programs of a Markdown file: its blocks that are tagged `ts`. A block before a line "It prints:" and an untagged
@@ -44,28 +35,6 @@ export const readMarkdown = (file: string, markdown: string): ReadonlyArray<Exam
         ...(prints === undefined ? {} : { prints }),
       }
     })
-}
-
-const fencedBlocks = (file: string, lines: ReadonlyArray<string>): ReadonlyArray<Fenced> => {
-  const blocks: Fenced[] = []
-  let open: { readonly fence: string; readonly language: string; readonly begin: number } | undefined
-  lines.forEach((line, at) => {
-    const [, fence = '', language = ''] = /^ {0,3}(`{3,}|~{3,})\s*([^\s`]*)/.exec(line) ?? []
-    if (fence === '') return
-    if (open === undefined) open = { fence, language, begin: at }
-    else if (fence.startsWith(open.fence) && language === '') {
-      const { begin } = open
-      blocks.push({
-        language: open.language,
-        text: lines.slice(begin + 1, at).join('\n'),
-        begin,
-        end: at,
-      })
-      open = undefined
-    }
-  })
-  if (open !== undefined) throw new Error(`${file}:${open.begin + 1}: the block does not end`)
-  return blocks
 }
 
 const isBlank = (lines: ReadonlyArray<string>, from: number, to: number): boolean =>

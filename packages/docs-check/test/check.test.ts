@@ -1,6 +1,9 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { compile } from '../src/compile.js'
+import { anchorsOf, brokenLinks, linksOf } from '../src/links.js'
 import { readComments } from '../src/readComments.js'
 import { readMarkdown } from '../src/readMarkdown.js'
 import { runProgram, runTests } from '../src/run.js'
@@ -33,6 +36,41 @@ describe('Markdown', () => {
     ['a block without an end', `${fence}ts\none()\n`, 'a.md:1'],
   ])('%s is refused', (_, markdown, place) => {
     expect(() => readMarkdown('a.md', markdown)).toThrow(place)
+  })
+})
+
+describe('links', () => {
+  test('those in programs and in code are none', () => {
+    const markdown = `[one](a.md) and ![two](b.svg)\n\n${block('ts', 'x[y](z)')}\n\`[three](c.md)\` [four](#d)`
+    expect(linksOf('a.md', markdown)).toEqual([
+      { target: 'a.md', line: 1 },
+      { target: 'b.svg', line: 1 },
+      { target: '#d', line: 7 },
+    ])
+  })
+
+  test('the anchor of a heading is its words, numbered where they come again', () => {
+    const markdown = '# First steps\n\n## From `any` to 4,500: a "replay"\n\n## First steps\n'
+    expect([...anchorsOf('a.md', markdown)]).toEqual([
+      'first-steps',
+      'from-any-to-4500-a-replay',
+      'first-steps-1',
+    ])
+  })
+
+  test('what leads nowhere is told with its place', () => {
+    const folder = fileURLToPath(new URL('../dist/links', import.meta.url))
+    mkdirSync(join(folder, 'docs'), { recursive: true })
+    writeFileSync(join(folder, 'a.md'), '# One\n')
+    const good = '[a](../a.md) [b](../a.md#one) [c](https://example.com/) [d](#two) [e](..)'
+    const bad = '[a](a.md) [b](../a.md#two) [c](#three)'
+    writeFileSync(join(folder, 'docs/b.md'), `# Two\n\n${good}\n\n${bad}\n`)
+    expect(brokenLinks(folder, 'a.md')).toEqual([])
+    expect(brokenLinks(folder, 'docs/b.md')).toEqual([
+      'docs/b.md:5: a.md: there is no docs/a.md',
+      'docs/b.md:5: ../a.md#two: a.md has no such heading',
+      'docs/b.md:5: #three: docs/b.md has no such heading',
+    ])
   })
 })
 

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { compile } from '../src/compile.js'
-import { documentation } from '../src/documentation.js'
+import { documentation, pages, root } from '../src/documentation.js'
+import { brokenLinks } from '../src/links.js'
 import { runProgram, runTests } from '../src/run.js'
 
 const folder = fileURLToPath(new URL('../dist/documentation', import.meta.url))
@@ -9,6 +10,11 @@ const examples = compile(folder, documentation()).map(example => ({
   ...example,
   at: `${example.file}:${example.line}`,
 }))
+
+for (const file of pages())
+  test(`the links of ${file} lead somewhere`, () => {
+    expect(brokenLinks(root, file)).toEqual([])
+  })
 
 for (const { at, faults } of examples)
   test(`${at} compiles`, () => {

@@ -21,8 +21,13 @@ import { describeFetchRequest, signalOf, urlOf } from './fetchRequest.js'
  */
 export interface FetchResponse {
   readonly status: number
-  readonly headers: { readonly get: (name: string) => string | null }
+  readonly headers: {
+    /** The value of a header, whatever the case of its name: `location` is asked for. */
+    readonly get: (name: string) => string | null
+  }
+  /** The body, piece by piece, decompressed. `null` is an empty one. */
   readonly body?: BodyStream | null
+  /** The whole body, read only where there is no `body`. */
   readonly arrayBuffer: () => Promise<ArrayBuffer>
 }
 
@@ -49,6 +54,8 @@ export type FetchTaskClient<Fetch extends FetchLike = typeof globalThis.fetch> =
  * Nothing is sent before the `TaskEither` is run, and running it twice submits twice. Redirects are not followed,
  * whatever `init.redirect` says. The task never rejects; beside the results of decoding it ends in `NotSent`,
  * `DeliveryUnknown` or `ResponseTooLarge`, see `TaskError`.
+ *
+ * @typeParam Fetch - The function that sends: the client takes its arguments.
  *
  * @example
  * import { createFetchTaskClient } from '@task-outcome/fetch'

@@ -40,6 +40,18 @@ export interface DescribedRequest {
  * the query, a form or a JSON body, and of the headers only those are read whose name says that they are secret, as
  * `SecretId`, `Signature`, `Token`, `Password`, `Authorization`, `Cookie`: so that they can be masked.
  *
+ * @example
+ * import { describeRequest } from '@task-outcome/core'
+ *
+ * const { summary, secrets } = describeRequest({
+ *   method: 'get',
+ *   url: 'https://cvm.api.qcloud.com/v2/index.php?Action=CreateImage&SecretId=AKID12345678',
+ *   headers: {},
+ *   body: undefined,
+ * })
+ * // summary: { method: 'GET', origin: 'https://cvm.api.qcloud.com', path: '/v2/index.php', action: 'CreateImage' }
+ * // secrets: 'AKID12345678' is among them
+ *
  * @category constructors
  * @since 0.1.0
  */

@@ -7,6 +7,8 @@ import type { HttpAnswer } from '../decode/HttpAnswer.js'
 import { splitUrl } from './RequestDescription.js'
 
 /**
+ * An answer before its body: the status and, of a redirect, the origin that it points to.
+ *
  * @category model
  * @since 0.1.0
  */

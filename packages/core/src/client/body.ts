@@ -22,8 +22,11 @@ export type BodyStream = AsyncIterable<Uint8Array> | Iterable<Uint8Array> | Read
  * @since 0.1.0
  */
 export interface ReadableByteStream {
+  /** The reader of the stream, which is then locked to it. */
   readonly getReader: () => {
+    /** The next piece of the body, or that it is over. */
     readonly read: () => Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>
+    /** Leaves the rest of the body unread and closes the connection. */
     readonly cancel: () => Promise<void>
   }
 }

@@ -25,6 +25,9 @@ export interface ExchangeLimits {
 }
 
 /**
+ * The size that an answer may have where no limit is given: 16 MiB, in bytes after decompression. An entry of a batch
+ * takes about 80 bytes, so there is room for 200,000 resources.
+ *
  * @category data
  * @since 0.1.0
  */
@@ -38,8 +41,11 @@ export const defaultMaxBodyBytes = 16 * 1024 * 1024
  */
 export interface AbortSignalLike {
   readonly aborted: boolean
+  /** Why it was aborted: its name and message go into the error. */
   readonly reason?: unknown
+  /** Without it the signal is looked at once, before the request is sent. */
   readonly addEventListener?: (type: 'abort', listener: () => void) => void
+  /** Called when the exchange is over, so that a long-lived signal gathers no listeners. */
   readonly removeEventListener?: (type: 'abort', listener: () => void) => void
 }
 
@@ -50,8 +56,15 @@ export interface AbortSignalLike {
  * @since 0.1.0
  */
 export interface Platform<Signal extends AbortSignalLike, Timer> {
-  readonly AbortController: new () => { readonly signal: Signal; readonly abort: (reason?: unknown) => void }
+  /** Makes the signal that ends a request of the client. */
+  readonly AbortController: new () => {
+    readonly signal: Signal
+    /** Aborts the signal. */
+    readonly abort: (reason?: unknown) => void
+  }
+  /** Calls back once, after a time in milliseconds. */
   readonly setTimeout: (callback: () => void, ms: number) => Timer
+  /** Takes back what `setTimeout` gave. */
   readonly clearTimeout: (timer: Timer) => void
 }
 
@@ -98,6 +111,17 @@ export type LiftLimit = () => void
  *
  * `Left`: `NotSent` if the request surely never left, `ResponseTooLarge`, else `DeliveryUnknown`, with the ids in the part
  * of the body that had arrived. Source: PROTOCOL.md, section 6.
+ *
+ * @example
+ * import { answerHead, exchange } from '@task-outcome/core'
+ *
+ * const ask = (url: string, signal: AbortSignal) =>
+ *   exchange(globalThis, { timeoutMs: 10_000 }, async attempt => {
+ *     attempt.follow(signal) // the caller's signal ends the exchange
+ *     const response = await attempt.send(own => fetch(url, { redirect: 'manual', signal: own }))
+ *     const head = answerHead(response.status, response.headers.get('location'), url)
+ *     return attempt.readBody(head, response.body ?? [])
+ *   })
  *
  * @category constructors
  * @since 0.1.0

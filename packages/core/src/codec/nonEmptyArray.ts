@@ -5,6 +5,15 @@ import { refine } from './refine.js'
 /**
  * The codec of a list that has at least one item.
  *
+ * @example
+ * import * as t from 'io-ts'
+ * import { nonEmptyArray } from '@task-outcome/core'
+ *
+ * const Names = nonEmptyArray(t.string)
+ *
+ * Names.is(['ins-1']) // true
+ * Names.is([]) // false
+ *
  * @category codecs
  * @since 0.1.0
  */

@@ -4,6 +4,15 @@ import * as t from 'io-ts'
 /**
  * A codec whose values hold a law as well. The law is checked on what was decoded.
  *
+ * @example
+ * import * as t from 'io-ts'
+ * import { refine } from '@task-outcome/core'
+ *
+ * const Even = refine('Even', t.number, n => n % 2 === 0)
+ *
+ * Even.decode(2) // right: 2
+ * Even.decode(3) // left: the faults, which name `Even`
+ *
  * @category codecs
  * @since 0.1.0
  */

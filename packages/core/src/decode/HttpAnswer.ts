@@ -36,6 +36,7 @@ import type { TaskStatusCodecs } from './TaskStatusCodecs.js'
  * @since 0.1.0
  */
 export interface HttpAnswer {
+  /** The HTTP status; 0 where a browser hides it. */
   readonly status: number
   /** The body as it came, decompressed: its bytes, or its text if the client has only that. */
   readonly body: Uint8Array | string
@@ -73,6 +74,15 @@ const decodeOrdinaryAnswerAt =
 /**
  * Decodes an HTTP answer to a batch submission. See {@link decodeOrdinaryAnswer}: rows 15–17 hold for batches, too.
  *
+ * @example
+ * import { decodeBatchAnswer } from '@task-outcome/core'
+ *
+ * decodeBatchAnswer({ status: 200, body: '{"code":0,"detail":{"ins-1":{"code":0,"requestId":"17"}}}' })
+ * // right: AllAccepted
+ *
+ * decodeBatchAnswer({ status: 500, body: '{"code":0,"detail":{"ins-1":{"code":0,"requestId":"17"}}}' })
+ * // left: ContractViolation, with the entry
+ *
  * @category decoding
  * @since 0.1.0
  */
@@ -83,6 +93,12 @@ export const decodeBatchAnswer = (answer: HttpAnswer): E.Either<SubmissionError,
  * Decodes an HTTP answer to a query for a task's state. See {@link decodeOrdinaryAnswer}: rows 15–17 hold here, too, with
  * `QueryRejected` for `Rejected`; a state under a status that is not 2xx is a `ContractViolation`.
  *
+ * @example
+ * import { decodeStatusAnswer } from '@task-outcome/core'
+ *
+ * decodeStatusAnswer({ status: 200, body: '{"code":0,"data":{"status":2}}' }) // right: InProgress
+ * decodeStatusAnswer({ status: 200, body: '{"code":4400,"message":"too fast"}' }) // left: QueryRejected
+ *
  * @category decoding
  * @since 0.1.0
  */
@@ -91,6 +107,15 @@ export const decodeStatusAnswer = (answer: HttpAnswer): E.Either<QueryError, Tas
 
 /**
  * {@link decodeStatusAnswer} with codecs for the output and the data of the task.
+ *
+ * @example
+ * import * as t from 'io-ts'
+ * import { decodeStatusAnswerWith } from '@task-outcome/core'
+ *
+ * const decodeImage = decodeStatusAnswerWith({ data: t.type({ imageId: t.string }) })
+ *
+ * decodeImage({ status: 200, body: '{"code":0,"data":{"status":0,"data":{"imageId":"img-1"}}}' })
+ * // right: Succeeded, with data: { imageId: 'img-1' }
  *
  * @category decoding
  * @since 0.1.0
@@ -112,6 +137,13 @@ const readStatusAnswer = (answer: HttpAnswer): E.Either<SubmissionError, TaskSta
  * {@link decodeOrdinaryAnswer} with a codec for the fields that the format does not name, or with another place of the
  * task's id.
  *
+ * @example
+ * import { decodeOrdinaryAnswerWith } from '@task-outcome/core'
+ *
+ * const decodeFlow = decodeOrdinaryAnswerWith({ taskIdAt: 'data.flowId' })
+ *
+ * decodeFlow({ status: 200, body: '{"code":0,"data":{"flowId":17}}' }) // right: AcceptedTask, taskId '17'
+ *
  * @category decoding
  * @since 0.1.0
  */
@@ -127,6 +159,17 @@ export const decodeOrdinaryAnswerWith =
 
 /**
  * {@link decodeBatchAnswer} with codecs for the fields that the format does not name.
+ *
+ * @example
+ * import * as t from 'io-ts'
+ * import { decodeBatchAnswerWith } from '@task-outcome/core'
+ *
+ * const decodeStarted = decodeBatchAnswerWith({ entry: t.type({ dealId: t.string }) })
+ *
+ * decodeStarted({
+ *   status: 200,
+ *   body: '{"code":0,"detail":{"ins-1":{"code":0,"requestId":"17","dealId":"d-1"}}}',
+ * }) // right: AllAccepted, with extra: { dealId: 'd-1' } in its entry
  *
  * @category decoding
  * @since 0.1.0

@@ -85,6 +85,8 @@ export interface StatusContradiction {
 }
 
 /**
+ * How an answer whose fields are right one by one contradicts itself, its status, or what was asked for.
+ *
  * @category model
  * @since 0.1.0
  */
@@ -94,6 +96,8 @@ export type ContractFault =
 const format = t.union([t.literal('ordinary'), t.literal('batch')])
 
 /**
+ * The codec of a contract fault.
+ *
  * @category codecs
  * @since 0.1.0
  */

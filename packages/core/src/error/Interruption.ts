@@ -29,6 +29,7 @@ export interface TimedOut {
  */
 export interface Aborted {
   readonly _tag: 'Aborted'
+  /** Of the signal's reason: `AbortError`, `TimeoutError`, or what the caller gave. */
   readonly name: string
   readonly message: string
 }
@@ -53,7 +54,9 @@ export interface NetworkFailed {
  */
 export interface ClientFailed {
   readonly _tag: 'ClientFailed'
+  /** Of what was thrown. Its message is not kept: it can hold an address with its secrets. */
   readonly name: string
+  /** Of what was thrown, where it has one. */
   readonly code?: string
 }
 
@@ -107,6 +110,8 @@ export const clientFailed = (thrown: unknown): ClientFailed => ({
 // -------------------------------------------------------------------------------------
 
 /**
+ * The codec of a time limit that ran out.
+ *
  * @category codecs
  * @since 0.1.0
  */
@@ -116,6 +121,8 @@ export const TimedOut: t.Type<TimedOut> = t.type(
 )
 
 /**
+ * The codec of an abort.
+ *
  * @category codecs
  * @since 0.1.0
  */
@@ -125,6 +132,8 @@ export const Aborted: t.Type<Aborted> = t.type(
 )
 
 /**
+ * The codec of an interruption.
+ *
  * @category codecs
  * @since 0.1.0
  */

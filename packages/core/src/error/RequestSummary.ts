@@ -23,6 +23,8 @@ export interface RequestSummary {
 }
 
 /**
+ * The codec of a summary.
+ *
  * @category codecs
  * @since 0.1.0
  */

@@ -44,6 +44,7 @@ export interface Recovery {
  */
 export interface NotSent extends Recovery {
   readonly _tag: 'NotSent'
+  /** What kept it from being sent. */
   readonly reason: Interruption
 }
 
@@ -56,6 +57,7 @@ export interface NotSent extends Recovery {
  */
 export interface DeliveryUnknown extends Recovery {
   readonly _tag: 'DeliveryUnknown'
+  /** What cut the exchange short. */
   readonly reason: Interruption
 }
 

@@ -70,18 +70,46 @@ export interface JsonMember {
 // -------------------------------------------------------------------------------------
 
 /**
+ * A number, by its literal: all its digits stay.
+ *
+ * @example
+ * import { jsonNumber, printJson } from '@task-outcome/core'
+ *
+ * printJson(jsonNumber('9007199254740993')) // '9007199254740993'
+ *
  * @category constructors
  * @since 0.1.0
  */
 export const jsonNumber = (literal: string): JsonNumber => ({ _tag: 'JsonNumber', literal })
 
 /**
+ * A list.
+ *
+ * @example
+ * import { jsonArray, jsonNumber, printJson } from '@task-outcome/core'
+ *
+ * printJson(jsonArray([jsonNumber('1'), 'two', null])) // '[1,"two",null]'
+ *
  * @category constructors
  * @since 0.1.0
  */
 export const jsonArray = (items: ReadonlyArray<JsonValue>): JsonArray => ({ _tag: 'JsonArray', items })
 
 /**
+ * An object, by its members in their order.
+ *
+ * @example
+ * import { jsonNumber, jsonObject, printJson } from '@task-outcome/core'
+ *
+ * // The order stays, as does a name that stands twice.
+ * printJson(
+ *   jsonObject([
+ *     { name: '30', value: jsonNumber('1') },
+ *     { name: '4', value: jsonNumber('2') },
+ *     { name: '4', value: jsonNumber('3') },
+ *   ]),
+ * ) // '{"30":1,"4":2,"4":3}'
+ *
  * @category constructors
  * @since 0.1.0
  */
@@ -143,6 +171,12 @@ const plainLiteral = (number: number): string =>
 /**
  * Whether a value is a `JsonValue`, nested no deeper than {@link maxDepth}. One with more properties than its type names
  * is none: plain JSON with a member `_tag` is not to be taken for the value that it looks like.
+ *
+ * @example
+ * import { isJsonValue, jsonNumber } from '@task-outcome/core'
+ *
+ * isJsonValue(jsonNumber('9007199254740993')) // true
+ * isJsonValue(9007199254740993) // false: a number has lost its digits already
  *
  * @category refinements
  * @since 0.1.0

@@ -5,6 +5,8 @@
  */
 
 /**
+ * A place in a text, as people look for it: by line and column, with an excerpt.
+ *
  * @category model
  * @since 0.1.0
  */

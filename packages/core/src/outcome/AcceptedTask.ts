@@ -15,6 +15,7 @@ import { TaskId } from '../wire/TaskId.js'
  */
 export interface AcceptedTask<Extra = JsonRecord> {
   readonly _tag: 'AcceptedTask'
+  /** Every digit that the API wrote: store it as text. */
   readonly taskId: TaskId
   /** `''` where the answer has none. */
   readonly message: string

@@ -34,8 +34,11 @@ export interface AcceptedEntry<Extra = JsonRecord> {
   /** The place among the entries of the body, from 0: the order of accepted and rejected ones together. */
   readonly position: number
   readonly resourceId: ResourceId
+  /** Every digit that the API wrote: store it as text. */
   readonly taskId: TaskId
+  /** `''` where the entry has none. */
   readonly message: string
+  /** `''` where the entry has none. */
   readonly codeDesc: string
   /** The fields that the format does not name: plain JSON, or what the caller's codec made of it. */
   readonly extra: Extra
@@ -74,9 +77,13 @@ export type BatchEntry<Extra = JsonRecord> = AcceptedEntry<Extra> | RejectedEntr
  */
 export interface AllAccepted<ResponseExtra = JsonRecord, EntryExtra = JsonRecord> {
   readonly _tag: 'AllAccepted'
+  /** In the order of the body; these tasks run: never submit them again. */
   readonly accepted: RNEA.ReadonlyNonEmptyArray<AcceptedEntry<EntryExtra>>
+  /** Of the answer as a whole; `''` where it has none. */
   readonly message: string
+  /** Of the answer as a whole; `''` where it has none. */
   readonly codeDesc: string
+  /** The fields of the answer that the format does not name. */
   readonly extra: ResponseExtra
 }
 
@@ -88,10 +95,15 @@ export interface AllAccepted<ResponseExtra = JsonRecord, EntryExtra = JsonRecord
  */
 export interface PartlyAccepted<ResponseExtra = JsonRecord, EntryExtra = JsonRecord> {
   readonly _tag: 'PartlyAccepted'
+  /** In the order of the body; these tasks run: never submit them again. */
   readonly accepted: RNEA.ReadonlyNonEmptyArray<AcceptedEntry<EntryExtra>>
+  /** In the order of the body; for these nothing was started. */
   readonly rejected: RNEA.ReadonlyNonEmptyArray<RejectedEntry>
+  /** Of the answer as a whole; `''` where it has none. */
   readonly message: string
+  /** Of the answer as a whole; `''` where it has none. */
   readonly codeDesc: string
+  /** The fields of the answer that the format does not name. */
   readonly extra: ResponseExtra
 }
 
@@ -104,9 +116,13 @@ export interface PartlyAccepted<ResponseExtra = JsonRecord, EntryExtra = JsonRec
  */
 export interface AllRejected {
   readonly _tag: 'AllRejected'
+  /** In the order of the body; for these nothing was started. */
   readonly rejected: RNEA.ReadonlyNonEmptyArray<RejectedEntry>
+  /** Of the answer as a whole; `''` where it has none. */
   readonly message: string
+  /** Of the answer as a whole; `''` where it has none. */
   readonly codeDesc: string
+  /** The fields of the answer that the format does not name. */
   readonly extra: JsonRecord
 }
 
@@ -125,6 +141,12 @@ export type BatchOutcome<ResponseExtra = JsonRecord, EntryExtra = JsonRecord> =
 
 /**
  * Every entry, accepted and rejected interleaved, in the order of the body.
+ *
+ * @example
+ * import { decodeBatchTask, entries } from '@task-outcome/core'
+ *
+ * const result = decodeBatchTask('{"code":5400,"detail":{"b":{"code":5000},"a":{"code":0,"requestId":"1"}}}')
+ * if (result._tag === 'Right') entries(result.right).map(({ resourceId }) => resourceId) // ['b', 'a']
  *
  * @category destructors
  * @since 0.1.0
@@ -211,6 +233,12 @@ export const toThese = <ResponseExtra, EntryExtra>(
 /**
  * The codec of an accepted entry whose extra fields have a codec of their own.
  *
+ * @example
+ * import * as t from 'io-ts'
+ * import { acceptedEntry } from '@task-outcome/core'
+ *
+ * const StartedServer = acceptedEntry(t.type({ dealId: t.string }))
+ *
  * @category codecs
  * @since 0.1.0
  */
@@ -286,6 +314,13 @@ const isAscending = (some: ReadonlyArray<{ readonly position: number }>): boolea
  * The codec of an outcome whose extra fields have codecs of their own. It holds the outcome to what decoding a body
  * guarantees: no resource twice, and every position taken once, in ascending order among the accepted and among the
  * rejected.
+ *
+ * @example
+ * import * as t from 'io-ts'
+ * import { JsonRecord, batchOutcome } from '@task-outcome/core'
+ *
+ * // Each accepted entry has a `dealId`; of the answer itself any fields will do.
+ * const StartedServers = batchOutcome({ response: JsonRecord, entry: t.type({ dealId: t.string }) })
  *
  * @category codecs
  * @since 0.1.0

@@ -101,6 +101,12 @@ const statusAnswer = <Tag extends TaskStatus['_tag'], Output, OutputO, Data, Dat
 /**
  * The codec of an ended task's state whose output and data have codecs of their own.
  *
+ * @example
+ * import * as t from 'io-ts'
+ * import { Json, taskEnd } from '@task-outcome/core'
+ *
+ * const EndedImage = taskEnd({ output: Json, data: t.type({ imageId: t.string }) })
+ *
  * @category codecs
  * @since 0.1.0
  */

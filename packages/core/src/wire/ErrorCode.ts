@@ -24,6 +24,8 @@ export const RetryAdvice = t.keyof(
 )
 
 /**
+ * One of the words of the advice: `never`, `later`, `signedAnew`, `failedPart`, `unknown`.
+ *
  * @category model
  * @since 0.1.0
  */
@@ -37,6 +39,7 @@ export type RetryAdvice = t.TypeOf<typeof RetryAdvice>
  */
 export interface ErrorCode {
   readonly code: number
+  /** In a few words, for people to read: `quota exceeded: too many requests`. */
   readonly meaning: string
   /** When the code answers a whole request. */
   readonly adviceForRequest: RetryAdvice

@@ -30,6 +30,8 @@ export interface RecoveredTask {
 }
 
 /**
+ * The codec of a recovered task.
+ *
  * @category codecs
  * @since 0.1.0
  */

@@ -5,6 +5,8 @@ import type * as t from 'io-ts'
 import { brandedString } from '../codec/brandedString.js'
 
 /**
+ * What tells a `ResourceId` from any other string, for the compiler alone.
+ *
  * @category model
  * @since 0.1.0
  */
@@ -24,6 +26,8 @@ export interface ResourceIdBrand {
 export const ResourceId: t.Type<ResourceId> = brandedString('ResourceId', () => true)
 
 /**
+ * The id of a resource, as it stands in `detail`: any string.
+ *
  * @category model
  * @since 0.1.0
  */

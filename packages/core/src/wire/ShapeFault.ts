@@ -21,6 +21,8 @@ export interface ShapeFault {
 }
 
 /**
+ * The codec of a shape fault.
+ *
  * @category codecs
  * @since 0.1.0
  */
@@ -30,6 +32,8 @@ export const ShapeFault: t.Type<ShapeFault> = t.type(
 )
 
 /**
+ * A fault at a path of the body.
+ *
  * @category constructors
  * @since 0.1.0
  */

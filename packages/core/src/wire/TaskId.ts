@@ -5,6 +5,8 @@ import type * as t from 'io-ts'
 import { brandedString } from '../codec/brandedString.js'
 
 /**
+ * What tells a `TaskId` from any other string, for the compiler alone.
+ *
  * @category model
  * @since 0.1.0
  */
@@ -23,6 +25,8 @@ export interface TaskIdBrand {
 export const TaskId: t.Type<TaskId> = brandedString('TaskId', s => s !== '')
 
 /**
+ * The id of a task: a string that is not empty, with every digit that the API wrote.
+ *
  * @category model
  * @since 0.1.0
  */

@@ -12,9 +12,11 @@ import type { ResourceId, TaskId } from '@task-outcome/core'
  */
 export interface Task {
   readonly id: TaskId
+  /** The action that started it. */
   readonly action: string
   /** What it works on; none where the action creates something. */
   readonly resourceIds: ReadonlyArray<ResourceId>
+  /** By the emulator's clock, in milliseconds. */
   readonly endsAtMs: number
   /** Why it fails in the end. */
   readonly failure?: Reason

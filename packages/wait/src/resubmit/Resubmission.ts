@@ -35,6 +35,7 @@ import type { TaskToWaitFor } from '../result/TaskToWaitFor.js'
 export interface ResourceAccepted<Extra = JsonRecord> {
   readonly _tag: 'ResourceAccepted'
   readonly resourceId: ResourceId
+  /** The entry with the task id, from the answer that accepted it. */
   readonly accepted: AcceptedEntry<Extra>
   /** How it was rejected before, oldest first. */
   readonly rejections: ReadonlyArray<RejectedEntry>
@@ -123,6 +124,12 @@ export interface Resubmission<Extra = JsonRecord> {
 /**
  * The accepted entries, to be waited for.
  *
+ * @example
+ * import { type Query, type Resubmission, acceptedIn, waitForBatch } from '@task-outcome/wait'
+ *
+ * const waitForAccepted = (resubmission: Resubmission, query: Query) =>
+ *   waitForBatch(acceptedIn(resubmission), query, { timeoutMs: 60_000 })
+ *
  * @category destructors
  * @since 0.1.0
  */
@@ -133,6 +140,13 @@ export const acceptedIn = <Extra>(resubmission: Resubmission<Extra>): ReadonlyAr
 
 /**
  * Every task that may be running, wherever its id stands: of accepted resources, of those in doubt, and what belongs to none.
+ *
+ * @example
+ * import { type Query, type Resubmission, tasksIn, waitForBatch } from '@task-outcome/wait'
+ *
+ * // Waits for the tasks of resources in doubt, too, as far as their ids are known.
+ * const waitForAll = (resubmission: Resubmission, query: Query) =>
+ *   waitForBatch(tasksIn(resubmission), query, { timeoutMs: 60_000 })
  *
  * @category destructors
  * @since 0.1.0
@@ -166,6 +180,12 @@ const rejections = nonEmptyArray(RejectedEntry)
 
 /**
  * The codec of a resubmission whose entries' extra fields have a codec of their own.
+ *
+ * @example
+ * import * as t from 'io-ts'
+ * import { resubmission } from '@task-outcome/wait'
+ *
+ * const ResubmittedServers = resubmission(t.type({ dealId: t.string }))
  *
  * @category codecs
  * @since 0.1.0

@@ -11,7 +11,9 @@ import type { ResourceId, TaskId } from '@task-outcome/core'
  */
 export interface TaskToWaitFor {
   readonly taskId: TaskId
+  /** The resource that it works on, where one is known. */
   readonly resourceId?: ResourceId
+  /** The resources that it works on, where several have one task. */
   readonly resourceIds?: ReadonlyArray<ResourceId>
   /** How many queries were sent for it before. */
   readonly queries?: number

@@ -21,6 +21,14 @@ export interface WaitProgress {
 /**
  * A result in numbers.
  *
+ * @example
+ * import { type WaitResult, progressOf } from '@task-outcome/wait'
+ *
+ * const allWentWell = (result: WaitResult) => {
+ *   const { failed, open } = progressOf(result)
+ *   return failed === 0 && open === 0
+ * }
+ *
  * @category destructors
  * @since 0.1.0
  */

@@ -71,6 +71,7 @@ export interface OpenTask {
   readonly _tag: 'OpenTask'
   readonly taskId: TaskId
   readonly resourceIds: ReadonlyArray<ResourceId>
+  /** Why the wait did not see its end. */
   readonly reason: OpenReason
   /** How many queries were sent for it. */
   readonly queries: number
@@ -144,6 +145,12 @@ export const allOpen = (tasks: ReadonlyArray<TaskToWaitFor>): WaitResult<never, 
 /**
  * The open tasks of a result; none if all have ended.
  *
+ * @example
+ * import { type WaitResult, openTasks } from '@task-outcome/wait'
+ *
+ * const whyOpen = (result: WaitResult) =>
+ *   openTasks(result).map(({ taskId, reason }) => `${taskId}: ${reason._tag}`)
+ *
  * @category destructors
  * @since 0.1.0
  */
@@ -181,6 +188,13 @@ export const OpenTask: t.Type<OpenTask> = t.type(
 /**
  * The codec of an ended task whose output and data have codecs of their own.
  *
+ * @example
+ * import * as t from 'io-ts'
+ * import { Json } from '@task-outcome/core'
+ * import { endedTask } from '@task-outcome/wait'
+ *
+ * const EndedImage = endedTask({ output: Json, data: t.type({ imageId: t.string }) })
+ *
  * @category codecs
  * @since 0.1.0
  */
@@ -201,6 +215,15 @@ export const EndedTask: t.Type<EndedTask> = endedTask({ output: Json, data: Json
 /**
  * The codec of a result whose tasks' output and data have codecs of their own. It holds the result to what a wait guarantees:
  * each task stands in it once.
+ *
+ * @example
+ * import * as t from 'io-ts'
+ * import { Json } from '@task-outcome/core'
+ * import { waitResult } from '@task-outcome/wait'
+ *
+ * const ImageResult = waitResult({ output: Json, data: t.type({ imageId: t.string }) })
+ *
+ * const restore = (stored: string) => ImageResult.decode(JSON.parse(stored))
  *
  * @category codecs
  * @since 0.1.0

@@ -1,0 +1,87 @@
+// What our documentation site asks of typedoc beyond its options: pages are named after their headings and stand in
+// categories, comments link to the protocol, and every export says what it is for, where it belongs, since when it is there and, if it is called, how.
+
+import { relative, sep } from 'node:path'
+import {
+  Application,
+  Comment,
+  CommentTag,
+  Converter,
+  DeclarationReflection,
+  ReflectionKind,
+  Renderer,
+} from 'typedoc'
+import { root } from './packages.mjs'
+
+/** By the folder: the guides, what else is under docs, and what those read who change the project. */
+const categoryOf = file => {
+  if (file.startsWith('docs/guides/')) return 'Guides'
+  return file.startsWith('docs/') ? 'Reference' : 'Working on it'
+}
+
+const nameByHeading = document => {
+  const markdown = Comment.combineDisplayParts(document.content)
+  const heading = /^# (.+)$/m.exec(markdown)?.[1]
+  if (heading !== undefined) document.name = heading.replaceAll('`', '')
+}
+
+const categorize = document => {
+  const file = relative(root, document.project.files.getReflectionPath(document) ?? '')
+  const text = categoryOf(file.split(sep).join('/'))
+  document.comment ??= new Comment()
+  document.comment.blockTags.push(new CommentTag('@category', [{ kind: 'text', text }]))
+}
+
+const protocol = 'PROTOCOL.md'
+
+/** Comments name the protocol by its file: on the site that is a link to its page. */
+const linkProtocol = project => {
+  const target = project.documents?.find(document =>
+    project.files.getReflectionPath(document)?.endsWith(protocol),
+  )
+  const link = { kind: 'inline-tag', tag: '@link', text: protocol, target }
+  for (const reflection of Object.values(project.reflections)) {
+    if (target === undefined || reflection.comment === undefined) continue
+    reflection.comment.summary = reflection.comment.summary.flatMap(part =>
+      part.kind === 'text'
+        ? part.text
+            .split(protocol)
+            .flatMap((text, at) => (at === 0 ? [] : [link]).concat({ kind: 'text', text }))
+        : [part],
+    )
+  }
+}
+
+/** The comment of an export: a function's stands at its signature. */
+const commentOf = reflection => reflection.comment ?? reflection.signatures?.[0]?.comment
+
+const requiredTags = reflection => [
+  '@since',
+  '@category',
+  ...(reflection.kindOf(ReflectionKind.Function) ? ['@example'] : []),
+]
+
+/** Warns of each export whose comment lacks something: what typedoc itself validates is that there is a comment. */
+const validateComments = logger => project => {
+  const exports = Object.values(project.reflections).filter(
+    reflection =>
+      reflection instanceof DeclarationReflection &&
+      reflection.kindOf(ReflectionKind.SomeExport & ~ReflectionKind.SomeModule) &&
+      reflection.parent?.kindOf(ReflectionKind.SomeModule),
+  )
+  for (const reflection of exports) {
+    const comment = commentOf(reflection)
+    const missing = requiredTags(reflection).filter(tag => !comment?.getTag(tag))
+    if (!Comment.combineDisplayParts(comment?.summary).trim()) missing.push('description')
+    if (missing.length > 0) logger.warn(`${reflection.getFullName()} has no ${missing.join(', no ')}`)
+  }
+}
+
+export const load = app => {
+  app.converter.on(Converter.EVENT_CREATE_DOCUMENT, (_, document) => {
+    nameByHeading(document)
+    categorize(document)
+  })
+  app.on(Application.EVENT_VALIDATE_PROJECT, validateComments(app.logger))
+  app.renderer.on(Renderer.EVENT_BEGIN, ({ project }) => linkProtocol(project))
+}
