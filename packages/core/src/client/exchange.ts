@@ -118,7 +118,7 @@ export type LiftLimit = () => void
  * const ask = (url: string, signal: AbortSignal) =>
  *   exchange(globalThis, { timeoutMs: 10_000 }, async attempt => {
  *     attempt.follow(signal) // the caller's signal ends the exchange
- *     const response = await attempt.send(own => fetch(url, { redirect: 'manual', signal: own }))
+ *     const response = await attempt.send(own => fetch(url, { redirect: 'manual', signal: own ?? null }))
  *     const head = answerHead(response.status, response.headers.get('location'), url)
  *     return attempt.readBody(head, response.body ?? [])
  *   })
