@@ -16,7 +16,7 @@ export const performancePage = (before: string, part: PerformancePart, content: 
 
 const introduction = `# Performance
 
-What it costs to have every task id and a typed outcome, beside \`JSON.parse\` and other libraries. The page is written by \`npm run bench -- decode --write\` and \`npm run bench -- adapters --write\`; without \`--write\` they print the numbers. Each takes about two minutes. Times differ from machine to machine, and from run to run: look at the ratios.`
+What it costs to have every task id and a typed outcome, beside \`JSON.parse\` and other libraries. The page is written by \`npm run bench -- decode --write\` and \`npm run bench -- adapters --write\`; without \`--write\` they print the numbers. Each takes about two minutes. Times differ from machine to machine, and from run to run: look at the ratios. What takes the time, and what was done about it: [profile](profile.md).`
 
 const opening = (name: PerformancePart): string => `<!-- ${name} -->`
 const closing = (name: PerformancePart): string => `<!-- /${name} -->`
