@@ -4,6 +4,7 @@
 //   node scripts/workspace.mjs test                install, check and test everything
 //   node scripts/workspace.mjs fuzz [seconds]      install, build, try random bodies
 //   node scripts/workspace.mjs bench wait|memory|decode|adapters   install, build, compare, measure
+//   node scripts/workspace.mjs api [--write]       install, build, compare the public API with what was accepted
 //   node scripts/workspace.mjs turbo TASK…         install, run those turbo tasks
 //
 // The network is used only while something is still to be installed.
@@ -134,6 +135,9 @@ const commands = {
   },
   bench(args) {
     buildAndRun('packages/bench', args)
+  },
+  api(args) {
+    buildAndRun('packages/api-report', args)
   },
   test() {
     const pnpmHome = install()
