@@ -142,7 +142,7 @@ const commands = {
   test() {
     const pnpmHome = install()
     checkFormat()
-    const tasks = ['lint', '//#lint:root', 'typecheck', 'build', 'test']
+    const tasks = ['lint', '//#lint:root', '//#knip', '//#manifests', 'typecheck', 'build', 'test']
     turbo(pnpmHome, [...tasks, '--continue=dependencies-successful', '--output-logs=new-only'])
     run(process.execPath, [join(root, 'scripts/faults-table.mjs'), '--check'])
   },

@@ -144,7 +144,7 @@ const neverClean = /[\\\u0000-\u0008\u000b\u000c\u000e-\u001f]/ // eslint-disabl
 /** What may stand between values, but not in strings. */
 const lines = /[\t\n\r]/
 
-export const quote = 0x22
+const quote = 0x22
 export const comma = 0x2c
 export const colon = 0x3a
 export const openBrace = 0x7b
