@@ -321,9 +321,7 @@ export const queryErrors: Readonly<Record<QueryError['_tag'], fc.Arbitrary<Query
   QueryRejected: queryRejected,
 }
 
-const queryError: fc.Arbitrary<QueryError> = fc.oneof(
-  ...Object.values<fc.Arbitrary<QueryError>>(queryErrors),
-)
+const queryError: fc.Arbitrary<QueryError> = fc.oneof(...Object.values<fc.Arbitrary<QueryError>>(queryErrors))
 
 export const taskError: fc.Arbitrary<TaskError> = fc.oneof(submissionError, queryError)
 
