@@ -18,6 +18,7 @@ import type * as t from 'io-ts'
 import { describe, expectTypeOf, test } from 'vitest'
 import {
   type AllEnded,
+  type BatchWaitOptions,
   type EndedTask,
   type OpenReason,
   type OpenTask,
@@ -51,6 +52,7 @@ declare const numberQuery: Query<Json, number>
 declare const submission: (taskId: TaskId) => TE.TaskEither<SubmissionError, TaskStatus>
 declare const soFar: WaitResult<Json, Disk>
 declare const submit: Submit
+declare const batchOptions: BatchWaitOptions
 
 describe('the result of a wait', () => {
   test('is told apart by its tag, and so are its parts', () => {
@@ -128,8 +130,8 @@ describe('waiting', () => {
     waitForTask(accepted[0], query, { rate: 10 })
     // @ts-expect-error -- a single task ends when its wait does
     waitForTask(accepted[0], query, { onEnd: () => undefined })
-    // @ts-expect-error -- what watches is told by its events
-    watchBatch(accepted, query, { onEnd: () => undefined })
+    // @ts-expect-error -- who watches is told by the events
+    watchBatch(accepted, query, batchOptions)
   })
 })
 
