@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { writeJson } from './files.mjs'
 import { onThisMachine, run } from './programs.mjs'
 
-/** The last one that runs on Node 20, and what it asks for by a tag that not every registry has. */
+/** The last version that runs on Node 20. It asks for node-fetch by a tag, which not every registry has. */
 const verdaccio = { dependencies: { verdaccio: '6.8.0' }, overrides: { 'node-fetch': '2.6.7' } }
 
 /** Starts the registry, with one user; gives its address, and what stops it. */
@@ -40,18 +40,23 @@ export const startRegistry = async folder => {
     }),
   ])
   const url = `http://127.0.0.1:${String(message.port)}/`
+  const stop = async () => {
+    const stopped = once(server, 'exit')
+    server.kill()
+    await stopped
+  }
+  const token = await addUser(url).catch(async error => {
+    await stop()
+    throw error
+  })
   return {
     url,
-    token: await addUser(url),
+    token,
+    stop,
     /** The packages of ours that it has. */
     packages: () => readdirSync(join(folder, 'storage/@task-outcome')).map(name => `@task-outcome/${name}`),
     /** What it says of one of them. */
     describe: async name => (await fetch(`${url}${name.replace('/', '%2f')}`)).json(),
-    stop: async () => {
-      const stopped = once(server, 'exit')
-      server.kill()
-      await stopped
-    },
   }
 }
 
