@@ -3,7 +3,7 @@ import { defineConfig, globalIgnores } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 
 // Which of our packages each package's source may import; its tests may also import those under `tests`.
-const packages = {
+export const packages = {
   'packages/fixtures': { source: [], tests: [] },
   'packages/core': { source: [], tests: ['fixtures'] },
   'packages/fuzz': { source: ['core', 'fixtures'], tests: [] },
@@ -57,7 +57,9 @@ export default defineConfig(
   js.configs.recommended,
   {
     files: ['**/*.{js,mjs}'],
-    languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } },
+    languageOptions: {
+      globals: { console: 'readonly', process: 'readonly', URL: 'readonly', fetch: 'readonly' },
+    },
   },
   {
     files: ['**/*.ts'],

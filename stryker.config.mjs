@@ -1,7 +1,5 @@
 // Mutation testing: `npm run mutation`. Each package is run in its own folder, with this configuration.
-// @ts-check
 
-/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
   testRunner: 'vitest',
   vitest: { configFile: 'vitest.mutation.config.ts', related: false },

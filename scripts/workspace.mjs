@@ -5,6 +5,10 @@
 //   node scripts/workspace.mjs fuzz [seconds]      install, build, try random bodies
 //   node scripts/workspace.mjs bench wait|memory|decode|adapters   install, build, compare, measure
 //   node scripts/workspace.mjs size                install, build, weigh every package
+//   node scripts/workspace.mjs api [--write]       install, build, compare the public API with what was accepted
+//   node scripts/workspace.mjs release-version     install, make versions and changelogs of the changesets
+//   node scripts/workspace.mjs release             install, build, publish what the npm registry does not have yet
+//   node scripts/workspace.mjs release-dry         install, release a copy to a registry on this machine
 //   node scripts/workspace.mjs turbo TASK…         install, run those turbo tasks
 //
 // The network is used only while something is still to be installed.
@@ -93,18 +97,25 @@ const chromium = () => {
   return { WORKSPACE_CHROMIUM_VERSION: stdout }
 }
 
+/** The environment of programs that call pnpm by its name. */
+const withPnpm = pnpmHome => ({ ...process.env, PATH: [pnpmHome, process.env.PATH].join(delimiter) })
+
 const turbo = (pnpmHome, args, options = {}) =>
   run(process.execPath, [join(root, 'node_modules/turbo/bin/turbo'), 'run', ...args], {
     ...options,
     env: {
-      ...process.env,
-      PATH: [pnpmHome, process.env.PATH].join(delimiter),
+      ...withPnpm(pnpmHome),
       DO_NOT_TRACK: '1',
       TURBO_TELEMETRY_DISABLED: '1',
       TURBO_NO_UPDATE_NOTIFIER: '1',
       WORKSPACE_NODE_VERSION: process.version,
       ...chromium(),
     },
+  })
+
+const changeset = (pnpmHome, command) =>
+  run(process.execPath, [join(root, 'node_modules/@changesets/cli/bin.js'), command], {
+    env: withPnpm(pnpmHome),
   })
 
 const checkFormat = () =>
@@ -139,12 +150,35 @@ const commands = {
   size(args) {
     buildAndRun('packages/size', args)
   },
+  api(args) {
+    buildAndRun('packages/api-report', args)
+  },
   test() {
     const pnpmHome = install()
     checkFormat()
-    const tasks = ['lint', '//#lint:root', '//#site:check', 'typecheck', 'build', 'test']
+    const tasks = [
+      'lint',
+      '//#lint:root',
+      '//#site:check',
+      '//#knip',
+      '//#manifests',
+      'typecheck',
+      'build',
+      'test',
+    ]
     turbo(pnpmHome, [...tasks, '--continue=dependencies-successful', '--output-logs=new-only'])
     run(process.execPath, [join(root, 'scripts/faults-table.mjs'), '--check'])
+  },
+  release() {
+    const pnpmHome = install()
+    turbo(pnpmHome, ['build'])
+    changeset(pnpmHome, 'publish')
+  },
+  'release-version'() {
+    changeset(install(), 'version')
+  },
+  'release-dry'() {
+    run(process.execPath, [join(root, 'scripts/release/dry-run.mjs')], { env: withPnpm(install()) })
   },
   turbo(args) {
     turbo(install(), args)

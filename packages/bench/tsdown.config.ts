@@ -1,4 +1,4 @@
 import { defineConfig } from 'tsdown'
-import { internal } from '../../tsdown.shared.js'
+import { internal } from '../../tsdown.shared.ts'
 
 export default defineConfig({ ...internal, entry: 'src/main.ts', platform: 'node' })

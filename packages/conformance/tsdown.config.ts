@@ -1,5 +1,5 @@
 import { defineConfig } from 'tsdown'
-import { internal } from '../../tsdown.shared.js'
+import { internal } from '../../tsdown.shared.ts'
 
 export default defineConfig({
   ...internal,

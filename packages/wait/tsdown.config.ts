@@ -1,4 +1,4 @@
 import { defineConfig } from 'tsdown'
-import { library } from '../../tsdown.shared.js'
+import { library } from '../../tsdown.shared.ts'
 
 export default defineConfig({ ...library, entry: 'src/index.ts' })

@@ -80,7 +80,7 @@ export const compareDecoders = (
     })
   })
 
-export const nameOf = ({ kind, resources }: AnswerBody): string =>
+const nameOf = ({ kind, resources }: AnswerBody): string =>
   resources === undefined ? 'ordinary' : `${kind}, ${resources.toLocaleString('en-US')}`
 
 /** One that refuses an answer which is in order has no time to be compared. */

@@ -1,7 +1,7 @@
 /**
  * docs/performance.md: each of its parts is written by a command of its own, and stands between two comments.
  */
-export const performanceParts = ['decode', 'adapters'] as const
+const performanceParts = ['decode', 'adapters'] as const
 
 export type PerformancePart = (typeof performanceParts)[number]
 

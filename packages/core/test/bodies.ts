@@ -5,7 +5,7 @@
 import * as fc from 'fast-check'
 
 /** A task id that stands in a body where a format has one. */
-export interface PlacedId {
+interface PlacedId {
   readonly taskId: string
   readonly resourceId?: string
   /** The offset just behind the id's literal. */

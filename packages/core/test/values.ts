@@ -89,11 +89,11 @@ const extraWithout = (named: ReadonlyArray<string>): fc.Arbitrary<JsonRecord> =>
 // wire values
 // -------------------------------------------------------------------------------------
 
-export const taskId: fc.Arbitrary<TaskId> = fc
+const taskId: fc.Arbitrary<TaskId> = fc
   .oneof(fc.bigInt({ min: 0n, max: 10n ** 30n }).map(String), text)
   .filter((id): id is TaskId => id !== '')
 
-export const resourceId: fc.Arbitrary<ResourceId> = name.map(id => id as ResourceId)
+const resourceId: fc.Arbitrary<ResourceId> = name.map(id => id as ResourceId)
 
 const code: fc.Arbitrary<number> = fc.oneof(
   fc.constantFrom(0, 5100, 5400, 4400, -1),
@@ -296,7 +296,7 @@ export const submissionErrors: {
   Rejected: errorOf('Rejected', both(rejection, optionally({ taskId, httpStatus }))),
 }
 
-export const submissionError: fc.Arbitrary<SubmissionError> = fc.oneof(
+const submissionError: fc.Arbitrary<SubmissionError> = fc.oneof(
   ...Object.values<fc.Arbitrary<SubmissionError>>(submissionErrors),
 )
 
@@ -321,9 +321,7 @@ export const queryErrors: Readonly<Record<QueryError['_tag'], fc.Arbitrary<Query
   QueryRejected: queryRejected,
 }
 
-export const queryError: fc.Arbitrary<QueryError> = fc.oneof(
-  ...Object.values<fc.Arbitrary<QueryError>>(queryErrors),
-)
+const queryError: fc.Arbitrary<QueryError> = fc.oneof(...Object.values<fc.Arbitrary<QueryError>>(queryErrors))
 
 export const taskError: fc.Arbitrary<TaskError> = fc.oneof(submissionError, queryError)
 

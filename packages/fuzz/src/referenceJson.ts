@@ -80,7 +80,7 @@ export const readReference = (text: string): ReferenceDocument => {
 }
 
 /** The same text for equal values: by structure, members in any order and once each, numbers by their literal. */
-export const canonical = (node: Node): string => {
+const canonical = (node: Node): string => {
   switch (node.kind) {
     case 'scalar':
       return node.literal.startsWith('"') ? JSON.stringify(JSON.parse(node.literal)) : node.literal

@@ -21,14 +21,14 @@ export interface AdapterMeasurement {
 
 export const answerSizes = ['ordinary', 'batch'] as const
 
-export type AnswerSize = (typeof answerSizes)[number]
+type AnswerSize = (typeof answerSizes)[number]
 
 export interface Pairs {
   readonly pairs: number
   readonly turnMs: number
 }
 
-export const concurrencies: ReadonlyArray<number> = [1, 50]
+const concurrencies: ReadonlyArray<number> = [1, 50]
 
 type WithServer = <A>(use: (urls: AnswerUrls) => Promise<A>) => Promise<A>
 

@@ -27,7 +27,7 @@ export interface BatchAnswer {
   readonly detail: Readonly<Record<string, OrdinaryAnswer>>
 }
 
-export type WrittenId = string | number | bigint
+type WrittenId = string | number | bigint
 
 /** A reader of JSON, and codecs for what it gives. */
 export const decoderOf = (

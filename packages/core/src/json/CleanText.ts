@@ -182,7 +182,7 @@ const byteAt = (bytes: Uint8Array, at: number): number => (at < bytes.length ? b
 export const wordOf = (text: string): Uint8Array =>
   Uint8Array.from(text, character => character.charCodeAt(0))
 
-export const quote = 0x22
+const quote = 0x22
 export const comma = 0x2c
 export const colon = 0x3a
 export const openBrace = 0x7b

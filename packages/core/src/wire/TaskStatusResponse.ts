@@ -14,7 +14,7 @@ export interface StatusReading {
   readonly state: StateReading | undefined
 }
 
-export interface StateReading {
+interface StateReading {
   readonly status: 'Succeeded' | 'Failed' | 'InProgress'
   /** `null` where there is none. */
   readonly output: JsonValue

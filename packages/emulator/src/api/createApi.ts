@@ -24,7 +24,7 @@ export interface Api {
   readonly tasks: ReadonlyArray<Task>
 }
 
-export type Parameters = Readonly<Record<string, string>>
+type Parameters = Readonly<Record<string, string>>
 
 export const createApi = (options: ApiOptions): Api => {
   const tasks = new Map<string, Task>()

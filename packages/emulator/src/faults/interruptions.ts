@@ -34,4 +34,4 @@ export const dripped = (message: Message, { msPerByte }: Drip): Script => [
 
 export const firstHalf = (bytes: Uint8Array): Uint8Array => bytes.subarray(0, half(bytes))
 
-export const half = (bytes: Uint8Array): number => Math.floor(bytes.length / 2)
+const half = (bytes: Uint8Array): number => Math.floor(bytes.length / 2)

@@ -1,0 +1,343 @@
+import type * as E from 'fp-ts/lib/Either.js'
+import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
+import type * as TE from 'fp-ts/lib/TaskEither.js'
+import type * as These from 'fp-ts/lib/These.js'
+import * as t from 'io-ts'
+import { describe, expectTypeOf, test } from 'vitest'
+import {
+  type AcceptedEntry,
+  type AcceptedTask,
+  type AllAccepted,
+  type AllRejected,
+  type BatchOutcome,
+  type ContractFault,
+  type ContractViolation,
+  type Exchanged,
+  type Interruption,
+  type Json,
+  type JsonRecord,
+  type PartlyAccepted,
+  type QueryError,
+  type QueryRejected,
+  type RecoveredTask,
+  type Rejected,
+  type RejectedEntry,
+  type ResourceId,
+  type ShapeError,
+  type SubmissionError,
+  type TaskEnd,
+  type TaskError,
+  type TaskId,
+  type TaskStatus,
+  type TransportError,
+  createTaskClient,
+  decodeBatchAnswerWith,
+  decodeBatchTask,
+  decodeBatchTaskWith,
+  decodeOrdinaryAnswer,
+  decodeOrdinaryTask,
+  decodeOrdinaryTaskWith,
+  decodeStatusAnswer,
+  decodeTaskStatus,
+  decodeTaskStatusWith,
+  entries,
+  results,
+  toThese,
+} from '../src/index.js'
+
+declare const outcome: BatchOutcome
+declare const allAccepted: AllAccepted
+declare const text: string
+declare const taskId: TaskId
+declare const resourceId: ResourceId
+declare const taskError: TaskError
+
+const Region = t.type({ region: t.string })
+const Zone = t.type({ zone: t.number })
+
+describe('the outcome of a batch', () => {
+  test('is told apart by its tag', () => {
+    expectTypeOf<BatchOutcome['_tag']>().toEqualTypeOf<'AllAccepted' | 'PartlyAccepted' | 'AllRejected'>()
+    switch (outcome._tag) {
+      case 'AllAccepted':
+        expectTypeOf(outcome).toEqualTypeOf<AllAccepted>()
+        break
+      case 'PartlyAccepted':
+        expectTypeOf(outcome).toEqualTypeOf<PartlyAccepted>()
+        break
+      case 'AllRejected':
+        expectTypeOf(outcome).toEqualTypeOf<AllRejected>()
+        break
+      default:
+        expectTypeOf(outcome).toBeNever()
+    }
+  })
+
+  test('has only the lists that its tag promises', () => {
+    expectTypeOf<AllAccepted>().not.toHaveProperty('rejected')
+    expectTypeOf<AllRejected>().not.toHaveProperty('accepted')
+    // Who has not looked at the tag has neither.
+    expectTypeOf<BatchOutcome>().not.toHaveProperty('accepted')
+    expectTypeOf<BatchOutcome>().not.toHaveProperty('rejected')
+  })
+
+  test('has lists that are never empty', () => {
+    expectTypeOf<AllAccepted['accepted']>().toEqualTypeOf<ReadonlyNonEmptyArray<AcceptedEntry>>()
+    expectTypeOf<PartlyAccepted['accepted']>().toEqualTypeOf<ReadonlyNonEmptyArray<AcceptedEntry>>()
+    expectTypeOf<PartlyAccepted['rejected']>().toEqualTypeOf<ReadonlyNonEmptyArray<RejectedEntry>>()
+    expectTypeOf<AllRejected['rejected']>().toEqualTypeOf<ReadonlyNonEmptyArray<RejectedEntry>>()
+    expectTypeOf<AllAccepted['accepted'][0]>().toEqualTypeOf<AcceptedEntry>()
+    expectTypeOf<readonly []>().not.toExtend<AllAccepted['accepted']>()
+  })
+
+  test('has a task for every accepted entry, and perhaps one for a rejected entry', () => {
+    expectTypeOf<AcceptedEntry['taskId']>().toEqualTypeOf<TaskId>()
+    expectTypeOf<RejectedEntry['taskId']>().toEqualTypeOf<TaskId | undefined>()
+    expectTypeOf<AcceptedEntry['resourceId']>().toEqualTypeOf<ResourceId>()
+    expectTypeOf<RejectedEntry['resourceId']>().toEqualTypeOf<ResourceId>()
+  })
+
+  test('can be read as entries, as Eithers and as These', () => {
+    expectTypeOf(entries(outcome)).toEqualTypeOf<ReadonlyNonEmptyArray<AcceptedEntry | RejectedEntry>>()
+    expectTypeOf(results(outcome)).toEqualTypeOf<
+      ReadonlyNonEmptyArray<E.Either<RejectedEntry, AcceptedEntry>>
+    >()
+    expectTypeOf(toThese(outcome)).toEqualTypeOf<
+      These.These<ReadonlyNonEmptyArray<RejectedEntry>, ReadonlyNonEmptyArray<AcceptedEntry>>
+    >()
+  })
+
+  test('does not change', () => {
+    if (outcome._tag !== 'AllAccepted') return
+    // @ts-expect-error -- a field is set once
+    outcome.accepted = allAccepted.accepted
+    expectTypeOf(outcome.accepted).not.toHaveProperty('push')
+  })
+})
+
+describe('a switch', () => {
+  test('that leaves out an outcome does not compile', () => {
+    // @ts-expect-error -- AllRejected ends without a text
+    const show = ({ _tag }: BatchOutcome): string => {
+      switch (_tag) {
+        case 'AllAccepted':
+        case 'PartlyAccepted':
+          return 'accepted'
+      }
+    }
+    expectTypeOf(show).returns.toBeString()
+  })
+
+  test('that leaves out an error does not compile', () => {
+    // @ts-expect-error -- Rejected ends without a text
+    const show = ({ _tag }: SubmissionError): string => {
+      switch (_tag) {
+        case 'NotSent':
+        case 'DeliveryUnknown':
+        case 'ResponseTooLarge':
+        case 'HttpStatusError':
+        case 'MalformedJson':
+        case 'ShapeError':
+        case 'ContractViolation':
+          return 'failed'
+      }
+    }
+    expectTypeOf(show).returns.toBeString()
+  })
+})
+
+type CommonTag =
+  | 'NotSent'
+  | 'DeliveryUnknown'
+  | 'ResponseTooLarge'
+  | 'HttpStatusError'
+  | 'MalformedJson'
+  | 'ShapeError'
+  | 'ContractViolation'
+
+describe('an error', () => {
+  test('of a submission, of a query, of either, of transport is told apart by its tag', () => {
+    expectTypeOf<SubmissionError['_tag']>().toEqualTypeOf<CommonTag | 'Rejected'>()
+    expectTypeOf<QueryError['_tag']>().toEqualTypeOf<CommonTag | 'QueryRejected'>()
+    expectTypeOf<TaskError['_tag']>().toEqualTypeOf<CommonTag | 'Rejected' | 'QueryRejected'>()
+    expectTypeOf<TransportError['_tag']>().toEqualTypeOf<'NotSent' | 'DeliveryUnknown' | 'ResponseTooLarge'>()
+  })
+
+  test('has one meaning to a tag', () => {
+    expectTypeOf<Extract<TaskError, { _tag: 'Rejected' }>>().toEqualTypeOf<Rejected>()
+    expectTypeOf<Extract<TaskError, { _tag: 'QueryRejected' }>>().toEqualTypeOf<QueryRejected>()
+    expectTypeOf<Extract<SubmissionError, { _tag: 'ShapeError' }>>().toEqualTypeOf<ShapeError>()
+  })
+
+  test('says what was asked', () => {
+    expectTypeOf<QueryError['asked']>().toEqualTypeOf<'status'>()
+    expectTypeOf<SubmissionError>().not.toHaveProperty('asked')
+    expectTypeOf<Extract<TaskError, { asked: 'status' }>>().toEqualTypeOf<QueryError>()
+  })
+
+  test('has what was recovered, whatever its tag', () => {
+    expectTypeOf(taskError.recovered).toEqualTypeOf<ReadonlyArray<RecoveredTask>>()
+    expectTypeOf<RecoveredTask['taskId']>().toEqualTypeOf<TaskId>()
+  })
+
+  test('has the faults that gave it its kind, one at least', () => {
+    expectTypeOf<readonly []>().not.toExtend<ShapeError['faults']>()
+    expectTypeOf<readonly []>().not.toExtend<ContractViolation['faults']>()
+    expectTypeOf<ContractViolation['faults'][0]>().toEqualTypeOf<ContractFault>()
+  })
+
+  test('has faults and interruptions that are told apart by their tags', () => {
+    expectTypeOf<ContractFault['_tag']>().toEqualTypeOf<
+      | 'MissingTaskId'
+      | 'MissingEntries'
+      | 'CodeContradiction'
+      | 'RepeatedMember'
+      | 'OtherFormat'
+      | 'StatusContradiction'
+    >()
+    expectTypeOf<Interruption['_tag']>().toEqualTypeOf<
+      'TimedOut' | 'Aborted' | 'NetworkFailed' | 'ClientFailed'
+    >()
+    expectTypeOf<Rejected['advice']>().toEqualTypeOf<QueryRejected['advice']>()
+  })
+
+  test('of a query has no task id: the query was refused, not the task', () => {
+    expectTypeOf<Rejected>().toHaveProperty('taskId')
+    expectTypeOf<QueryRejected>().not.toHaveProperty('taskId')
+  })
+})
+
+describe('the state of a task', () => {
+  test('is told apart by its tag', () => {
+    expectTypeOf<TaskEnd['_tag']>().toEqualTypeOf<'Succeeded' | 'Failed'>()
+    expectTypeOf<TaskStatus['_tag']>().toEqualTypeOf<'Succeeded' | 'Failed' | 'InProgress'>()
+    expectTypeOf<Exclude<TaskStatus, { _tag: 'InProgress' }>>().toEqualTypeOf<TaskEnd>()
+  })
+})
+
+describe('an id', () => {
+  test('is a text', () => {
+    expectTypeOf(taskId).toExtend<string>()
+    expectTypeOf(resourceId).toExtend<string>()
+  })
+
+  test('is not any text, and not an id of something else', () => {
+    expectTypeOf(text).not.toExtend<TaskId>()
+    expectTypeOf(text).not.toExtend<ResourceId>()
+    expectTypeOf(resourceId).not.toExtend<TaskId>()
+    expectTypeOf(taskId).not.toExtend<ResourceId>()
+  })
+})
+
+describe('decoding', () => {
+  test('gives the errors and the outcome of what was asked', () => {
+    expectTypeOf(decodeOrdinaryTask(text)).toEqualTypeOf<E.Either<SubmissionError, AcceptedTask>>()
+    expectTypeOf(decodeBatchTask(text)).toEqualTypeOf<E.Either<SubmissionError, BatchOutcome>>()
+    expectTypeOf(decodeTaskStatus(text)).toEqualTypeOf<E.Either<QueryError, TaskStatus>>()
+    expectTypeOf(decodeOrdinaryAnswer).returns.toEqualTypeOf<E.Either<SubmissionError, AcceptedTask>>()
+    expectTypeOf(decodeStatusAnswer).returns.toEqualTypeOf<E.Either<QueryError, TaskStatus>>()
+  })
+
+  test('takes a text or bytes, not what JSON.parse has rounded', () => {
+    expectTypeOf(decodeOrdinaryTask).parameters.toEqualTypeOf<[body: string | Uint8Array]>()
+    expectTypeOf(decodeBatchTask).parameters.toEqualTypeOf<[body: string | Uint8Array]>()
+    expectTypeOf(decodeTaskStatus).parameters.toEqualTypeOf<[body: string | Uint8Array]>()
+  })
+
+  test('types the extra fields of a task as the codec does', () => {
+    expectTypeOf(decodeOrdinaryTaskWith({ extra: Region })(text)).toEqualTypeOf<
+      E.Either<SubmissionError, AcceptedTask<{ region: string }>>
+    >()
+    expectTypeOf(decodeOrdinaryTaskWith({ taskIdAt: 'data.flowId' })(text)).toEqualTypeOf<
+      E.Either<SubmissionError, AcceptedTask>
+    >()
+    expectTypeOf<AcceptedTask['extra']>().toEqualTypeOf<JsonRecord>()
+  })
+
+  test('types the extra fields of a batch as the codecs do, but not where nothing was accepted', () => {
+    type Typed = E.Either<SubmissionError, BatchOutcome<{ region: string }, { zone: number }>>
+    expectTypeOf(decodeBatchTaskWith({ response: Region, entry: Zone })(text)).toEqualTypeOf<Typed>()
+    expectTypeOf(
+      decodeBatchAnswerWith({ response: Region, entry: Zone })({ status: 200, body: text }),
+    ).toEqualTypeOf<Typed>()
+    expectTypeOf(decodeBatchTaskWith({ entry: Zone })(text)).toEqualTypeOf<
+      E.Either<SubmissionError, BatchOutcome<JsonRecord, { zone: number }>>
+    >()
+    expectTypeOf<BatchOutcome<{ region: string }, { zone: number }>>().toEqualTypeOf<
+      | AllAccepted<{ region: string }, { zone: number }>
+      | PartlyAccepted<{ region: string }, { zone: number }>
+      | AllRejected
+    >()
+    expectTypeOf<AllAccepted<{ region: string }>['extra']>().toEqualTypeOf<{ region: string }>()
+    expectTypeOf<AllAccepted<JsonRecord, { zone: number }>['accepted'][0]['extra']>().toEqualTypeOf<{
+      zone: number
+    }>()
+    expectTypeOf<AllRejected['extra']>().toEqualTypeOf<JsonRecord>()
+    expectTypeOf<RejectedEntry['extra']>().toEqualTypeOf<JsonRecord>()
+  })
+
+  test('types the output and the data of a task as the codecs do', () => {
+    expectTypeOf(decodeTaskStatusWith({ output: Region, data: Zone })(text)).toEqualTypeOf<
+      E.Either<QueryError, TaskStatus<{ region: string }, { zone: number }>>
+    >()
+    expectTypeOf(decodeTaskStatusWith({ data: Zone })(text)).toEqualTypeOf<
+      E.Either<QueryError, TaskStatus<Json, { zone: number }>>
+    >()
+    expectTypeOf<TaskEnd<Json, { zone: number }>['data']>().toEqualTypeOf<{ zone: number } | undefined>()
+  })
+
+  test('has no other options', () => {
+    // @ts-expect-error -- no place of a task's id
+    decodeOrdinaryTaskWith({ taskIdAt: 'flowId' })
+    // @ts-expect-error -- it is called taskIdAt
+    decodeOrdinaryTaskWith({ idAt: 'data.flowId' })
+    // @ts-expect-error -- a batch has its ids in its entries
+    decodeBatchTaskWith({ taskIdAt: 'data.flowId' })
+    // @ts-expect-error -- it is called response
+    decodeBatchTaskWith({ extra: Region })
+    // @ts-expect-error -- it is called output
+    decodeTaskStatusWith({ extra: Region })
+    // @ts-expect-error -- an answer has a status
+    decodeOrdinaryAnswer({ body: text })
+  })
+})
+
+describe('a codec', () => {
+  test('is between a type and what JSON.parse gives', () => {
+    expectTypeOf<t.TypeOf<typeof BatchOutcome>>().toEqualTypeOf<BatchOutcome>()
+    expectTypeOf<t.TypeOf<typeof TaskError>>().toEqualTypeOf<TaskError>()
+    expectTypeOf<t.TypeOf<typeof TaskEnd>>().toEqualTypeOf<TaskEnd>()
+    expectTypeOf<t.TypeOf<typeof TaskStatus>>().toEqualTypeOf<TaskStatus>()
+  })
+})
+
+describe('a task client', () => {
+  const client = createTaskClient((_url: string, _tries: number) => async (): Promise<Exchanged> => {
+    throw new Error('is compiled, and never run')
+  })
+
+  test('takes what its client takes', () => {
+    expectTypeOf(client.submit).parameters.toEqualTypeOf<[url: string, tries: number]>()
+    expectTypeOf(client.submitBatch).parameters.toEqualTypeOf<[url: string, tries: number]>()
+    expectTypeOf(client.status).parameters.toEqualTypeOf<[url: string, tries: number]>()
+    expectTypeOf(client.submitWith({})).parameters.toEqualTypeOf<[url: string, tries: number]>()
+  })
+
+  test('gives the errors and the outcome of what was asked', () => {
+    expectTypeOf(client.submit).returns.toEqualTypeOf<TE.TaskEither<SubmissionError, AcceptedTask>>()
+    expectTypeOf(client.submitBatch).returns.toEqualTypeOf<TE.TaskEither<SubmissionError, BatchOutcome>>()
+    expectTypeOf(client.status).returns.toEqualTypeOf<TE.TaskEither<QueryError, TaskStatus>>()
+  })
+
+  test('types what codecs are given for', () => {
+    expectTypeOf(client.submitWith({ extra: Region })).returns.toEqualTypeOf<
+      TE.TaskEither<SubmissionError, AcceptedTask<{ region: string }>>
+    >()
+    expectTypeOf(client.submitBatchWith({ response: Region, entry: Zone })).returns.toEqualTypeOf<
+      TE.TaskEither<SubmissionError, BatchOutcome<{ region: string }, { zone: number }>>
+    >()
+    expectTypeOf(client.statusWith({ output: Region })).returns.toEqualTypeOf<
+      TE.TaskEither<QueryError, TaskStatus<{ region: string }>>
+    >()
+  })
+})

@@ -1,0 +1,57 @@
+import type { ResourceId, TaskId } from '@task-outcome/core'
+import { describe, expectTypeOf, test } from 'vitest'
+import { type Action, type Chaos, type Emulator, type Fault, type Task, startEmulator } from '../src/index.js'
+
+declare const emulator: Emulator
+
+describe('an emulator', () => {
+  test('starts with options or without', () => {
+    expectTypeOf(startEmulator).toBeCallableWith()
+    expectTypeOf(startEmulator).toBeCallableWith({ idFormat: 'number', firstTaskId: 9007199254740993n })
+    expectTypeOf(startEmulator).returns.resolves.toEqualTypeOf<Emulator>()
+  })
+
+  test('has no other options', () => {
+    // @ts-expect-error -- a number has not digits enough
+    void startEmulator({ firstTaskId: 17 })
+    // @ts-expect-error -- an id is a string or a number
+    void startEmulator({ idFormat: 'bigint' })
+    // @ts-expect-error -- it is called taskDurationMs
+    void startEmulator({ taskDuration: 1000 })
+  })
+
+  test('serves one answer at least', () => {
+    expectTypeOf(emulator.serve).toBeCallableWith({ body: '{}' })
+    expectTypeOf(emulator.serve).toBeCallableWith([{ body: '{}' }, { status: 502 }])
+    // @ts-expect-error -- of no answers the last can't be repeated
+    emulator.serve([])
+    // @ts-expect-error -- no fault
+    emulator.serve({ fault: { _tag: 'Explode' } })
+    // @ts-expect-error -- a fault without its place
+    emulator.serve({ fault: { _tag: 'Stall' } })
+  })
+
+  test('has tasks and resources with the ids that core reads', () => {
+    expectTypeOf<Task['id']>().toEqualTypeOf<TaskId>()
+    expectTypeOf<Task['resourceIds']>().toEqualTypeOf<ReadonlyArray<ResourceId>>()
+    expectTypeOf(emulator.tasks).toEqualTypeOf<ReadonlyArray<Task>>()
+  })
+})
+
+describe('what goes wrong', () => {
+  test('in chaos is one of some faults', () => {
+    expectTypeOf<Chaos['faults']>().toEqualTypeOf<readonly [Fault, ...Fault[]]>()
+    expectTypeOf<readonly []>().not.toExtend<Chaos['faults']>()
+  })
+
+  test('is told apart by its tag', () => {
+    expectTypeOf<Extract<Fault, { _tag: 'Stall' | 'Close' | 'Reset' }>['at']>().toEqualTypeOf<
+      'beforeAnswer' | 'withinHead' | 'withinBody' | 'afterBody'
+    >()
+    expectTypeOf<Extract<Fault, { _tag: 'Drip' }>>().toEqualTypeOf<{
+      readonly _tag: 'Drip'
+      readonly msPerByte: number
+    }>()
+    expectTypeOf<Action['_tag']>().toEqualTypeOf<'OrdinaryAction' | 'BatchAction' | 'StateAction'>()
+  })
+})

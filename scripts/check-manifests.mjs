@@ -1,0 +1,95 @@
+// Checks what every package depends on: one version of everything, named in the catalog; and of our own packages only
+// those that its source may import.
+
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { packages as importRules } from '../eslint.config.js'
+import { packageFolders, root } from './packages.mjs'
+
+const scope = '@task-outcome/'
+
+/** They import nothing of ours, but look at the packages as a whole. */
+const onlookers = ['packages/api-report', 'packages/consumers', 'packages/docs-check', 'packages/size']
+
+/** Where a second version of what the catalog names comes from: each from a tool that wants its own. */
+const secondVersions = {
+  '@types/node': 'changesets',
+  prettier: 'changesets',
+  rolldown: 'tsdown',
+  tinybench: 'vitest',
+  typescript: 'arethetypeswrong',
+}
+
+const read = file => readFileSync(join(root, file), 'utf8')
+const faults = []
+
+const manifests = new Map(
+  ['.', ...packageFolders()].map(folder => [folder, JSON.parse(read(`${folder}/package.json`))]),
+)
+const folderOf = new Map([...manifests].map(([folder, { name }]) => [name, folder]))
+
+for (const [folder, { private: isPrivate = false, dependencies = {}, devDependencies = {} }] of manifests) {
+  const say = fault => faults.push(`${folder}/package.json: ${fault}`)
+
+  for (const [name, range] of Object.entries({ ...dependencies, ...devDependencies })) {
+    const isOurs = name.startsWith(scope)
+    // What is published names a range, so that a fix of one package is a fix for those that depend on it.
+    const wanted = isOurs ? (!isPrivate && name in dependencies ? 'workspace:^' : 'workspace:*') : 'catalog:'
+    if (range !== wanted) say(`${name} is ${range}, and must be ${wanted}`)
+    if (isOurs && folderOf.get(name)?.startsWith('apps/'))
+      say(`nothing may depend on an app, such as ${name}`)
+  }
+
+  if (!isPrivate)
+    for (const name of Object.keys(dependencies))
+      if (manifests.get(folderOf.get(name))?.private)
+        say(`${name} is not published, so nobody could install it`)
+
+  if (folder === '.' || onlookers.includes(folder)) continue
+  const rule = importRules[folder]
+  if (rule === undefined) {
+    say('eslint.config.js does not say what the package may import')
+    continue
+  }
+  const ours = dependencies => Object.keys(dependencies).filter(name => name.startsWith(scope))
+  const mayUse = (kind, names, allowed) => {
+    for (const name of names)
+      if (!allowed.includes(name.slice(scope.length)))
+        say(`${name} is no package that its ${kind} may import, see eslint.config.js`)
+  }
+  mayUse('source', ours(dependencies), rule.source)
+  mayUse('tests', ours(devDependencies), [...rule.source, ...rule.tests])
+}
+
+const lockfile = read('pnpm-lock.yaml')
+const section = (title, end) => {
+  const from = lockfile.indexOf(`\n${title}:\n`)
+  const to = lockfile.indexOf(`\n${end}:\n`)
+  if (from < 0 || to < from) throw new Error(`pnpm-lock.yaml has no ${title} before ${end}`)
+  return lockfile.slice(from, to)
+}
+const inCatalog = [...section('catalogs', 'overrides').matchAll(/^ {4}'?([^'\s]+?)'?:$/gm)].map(
+  ([, name]) => name,
+)
+const versions = new Map()
+for (const [, name, version] of section('packages', 'snapshots').matchAll(
+  /^ {2}'?(@?[^@'\s]+)@([^'\s]+?)'?:$/gm,
+))
+  versions.set(name, [...(versions.get(name) ?? []), version])
+
+if (inCatalog.length === 0) faults.push('pnpm-lock.yaml: there is no catalog in it')
+for (const name of inCatalog) {
+  const found = versions.get(name) ?? []
+  if (found.length > (name in secondVersions ? 2 : 1))
+    faults.push(
+      `pnpm-lock.yaml: ${name} has the versions ${found.join(', ')}: see who wants them with pnpm why -r`,
+    )
+  if (found.length === 1 && name in secondVersions)
+    faults.push(`scripts/check-manifests.mjs: ${secondVersions[name]} brings no ${name} of its own any more`)
+}
+
+for (const fault of faults) console.error(fault)
+console.log(
+  `${manifests.size} manifests, ${inCatalog.length} dependencies in the catalog: ${faults.length} faults`,
+)
+process.exitCode = faults.length > 0 ? 1 : 0
