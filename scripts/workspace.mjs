@@ -4,6 +4,7 @@
 //   node scripts/workspace.mjs test                install, check and test everything
 //   node scripts/workspace.mjs fuzz [seconds]      install, build, try random bodies
 //   node scripts/workspace.mjs bench wait|memory|decode|adapters   install, build, compare, measure
+//   node scripts/workspace.mjs consumers [--write] install, build, use the packages as published
 //   node scripts/workspace.mjs turbo TASK…         install, run those turbo tasks
 //
 // The network is used only while something is still to be installed.
@@ -92,12 +93,14 @@ const chromium = () => {
   return { WORKSPACE_CHROMIUM_VERSION: stdout }
 }
 
+/** Programs that call pnpm by its name find it. */
+const withPnpm = pnpmHome => ({ ...process.env, PATH: [pnpmHome, process.env.PATH].join(delimiter) })
+
 const turbo = (pnpmHome, args, options = {}) =>
   run(process.execPath, [join(root, 'node_modules/turbo/bin/turbo'), 'run', ...args], {
     ...options,
     env: {
-      ...process.env,
-      PATH: [pnpmHome, process.env.PATH].join(delimiter),
+      ...withPnpm(pnpmHome),
       DO_NOT_TRACK: '1',
       TURBO_TELEMETRY_DISABLED: '1',
       TURBO_NO_UPDATE_NOTIFIER: '1',
@@ -119,7 +122,10 @@ const buildAndRun = (folder, args) => {
   const { name } = JSON.parse(read(`${folder}/package.json`))
   turbo(pnpmHome, ['build', `--filter=${name}...`, '--output-logs=errors-only'], { quiet: true })
   process.stderr.write(`Built in ${((Date.now() - began) / 1000).toFixed(1)} s\n`)
-  const program = spawn(process.execPath, [join(root, folder, 'dist/main.js'), ...args], { stdio: 'inherit' })
+  const program = spawn(process.execPath, [join(root, folder, 'dist/main.js'), ...args], {
+    stdio: 'inherit',
+    env: withPnpm(pnpmHome),
+  })
   process.on('SIGINT', () => undefined) // the terminal sends it to the program as well
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => program.kill(signal))
   program.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]))
@@ -134,6 +140,9 @@ const commands = {
   },
   bench(args) {
     buildAndRun('packages/bench', args)
+  },
+  consumers(args) {
+    buildAndRun('packages/consumers', args)
   },
   test() {
     const pnpmHome = install()
