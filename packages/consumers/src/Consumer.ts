@@ -17,10 +17,12 @@ export const installConsumer = async (
   folder: string,
   tarballs: ReadonlyArray<Tarball>,
   peers: Peers,
+  flags: ReadonlyArray<string> = [],
 ): Promise<Consumer> => {
   const project = createProject(folder)
   project.write('package.json', '{ "private": true }\n')
   await project.install(
+    ...flags,
     ...tarballs.map(({ file }) => file),
     ...Object.entries(peers).map(([name, version]) => `${name}@${version as string}`),
     `@types/node@${nodeTypesVersion}`,

@@ -11,6 +11,9 @@ export interface Peers {
 export const lowestPeers: Peers = { axios: '1.5.0', 'fp-ts': '2.11.0', 'io-ts': '2.2.18' }
 export const highestPeers: Peers = { axios: '1.21.1', 'fp-ts': '2.16.11', 'io-ts': '2.2.22' }
 
+/** The releases before the lowest ones: with each something breaks, or the ranges would begin there. */
+export const peersTooLow: Peers = { axios: '1.4.0', 'fp-ts': '2.10.5', 'io-ts': '2.2.17' }
+
 export const nodeVersions = ['20.20.2', '22.23.3', '24.21.0', '26.10.0'] as const
 
 export const typescriptVersions = ['5.4.5', '5.9.3', '6.0.3', '7.0.2'] as const

@@ -3,11 +3,12 @@
  */
 import type { Matrix } from './consumersPage.js'
 import { equal } from './equal.js'
+import { installConsumer } from './Consumer.js'
 import type { Kit } from './Kit.js'
 import { runFirstPrograms } from './onNode.js'
 import { rangeFaults } from './peerRanges.js'
-import { compile, nodenext } from './withTypeScript.js'
-import { highestPeers, lowestPeers, nodeVersions, typescriptVersions } from './versions.js'
+import { compile, compileProgram, nodenext } from './withTypeScript.js'
+import { highestPeers, lowestPeers, nodeVersions, peersTooLow, typescriptVersions } from './versions.js'
 
 export const withPeers = async (kit: Kit): Promise<Matrix> => {
   const { report, tools, tarballs } = kit
@@ -15,6 +16,8 @@ export const withPeers = async (kit: Kit): Promise<Matrix> => {
     await report.check(`${name}: the ranges of its peers are those that are tested`, async () =>
       equal(rangeFaults(manifest, lowestPeers, highestPeers), []),
     )
+
+  await peersBelow(kit)
 
   const ends = [
     { end: 'lowest', peers: lowestPeers, consumer: kit.oldConsumer, node: nodeVersions[0] },
@@ -39,7 +42,7 @@ export const withPeers = async (kit: Kit): Promise<Matrix> => {
   }
   return {
     title: 'Peers',
-    text: 'The first programs again, with each end of the ranges that the manifests name; an answer with 400,000 faults, on which older versions of fp-ts overflow the stack where they are used carelessly; and the program of the table above.',
+    text: 'The first programs again, with each end of the ranges that the manifests name; an answer with 400,000 faults, on which older versions of fp-ts overflow the stack where they are used carelessly; and the program for `nodenext` of the table above. With a release older than the lowest npm refuses to install, and something breaks if it is made to.',
     columns: [
       'peers',
       'Node',
@@ -51,4 +54,26 @@ export const withPeers = async (kit: Kit): Promise<Matrix> => {
     ],
     rows,
   }
+}
+
+/** The ranges begin no later than they have to, and npm knows them. */
+const peersBelow = async ({ report, tools, tarballs, newFolder }: Kit): Promise<void> => {
+  const [node, compiler] = [tools.node(nodeVersions[0]), tools.typescript(typescriptVersions[3])]
+  await report.check('older peers are refused by npm', () =>
+    fails(/ERESOLVE/, installConsumer(newFolder('refused'), tarballs, peersTooLow)),
+  )
+  await report.check('older peers would break', async () => {
+    const consumer = await installConsumer(newFolder('broken'), tarballs, peersTooLow, ['--legacy-peer-deps'])
+    await fails(/'getAdapter'/, consumer.runNode(node, ['first-axios.mjs']))
+    await fails(/concatW/, consumer.runNode(node, ['share.mjs']))
+    await fails(/io-ts\/lib\/index\.d\.ts.*TS2313/, compileProgram(consumer, node, compiler, nodenext))
+  })
+}
+
+const fails = async (pattern: RegExp, running: Promise<unknown>): Promise<void> => {
+  const reason = await running.then(
+    () => 'it did not fail',
+    (error: unknown) => String(error),
+  )
+  if (!pattern.test(reason)) throw new Error(`expected a failure with ${String(pattern)}, but:\n${reason}`)
 }

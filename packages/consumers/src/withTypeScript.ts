@@ -1,6 +1,7 @@
 /**
  * A consumer of every package through each version of the compiler, strictly, declarations of the packages included.
  */
+import type { Output } from './command.js'
 import { type Consumer, readProgram } from './Consumer.js'
 import type { Matrix } from './consumersPage.js'
 import type { Kit } from './Kit.js'
@@ -33,6 +34,11 @@ const settings: ReadonlyArray<Setting> = [
     options: { module: 'esnext', moduleResolution: 'bundler', ...forNode },
   },
   {
+    name: 'nodenext, core alone',
+    files: ['coreAlone.mts', 'coreAlone.cts'],
+    options: { module: 'nodenext', moduleResolution: 'nodenext', lib: ['es2022'], types: [] },
+  },
+  {
     name: 'bundler, for browsers',
     files: ['page.ts'],
     options: {
@@ -46,6 +52,7 @@ const settings: ReadonlyArray<Setting> = [
 
 export const withTypeScript = async (kit: Kit): Promise<Matrix> => {
   kit.consumer.write('page.ts', readProgram('page.ts'))
+  for (const file of ['coreAlone.mts', 'coreAlone.cts']) kit.consumer.write(file, readProgram('coreAlone.ts'))
   const cells = await inParallel(
     2,
     typescriptVersions.flatMap(version => settings.map(setting => ({ version, setting }))),
@@ -53,7 +60,7 @@ export const withTypeScript = async (kit: Kit): Promise<Matrix> => {
   )
   return {
     title: 'TypeScript',
-    text: 'A program that uses every package and narrows every outcome and error, under each `moduleResolution`, with `strict` and `exactOptionalPropertyTypes` and without `skipLibCheck`; under `node16` and `nodenext` as an ES module and as CommonJS (`.mts` and `.cts`). `types` is `["node"]` and `lib` is `["es2022"]`. For browsers, `lib` has `dom` and `dom.iterable` too, `types` is empty, and the program does without the emulator, whose types want those of Node. The types of axios and of `@task-outcome/fetch` want either those of Node or `dom`.',
+    text: 'A program that uses every package and narrows every outcome and error, under each `moduleResolution`, with `strict` and `exactOptionalPropertyTypes` and without `skipLibCheck`; under `node16` and `nodenext` as an ES module and as CommonJS (`.mts` and `.cts`). `types` is `["node"]` and `lib` is `["es2022"]`. For browsers, `lib` has `dom` and `dom.iterable` too, `types` is empty, and the program does without the emulator, whose types want those of Node. The types of axios, and of our packages but core, want either those of Node or `dom`; core is compiled by itself with `types` empty and `lib` `["es2022"]`.',
     columns: ['TypeScript', ...settings.map(({ name }) => name)],
     rows: typescriptVersions.map((version, row) => [
       version,
@@ -66,19 +73,28 @@ export const compile = (
   { report, tools }: Kit,
   consumer: Consumer,
   version: TypescriptVersion,
-  { name, files, options }: Setting,
+  setting: Setting,
   label = '',
 ): Promise<Cell> =>
-  report.check(`TypeScript ${version}${label}: ${name}`, async () => {
-    const file = `tsconfig.${name.replaceAll(/\W+/g, '-')}.json`
-    const compilerOptions = {
-      target: 'es2022',
-      strict: true,
-      exactOptionalPropertyTypes: true,
-      skipLibCheck: false,
-      noEmit: true,
-      ...options,
-    }
-    consumer.write(file, JSON.stringify({ compilerOptions, files }))
-    await consumer.runNode(tools.node(nodeVersions[0]), [tools.typescript(version), '--project', file])
-  })
+  report.check(`TypeScript ${version}${label}: ${setting.name}`, () =>
+    compileProgram(consumer, tools.node(nodeVersions[0]), tools.typescript(version), setting),
+  )
+
+export const compileProgram = (
+  consumer: Consumer,
+  node: string,
+  compiler: string,
+  { name, files, options }: Setting,
+): Promise<Output> => {
+  const file = `tsconfig.${name.replaceAll(/\W+/g, '-')}.json`
+  const compilerOptions = {
+    target: 'es2022',
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    skipLibCheck: false,
+    noEmit: true,
+    ...options,
+  }
+  consumer.write(file, JSON.stringify({ compilerOptions, files }))
+  return consumer.runNode(node, [compiler, '--project', file])
+}
