@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bundled } from './bundled.js'
-import { installConsumer } from './Consumer.js'
+import { type Consumer, installConsumer } from './Consumer.js'
 import { type Matrix, consumersPage } from './consumersPage.js'
 import { inEmptyFolder } from './inEmptyFolder.js'
 import type { Kit } from './Kit.js'
@@ -15,7 +15,7 @@ import { publishedPackages, root } from './publishedPackages.js'
 import { type Report, createReport, inParallel } from './Report.js'
 import { pack } from './tarball.js'
 import { installTools } from './tools.js'
-import { highestPeers, lowestPeers } from './versions.js'
+import { type Peers, highestPeers, lowestPeers } from './versions.js'
 import { withPeers } from './withPeers.js'
 import { withTypeScript } from './withTypeScript.js'
 
@@ -38,13 +38,20 @@ const prepare = async (report: Report, scratch: string): Promise<Kit> => {
     pack(published, newFolder('tarballs')),
   )
   console.log(`packed  ${tarballs.map(({ name }) => name).join(', ')}`)
-  // One after the other: npm shares what it has fetched.
-  const consumer = await installConsumer(newFolder('consumer'), tarballs, highestPeers)
-  console.log('installed with the newest peers')
-  const oldConsumer = await installConsumer(newFolder('old-consumer'), tarballs, lowestPeers)
-  console.log('installed with the oldest peers')
-  const tools = await installTools(newFolder('tools'))
-  console.log('installed Node, TypeScript and the bundlers')
+  const said = async <A>(installing: Promise<A>, what: string): Promise<A> => {
+    const installed = await installing
+    console.log(`installed  ${what}`)
+    return installed
+  }
+  const install = (folder: string, peers: Peers): Promise<Consumer> =>
+    said(installConsumer(newFolder(folder), tarballs, peers), `every package, in ${folder}`)
+  const [[consumer, oldConsumer], tools] = await Promise.all([
+    // One after the other: the second finds most of what it needs in npm's cache.
+    install('new-peers', highestPeers).then(
+      async consumer => [consumer, await install('old-peers', lowestPeers)] as const,
+    ),
+    said(installTools(newFolder('tools')), 'Node, TypeScript and the bundlers'),
+  ])
   return { report, tarballs, tools, consumer, oldConsumer, newFolder }
 }
 
