@@ -50,6 +50,7 @@ export const withExtras =
       shapeError(faults, recoverFromBody(body))
     const response = readExtra(codecs.response, outcome.extra, root)
     const accepted = pipe(outcome.accepted, RNEA.map(readEntry(codecs.entry)))
+    // Not by fp-ts' own `flatten`: until 2.16.4 it overflows the stack on long lists.
     const faults = lefts<RNEA.ReadonlyNonEmptyArray<ShapeFault>, unknown>([response, ...accepted]).flat()
     if (isNonEmpty(faults)) return E.left(fail(faults))
     return pipe(
