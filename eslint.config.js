@@ -16,7 +16,7 @@ export const packages = {
   'packages/docs-check': { source: [], tests: [] },
   'packages/size': { source: [], tests: ['core'] },
   'packages/api-report': { source: [], tests: [] },
-  'packages/consumers': { source: [], tests: [] },
+  'packages/consumers': { source: ['core', 'axios', 'fetch', 'wait', 'emulator'], tests: [] },
   'apps/demo': { source: ['core', 'axios', 'fetch', 'wait', 'emulator', 'fixtures'], tests: [] },
 }
 

@@ -9,6 +9,7 @@
 //   node scripts/workspace.mjs release-version     install, make versions and changelogs of the changesets
 //   node scripts/workspace.mjs release             install, build, publish what the npm registry does not have yet
 //   node scripts/workspace.mjs release-dry         install, release a copy to a registry on this machine
+//   node scripts/workspace.mjs consumers [--write] install, build, use the packages as published
 //   node scripts/workspace.mjs turbo TASK…         install, run those turbo tasks
 //
 // The network is used only while something is still to be installed.
@@ -131,7 +132,10 @@ const buildAndRun = (folder, args) => {
   const { name } = JSON.parse(read(`${folder}/package.json`))
   turbo(pnpmHome, ['build', `--filter=${name}...`, '--output-logs=errors-only'], { quiet: true })
   process.stderr.write(`Built in ${((Date.now() - began) / 1000).toFixed(1)} s\n`)
-  const program = spawn(process.execPath, [join(root, folder, 'dist/main.js'), ...args], { stdio: 'inherit' })
+  const program = spawn(process.execPath, [join(root, folder, 'dist/main.js'), ...args], {
+    stdio: 'inherit',
+    env: withPnpm(pnpmHome),
+  })
   process.on('SIGINT', () => undefined) // the terminal sends it to the program as well
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => program.kill(signal))
   program.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]))
@@ -152,6 +156,9 @@ const commands = {
   },
   api(args) {
     buildAndRun('packages/api-report', args)
+  },
+  consumers(args) {
+    buildAndRun('packages/consumers', args)
   },
   test() {
     const pnpmHome = install()

@@ -1,0 +1,44 @@
+/**
+ * A project that has installed every package, and holds the programs that use them.
+ */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type FirstProgram, firstProgram } from './firstProgram.js'
+import { type Project, createProject } from './Project.js'
+import type { Tarball } from './tarball.js'
+import { programToCommonJs, toCommonJs, toEsModule } from './transpile.js'
+import { type Peers, nodeTypesVersion } from './versions.js'
+
+export interface Consumer extends Project {
+  readonly firstPrograms: ReadonlyArray<FirstProgram & { readonly shortName: string }>
+}
+
+export const installConsumer = async (
+  folder: string,
+  tarballs: ReadonlyArray<Tarball>,
+  peers: Peers,
+  flags: ReadonlyArray<string> = [],
+): Promise<Consumer> => {
+  const project = createProject(folder)
+  project.write('package.json', '{ "private": true }\n')
+  await project.install(
+    ...flags,
+    ...tarballs.map(({ file }) => file),
+    ...Object.entries(peers).map(([name, version]) => `${name}@${version as string}`),
+    `@types/node@${nodeTypesVersion}`,
+  )
+  const firstPrograms = tarballs.map(({ shortName, readme }) => ({ shortName, ...firstProgram(readme) }))
+  for (const { shortName, code } of firstPrograms) {
+    project.write(`first-${shortName}.mjs`, toEsModule(code))
+    project.write(`first-${shortName}.cjs`, programToCommonJs(code))
+  }
+  project.write('share.mjs', toEsModule(readProgram('share.ts')))
+  project.write('produce.cjs', toCommonJs(readProgram('produce.ts')))
+  project.write('manyFaults.mjs', toEsModule(readProgram('manyFaults.ts')))
+  for (const file of ['narrow.mts', 'narrow.cts']) project.write(file, readProgram('narrow.ts'))
+  return { ...project, firstPrograms }
+}
+
+/** A program of the folder `programs`, as TypeScript. */
+export const readProgram = (name: string): string =>
+  readFileSync(new URL(join('../programs', name), import.meta.url), 'utf8')

@@ -1,0 +1,55 @@
+/**
+ * Each tarball by itself: what it holds, and what the linters of packages say of it.
+ */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { publint } from 'publint'
+import { formatMessage } from 'publint/utils'
+import { run } from './command.js'
+import type { Matrix } from './consumersPage.js'
+import { equal } from './equal.js'
+import type { Kit } from './Kit.js'
+import { type FullManifest, manifestFaults } from './manifestFaults.js'
+import { inParallel } from './Report.js'
+import { root } from './publishedPackages.js'
+import { filesOf, listFaults, sourceMapsFaults } from './tarball.js'
+
+export const packages = async ({ report, tarballs, consumer }: Kit): Promise<Matrix> => ({
+  title: 'Packages',
+  text: 'Each tarball by itself: the fields of its manifest, its list of files, its licence, whether its source maps and declaration maps lead to sources that it ships, and what `publint` (strict) and `attw` say of it.',
+  columns: ['package', 'manifest', 'files', 'licence', 'source maps', 'publint', 'attw'],
+  rows: await inParallel(2, tarballs, async ({ name, shortName, file }) => {
+    const folder = join(consumer.folder, 'node_modules', name)
+    const files = filesOf(folder)
+    const read = (path: string): string => readFileSync(path, 'utf8')
+    return [
+      `\`${name}\``,
+      await report.check(`${name}: its manifest is complete`, async () =>
+        equal(manifestFaults(JSON.parse(read(join(folder, 'package.json'))) as FullManifest, shortName), []),
+      ),
+      await report.check(`${name}: it holds what it should`, async () => equal(listFaults(files), [])),
+      await report.check(`${name}: its licence is the workspace's`, async () =>
+        equal(read(join(folder, 'LICENSE')), read(join(root, 'LICENSE'))),
+      ),
+      await report.check(`${name}: its source maps lead to shipped sources`, async () =>
+        equal(sourceMapsFaults(folder, files), []),
+      ),
+      await report.check(`${name}: publint finds nothing`, async () => {
+        const tarball = Uint8Array.from(readFileSync(file)).buffer
+        const { messages, pkg } = await publint({ pack: { tarball }, strict: true, level: 'suggestion' })
+        equal(
+          messages.map(message => formatMessage(message, pkg, { color: false })),
+          [],
+        )
+      }),
+      await report.check(`${name}: attw finds nothing`, () =>
+        run(root, [process.execPath, attw, file, '--no-color', '--no-emoji']),
+      ),
+    ]
+  }),
+})
+
+const attwManifest = createRequire(import.meta.url).resolve('@arethetypeswrong/cli/package.json')
+const { bin } = JSON.parse(readFileSync(attwManifest, 'utf8')) as { readonly bin: { readonly attw: string } }
+const attw = join(dirname(attwManifest), bin.attw)

@@ -1,0 +1,24 @@
+/**
+ * The peers' ranges in the manifests, held against the versions that are tested.
+ */
+import type { Manifest } from './publishedPackages.js'
+import type { Peers } from './versions.js'
+
+/** Where a manifest claims more, or less, than the ends that are tested: each range is a caret and its lowest version. */
+export const rangeFaults = (
+  { name, peerDependencies = {} }: Manifest,
+  lowest: Peers,
+  highest: Peers,
+): ReadonlyArray<string> =>
+  Object.entries(peerDependencies).flatMap(([peer, range]) => {
+    if (!isPeer(peer, lowest)) return [`${name}: the peer ${peer} is tested at no version`]
+    const [low, high] = [lowest[peer], highest[peer]]
+    return [
+      ...(range === `^${low}` ? [] : [`${name}: the range of ${peer} is ${range}, tested is ^${low}`]),
+      ...(major(low) === major(high) ? [] : [`${name}: ${peer} ${high} is beyond ^${low}`]),
+    ]
+  })
+
+const isPeer = (name: string, peers: Peers): name is keyof Peers => Object.hasOwn(peers, name)
+
+const major = (version: string): string => version.split('.', 1).join('')

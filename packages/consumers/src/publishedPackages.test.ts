@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { publishedPackages, root } from './publishedPackages.js'
+
+test('five packages are published', () => {
+  expect(publishedPackages().map(({ name }) => name)).toEqual([
+    '@task-outcome/axios',
+    '@task-outcome/core',
+    '@task-outcome/emulator',
+    '@task-outcome/fetch',
+    '@task-outcome/wait',
+  ])
+})
+
+test.each(publishedPackages())('the licence of $name is the workspace’s', ({ folder }) => {
+  const licence = readFileSync(join(root, 'LICENSE'), 'utf8')
+  expect(readFileSync(join(folder, 'LICENSE'), 'utf8')).toBe(licence)
+})

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { listFaults, sourceMapFaults } from './tarball.js'
+
+const whole = [
+  'package.json',
+  'README.md',
+  'LICENSE',
+  'CHANGELOG.md',
+  'src/index.ts',
+  'src/wait/waitForTask.ts',
+  'dist/index.js',
+  'dist/index.cjs',
+  'dist/index.d.ts',
+  'dist/index.d.cts',
+  'dist/wait/waitForTask.js.map',
+  'dist/wait/waitForTask.d.cts.map',
+]
+
+test('what a package is made of', () => {
+  expect(listFaults(whole)).toEqual([])
+})
+
+test.each([
+  'src/wait/waitForTask.test.ts',
+  'test/guest.ts',
+  'tsconfig.json',
+  'dist/index.ts',
+  'src/__snapshots__/a.ts',
+  'node_modules/a/index.js',
+])('%s has no business in a package', file => {
+  expect(listFaults([...whole, file])).toEqual(expect.arrayContaining([expect.stringContaining(file)]))
+})
+
+test.each(['LICENSE', 'README.md', 'src/index.ts', 'dist/index.cjs', 'dist/index.d.cts'])(
+  'a package without %s is not whole',
+  file => {
+    expect(listFaults(whole.filter(other => other !== file))).toEqual([`${file} is missing`])
+  },
+)
+
+test('a source map leads to a source in the package', () => {
+  const map = { sources: ['../../src/wait/waitForTask.ts'] }
+  expect(sourceMapFaults('dist/wait/waitForTask.js.map', map, whole)).toEqual([])
+  expect(
+    sourceMapFaults(
+      'dist/wait/waitForTask.js.map',
+      { sourceRoot: '../..', sources: ['src/index.ts'] },
+      whole,
+    ),
+  ).toEqual([])
+})
+
+test.each([
+  ['that is not shipped', ['../src/other.ts'], 'leads to src/other.ts, which is not shipped'],
+  ['outside the package', ['../../core/src/index.ts'], 'leads to ../core/src/index.ts'],
+  ['in dist', ['index.js'], 'leads to dist/index.js'],
+  ['at all', [], 'names no source'],
+])('a source map that leads to no source %s is a fault', (_, sources, message) => {
+  expect(sourceMapFaults('dist/index.js.map', { sources }, whole)).toEqual([expect.stringContaining(message)])
+})

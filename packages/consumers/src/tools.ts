@@ -1,0 +1,43 @@
+/**
+ * The programs that the packages are tried with, installed by npm into a folder of their own.
+ */
+import { join } from 'node:path'
+import { type Project, createProject } from './Project.js'
+import { bundlerVersions, nodeVersions, typescriptVersions, webpackCliVersion } from './versions.js'
+
+export type NodeVersion = (typeof nodeVersions)[number]
+export type TypescriptVersion = (typeof typescriptVersions)[number]
+
+export interface Tools {
+  readonly node: (version: NodeVersion) => string
+  readonly typescript: (version: TypescriptVersion) => string
+  readonly vite: string
+  readonly esbuild: string
+  readonly webpack: string
+}
+
+export const installTools = async (folder: string): Promise<Tools> => {
+  const project = createProject(folder)
+  project.write('package.json', '{ "private": true }\n')
+  await project.install(
+    ...nodeVersions.map(version => `node-${version}@npm:${nodePackage}@${version}`),
+    ...typescriptVersions.map(version => `typescript-${version}@npm:typescript@${version}`),
+    ...Object.entries(bundlerVersions).map(([name, version]) => `${name}@${version}`),
+    `webpack-cli@${webpackCliVersion}`,
+  )
+  return locate(project)
+}
+
+/** The package that holds Node's program for this machine: `node` itself would fetch it with a script. */
+const nodePackage = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`
+
+const locate = ({ folder }: Project): Tools => {
+  const at = (...path: ReadonlyArray<string>): string => join(folder, 'node_modules', ...path)
+  return {
+    node: version => at(`node-${version}`, 'bin', process.platform === 'win32' ? 'node.exe' : 'node'),
+    typescript: version => at(`typescript-${version}`, 'bin', 'tsc'),
+    vite: at('vite', 'bin', 'vite.js'),
+    esbuild: at('esbuild', 'bin', 'esbuild'),
+    webpack: at('webpack-cli', 'bin', 'cli.js'),
+  }
+}
