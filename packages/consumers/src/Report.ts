@@ -10,7 +10,7 @@ export interface Report {
 
 export type Cell = 'passes' | 'FAILS'
 
-export interface Failure {
+interface Failure {
   readonly name: string
   readonly reason: string
 }

@@ -5,7 +5,7 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 
 /** How a command failed, with what it said. */
-export class CommandFailure extends Error {
+class CommandFailure extends Error {
   constructor(folder: string, words: ReadonlyArray<string>, reason: string, output: string) {
     super(`${words.join(' ')}\nin ${folder}\n${reason}\n${output.trimEnd()}`)
   }
