@@ -5,7 +5,7 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import * as T from 'fp-ts/lib/Task.js'
+import type * as T from 'fp-ts/lib/Task.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type { BatchExtraCodecs } from '../decode/BatchExtraCodecs.js'
 import {
@@ -106,11 +106,14 @@ export const createTaskClient = <Request extends ReadonlyArray<unknown>>(
     <Failure extends TaskError, A>(
       toOutcome: (answer: E.Either<TransportError, HttpAnswer>) => E.Either<Failure, A>,
     ) =>
-    (...request: Request): TE.TaskEither<Failure, A> =>
-      pipe(
-        carryOut(...request),
-        T.map(({ answer, describe }) => pipe(toOutcome(answer), E.mapLeft(tellOf(describe)))),
-      )
+    (...request: Request): TE.TaskEither<Failure, A> => {
+      const exchanged = carryOut(...request)
+      return async () => {
+        const { answer, describe } = await exchanged()
+        const outcome = toOutcome(answer)
+        return E.isRight(outcome) ? outcome : E.left(tellOf(describe, outcome.left))
+      }
+    }
   const submitted = <A>(decode: (answer: HttpAnswer) => E.Either<SubmissionError, A>) =>
     carriedOut(answer => pipe(answer, E.chainW(decode)))
   const queried = <A>(decode: (answer: HttpAnswer) => E.Either<QueryError, A>) =>
@@ -125,13 +128,11 @@ export const createTaskClient = <Request extends ReadonlyArray<unknown>>(
   }
 }
 
-const tellOf =
-  (describe: () => RequestDescription) =>
-  <Failure extends TaskError>(error: Failure): Failure => {
-    try {
-      const { summary, secrets } = describe()
-      return { ...maskSecrets(secrets, error), request: summary }
-    } catch {
-      return error // of a request that can't even be described nothing was sent, so nothing of it can be echoed
-    }
+const tellOf = <Failure extends TaskError>(describe: () => RequestDescription, error: Failure): Failure => {
+  try {
+    const { summary, secrets } = describe()
+    return { ...maskSecrets(secrets, error), request: summary }
+  } catch {
+    return error // of a request that can't even be described nothing was sent, so nothing of it can be echoed
   }
+}

@@ -41,35 +41,35 @@ export interface Received {
  * Reads a body into `received`. `false` if it is larger than `maxBodyBytes`: it is then left, and its stream closed. A
  * stream that fails throws; what had arrived is in `received`.
  */
-export const readBody = (body: BodyStream, maxBodyBytes: number, received: Received): Promise<boolean> => {
-  const takes = (chunk: Uint8Array): boolean => {
-    received.chunks.push(chunk)
-    received.byteCount += chunk.byteLength
-    return received.byteCount <= maxBodyBytes
-  }
-  return 'getReader' in body ? readStream(body, takes) : readChunks(body, takes)
-}
-
-type Takes = (chunk: Uint8Array) => boolean
-
-/** Platforms whose streams iterate, too, take longer for that. */
-const readStream = async (stream: ReadableByteStream, takes: Takes): Promise<boolean> => {
-  const reader = stream.getReader()
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return true
-    if (value === undefined || takes(value)) continue
-    reader.cancel().catch(() => undefined) // nobody waits for what nobody wants
-    return false
-  }
-}
-
-const readChunks = async (
-  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  takes: Takes,
+export const readBody = async (
+  body: BodyStream,
+  maxBodyBytes: number,
+  received: Received,
 ): Promise<boolean> => {
-  for await (const chunk of chunks) if (!takes(chunk)) return false // leaving the loop closes the stream
+  if ('getReader' in body) {
+    // Streams of platforms where they iterate, too, take longer for that.
+    const reader = body.getReader()
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return true
+      if (value === undefined) continue
+      receive(received, value)
+      if (received.byteCount > maxBodyBytes) {
+        reader.cancel().catch(() => undefined) // nobody waits for what nobody wants
+        return false
+      }
+    }
+  }
+  for await (const chunk of body) {
+    receive(received, chunk)
+    if (received.byteCount > maxBodyBytes) return false // leaving the loop closes the stream
+  }
   return true
+}
+
+const receive = (received: Received, chunk: Uint8Array): void => {
+  received.chunks.push(chunk)
+  received.byteCount += chunk.byteLength
 }
 
 /** What has arrived, in one piece. */
