@@ -81,14 +81,17 @@ export const createFetchTaskClient = <Fetch extends FetchLike = typeof globalThi
       const signal = signalOf(input, init)
       if (signal) attempt.follow(signal)
       const response = await attempt.send(own =>
-        send(input, { ...init, redirect: 'manual', signal: own ?? null }),
+        send(input, { ...init, redirect: 'manual', ...(own && { signal: own }) }),
       )
-      const head = answerHead(response.status, response.headers.get('location'), urlOf(input))
-      return attempt.readBody(head, await bodyOf(response))
+      const { status } = response
+      const isRedirect = status >= 300 && status < 400
+      const head = isRedirect
+        ? answerHead(status, response.headers.get('location'), urlOf(input))
+        : { status }
+      // Some stand-ins for tests don't show their stream.
+      const body =
+        response.body === undefined ? [new Uint8Array(await response.arrayBuffer())] : response.body
+      return attempt.readBody(head, body ?? [])
     })
     return { answer, describe: () => describeFetchRequest(input, init) }
   })
-
-/** Some stand-ins for tests don't show their stream. */
-const bodyOf = async (response: FetchResponse): Promise<BodyStream> =>
-  response.body === undefined ? [new Uint8Array(await response.arrayBuffer())] : (response.body ?? [])

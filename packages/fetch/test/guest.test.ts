@@ -25,7 +25,7 @@ describe('the function', () => {
     const init = Object.freeze({ method: 'POST', headers: { 'x-team': 'cloud' }, body: 'a=b' })
     const url = emulator.serve({ body: accepted })
     expect(await createFetchTaskClient(own).submit(url, init)()).toMatchObject(acceptedTask)
-    expect(calls).toEqual([undefined, url, { ...init, redirect: 'manual', signal: null }])
+    expect(calls).toEqual([undefined, url, { ...init, redirect: 'manual' }])
   })
 
   test('is the platform’s by default, as it is when the request is sent', async () => {
