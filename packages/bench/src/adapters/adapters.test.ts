@@ -20,8 +20,8 @@ test.each(adapters)('$name gives an outcome, and $bareName what JSON.parse gives
 })
 
 test('in small, and the page can be written', async () => {
-  const measured = await compareAdapters(use => use(answerUrls(emulator)), undefined, { pairs: 1, turnMs: 1 })
-  expect(measured).toHaveLength(8)
+  const measured = await compareAdapters(use => use(answerUrls(emulator)), undefined, { pairs: 2, turnMs: 1 })
+  expect(measured).toHaveLength(12)
   const section = adapterSection(measured)
   for (const { name } of adapters) expect(section).toContain(name)
   expect(section).not.toMatch(/NaN|undefined|Infinity/)

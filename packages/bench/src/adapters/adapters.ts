@@ -32,3 +32,11 @@ export const adapters: ReadonlyArray<Adapter> = [
     batch: { ours: url => overAxios.submitBatch({ url })(), bare: bareAxios },
   },
 ]
+
+/** Beside itself: how far from 1 the measurement is where there is nothing to measure. */
+export const control: Adapter = {
+  name: 'fetch, text(), JSON.parse',
+  bareName: 'itself',
+  ordinary: { ours: bareFetch, bare: bareFetch },
+  batch: { ours: bareFetch, bare: bareFetch },
+}
