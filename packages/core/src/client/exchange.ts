@@ -77,7 +77,8 @@ export interface Platform<Signal extends AbortSignalLike, Timer> {
 export interface Attempt<Signal> {
   /**
    * Asks the client to send: the request may have left from here on. The signal aborts when a limit of time is reached or a
-   * signal of the caller's aborts; there is none if the attempt has neither, as clients take their time to follow one.
+   * signal of the caller's aborts; there is none if the attempt has neither yet, as clients take their time to follow one:
+   * so call `follow` and `limitTime` before.
    * Rejects with what the client failed with, and without asking if the exchange is over already. A client may be asked
    * again.
    */
