@@ -70,13 +70,23 @@ const readFields = (text: CleanText, entries?: Entries): CleanFields => {
   text.expect(openBrace)
   do {
     text.skipSpace()
-    if (text.takeWord(name.code)) code = text.valueBefore(code) ?? text.integer()
-    else if (text.takeWord(name.message)) message = text.valueBefore(message) ?? text.stringOrNull()
-    else if (entries === undefined && text.takeWord(name.requestId))
-      requestId = text.valueBefore(requestId) ?? text.id()
-    else if (entries !== undefined && text.takeWord(name.detail)) readEntries(text, entries)
-    else if (text.takeWord(name.codeDesc)) codeDesc = text.valueBefore(codeDesc) ?? text.stringOrNull()
-    else extra = readExtra(text, extra ?? {})
+    if (text.takeWord(name.code)) {
+      text.expectValue(code)
+      code = text.integer()
+    } else if (text.takeWord(name.message)) {
+      text.expectValue(message)
+      message = text.stringOrNull()
+    } else if (entries === undefined && text.takeWord(name.requestId)) {
+      text.expectValue(requestId)
+      requestId = text.id()
+    } else if (entries !== undefined && text.takeWord(name.detail)) {
+      readEntries(text, entries)
+    } else if (text.takeWord(name.codeDesc)) {
+      text.expectValue(codeDesc)
+      codeDesc = text.stringOrNull()
+    } else {
+      extra = readExtra(text, extra ?? {})
+    }
   } while (text.isClean && text.take(comma))
   text.expect(closeBrace)
   return {

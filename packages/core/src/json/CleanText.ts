@@ -54,13 +54,10 @@ export class CleanText {
     return true
   }
 
-  /**
-   * Goes on to the value of a member, and gives the value of the one of the same name that was there before. Whoever takes
-   * that leaves a value where a comma should be: a name that stands twice is not clean.
-   */
-  valueBefore<A>(before: A | undefined): A | undefined {
+  /** Goes on to the value of a member. A name that stands twice is not clean: there may be no value of it `before`. */
+  expectValue(before: unknown): void {
+    if (before !== undefined) this.clean = false
     this.expect(colon)
-    return before
   }
 
   /** The name of a member, or any string without escapes. */
