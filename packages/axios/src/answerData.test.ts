@@ -1,5 +1,6 @@
 import type { InternalAxiosRequestConfig, ResponseType } from 'axios'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { runInNewContext } from 'node:vm'
 import { dataFor, streamOf } from './answerData.js'
 
 afterEach(() => vi.unstubAllGlobals())
@@ -34,6 +35,11 @@ describe('what interceptors get of the bytes', () => {
 })
 
 describe('the bytes in what adapters give', () => {
+  test('the stream of a blob', async () => {
+    const stream = streamOf(new Blob(['{"code":0}'])) as ReadableStream<Uint8Array>
+    expect(await new Response(stream).text()).toBe('{"code":0}')
+  })
+
   test('a stream is taken as it is, one that only has a reader too', () => {
     const iterable = (async function* () {
       yield bytes
@@ -51,6 +57,10 @@ describe('the bytes in what adapters give', () => {
     ['text', '{"code":0}'],
     ['a view', bytes],
     ['an ArrayBuffer', bytes.slice().buffer],
+    [
+      'an ArrayBuffer of another realm',
+      runInNewContext('Uint8Array.from(bytes).buffer', { bytes: [...bytes] }),
+    ],
     ['an object', { code: 0 }],
   ])('%s, in one piece', (_, data) => {
     expect(streamOf(data)).toEqual([new TextEncoder().encode('{"code":0}')])

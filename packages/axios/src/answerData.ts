@@ -7,13 +7,22 @@ import type { BodyStream } from '@task-outcome/core'
 import type { InternalAxiosRequestConfig } from 'axios'
 
 /** The body that an adapter has handed over, whatever form it gave it. */
-export const streamOf = (data: unknown): BodyStream => (isStream(data) ? data : [bytesOf(data ?? '')])
+export const streamOf = (data: unknown): BodyStream => {
+  if (isStream(data)) return data
+  return isBlob(data) ? data.stream() : [bytesOf(data ?? '')]
+}
+
+const isBlob = (data: unknown): data is Blob => Object.prototype.toString.call(data) === '[object Blob]'
+
+/** Of any realm. */
+const isArrayBuffer = (data: unknown): data is ArrayBuffer =>
+  Object.prototype.toString.call(data) === '[object ArrayBuffer]'
 
 const isStream = (data: unknown): data is BodyStream =>
   typeof data === 'object' && data !== null && (Symbol.asyncIterator in data || 'getReader' in data)
 
 const bytesOf = (data: unknown): Uint8Array => {
-  if (data instanceof ArrayBuffer) return new Uint8Array(data)
+  if (isArrayBuffer(data)) return new Uint8Array(data)
   if (ArrayBuffer.isView(data)) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
   return new TextEncoder().encode(typeof data === 'string' ? data : JSON.stringify(data, refuseRounded))
 }

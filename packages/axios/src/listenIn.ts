@@ -18,7 +18,7 @@ import {
   isAxiosError,
 } from 'axios'
 import { dataFor, streamOf } from './answerData.js'
-import { isSeen } from './onlookers.js'
+import { isIntercepted, isSeen } from './onlookers.js'
 import { refuseRedirected } from './refuseRedirected.js'
 
 export interface Ear {
@@ -34,6 +34,8 @@ export const listenIn = (
   adapters: AxiosRequestConfig['adapter'],
   attempt: Attempt<AbortSignal>,
 ): Ear => {
+  // axios takes the interceptors that are there now, though one may be taken back while it waits for the answer.
+  const wasIntercepted = isIntercepted(instance)
   let heard: HttpAnswer | undefined
   let request: InternalAxiosRequestConfig | undefined
 
@@ -45,7 +47,7 @@ export const listenIn = (
     refuseRedirected(response, url)
     heard = answer
     response.config = config
-    response.data = isSeen(instance, config) ? dataFor(config, answer.body) : undefined
+    response.data = wasIntercepted || isSeen(instance, config) ? dataFor(config, answer.body) : undefined
   }
 
   const adapter: AxiosAdapter = async config => {
@@ -86,7 +88,7 @@ export const listenIn = (
 
 /** Only of a redirect the address matters, which takes axios its time to put together. */
 const headOf = ({ status, headers }: AxiosResponse, url: () => string): AnswerHead => {
-  const location = headers.location as string | undefined
+  const { location } = ((headers as object | undefined) ?? {}) as { readonly location?: string }
   return location === undefined ? { status } : answerHead(status, location, url())
 }
 
@@ -96,7 +98,7 @@ const isRefusedAnswer = (thrown: unknown): thrown is AxiosError & { readonly res
 
 /** The caller's own limit, where the config has one. */
 const maxBodyBytesOf = ({ maxContentLength = -1 }: InternalAxiosRequestConfig): number | undefined =>
-  maxContentLength < 0 ? undefined : maxContentLength
+  maxContentLength >= 0 ? maxContentLength : undefined
 
 interface ChosenAdapter {
   readonly ask: AxiosAdapter

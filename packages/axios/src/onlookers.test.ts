@@ -25,6 +25,7 @@ test.each([
   ['a function of the caller’s before axios’ own', axios.create(), [(data: unknown) => data, ...own], true],
   ['a function of the caller’s in place of axios’ own', axios.create(), [(data: unknown) => data], true],
   ['who knows, in an instance of another kind', { interceptors: { response: {} } }, own, true],
+  ['who knows, in an instance without interceptors', {}, own, true],
 ] as const)('the data of an answer is for %s to see', (_, instance, transformResponse, seen) => {
   const config = { transformResponse } as InternalAxiosRequestConfig
   expect(isSeen(instance as AxiosInstance, config)).toBe(seen)

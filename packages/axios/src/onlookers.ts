@@ -10,12 +10,15 @@ import axios, { type AxiosInstance, type InternalAxiosRequestConfig } from 'axio
  * of it, which for a large answer takes as long as all else and is of use to nobody here.
  */
 export const isSeen = (instance: AxiosInstance, { transformResponse }: InternalAxiosRequestConfig): boolean =>
-  hasInterceptors(instance) || !isOwn(transformResponse)
+  isIntercepted(instance) || !isOwn(transformResponse)
 
 /** axios does not say in its types that those that were added can be gone through; where it can't be done they may be there. */
-const hasInterceptors = ({ interceptors }: AxiosInstance): boolean => {
-  const { response } = interceptors as { readonly response: { readonly forEach?: ForEach } }
-  if (response.forEach === undefined) return true
+export const isIntercepted = (instance: AxiosInstance): boolean => {
+  const { interceptors } = instance as {
+    readonly interceptors?: { readonly response?: { readonly forEach?: ForEach } }
+  }
+  const response = interceptors?.response
+  if (response?.forEach === undefined) return true
   let isThere = false
   response.forEach(() => {
     isThere = true

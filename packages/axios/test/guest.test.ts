@@ -259,6 +259,20 @@ describe('interceptors', () => {
   )
 })
 
+test('an interceptor that is taken back while the request is under way sees the answer', async () => {
+  const instance = axios.create()
+  const seen: unknown[] = []
+  const interceptor = instance.interceptors.response.use(response => {
+    seen.push(response.data)
+    return response
+  })
+  const url = emulator.serve({ body: '{"code":0,"requestId":"17"}' })
+  const submission = createAxiosTaskClient(instance).submit({ url })()
+  instance.interceptors.response.eject(interceptor)
+  expect(await submission).toMatchObject({ right: { taskId: '17' } })
+  expect(seen).toEqual([{ code: 0, requestId: '17' }])
+})
+
 describe('adapters of the caller’s', () => {
   const submitTo = (data: unknown, status?: number): Promise<E.Either<TaskError, AcceptedTask>> =>
     createAxiosTaskClient(axios.create({ adapter: answering(data, status) })).submit({

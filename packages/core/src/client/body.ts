@@ -4,6 +4,7 @@
  * @internal
  */
 import { recoverFromBody } from '../decode/recovered.js'
+import { encodeUtf8 } from '../json/utf8.js'
 import type { RecoveredTask } from '../wire/RecoveredTask.js'
 
 /**
@@ -46,6 +47,7 @@ export const readBody = async (
   maxBodyBytes: number,
   received: Received,
 ): Promise<boolean> => {
+  if (isInOnePiece(body)) return readBody([body], maxBodyBytes, received)
   if ('getReader' in body) {
     // Streams of platforms where they iterate, too, take longer for that.
     const reader = body.getReader()
@@ -67,10 +69,29 @@ export const readBody = async (
   return true
 }
 
-const receive = (received: Received, chunk: Uint8Array): void => {
-  received.chunks.push(chunk)
-  received.byteCount += chunk.byteLength
+const receive = (received: Received, chunk: unknown): void => {
+  const bytes = toBytes(chunk)
+  received.chunks.push(bytes)
+  received.byteCount += bytes.byteLength
 }
+
+/** Whatever their types say, streams that were told an encoding give texts, and stand-ins for tests what they like. */
+const toBytes = (chunk: unknown): Uint8Array => {
+  if (chunk instanceof Uint8Array) return chunk
+  if (typeof chunk === 'string') return encodeUtf8(chunk)
+  if (ArrayBuffer.isView(chunk)) return new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength)
+  if (isArrayBuffer(chunk)) return new Uint8Array(chunk)
+  throw Object.assign(new TypeError('A chunk of the body is neither bytes nor text.'), {
+    code: 'ERR_BODY_CHUNK',
+  })
+}
+
+const isInOnePiece = (body: unknown): body is Uint8Array =>
+  typeof body === 'string' || ArrayBuffer.isView(body)
+
+/** Of any realm. */
+const isArrayBuffer = (value: unknown): value is ArrayBuffer =>
+  Object.prototype.toString.call(value) === '[object ArrayBuffer]'
 
 /** What has arrived, in one piece. */
 export const bytesOf = ({ chunks, byteCount }: Received): Uint8Array => {

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { HttpAnswer } from '../decode/HttpAnswer.js'
 import type { TaskError } from '../error/TaskError.js'
 import { type Attempt, type ExchangeLimits, type Platform, exchange } from './exchange.js'
+import type { BodyStream } from './body.js'
 
 /** A platform whose time is moved by hand. */
 const makePlatform = () => {
@@ -497,6 +498,31 @@ describe('a body', () => {
     expect(
       await run(async attempt => attempt.readBody({ status: 200 }, [bytes('12345')], own), { maxBodyBytes }),
     ).toMatchObject({ left: { _tag: 'ResponseTooLarge', maxBodyBytes: 4 } })
+  })
+
+  const buffer = bytes('{"code":0}').slice().buffer
+
+  test.each([
+    ['texts', ['{"co', 'de":0}']],
+    ['buffers', [buffer.slice(0, 4), buffer.slice(4)]],
+    ['views', [new DataView(buffer, 0, 4), new DataView(buffer, 4)]],
+    ['a single text', '{"code":0}'],
+    ['its bytes', bytes('{"code":0}')],
+  ])('may come as %s, whatever its type says', async (_, body) => {
+    expect(await run(async attempt => attempt.readBody({ status: 200 }, body as BodyStream))).toEqual(
+      E.right({ status: 200, body: bytes('{"code":0}') }),
+    )
+  })
+
+  test.each([[[7]], [[{}]], [[null]]])('of %j can’t be read: the exchange ends', async body => {
+    const chunks = [bytes(batch), ...(body as unknown[])] as Uint8Array[]
+    expect(await run(async attempt => attempt.readBody({ status: 200 }, chunks))).toMatchObject({
+      left: {
+        _tag: 'DeliveryUnknown',
+        reason: { code: 'ERR_BODY_CHUNK' },
+        recovered: arrived,
+      },
+    })
   })
 
   describe('through a reader', () => {

@@ -52,6 +52,25 @@ describe('borrowUtf8', () => {
   })
 })
 
+test('a text is encoded also where the encoder can only make bytes of its own', () => {
+  const encoder = new TextEncoder()
+  const whole = (text: string): Uint8Array => encoder.encode(text)
+  vi.stubGlobal(
+    'TextEncoder',
+    class {
+      encode = whole
+    },
+  )
+  expect(borrowUtf8('{}')).toEqual(encode('{}'))
+  vi.unstubAllGlobals()
+})
+
+test('the start of a text is shown also where nothing encodes', () => {
+  vi.stubGlobal('TextEncoder', undefined)
+  expect(showStart('<html>', 3)).toBe('<ht')
+  vi.unstubAllGlobals()
+})
+
 describe('showStart', () => {
   test('shows a text and its bytes alike, without the byte order mark', () => {
     fc.assert(

@@ -48,7 +48,8 @@ const decodeStrictly = (bytes: Uint8Array, unfinished: boolean): string | undefi
 export const borrowUtf8 = (text: string): Uint8Array | undefined => {
   if (typeof TextEncoder === 'undefined') return undefined
   const encoder = new TextEncoder()
-  if (3 * text.length > lent.length) return encoder.encode(text)
+  const canFill = typeof encoder.encodeInto === 'function' // some polyfills only encode
+  if (!canFill || 3 * text.length > lent.length) return encoder.encode(text)
   // The bytes of a short text take less time than an array of their own for them.
   return lent.subarray(0, encoder.encodeInto(text, lent).written)
 }
@@ -56,12 +57,20 @@ export const borrowUtf8 = (text: string): Uint8Array | undefined => {
 const lent = /* @__PURE__ */ new Uint8Array(16_384)
 
 /**
+ * A text's bytes, to keep.
+ *
+ * @internal
+ */
+export const encodeUtf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
+
+/**
  * The first bytes of a body, to show: what is not UTF-8 is replaced, a character that is cut off at the end left out.
  *
  * @internal
  */
 export const showStart = (body: Uint8Array | string, byteCount: number): string => {
-  const bytes = typeof body === 'string' ? new TextEncoder().encode(body.slice(0, byteCount)) : body
+  if (typeof body === 'string' && typeof TextEncoder === 'undefined') return body.slice(0, byteCount)
+  const bytes = typeof body === 'string' ? encodeUtf8(body.slice(0, byteCount)) : body
   return new TextDecoder('utf-8').decode(bytes.subarray(0, byteCount), { stream: true })
 }
 
