@@ -215,6 +215,7 @@ describe('told at a glance', () => {
   const clean = [
     '{"code":0,"requestId":"17"}',
     '{"code":0,"requestId":9007199254740993}',
+    '{"code":0,"message":"\u007f~","requestId":"17"}',
     '{"code":0,"requestId":"\\u0031","message":"\\"a\\\\"}',
     '{ "code" : 0 ,\r\n\t"requestId" : "17" }\n',
     '{"requestId":0,"code":0,"message":null,"codeDesc":"Success","n":1,"zero":0,"nine":9,"long":123456789012345,"b":true,"c":false,"d":null,"e":"x"}',
@@ -222,6 +223,7 @@ describe('told at a glance', () => {
   const batches = [
     '{"code":0,"message":"success","detail":{"a":{"code":0,"message":"","requestId":"1"}}}',
     '{"detail":{"a":{"code":0,"requestId":1},"b":{"code":5100,"message":"(7)busy"}},"code":5400}',
+    '{"code":0,"detail":{"a b\u007f":{"code":0,"requestId":"1"}}}',
     '{"code":5100,"detail":{"30":{"code":5000,"requestId":""},"4":{"code":5100,"requestId":"9"}}}',
   ]
 
@@ -269,6 +271,7 @@ describe('told at a glance', () => {
     '{"code":0}',
     '{"code":0,"detail":{"a":{"code":0,"requestId":"1"},"a":{"code":0,"requestId":"1"}}}',
     '{"code":0,"detail":{"a":{"code":0,"requestId":"1"}},"detail":{"b":{"code":0,"requestId":"2"}}}',
+    '{"code":5400,"detail":{"a":{"code":5100}},"detail":{"b":{"code":0,"requestId":"2"}}}',
     '{"code":0,"requestId":"5","detail":{"a":{"code":0,"requestId":"1"}}}',
   ])('no batch: %s', text => {
     expect(cleanBatch(text)).toBeUndefined()
