@@ -6,6 +6,7 @@
 //   node scripts/workspace.mjs bench wait|memory|decode|adapters   install, build, compare, measure
 //   node scripts/workspace.mjs size                install, build, weigh every package
 //   node scripts/workspace.mjs api [--write]       install, build, compare the public API with what was accepted
+//   node scripts/workspace.mjs changeset           install, ask what has changed and write it down
 //   node scripts/workspace.mjs release-version     install, make versions and changelogs of the changesets
 //   node scripts/workspace.mjs release             install, build, publish what the npm registry does not have yet
 //   node scripts/workspace.mjs release-dry         install, release a copy to a registry on this machine
@@ -33,14 +34,14 @@ class Failure extends Error {
 }
 
 /** Runs a program to its end. Unless `quiet`, its output goes straight through; else it comes back. */
-const run = (program, args, { quiet = false, env = process.env, shell = false } = {}) => {
+const run = (program, args, { quiet = false, env = process.env, shell = false, input = 'ignore' } = {}) => {
   const result = spawnSync(program, args, {
     cwd: root,
     env,
     shell,
     encoding: 'utf8',
     maxBuffer: 256 * 1024 * 1024,
-    stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
+    stdio: [input, quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
   })
   if (result.error) throw result.error
   const output = quiet ? result.stdout + result.stderr : ''
@@ -114,9 +115,10 @@ const turbo = (pnpmHome, args, options = {}) =>
     },
   })
 
-const changeset = (pnpmHome, command) =>
-  run(process.execPath, [join(root, 'node_modules/@changesets/cli/bin.js'), command], {
+const changeset = (pnpmHome, ...args) =>
+  run(process.execPath, [join(root, 'node_modules/@changesets/cli/bin.js'), ...args], {
     env: withPnpm(pnpmHome),
+    input: 'inherit', // it asks
   })
 
 const checkFormat = () =>
@@ -175,6 +177,9 @@ const commands = {
     ]
     turbo(pnpmHome, [...tasks, '--continue=dependencies-successful', '--output-logs=new-only'])
     run(process.execPath, [join(root, 'scripts/faults-table.mjs'), '--check'])
+  },
+  changeset(args) {
+    changeset(install(), ...args)
   },
   release() {
     const pnpmHome = install()
