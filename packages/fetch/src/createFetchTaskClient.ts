@@ -83,11 +83,7 @@ export const createFetchTaskClient = <Fetch extends FetchLike = typeof globalThi
       const response = await attempt.send(own =>
         send(input, { ...init, redirect: 'manual', ...(own && { signal: own }) }),
       )
-      const { status } = response
-      const isRedirect = status >= 300 && status < 400
-      const head = isRedirect
-        ? answerHead(status, response.headers.get('location'), urlOf(input))
-        : { status }
+      const head = answerHead(response.status, response.headers.get('location'), urlOf(input))
       // Some stand-ins for tests don't show their stream.
       const body =
         response.body === undefined ? [new Uint8Array(await response.arrayBuffer())] : response.body
