@@ -48,9 +48,9 @@ export const createAxiosTaskClient = (
   instance: AxiosInstance,
   limits: ExchangeLimits = {},
 ): AxiosTaskClient =>
-  createTaskClient(config => async () => {
+  createTaskClient(config => {
     let ear: Ear | undefined
-    const answer = await exchange(globalThis, limits, async attempt => {
+    const answer = exchange(globalThis, limits, async attempt => {
       ear = listenIn(instance, config.adapter ?? instance.defaults.adapter, attempt)
       if (config.signal) attempt.follow(config.signal)
       try {

@@ -139,7 +139,7 @@ export type { TaskStatusCodecs } from './decode/TaskStatusCodecs.js'
 
 // for adapters
 export { type AnswerHead, answerHead } from './client/answerHead.js'
-export type { BodyStream, ReadableByteStream } from './client/body.js'
+export type { BodyStream, ReadAnswer, ReadableByteStream } from './client/body.js'
 export {
   type AbortSignalLike,
   type Attempt,
@@ -154,4 +154,4 @@ export {
   type RequestDescription,
   describeRequest,
 } from './client/RequestDescription.js'
-export { type Exchanged, type TaskClient, createTaskClient } from './client/TaskClient.js'
+export { type PendingExchange, type TaskClient, createTaskClient } from './client/TaskClient.js'

@@ -12,7 +12,7 @@ import {
   type BatchOutcome,
   type ContractFault,
   type ContractViolation,
-  type Exchanged,
+  type PendingExchange,
   type Interruption,
   type Json,
   type JsonRecord,
@@ -312,7 +312,7 @@ describe('a codec', () => {
 })
 
 describe('a task client', () => {
-  const client = createTaskClient((_url: string, _tries: number) => async (): Promise<Exchanged> => {
+  const client = createTaskClient((_url: string, _tries: number): PendingExchange => {
     throw new Error('is compiled, and never run')
   })
 

@@ -72,22 +72,24 @@ export const createFetchTaskClient = <Fetch extends FetchLike = typeof globalThi
   fetch?: Fetch,
   limits: ExchangeLimits = {},
 ): FetchTaskClient<Fetch> =>
-  createTaskClient<Parameters<Fetch>>((...request) => async () => {
+  createTaskClient<Parameters<Fetch>>((...request) => {
     const [input, init] = request as [input: unknown, init?: object]
-    const answer = await exchange(globalThis, limits, async attempt => {
-      // Looked up when it is needed, and called as nobody's method.
-      const send: FetchLike | undefined = fetch ?? globalThis.fetch
-      if (typeof send !== 'function') throw new TypeError('There is no fetch here: hand one in.')
-      const signal = signalOf(input, init)
-      if (signal) attempt.follow(signal)
-      const response = await attempt.send(own =>
-        send(input, { ...init, redirect: 'manual', ...(own && { signal: own }) }),
-      )
-      const head = answerHead(response.status, response.headers.get('location'), urlOf(input))
-      // Some stand-ins for tests don't show their stream.
-      const body =
-        response.body === undefined ? [new Uint8Array(await response.arrayBuffer())] : response.body
-      return attempt.readBody(head, body ?? [])
-    })
-    return { answer, describe: () => describeFetchRequest(input, init) }
+    return {
+      answer: exchange(globalThis, limits, async attempt => {
+        // Looked up when it is needed, and called as nobody's method.
+        const send: FetchLike | undefined = fetch ?? globalThis.fetch
+        if (typeof send !== 'function') throw new TypeError('There is no fetch here: hand one in.')
+        const signal = signalOf(input, init)
+        if (signal) attempt.follow(signal)
+        const response = await attempt.send(own =>
+          send(input, { ...init, redirect: 'manual', ...(own && { signal: own }) }),
+        )
+        const head = answerHead(response.status, response.headers.get('location'), urlOf(input))
+        // Some stand-ins for tests don't show their stream.
+        const body =
+          response.body === undefined ? [new Uint8Array(await response.arrayBuffer())] : response.body
+        return await attempt.readBody(head, body ?? [])
+      }),
+      describe: () => describeFetchRequest(input, init),
+    }
   })

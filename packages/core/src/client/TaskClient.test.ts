@@ -12,9 +12,9 @@ const described = (): RequestDescription => ({ summary, secrets: ['s3cret'] })
 /** A client over a canned answer, which counts its exchanges. */
 const over = (answer: E.Either<TransportError, HttpAnswer>, describe = described) => {
   const requests: unknown[] = []
-  const client = createTaskClient((...request: [string, number]) => async () => {
+  const client = createTaskClient((...request: [string, number]) => {
     requests.push(request)
-    return { answer, describe }
+    return { answer: Promise.resolve(answer), describe }
   })
   return { client, requests }
 }

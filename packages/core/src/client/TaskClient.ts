@@ -4,8 +4,6 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { pipe } from 'fp-ts/lib/function.js'
-import type * as T from 'fp-ts/lib/Task.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type { BatchExtraCodecs } from '../decode/BatchExtraCodecs.js'
 import {
@@ -68,56 +66,54 @@ export interface TaskClient<Request extends ReadonlyArray<unknown>> {
 }
 
 /**
- * A request that was carried out: the answer, or what stood in its way; and how to tell of the request in an error.
+ * A request that is being carried out: what will have come of it, and how to tell of it in an error.
  *
  * @category model
  * @since 0.1.0
  */
-export interface Exchanged {
-  readonly answer: E.Either<TransportError, HttpAnswer>
+export interface PendingExchange {
+  /** The answer, or what stood in its way: what `exchange` gives. It must not reject. */
+  readonly answer: Promise<E.Either<TransportError, HttpAnswer>>
   /** Called only if there is an error to tell of. */
   readonly describe: () => RequestDescription
 }
 
 /**
  * A task client from a function that carries out one request and hands over the untouched answer: all that an adapter
- * for another HTTP client has to bring. The function must not throw and its task must not reject; `exchange` makes such
- * tasks. Every error gets the summary of its request, and the request's secrets are masked in it.
+ * for another HTTP client has to bring. The function is called each time that a task is run, and must not throw. Every
+ * error gets the summary of its request, and the request's secrets are masked in it.
  *
  * @example
  * import { createTaskClient, describeRequest } from '@task-outcome/core'
- * import { either as E, task as T } from 'fp-ts'
+ * import { either as E } from 'fp-ts'
  *
- * const canned = createTaskClient((url: string) =>
- *   T.of({
- *     answer: E.right({ status: 200, body: '{"code":0,"requestId":"17"}' }),
- *     describe: () => describeRequest({ method: 'GET', url, headers: [], body: undefined }),
- *   }),
- * )
+ * const canned = createTaskClient((url: string) => ({
+ *   answer: Promise.resolve(E.right({ status: 200, body: '{"code":0,"requestId":"17"}' })),
+ *   describe: () => describeRequest({ method: 'GET', url, headers: [], body: undefined }),
+ * }))
  * canned.submit('https://cvm.api.qcloud.com/v2/index.php')() // a promise of right: taskId '17'
  *
  * @category constructors
  * @since 0.1.0
  */
 export const createTaskClient = <Request extends ReadonlyArray<unknown>>(
-  carryOut: (...request: Request) => T.Task<Exchanged>,
+  carryOut: (...request: Request) => PendingExchange,
 ): TaskClient<Request> => {
   const carriedOut =
     <Failure extends TaskError, A>(
       toOutcome: (answer: E.Either<TransportError, HttpAnswer>) => E.Either<Failure, A>,
     ) =>
-    (...request: Request): TE.TaskEither<Failure, A> => {
-      const exchanged = carryOut(...request)
-      return async () => {
-        const { answer, describe } = await exchanged()
-        const outcome = toOutcome(answer)
-        return E.isRight(outcome) ? outcome : E.left(tellOf(describe, outcome.left))
-      }
+    (...request: Request): TE.TaskEither<Failure, A> =>
+    async () => {
+      const { answer, describe } = carryOut(...request)
+      const outcome = toOutcome(await answer)
+      return E.isRight(outcome) ? outcome : E.left(tellOf(describe, outcome.left))
     }
+  // Without `pipe`: every answer passes here, and beside a client's own work its steps are felt.
   const submitted = <A>(decode: (answer: HttpAnswer) => E.Either<SubmissionError, A>) =>
-    carriedOut(answer => pipe(answer, E.chainW(decode)))
+    carriedOut<SubmissionError, A>(answer => (E.isRight(answer) ? decode(answer.right) : answer))
   const queried = <A>(decode: (answer: HttpAnswer) => E.Either<QueryError, A>) =>
-    carriedOut(answer => pipe(answer, E.mapLeft(ofQuery), E.chain(decode)))
+    carriedOut(answer => (E.isRight(answer) ? decode(answer.right) : E.left(ofQuery(answer.left))))
   return {
     submit: submitted(decodeOrdinaryAnswer),
     submitWith: reading => submitted(decodeOrdinaryAnswerWith(reading)),

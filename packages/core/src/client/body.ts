@@ -6,6 +6,7 @@
 import { recoverFromBody } from '../decode/recovered.js'
 import { encodeUtf8 } from '../json/utf8.js'
 import type { RecoveredTask } from '../wire/RecoveredTask.js'
+import type { AnswerHead } from './answerHead.js'
 
 /**
  * A body as clients give it: Node's streams and most others iterate, some browsers' streams only have a reader, and what
@@ -32,41 +33,52 @@ export interface ReadableByteStream {
   }
 }
 
-/** What has arrived of a body so far. */
+/**
+ * An answer that was read to its end: its body is bytes.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type ReadAnswer = AnswerHead & { readonly body: Uint8Array }
+
+/** What has arrived of an answer so far. */
 export interface Received {
+  readonly head: AnswerHead
+  /** The size that the body may have. */
+  readonly maxBodyBytes: number
   readonly chunks: Uint8Array[]
   byteCount: number
 }
 
+export const isTooLarge = ({ byteCount, maxBodyBytes }: Received): boolean => byteCount > maxBodyBytes
+
 /**
- * Reads a body into `received`. `false` if it is larger than `maxBodyBytes`: it is then left, and its stream closed. A
- * stream that fails throws; what had arrived is in `received`.
+ * Reads the body of an answer into `received`. It rejects with what the stream fails with, or if the body is too large: it
+ * is then left, and its stream closed. What had arrived is in `received`.
  */
-export const readBody = async (
-  body: BodyStream,
-  maxBodyBytes: number,
-  received: Received,
-): Promise<boolean> => {
-  if (isInOnePiece(body)) return readBody([body], maxBodyBytes, received)
-  if ('getReader' in body) {
+export const readBody = async (received: Received, body: BodyStream): Promise<ReadAnswer> => {
+  if (isInOnePiece(body)) receive(received, body)
+  else if ('getReader' in body) {
     // Streams of platforms where they iterate, too, take longer for that.
     const reader = body.getReader()
     for (;;) {
       const { done, value } = await reader.read()
-      if (done) return true
+      if (done) break
       if (value === undefined) continue
       receive(received, value)
-      if (received.byteCount > maxBodyBytes) {
+      if (isTooLarge(received)) {
         reader.cancel().catch(() => undefined) // nobody waits for what nobody wants
-        return false
+        break
       }
     }
-  }
-  for await (const chunk of body) {
-    receive(received, chunk)
-    if (received.byteCount > maxBodyBytes) return false // leaving the loop closes the stream
-  }
-  return true
+  } else
+    for await (const chunk of body) {
+      receive(received, chunk)
+      if (isTooLarge(received)) break // leaving the loop closes the stream
+    }
+  if (isTooLarge(received)) throw new Error('The answer is too large.')
+  // The spread comes last: V8 takes forty times as long for one that properties follow.
+  return { body: bytesOf(received), ...received.head }
 }
 
 const receive = (received: Received, chunk: unknown): void => {
@@ -94,9 +106,9 @@ const isArrayBuffer = (value: unknown): value is ArrayBuffer =>
   Object.prototype.toString.call(value) === '[object ArrayBuffer]'
 
 /** What has arrived, in one piece. */
-export const bytesOf = ({ chunks, byteCount }: Received): Uint8Array => {
-  const [only, ...others] = chunks
-  if (only !== undefined && others.length === 0) return only // most answers: nothing to copy
+const bytesOf = ({ chunks, byteCount }: Received): Uint8Array => {
+  const [first] = chunks
+  if (first?.byteLength === byteCount) return first // most answers: nothing to copy
   const bytes = new Uint8Array(byteCount)
   let at = 0
   for (const chunk of chunks) {
@@ -107,5 +119,5 @@ export const bytesOf = ({ chunks, byteCount }: Received): Uint8Array => {
 }
 
 /** The task ids in the part of a body that has arrived. */
-export const recoverFrom = (received: Received): ReadonlyArray<RecoveredTask> =>
-  recoverFromBody(bytesOf(received))
+export const recoverFrom = (received: Received | undefined): ReadonlyArray<RecoveredTask> =>
+  received === undefined ? [] : recoverFromBody(bytesOf(received))

@@ -8,7 +8,7 @@ import type { HttpAnswer } from '../decode/HttpAnswer.js'
 import { type Interruption, aborted } from '../error/Interruption.js'
 import type { TransportError } from '../error/TaskError.js'
 import type { AnswerHead } from './answerHead.js'
-import { type BodyStream, type Received, bytesOf, readBody, recoverFrom } from './body.js'
+import { type BodyStream, type ReadAnswer, type Received, isTooLarge, readBody, recoverFrom } from './body.js'
 import { failureOf } from './failure.js'
 
 /**
@@ -91,11 +91,7 @@ export interface Attempt<Signal> {
    * Reads the body of an answer, to be called as soon as its head is there. Rejects if it can't be read to its end, or is
    * larger than the limit of the exchange or the one given here, in bytes.
    */
-  readonly readBody: (
-    head: AnswerHead,
-    body: BodyStream,
-    maxBodyBytes?: number,
-  ) => Promise<AnswerHead & { readonly body: Uint8Array }>
+  readonly readBody: (head: AnswerHead, body: BodyStream, maxBodyBytes?: number) => Promise<ReadAnswer>
 }
 
 /**
@@ -134,16 +130,16 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
 ): Promise<E.Either<TransportError, HttpAnswer>> =>
   new Promise(resolve => {
     let controller: { readonly signal: Signal; readonly abort: () => void } | undefined
-    const received: Received = { chunks: [], byteCount: 0 }
-    const leaveBehind = new Set<() => void>()
-    const followed = new Set<AbortSignalLike>()
+    /** How each signal and each timer that may end the exchange is left behind. */
+    const limiting = new Map<object, () => void>()
     let isOver = false as boolean // not narrowed: the functions below change it
     let mayHaveArrived = false
-    let tooLarge: { readonly httpStatus: number; readonly maxBodyBytes: number } | undefined
+    /** Of the answer to the last request. */
+    let received: Received | undefined
 
     const end = (result: E.Either<TransportError, HttpAnswer>): void => {
       isOver = true
-      for (const leave of leaveBehind) leave()
+      limiting.forEach(leave => leave())
       resolve(result)
     }
 
@@ -160,21 +156,23 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
 
     const fail = (thrown: unknown): void => {
       if (isOver) return
-      if (tooLarge !== undefined) {
-        end(E.left({ _tag: 'ResponseTooLarge', ...tooLarge, recovered: recoverFrom(received) }))
+      if (received === undefined || !isTooLarge(received)) {
+        endWithout(failureOf(thrown).reason)
         return
       }
-      endWithout(failureOf(thrown).reason)
+      const { head, maxBodyBytes } = received
+      const recovered = recoverFrom(received)
+      end(E.left({ _tag: 'ResponseTooLarge', httpStatus: head.status, maxBodyBytes, recovered }))
+      controller?.abort()
     }
 
     const attempt: Attempt<Signal> = {
       send: async ask => {
         if (isOver) throw new Error('The exchange is over.')
-        received.chunks.length = 0
-        received.byteCount = 0
+        received = undefined
         const earlierMayHave = mayHaveArrived
         mayHaveArrived = true
-        if (leaveBehind.size > 0) controller ??= new platform.AbortController()
+        if (limiting.size > 0) controller ??= new platform.AbortController()
         try {
           return await ask(controller?.signal)
         } catch (thrown) {
@@ -183,15 +181,14 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
         }
       },
       follow: signal => {
-        if (isOver || followed.has(signal)) return
-        followed.add(signal)
+        if (isOver || limiting.has(signal)) return
         const abort = (): void => interrupt(aborted(signal.reason))
         if (signal.aborted) {
           abort()
           return
         }
         signal.addEventListener?.('abort', abort)
-        leaveBehind.add(() => signal.removeEventListener?.('abort', abort))
+        limiting.set(signal, () => signal.removeEventListener?.('abort', abort))
       },
       limitTime: timeoutMs => {
         if (isOver || timeoutMs > longestTimer) return () => undefined
@@ -200,20 +197,18 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
           return () => undefined
         }
         const timer = platform.setTimeout(() => interrupt({ _tag: 'TimedOut', timeoutMs }), timeoutMs)
-        const lift = (): void => {
-          platform.clearTimeout(timer)
-          leaveBehind.delete(lift)
+        const leave = (): void => platform.clearTimeout(timer)
+        limiting.set(leave, leave)
+        return () => {
+          leave()
+          limiting.delete(leave)
         }
-        leaveBehind.add(lift)
-        return lift
       },
-      readBody: async (head, body, ownLimit = Infinity) => {
+      readBody: (head, body, ownLimit = Infinity) => {
         mayHaveArrived = true // there is an answer, however it was sent
         const maxBodyBytes = Math.min(ownLimit, limits.maxBodyBytes ?? defaultMaxBodyBytes)
-        if (await readBody(body, maxBodyBytes, received)) return { ...head, body: bytesOf(received) }
-        tooLarge = { httpStatus: head.status, maxBodyBytes }
-        controller?.abort()
-        throw new Error('The answer is too large.')
+        received = { head, maxBodyBytes, chunks: [], byteCount: 0 }
+        return readBody(received, body)
       },
     }
 
@@ -223,11 +218,13 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
     }
     if (limits.timeoutMs !== undefined) attempt.limitTime(limits.timeoutMs)
     if (isOver) return
-    // `async`: what throws before its first promise fails like the rest
-    const running = (async () => run(attempt))()
-    running.then(answer => {
-      if (!isOver) end(E.right(answer))
-    }, fail)
+    try {
+      run(attempt).then(answer => {
+        if (!isOver) end(E.right(answer))
+      }, fail)
+    } catch (thrown) {
+      fail(thrown) // before its first promise
+    }
   })
 
 /** What timers can count to; a longer one would go off at once. */

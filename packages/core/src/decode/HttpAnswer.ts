@@ -61,15 +61,13 @@ export interface HttpAnswer {
  * @since 0.1.0
  */
 export const decodeOrdinaryAnswer = (answer: HttpAnswer): E.Either<SubmissionError, AcceptedTask> =>
-  decodeOrdinaryAnswerAt('requestId')(answer)
+  decodeOrdinaryAnswerAt('requestId', answer)
 
-const decodeOrdinaryAnswerAt =
-  (taskIdAt?: TaskIdPlace) =>
-  (answer: HttpAnswer): E.Either<SubmissionError, AcceptedTask> =>
-    pipe(
-      decodeOrdinaryTaskAt(taskIdAt)(answer.body),
-      underStatus(answer, () => []),
-    )
+const decodeOrdinaryAnswerAt = (
+  taskIdAt: TaskIdPlace | undefined,
+  answer: HttpAnswer,
+): E.Either<SubmissionError, AcceptedTask> =>
+  underStatus(answer, decodeOrdinaryTaskAt(taskIdAt, answer.body), noEntries)
 
 /**
  * Decodes an HTTP answer to a batch submission. See {@link decodeOrdinaryAnswer}: rows 15–17 hold for batches, too.
@@ -87,7 +85,7 @@ const decodeOrdinaryAnswerAt =
  * @since 0.1.0
  */
 export const decodeBatchAnswer = (answer: HttpAnswer): E.Either<SubmissionError, BatchOutcome> =>
-  pipe(decodeBatchTask(answer.body), underStatus(answer, entries))
+  underStatus(answer, decodeBatchTask(answer.body), entries)
 
 /**
  * Decodes an HTTP answer to a query for a task's state. See {@link decodeOrdinaryAnswer}: rows 15–17 hold here, too, with
@@ -128,10 +126,7 @@ export const decodeStatusAnswerWith =
     pipe(readStatusAnswer(answer), E.chain(withOutputAndData(codecs, answer.body)), E.mapLeft(ofQuery))
 
 const readStatusAnswer = (answer: HttpAnswer): E.Either<SubmissionError, TaskStatus> =>
-  pipe(
-    readStatusBody(answer.body),
-    underStatus(answer, () => []),
-  )
+  underStatus(answer, readStatusBody(answer.body), noEntries)
 
 /**
  * {@link decodeOrdinaryAnswer} with a codec for the fields that the format does not name, or with another place of the
@@ -155,7 +150,7 @@ export const decodeOrdinaryAnswerWith =
     answer: HttpAnswer,
   ) => E.Either<SubmissionError, AcceptedTask<Extra>>) =>
   answer =>
-    pipe(decodeOrdinaryAnswerAt(taskIdAt)(answer), E.chain(withExtra(extra, answer.body)))
+    pipe(decodeOrdinaryAnswerAt(taskIdAt, answer), E.chain(withExtra(extra, answer.body)))
 
 /**
  * {@link decodeBatchAnswer} with codecs for the fields that the format does not name.
@@ -182,44 +177,48 @@ export const decodeBatchAnswerWith =
     pipe(decodeBatchAnswer(answer), E.chain(withExtras(extras, answer.body)))
 
 /** What the body says, seen together with the status. */
-const underStatus =
-  <Outcome>(answer: HttpAnswer, entriesOf: (outcome: Outcome) => ReadonlyArray<BatchEntry>) =>
-  (decoded: E.Either<SubmissionError, Outcome>): E.Either<SubmissionError, Outcome> => {
-    const { status } = answer
-    if (status >= 200 && status < 300) return decoded
-    // Row 16: "body has an accepted task, or gives row 6".
-    if (E.isRight(decoded))
-      return E.left({
-        _tag: 'ContractViolation',
-        faults: [statusContradiction(status)],
-        alsoFound: [],
-        entries: entriesOf(decoded.right),
-        recovered: recoverFromBody(answer.body),
-      })
-    const error = decoded.left
-    switch (error._tag) {
-      case 'Rejected': // Row 15.
-        return E.left({ ...error, httpStatus: status })
-      case 'ContractViolation': // Row 16 again: "with the status and the entries".
-        if (hasAcceptedTask(error))
-          return E.left({ ...error, faults: [statusContradiction(status), ...error.faults] })
-        return E.left(httpStatusError(answer, error))
-      case 'ShapeError':
-        if (hasAcceptedTask(error)) {
-          const { left: others, right: contractFaults } = partition(isContractFault)(error.alsoFound)
-          return E.left({
-            _tag: 'ContractViolation',
-            faults: [statusContradiction(status), ...contractFaults],
-            alsoFound: [...error.faults, ...others],
-            entries: [],
-            recovered: error.recovered,
-          })
-        }
-        return E.left(httpStatusError(answer, error))
-      default: // Row 17.
-        return E.left(httpStatusError(answer, error))
-    }
+const underStatus = <Outcome>(
+  answer: HttpAnswer,
+  decoded: E.Either<SubmissionError, Outcome>,
+  entriesOf: (outcome: Outcome) => ReadonlyArray<BatchEntry>,
+): E.Either<SubmissionError, Outcome> => {
+  const { status } = answer
+  if (status >= 200 && status < 300) return decoded
+  // Row 16: "body has an accepted task, or gives row 6".
+  if (E.isRight(decoded))
+    return E.left({
+      _tag: 'ContractViolation',
+      faults: [statusContradiction(status)],
+      alsoFound: [],
+      entries: entriesOf(decoded.right),
+      recovered: recoverFromBody(answer.body),
+    })
+  const error = decoded.left
+  switch (error._tag) {
+    case 'Rejected': // Row 15.
+      return E.left({ ...error, httpStatus: status })
+    case 'ContractViolation': // Row 16 again: "with the status and the entries".
+      if (hasAcceptedTask(error))
+        return E.left({ ...error, faults: [statusContradiction(status), ...error.faults] })
+      return E.left(httpStatusError(answer, error))
+    case 'ShapeError':
+      if (hasAcceptedTask(error)) {
+        const { left: others, right: contractFaults } = partition(isContractFault)(error.alsoFound)
+        return E.left({
+          _tag: 'ContractViolation',
+          faults: [statusContradiction(status), ...contractFaults],
+          alsoFound: [...error.faults, ...others],
+          entries: [],
+          recovered: error.recovered,
+        })
+      }
+      return E.left(httpStatusError(answer, error))
+    default: // Row 17.
+      return E.left(httpStatusError(answer, error))
   }
+}
+
+const noEntries = (): ReadonlyArray<BatchEntry> => []
 
 const hasAcceptedTask = ({ recovered }: SubmissionError): boolean => recovered.some(({ code }) => code === 0)
 

@@ -40,7 +40,7 @@ import { verdictOf } from './verdict.js'
  * @since 0.1.0
  */
 export const decodeOrdinaryTask = (body: string | Uint8Array): E.Either<SubmissionError, AcceptedTask> =>
-  decodeOrdinaryTaskAt('requestId')(body)
+  decodeOrdinaryTaskAt('requestId', body)
 
 /**
  * The same, with a codec for the fields that the format does not name, or with another place of the task's id. Where the
@@ -66,15 +66,16 @@ export const decodeOrdinaryTaskWith =
     reading: OrdinaryReadingOptions<Extra>,
   ): ((body: string | Uint8Array) => E.Either<SubmissionError, AcceptedTask<Extra>>) =>
   body =>
-    pipe(decodeOrdinaryTaskAt(reading.taskIdAt)(body), E.chain(withExtra(reading.extra, body)))
+    pipe(decodeOrdinaryTaskAt(reading.taskIdAt, body), E.chain(withExtra(reading.extra, body)))
 
 /** @internal */
-export const decodeOrdinaryTaskAt =
-  (taskIdAt: TaskIdPlace = 'requestId') =>
-  (body: string | Uint8Array): E.Either<SubmissionError, AcceptedTask> => {
-    const clean = taskIdAt === 'requestId' ? cleanTask(body) : undefined
-    return clean === undefined ? decodeWithCare(taskIdAt)(body) : E.right(clean)
-  }
+export const decodeOrdinaryTaskAt = (
+  taskIdAt: TaskIdPlace = 'requestId',
+  body: string | Uint8Array,
+): E.Either<SubmissionError, AcceptedTask> => {
+  const clean = taskIdAt === 'requestId' ? cleanTask(body) : undefined
+  return clean === undefined ? decodeWithCare(taskIdAt)(body) : E.right(clean)
+}
 
 /**
  * What `decodeOrdinaryTask` gives, whatever the body.
