@@ -119,5 +119,5 @@ const bytesOf = ({ chunks, byteCount }: Received): Uint8Array => {
 }
 
 /** The task ids in the part of a body that has arrived. */
-export const recoverFrom = (received: Received | undefined): ReadonlyArray<RecoveredTask> =>
-  received === undefined ? [] : recoverFromBody(bytesOf(received))
+export const recoverFrom = (received: Received): ReadonlyArray<RecoveredTask> =>
+  recoverFromBody(bytesOf(received))

@@ -471,6 +471,47 @@ describe('a body', () => {
     expect([isClosed, given <= 10, signal?.aborted]).toEqual([true, true, true])
   })
 
+  test('larger than the limit says nothing about the answer to a later sending', async () => {
+    const result = await run(
+      async attempt => {
+        await attempt.send(async () => undefined)
+        await attempt.readBody({ status: 200 }, [bytes(batch)]).catch(() => undefined)
+        const signal = await attempt.send(async own => own)
+        expect(signal?.aborted).toBe(false)
+        return attempt.readBody({ status: 200 }, [bytes('{}')])
+      },
+      { maxBodyBytes: 10, timeoutMs: 60_000 },
+    )
+    expect(result).toEqual(E.right({ status: 200, body: bytes('{}') }))
+  })
+
+  test('that was answered by sending again: its ids are recovered all the same', async () => {
+    const retrying = (last: (attempt: Attempt<AbortSignal>) => Promise<HttpAnswer>) =>
+      run(async attempt => {
+        for (const id of [17, 18]) {
+          await attempt.send(async () => undefined)
+          await attempt.readBody({ status: 500 }, [bytes(`{"code":0,"requestId":${id}}`)])
+        }
+        return last(attempt)
+      })
+    const earlier = [
+      { taskId: '17', code: 0 },
+      { taskId: '18', code: 0 },
+    ]
+    expect(
+      await retrying(attempt => attempt.send(() => Promise.reject(coded('ECONNREFUSED')))),
+    ).toMatchObject({
+      left: { _tag: 'DeliveryUnknown', recovered: earlier },
+    })
+    const last = async (attempt: Attempt<AbortSignal>): Promise<HttpAnswer> => {
+      await attempt.send(async () => undefined)
+      return attempt.readBody({ status: 200 }, [bytes('{"code":0,"requestId":19}')], 10)
+    }
+    expect(await retrying(last)).toMatchObject({
+      left: { _tag: 'ResponseTooLarge', recovered: [...earlier, { taskId: '19', code: 0 }] },
+    })
+  })
+
   test('may be exactly as large as the limit, also when the limit is 0', async () => {
     for (const [text, maxBodyBytes] of [
       ['12345', 5],

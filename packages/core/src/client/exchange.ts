@@ -7,6 +7,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { HttpAnswer } from '../decode/HttpAnswer.js'
 import { type Interruption, aborted } from '../error/Interruption.js'
 import type { TransportError } from '../error/TaskError.js'
+import type { RecoveredTask } from '../wire/RecoveredTask.js'
 import type { AnswerHead } from './answerHead.js'
 import { type BodyStream, type ReadAnswer, type Received, isTooLarge, readBody, recoverFrom } from './body.js'
 import { failureOf } from './failure.js'
@@ -136,6 +137,8 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
     let mayHaveArrived = false
     /** Of the answer to the last request. */
     let received: Received | undefined
+    /** From the answers to earlier ones: a client that sends again must not make a running task forgotten. */
+    let recoveredBefore: ReadonlyArray<RecoveredTask> = []
 
     const end = (result: E.Either<TransportError, HttpAnswer>): void => {
       isOver = true
@@ -143,9 +146,12 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
       resolve(result)
     }
 
+    const recovered = (): ReadonlyArray<RecoveredTask> =>
+      received === undefined ? recoveredBefore : [...recoveredBefore, ...recoverFrom(received)]
+
     const endWithout = (reason: Interruption): void => {
       const _tag = mayHaveArrived ? 'DeliveryUnknown' : 'NotSent'
-      end(E.left({ _tag, reason, recovered: recoverFrom(received) }))
+      end(E.left({ _tag, reason, recovered: recovered() }))
     }
 
     const interrupt = (reason: Interruption): void => {
@@ -161,14 +167,15 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
         return
       }
       const { head, maxBodyBytes } = received
-      const recovered = recoverFrom(received)
-      end(E.left({ _tag: 'ResponseTooLarge', httpStatus: head.status, maxBodyBytes, recovered }))
+      const httpStatus = head.status
+      end(E.left({ _tag: 'ResponseTooLarge', httpStatus, maxBodyBytes, recovered: recovered() }))
       controller?.abort()
     }
 
     const attempt: Attempt<Signal> = {
       send: async ask => {
         if (isOver) throw new Error('The exchange is over.')
+        recoveredBefore = recovered()
         received = undefined
         const earlierMayHave = mayHaveArrived
         mayHaveArrived = true
