@@ -21,20 +21,29 @@ import { DistinctNames } from '../json/DistinctNames.js'
 export const cleanTask = (body: string | Uint8Array): AcceptedTask | undefined => {
   const text = cleanTextOf(body)
   if (text === undefined) return undefined
-  const { code, message, codeDesc, requestId, extra } = readFields(text)
-  if (!text.isCleanToTheEnd() || code !== 0 || requestId === '') return undefined
-  return { _tag: 'AcceptedTask', taskId: requestId as TaskId, message, codeDesc, extra }
+  const fields = new CleanFields()
+  readFields(text, fields)
+  const taskId = fields.requestId as TaskId | ''
+  if (!text.isCleanToTheEnd() || fields.code !== 0 || taskId === '') return undefined
+  return {
+    _tag: 'AcceptedTask',
+    taskId,
+    message: fields.message,
+    codeDesc: fields.codeDesc,
+    extra: fields.extra,
+  }
 }
 
 /** Rows 4 to 6: the code and the entries agree, and every accepted entry has an id. */
 export const cleanBatch = (body: string | Uint8Array): BatchOutcome | undefined => {
   const text = cleanTextOf(body)
   if (text === undefined) return undefined
+  const fields = new CleanFields()
   const entries: Entries = { accepted: [], rejected: [] }
-  const { code, message, codeDesc, extra } = readFields(text, entries)
+  readFields(text, fields, entries)
   if (!text.isCleanToTheEnd()) return undefined
-  const outcome = outcomeOf(entries, { message, codeDesc, extra })
-  return outcome !== undefined && codeOf[outcome._tag] === code ? outcome : undefined
+  const outcome = outcomeOf(entries, fields)
+  return outcome !== undefined && codeOf[outcome._tag] === fields.code ? outcome : undefined
 }
 
 const cleanTextOf = (body: string | Uint8Array): CleanText | undefined => {
@@ -51,54 +60,57 @@ interface Entries {
   readonly rejected: RejectedEntry[]
 }
 
-interface CleanFields {
-  readonly code: number
-  readonly message: string
-  readonly codeDesc: string
+/** What an object says, as far as it was read. */
+class CleanFields {
+  code = 0
+  message = ''
+  codeDesc = ''
   /** `''` where there is none. */
-  readonly requestId: string
-  readonly extra: JsonRecord
-}
+  requestId = ''
+  extra = noExtra
+  private seen = 0
 
-/** Reads an object with the fields of an answer or an entry; with the entries in its `detail`, if it is that of a batch. */
-const readFields = (text: CleanText, entries?: Entries): CleanFields => {
-  let code: number | undefined
-  let message: string | undefined
-  let codeDesc: string | undefined
-  let requestId: string | undefined
-  let extra: Record<string, Json> | undefined
-  text.expect(openBrace)
-  do {
-    text.skipSpace()
-    if (text.takeWord(name.code)) {
-      text.expectValue(code)
-      code = text.integer()
-    } else if (text.takeWord(name.message)) {
-      text.expectValue(message)
-      message = text.stringOrNull()
-    } else if (entries === undefined && text.takeWord(name.requestId)) {
-      text.expectValue(requestId)
-      requestId = text.id()
-    } else if (entries !== undefined && text.takeWord(name.detail)) {
-      readEntries(text, entries)
-    } else if (text.takeWord(name.codeDesc)) {
-      text.expectValue(codeDesc)
-      codeDesc = text.stringOrNull()
-    } else {
-      extra = readExtra(text, extra ?? {})
-    }
-  } while (text.isClean && text.take(comma))
-  text.expect(closeBrace)
-  return {
-    code: code ?? text.giveUp(0),
-    message: message ?? '',
-    codeDesc: codeDesc ?? '',
-    requestId: requestId ?? '',
-    extra: extra ?? noExtra,
+  /** Before the next object: one of these for each of a thousand entries would only be thrown away. */
+  forget(): void {
+    this.code = 0
+    this.message = ''
+    this.codeDesc = ''
+    this.requestId = ''
+    this.extra = noExtra
+    this.seen = 0
+  }
+
+  /** Whether this member is the next one; then goes on to its value. One that stands twice is not clean. */
+  comes(text: CleanText, { name, bit }: Member): boolean {
+    if (!text.takeWord(name)) return false
+    if ((this.seen & bit) !== 0) text.giveUp(undefined)
+    this.seen |= bit
+    text.expect(colon)
+    return true
+  }
+
+  has({ bit }: Member): boolean {
+    return (this.seen & bit) !== 0
   }
 }
 
-const readExtra = (text: CleanText, extra: Record<string, Json>): Record<string, Json> => {
+/** Reads an object with the fields of an answer or an entry; with the entries in its `detail`, if it is that of a batch. */
+const readFields = (text: CleanText, fields: CleanFields, entries?: Entries): void => {
+  text.expect(openBrace)
+  do {
+    text.skipSpace()
+    if (fields.comes(text, code)) fields.code = text.integer()
+    else if (fields.comes(text, message)) fields.message = text.stringOrNull()
+    else if (entries === undefined && fields.comes(text, requestId)) fields.requestId = text.id()
+    else if (entries !== undefined && fields.comes(text, detail)) readEntries(text, entries)
+    else if (fields.comes(text, codeDesc)) fields.codeDesc = text.stringOrNull()
+    else fields.extra = readExtra(text, fields.extra === noExtra ? {} : fields.extra)
+  } while (text.isClean && text.take(comma))
+  text.expect(closeBrace)
+  if (!fields.has(code)) text.giveUp(undefined)
+}
+
+const readExtra = (text: CleanText, extra: Record<string, Json>): JsonRecord => {
   const other = text.name()
   if (other === '__proto__' || neverExtra.has(other) || Object.hasOwn(extra, other)) return text.giveUp(extra)
   text.expect(colon)
@@ -110,32 +122,38 @@ const readExtra = (text: CleanText, extra: Record<string, Json>): Record<string,
 const neverExtra: ReadonlySet<string> = new Set(['requestId', 'detail', 'data'])
 
 const readEntries = (text: CleanText, { accepted, rejected }: Entries): void => {
-  text.expect(colon)
-  // Those of a second `detail` would begin anew at position 0.
-  if (accepted.length + rejected.length > 0) text.giveUp(undefined)
-  const resourceIds = new DistinctNames()
+  const resourceIds = new DistinctNames(text.bytes)
+  const fields = new CleanFields()
   text.expect(openBrace)
   do {
     const position = accepted.length + rejected.length
     const resourceId = text.name() as ResourceId
-    if (!resourceIds.add(resourceId, text.hash)) text.giveUp(undefined)
+    if (!resourceIds.add(text.nameStart, text.hash)) text.giveUp(undefined)
     text.expect(colon)
-    const fields = readFields(text)
-    const { code, requestId, extra } = fields
-    const taskId = requestId === '' ? undefined : (requestId as TaskId)
-    if (code !== 0)
-      rejected.push(rejectedEntry(position, resourceId, rejection('entry', code, fields), taskId, extra))
-    else if (taskId === undefined) text.giveUp(undefined)
-    else accepted.push(acceptedEntry(position, resourceId, taskId, fields, extra))
+    fields.forget()
+    readFields(text, fields)
+    const taskId = fields.requestId === '' ? undefined : (fields.requestId as TaskId)
+    if (fields.code !== 0) {
+      const why = rejection('entry', fields.code, fields)
+      rejected.push(rejectedEntry(position, resourceId, why, taskId, fields.extra))
+    } else if (taskId === undefined) text.giveUp(undefined)
+    else accepted.push(acceptedEntry(position, resourceId, taskId, fields, fields.extra))
   } while (text.isClean && text.take(comma))
   text.expect(closeBrace)
 }
 
-/** As the names stand in a body. */
-const name = {
-  code: /* @__PURE__ */ wordOf('"code"'),
-  message: /* @__PURE__ */ wordOf('"message"'),
-  codeDesc: /* @__PURE__ */ wordOf('"codeDesc"'),
-  requestId: /* @__PURE__ */ wordOf('"requestId"'),
-  detail: /* @__PURE__ */ wordOf('"detail"'),
+/** A member that the format names. */
+interface Member {
+  /** As it stands in a body. */
+  readonly name: Uint8Array
+  /** For a set of members. */
+  readonly bit: number
 }
+
+const member = (name: string, bit: number): Member => ({ name: wordOf(`"${name}"`), bit })
+
+const code = /* @__PURE__ */ member('code', 1)
+const message = /* @__PURE__ */ member('message', 2)
+const codeDesc = /* @__PURE__ */ member('codeDesc', 4)
+const requestId = /* @__PURE__ */ member('requestId', 8)
+const detail = /* @__PURE__ */ member('detail', 16)

@@ -10,14 +10,14 @@ export const outcomeOf = (
     readonly accepted: ReadonlyArray<AcceptedEntry>
     readonly rejected: ReadonlyArray<RejectedEntry>
   },
-  answer: Pick<AllRejected, 'message' | 'codeDesc' | 'extra'>,
+  { message, codeDesc, extra }: Pick<AllRejected, 'message' | 'codeDesc' | 'extra'>,
 ): BatchOutcome | undefined => {
   const { accepted, rejected } = entries
   if (isNonEmpty(accepted))
     return isNonEmpty(rejected)
-      ? { _tag: 'PartlyAccepted', accepted, rejected, ...answer }
-      : { _tag: 'AllAccepted', accepted, ...answer }
-  return isNonEmpty(rejected) ? { _tag: 'AllRejected', rejected, ...answer } : undefined
+      ? { _tag: 'PartlyAccepted', accepted, rejected, message, codeDesc, extra }
+      : { _tag: 'AllAccepted', accepted, message, codeDesc, extra }
+  return isNonEmpty(rejected) ? { _tag: 'AllRejected', rejected, message, codeDesc, extra } : undefined
 }
 
 /** PROTOCOL.md, section 1: "0 all resources succeeded · 5100 all failed · 5400 some failed". */

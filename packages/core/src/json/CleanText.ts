@@ -16,13 +16,15 @@ export class CleanText {
   private at = 0
   /** So many bytes more than UTF-16 code units are before it. */
   private ahead = 0
-  /** Of the last name, to tell it from others: the quickest hash that depends on every byte and its place. */
+  /** Where the last name begins. */
+  nameStart = 0
+  /** The hash of the last name, to tell it from others: the quickest that depends on every byte and its place. */
   hash = 0
 
   /** The bytes are those of the text, in UTF-8. */
   constructor(
     private readonly text: string,
-    private readonly bytes: Uint8Array,
+    readonly bytes: Uint8Array,
   ) {}
 
   /** Whether all that was read so far was as expected, and nothing is left. */
@@ -54,12 +56,6 @@ export class CleanText {
     return true
   }
 
-  /** Goes on to the value of a member. A name that stands twice is not clean: there may be no value of it `before`. */
-  expectValue(before: unknown): void {
-    if (before !== undefined) this.clean = false
-    this.expect(colon)
-  }
-
   /** The name of a member, or any string without escapes. */
   name(): string {
     this.expect(quote)
@@ -72,6 +68,7 @@ export class CleanText {
       if (byte > lastAscii) this.ahead += bytesBeyondUnits(byte)
       hash = ((hash << 5) | (hash >>> 27)) ^ byte
     }
+    this.nameStart = start
     this.hash = hash
     this.at = at + 1
     return this.text.slice(startInText, at - this.ahead)

@@ -8,9 +8,21 @@ const areNew = (names: ReadonlyArray<string>): ReadonlyArray<boolean> => {
   return names.map(name => seen.size < seen.add(name).size)
 }
 
+/** The names in a body of their own, and where each begins there. */
+const inBody = (names: ReadonlyArray<string>) => {
+  const starts: number[] = []
+  let body = ''
+  for (const name of names) {
+    starts.push(body.length + 1)
+    body += `"${name}"`
+  }
+  return { bytes: new TextEncoder().encode(body), starts }
+}
+
 const add = (names: ReadonlyArray<string>, hashOf: (name: string) => number): ReadonlyArray<boolean> => {
-  const distinct = new DistinctNames()
-  return names.map(name => distinct.add(name, hashOf(name)))
+  const { bytes, starts } = inBody(names)
+  const distinct = new DistinctNames(bytes)
+  return names.map((name, index) => distinct.add(starts[index] ?? 0, hashOf(name)))
 }
 
 const numbers = (count: number): ReadonlyArray<string> =>
@@ -31,12 +43,22 @@ describe('a name is new once', () => {
     )
   })
 
-  test('among 100,000', () => {
-    const names = numbers(100_000)
-    const distinct = new DistinctNames()
-    const addAll = (): ReadonlySet<boolean> => new Set(names.map((name, index) => distinct.add(name, index)))
-    expect(addAll()).toEqual(new Set([true]))
-    expect(addAll()).toEqual(new Set([false]))
+  test('where one begins as another ends', () => {
+    expect(add(['a', 'ab', 'b', 'a', '', ''], () => 7)).toEqual([true, true, true, false, true, false])
+  })
+
+  test.each([1000, 100_000])('among %s', count => {
+    const names = numbers(count)
+    const hashes = new Map(names.map((name, index) => [name, index]))
+    const areAllNew = add([...names, ...names], name => hashes.get(name) ?? -1)
+    expect(new Set(areAllNew.slice(0, count))).toEqual(new Set([true]))
+    expect(new Set(areAllNew.slice(count))).toEqual(new Set([false]))
+  })
+
+  test('whatever other names were looked at before', () => {
+    const names = numbers(300)
+    expect(new Set(add(names, () => 0))).toEqual(new Set([true]))
+    expect(new Set(add(names, () => 0))).toEqual(new Set([true]))
   })
 })
 

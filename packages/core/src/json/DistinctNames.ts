@@ -1,74 +1,87 @@
 /**
- * The names of an object's members, each only once.
+ * The names of an object's members, each only once, told apart as they stand in a body.
  *
  * A `Set` would do, were it not that it makes its own way through every name, which takes longer than all else that is done
- * with a clean name: whoever reads a name has its hash at hand.
+ * with a clean name: whoever reads a name has its hash at hand. Nor are the names kept: that two are one is looked up in the
+ * body, in the rare case that their hashes are.
  *
  * @internal
  */
 export class DistinctNames {
-  private readonly names: string[] = []
-  private readonly hashes: number[] = []
-  /** Open addressing: the position of a name, from 1, in the first free slot at or after the one that its hash says. */
-  private slots: Int32Array | undefined
+  /**
+   * Open addressing: where a name begins and its hash, in the first free pair at or after the one that its hash says. A
+   * pair that begins with 0 is free, as no name can begin there.
+   */
+  private slots: Int32Array
+  /** The position of the last pair. */
+  private last: number
+  private count = 0
 
-  /** Whether the name is new; then it is kept. */
-  add(name: string, hash: number): boolean {
-    return this.slots === undefined ? this.addToFew(name, hash) : this.addToMany(this.slots, name, hash)
+  /** The bytes of a body. Until all its names are in, there must be no other such list: they share their memory. */
+  constructor(private readonly bytes: Uint8Array) {
+    const size = sizeFor(bytes.length / usualEntry)
+    this.last = size - 2
+    this.slots = size > shared.length ? new Int32Array(size) : shared.fill(0, 0, size)
   }
 
-  private addToFew(name: string, hash: number): boolean {
-    const { hashes } = this
-    for (let index = 0; index < hashes.length; index++) if (this.isAt(index, name, hash)) return false
-    if (this.keep(name, hash) === few) this.slots = slotsFor(hashes)
-    return true
-  }
-
-  private addToMany(slots: Int32Array, name: string, hash: number): boolean {
-    const last = slots.length - 1
+  /** Whether a name, which begins there and has that hash, is new; then it is kept. */
+  add(start: number, hash: number): boolean {
+    const { slots, last } = this
     let slot = spread(hash) & last
-    for (let tries = 0; ; tries++, slot = (slot + 1) & last) {
-      const position = slots[slot]
-      if (!position) break
+    for (let tries = 0; slots[slot] !== 0; tries++, slot = (slot + 2) & last)
       // Names that were chosen to meet in one place would take time that grows with their square.
-      if (tries === most || this.isAt(position - 1, name, hash)) return false
-    }
-    const count = this.keep(name, hash)
-    slots[slot] = count
-    if (2 * count > slots.length) this.slots = slotsFor(this.hashes)
+      if (tries === most || (intAt(slots, slot + 1) === hash && this.isSame(intAt(slots, slot), start)))
+        return false
+    slots[slot] = start
+    slots[slot + 1] = hash
+    if (++this.count > last >> 2) this.grow()
     return true
   }
 
-  private isAt(index: number, name: string, hash: number): boolean {
-    return this.hashes[index] === hash && this.names[index] === name
+  /** Whether the same bytes follow, up to the closing quote. */
+  private isSame(one: number, other: number): boolean {
+    const { bytes } = this
+    let ahead = 0
+    while (bytes[one + ahead] === bytes[other + ahead] && bytes[one + ahead] !== quote) ahead++
+    return bytes[one + ahead] === bytes[other + ahead]
   }
 
-  private keep(name: string, hash: number): number {
-    this.hashes.push(hash)
-    return this.names.push(name)
+  private grow(): void {
+    const { slots, last } = this
+    const size = 4 * (last + 2)
+    const grown = new Int32Array(size)
+    this.last = size - 2
+    for (let from = 0; from <= last; from += 2) {
+      if (slots[from] === 0) continue
+      const hash = intAt(slots, from + 1)
+      let slot = spread(hash) & this.last
+      while (grown[slot] !== 0) slot = (slot + 2) & this.last
+      grown[slot] = intAt(slots, from)
+      grown[slot + 1] = hash
+    }
+    this.slots = grown
   }
 }
 
-/** At least four times as many slots as names. */
-const slotsFor = (hashes: ReadonlyArray<number>): Int32Array => {
-  const slots = new Int32Array(1 << (34 - Math.clz32(hashes.length)))
-  const last = slots.length - 1
-  hashes.forEach((hash, index) => {
-    let slot = spread(hash) & last
-    while (slots[slot] !== 0) slot = (slot + 1) & last
-    slots[slot] = index + 1
-  })
-  return slots
-}
+/** Of a place within the array, which its type does not know. */
+const intAt = (ints: Int32Array, at: number): number => ints[at]! // eslint-disable-line @typescript-eslint/no-non-null-assertion
 
-/** Lets all of a hash have a say in the slot, which is its last bits. */
+/** At least twice as many pairs as names: a power of two. */
+const sizeFor = (names: number): number => 1 << (34 - Math.clz32(names + 1))
+
+/** Lets all of a hash have a say in the pair, which is its last bits. */
 const spread = (hash: number): number => {
   const product = Math.imul(hash, 0x9e3779b1) // 2 ** 32 by the golden ratio: Knuth's multiplicative hashing
   return product ^ (product >>> 15)
 }
 
-/** Fewer are compared with each other. */
-const few = 16
+/** The bytes of an entry of a batch, about. */
+const usualEntry = 64
 
-/** So many slots are looked at for one name: more are needed by nobody but an attacker. */
+/** So many pairs are looked at for one name: more are needed by nobody but an attacker. */
 const most = 500
+
+/** Enough for a thousand entries. To make an array takes longer than to read a short batch. */
+const shared = /* @__PURE__ */ new Int32Array(8192)
+
+const quote = 0x22
