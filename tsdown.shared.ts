@@ -1,4 +1,5 @@
-import { transformAsync } from '@babel/core'
+import type * as babel from '@babel/core'
+import { type NodePath, type PluginObj, transformAsync } from '@babel/core'
 import type { Rolldown, UserConfig } from 'tsdown'
 
 /** Every package keeps its module structure in dist and bundles none of its dependencies. */
@@ -11,26 +12,60 @@ const shared = {
   dts: { sourcemap: true },
   fixedExtension: false,
   clean: true,
+  minify: false, // else what is marked below is written out again
   inputOptions: { checks: { pluginTimings: false } },
 } satisfies UserConfig
 
 /**
- * Says of every call that a module makes when it is loaded, as of each codec, that it has no effect: a bundler then leaves
- * out what is not imported, where it would keep the codecs of every module of which a function is used.
+ * Makes of each constant of a module a call that is marked as pure, if anything is called or looked up for it: a bundler then
+ * leaves out what is not imported, where it would keep the codecs of every module of which a function is used. A mark on the
+ * calls as they stand would not do: `t.string` among their arguments has an effect for all that bundlers know.
  */
-const pureCalls: Rolldown.Plugin = {
-  name: 'pure-calls',
+const pureConstant = ({ types: t }: typeof babel): PluginObj => ({
+  visitor: {
+    Program: program => {
+      for (const statement of program.get('body')) {
+        const declaration = statement.isExportNamedDeclaration() ? statement.get('declaration') : statement
+        if (Array.isArray(declaration) || !declaration.isVariableDeclaration()) continue
+        for (const declarator of declaration.get('declarations')) {
+          const value = declarator.get('init')
+          if (!value.isExpression() || value.isFunction() || !computes(value)) continue
+          const call = t.callExpression(t.arrowFunctionExpression([], value.node), [])
+          value.replaceWith(t.addComment(call, 'leading', ' @__PURE__ '))
+        }
+      }
+    },
+  },
+})
+
+/** Whether more than literals and functions is in it. */
+const computes = (value: NodePath): boolean => {
+  const isComputed = (node: NodePath): boolean =>
+    node.isCallExpression() || node.isNewExpression() || node.isMemberExpression()
+  let found = isComputed(value)
+  value.traverse({
+    enter: node => {
+      if (node.isFunction()) node.skip()
+      else found ||= isComputed(node)
+    },
+  })
+  return found
+}
+
+/** For the ES modules alone, as no bundler looks so closely at the others. */
+const pureConstants: Rolldown.Plugin = {
+  name: 'pure-constants',
   renderChunk: async (code, { fileName }) => {
-    if (!/\.c?js$/.test(fileName)) return null // declarations have no calls
+    if (!fileName.endsWith('.js')) return null
     const options = { configFile: false, babelrc: false, compact: false, sourceMaps: true } as const
-    const result = await transformAsync(code, { ...options, plugins: ['annotate-pure-calls'] })
+    const result = await transformAsync(code, { ...options, plugins: [pureConstant] })
     if (result?.code == null) throw new Error(`Babel gave nothing for ${fileName}`)
     return { code: result.code, map: JSON.stringify(result.map) }
   },
 }
 
 /** ESM and CJS side by side, for the packages that are published. */
-export const library: UserConfig = { ...shared, format: ['esm', 'cjs'], plugins: [pureCalls] }
+export const library: UserConfig = { ...shared, format: ['esm', 'cjs'], plugins: [pureConstants] }
 
 /** ESM alone, for the packages that stay in this workspace. */
 export const internal: UserConfig = { ...shared, format: ['esm'] }

@@ -26,6 +26,8 @@ type AnswerSize = (typeof answerSizes)[number]
 export interface Pairs {
   readonly pairs: number
   readonly turnMs: number
+  /** For each of the two, before anything counts. */
+  readonly warmUpMs: number
 }
 
 const concurrencies: ReadonlyArray<number> = [1, 50]
@@ -35,7 +37,7 @@ type WithServer = <A>(use: (urls: AnswerUrls) => Promise<A>) => Promise<A>
 export const compareAdapters = async (
   withServer: WithServer,
   begins: (what: string) => void = () => undefined,
-  pairs: Pairs = { pairs: 16, turnMs: 350 },
+  pairs: Pairs = { pairs: 60, turnMs: 120, warmUpMs: 2000 },
 ): Promise<ReadonlyArray<AdapterMeasurement>> => {
   const measured: AdapterMeasurement[] = []
   for (const adapter of [...adapters, control])
@@ -54,11 +56,12 @@ const measurePairs = async (
   { ours, bare }: Pair,
   url: string,
   concurrency: number,
-  { pairs, turnMs }: Pairs,
+  { pairs, turnMs, warmUpMs }: Pairs,
 ): Promise<Omit<AdapterMeasurement, 'adapter' | 'answer' | 'concurrency'>> => {
-  const take = (request: Request): Promise<Turn> => turn(() => request(url), concurrency, turnMs)
-  await take(ours) // opens connections, and lets the code be compiled
-  await take(bare)
+  const take = (request: Request, ms = turnMs): Promise<Turn> => turn(() => request(url), concurrency, ms)
+  // Opens connections, and lets the code be compiled: of fetch that takes some 5,000 requests.
+  await take(ours, warmUpMs)
+  await take(bare, warmUpMs)
   const oursTurns: Turn[] = []
   const bareTurns: Turn[] = []
   for (let pair = 0; pair < pairs; pair++) {

@@ -119,9 +119,11 @@ const contradictions = ({ fields, entries }: BatchReading): ReadonlyArray<Contra
   const { code } = fields
   if (code === undefined) return []
   // An entry's code counts whatever its id: one with code 0 says that its task was accepted.
-  const codes = entries.flatMap(entry => entry.fields?.code ?? [])
-  const accepted = codes.filter(entryCode => entryCode === 0).length
-  const rejected = codes.length - accepted
+  let accepted = 0
+  let rejected = 0
+  for (const entry of entries)
+    if (entry.fields?.code === 0) accepted++
+    else if (entry.fields?.code !== undefined) rejected++
   const contradicts = (): boolean => {
     switch (code) {
       case 0:
@@ -129,7 +131,7 @@ const contradictions = ({ fields, entries }: BatchReading): ReadonlyArray<Contra
       case 5100:
         return accepted > 0
       case 5400:
-        return codes.length === entries.length && (accepted === 0 || rejected === 0)
+        return accepted + rejected === entries.length && (accepted === 0 || rejected === 0)
       default:
         return true
     }

@@ -54,6 +54,10 @@ export const child = (pointer: JsonPointer, segment: string | number): JsonPoint
 export const segments = (pointer: JsonPointer): ReadonlyArray<string> =>
   pointer.split('/').slice(1).map(unescapeSegment)
 
-const escapeSegment = (segment: string): string => segment.replaceAll('~', '~0').replaceAll('/', '~1')
+const escapeSegment = (segment: string): string =>
+  special.test(segment) ? segment.replaceAll('~', '~0').replaceAll('/', '~1') : segment
 
 const unescapeSegment = (segment: string): string => segment.replaceAll('~1', '/').replaceAll('~0', '~')
+
+/** Few names have one, and to look for both takes a third of the time of replacing neither. */
+const special = /[~/]/

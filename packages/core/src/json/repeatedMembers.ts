@@ -8,7 +8,14 @@
  */
 import type * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import * as JsonPointer from './JsonPointer.js'
-import { type JsonMember, type JsonValue, jsonArray, jsonObject } from './JsonValue.js'
+import {
+  type JsonArray,
+  type JsonMember,
+  type JsonObject,
+  type JsonValue,
+  jsonArray,
+  jsonObject,
+} from './JsonValue.js'
 
 /**
  * A member name that stands more than once in one object, with different values.
@@ -37,31 +44,41 @@ export const settleRepeats = (
   const fingerprint = makeFingerprint()
 
   const settle = (unsettled: JsonValue, path: JsonPointer.JsonPointer): JsonValue => {
-    if (unsettled === null || typeof unsettled !== 'object') return unsettled
-    switch (unsettled._tag) {
-      case 'JsonNumber':
-        return unsettled
-      case 'JsonArray':
-        return jsonArray(unsettled.items.map((item, index) => settle(item, JsonPointer.child(path, index))))
-      case 'JsonObject': {
-        const different = new Map<string, Map<number, JsonValue>>()
-        const kept: JsonMember[] = []
-        for (const member of unsettled.members) {
-          const settled = settle(member.value, JsonPointer.child(path, member.name))
-          const values = different.get(member.name) ?? new Map<number, JsonValue>()
-          const identity = fingerprint(settled)
-          if (values.has(identity)) continue
-          different.set(member.name, values.set(identity, settled))
-          kept.push({ name: member.name, value: settled })
-        }
-        for (const [name, values] of different) {
-          const [first, ...others] = values.values()
-          if (first !== undefined && others.length > 0)
-            repeated.push({ path: JsonPointer.child(path, name), values: [first, ...others] })
-        }
-        return jsonObject(kept)
-      }
+    if (!hasParts(unsettled)) return unsettled
+    if (unsettled._tag === 'JsonArray')
+      return jsonArray(
+        unsettled.items.map((item, index) =>
+          hasParts(item) ? settle(item, JsonPointer.child(path, index)) : item,
+        ),
+      )
+    const members = unsettled.members.map(member =>
+      hasParts(member.value)
+        ? { name: member.name, value: settle(member.value, JsonPointer.child(path, member.name)) }
+        : member,
+    )
+    return jsonObject(namesRepeat(members) ? withoutEqualRepeats(members, path) : members)
+  }
+
+  const withoutEqualRepeats = (
+    members: ReadonlyArray<JsonMember>,
+    path: JsonPointer.JsonPointer,
+  ): ReadonlyArray<JsonMember> => {
+    const repeating = repeatingNames(members)
+    const different = new Map<string, Map<number, JsonValue>>()
+    const kept = members.filter(({ name, value: settled }) => {
+      if (!repeating.has(name)) return true
+      const values = different.get(name) ?? new Map<number, JsonValue>()
+      const identity = fingerprint(settled)
+      if (values.has(identity)) return false
+      different.set(name, values.set(identity, settled))
+      return true
+    })
+    for (const [name, values] of different) {
+      const [first, ...others] = values.values()
+      if (first !== undefined && others.length > 0)
+        repeated.push({ path: JsonPointer.child(path, name), values: [first, ...others] })
     }
+    return kept
   }
 
   return { value: settle(value, JsonPointer.root), repeated }
@@ -69,7 +86,7 @@ export const settleRepeats = (
 
 /** Most bodies repeat nothing: found out first, without building anything. */
 const hasRepeats = (value: JsonValue): boolean => {
-  if (value === null || typeof value !== 'object' || value._tag === 'JsonNumber') return false
+  if (!hasParts(value)) return false
   if (value._tag === 'JsonArray') return value.items.some(hasRepeats)
   return namesRepeat(value.members) || value.members.some(member => hasRepeats(member.value))
 }
@@ -84,6 +101,16 @@ const namesRepeat = (members: ReadonlyArray<JsonMember>): boolean => {
 }
 
 const fewMembers = 8
+
+const repeatingNames = (members: ReadonlyArray<JsonMember>): ReadonlySet<string> => {
+  const seen = new Set<string>()
+  const repeating = new Set<string>()
+  for (const { name } of members) if (seen.size === seen.add(name).size) repeating.add(name)
+  return repeating
+}
+
+const hasParts = (value: JsonValue): value is JsonArray | JsonObject =>
+  value !== null && typeof value === 'object' && value._tag !== 'JsonNumber'
 
 /**
  * Gives equal values the same number and different ones different numbers. A value is described by the numbers of its
