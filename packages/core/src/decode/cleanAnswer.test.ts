@@ -41,11 +41,32 @@ const texts = fc.constantFrom(
   '"\\x"',
   '"\\"',
 )
-const scalars = fc.constantFrom('"x"', '0', '12', '123456789012345', 'true', 'false', 'null', '""')
 const names = mostly(
   fc.constantFrom('a', 'dealId', 'toString'),
   fc.constantFrom('__proto__', 'requestId', 'detail', 'data', 'code', 'a\tb', 'a\\u0062', 'cod\\u0065'),
 )
+const { values } = fc.letrec<{ values: string; list: string; record: string }>(tie => ({
+  values: fc.oneof(
+    { maxDepth: 3 },
+    fc.constantFrom(
+      '"x"',
+      '0',
+      '12',
+      '123456789012345',
+      'true',
+      'false',
+      'null',
+      '""',
+      '"\u00e9\ud83d\ude80"',
+    ),
+    tie('list'),
+    tie('record'),
+  ),
+  list: fc.array(tie('values'), { maxLength: 3 }).map(items => `[${items.join(', ')}]`),
+  record: fc
+    .array(fc.tuple(names, tie('values')), { maxLength: 2 })
+    .map(members => `{${members.map(([name, value]) => `"${name}" :${value}`).join()}}`),
+}))
 const entryCodes = mostly(
   fc.constantFrom('"code":0', '"code":5100'),
   fc.constantFrom('"code":-1', '"code":01', '"x":0'),
@@ -82,7 +103,7 @@ const entry = (space: string): fc.Arbitrary<string> =>
       member('requestId', ids).map(id => [id]),
       maybe(member('message', texts), 2),
       maybe(member('codeDesc', texts)),
-      maybe(names.chain(name => member(name, scalars))),
+      maybe(names.chain(name => member(name, values))),
     ),
     space,
   )
@@ -116,7 +137,7 @@ const body: fc.Arbitrary<string> = fc.constantFrom('', ' ', '\n  ').chain(space 
           .map(entries => [`"detail":{${entries.map(([id, text]) => `"${id}":${text}`).join(`,${space}`)}}`]),
         maybe(member('message', texts)),
         maybe(member('codeDesc', texts)),
-        maybe(names.chain(name => member(name, scalars))),
+        maybe(names.chain(name => member(name, values))),
       ),
       space,
     ),
@@ -219,6 +240,9 @@ describe('told at a glance', () => {
     '{"code":0,"requestId":"\\u0031","message":"\\"a\\\\"}',
     '{ "code" : 0 ,\r\n\t"requestId" : "17" }\n',
     '{"requestId":0,"code":0,"message":null,"codeDesc":"Success","n":1,"zero":0,"nine":9,"long":123456789012345,"b":true,"c":false,"d":null,"e":"x"}',
+    '{"code":0,"dealIds":["1", "2" ],"none":[],"nothing":{},"ids":{"30":[ {"a":1} ],"4":{"detail":2}},"requestId":17}',
+    `{"code":0,"requestId":"1","x":${'['.repeat(8)}${']'.repeat(8)}}`,
+    `{"code":0,"requestId":"1","x":${'{"a":'.repeat(8)}1${'}'.repeat(8)}}`,
   ]
   const batches = [
     '{"code":0,"message":"success","detail":{"a":{"code":0,"message":"","requestId":"1"}}}',
@@ -250,7 +274,16 @@ describe('told at a glance', () => {
     '{"code":0,"code":0,"requestId":"1"}',
     '{"code":0,"requestId":"1","message":"","message":""}',
     '{"code":0,"requestId":01}',
-    '{"code":0,"requestId":"1","x":[1]}',
+    '{"code":0,"requestId":"1","x":[1.5]}',
+    '{"code":0,"requestId":"1","x":[1,]}',
+    '{"code":0,"requestId":"1","x":[1',
+    '{"code":0,"requestId":"1","x":[1}',
+    '{"code":0,"requestId":"1","x":{"a":1,}}',
+    '{"code":0,"requestId":"1","x":{"a":1]',
+    '{"code":0,"requestId":"1","x":{"a":1,"a":1}}',
+    '{"code":0,"requestId":"1","x":[{"__proto__":1}]}',
+    `{"code":0,"requestId":"1","x":${'['.repeat(9)}${']'.repeat(9)}}`,
+    `{"code":0,"requestId":"1","x":${'{"a":'.repeat(9)}1${'}'.repeat(9)}}`,
     '{"code":0,"requestId":"1","x":1234567890123456}',
     '{"code":0,"requestId":"1","x":1,"x":1}',
     '{"code":0,"requestId":"1","data":1}',

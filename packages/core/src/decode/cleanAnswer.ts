@@ -111,12 +111,14 @@ const readFields = (text: CleanText, fields: CleanFields, entries?: Entries): vo
 }
 
 const readExtra = (text: CleanText, extra: Record<string, Json>): JsonRecord => {
-  const other = text.name()
-  if (other === '__proto__' || neverExtra.has(other) || Object.hasOwn(extra, other)) return text.giveUp(extra)
-  text.expect(colon)
-  extra[other] = text.scalar()
+  const name = text.name()
+  if (neverExtra.has(name)) return text.giveUp(extra)
+  text.putValue(extra, name, deepest)
   return extra
 }
+
+/** No documented answer is nested half as deep. */
+const deepest = 8
 
 /** An id or entries in an unusual place: the careful way knows what to make of them. */
 const neverExtra: ReadonlySet<string> = new Set(['requestId', 'detail', 'data'])

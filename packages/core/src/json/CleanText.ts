@@ -1,3 +1,5 @@
+import type { Json, JsonRecord } from './Json.js'
+
 /**
  * JSON that is as plain as an API writes it, read from left to right without looking back.
  *
@@ -140,14 +142,46 @@ export class CleanText {
     return isDigit(this.next()) ? this.digits() : this.stringOrNull()
   }
 
-  /** A value of a field that the format does not name, if it is a string, an integer, a boolean or `null`. */
-  scalar(): string | number | boolean | null {
+  /**
+   * A value as the caller sees it, of a field that the format does not name: a string, an integer, a boolean, `null`, and lists
+   * and objects of these, `depth` of them within each other at most.
+   */
+  plain(depth: number): Json {
     const next = this.next()
     if (next === quote) return this.string()
     if (isDigit(next)) return this.integer()
+    if (next === openBracket && depth > 0) return this.list(depth - 1)
+    if (next === openBrace && depth > 0) return this.record(depth - 1)
     if (this.takeWord(nullWord)) return null
     if (this.takeWord(trueWord)) return true
     return this.takeWord(falseWord) ? false : this.giveUp(null)
+  }
+
+  private list(depth: number): ReadonlyArray<Json> {
+    const items: Json[] = []
+    this.expect(openBracket)
+    if (this.take(closeBracket)) return items
+    do items.push(this.plain(depth))
+    while (this.clean && this.take(comma))
+    this.expect(closeBracket)
+    return items
+  }
+
+  private record(depth: number): JsonRecord {
+    const record: Record<string, Json> = {}
+    this.expect(openBrace)
+    if (this.take(closeBrace)) return record
+    do this.putValue(record, this.name(), depth)
+    while (this.clean && this.take(comma))
+    this.expect(closeBrace)
+    return record
+  }
+
+  /** Reads the value of a member into a record. Not clean is a name that it has already, and the one that is no property. */
+  putValue(record: Record<string, Json>, name: string, depth: number): void {
+    this.expect(colon)
+    if (name === '__proto__' || Object.hasOwn(record, name)) this.clean = false
+    else record[name] = this.plain(depth)
   }
 
   giveUp<A>(nothing: A): A {
@@ -178,6 +212,8 @@ export const wordOf = (text: string): Uint8Array =>
 
 const quote = 0x22
 export const comma = 0x2c
+const openBracket = 0x5b
+const closeBracket = 0x5d
 export const colon = 0x3a
 export const openBrace = 0x7b
 export const closeBrace = 0x7d

@@ -43,8 +43,7 @@ export const settleRepeats = (
   const repeated: RepeatedName[] = []
   const fingerprint = makeFingerprint()
 
-  const settle = (unsettled: JsonValue, path: JsonPointer.JsonPointer): JsonValue => {
-    if (!hasParts(unsettled)) return unsettled
+  const settle = (unsettled: JsonArray | JsonObject, path: JsonPointer.JsonPointer): JsonValue => {
     if (unsettled._tag === 'JsonArray')
       return jsonArray(
         unsettled.items.map((item, index) =>
@@ -85,7 +84,7 @@ export const settleRepeats = (
 }
 
 /** Most bodies repeat nothing: found out first, without building anything. */
-const hasRepeats = (value: JsonValue): boolean => {
+const hasRepeats = (value: JsonValue): value is JsonArray | JsonObject => {
   if (!hasParts(value)) return false
   if (value._tag === 'JsonArray') return value.items.some(hasRepeats)
   return namesRepeat(value.members) || value.members.some(member => hasRepeats(member.value))
