@@ -20,16 +20,18 @@ const shared = {
  * Makes of each constant of a module a call that is marked as pure, if anything is called or looked up for it: a bundler then
  * leaves out what is not imported, where it would keep the codecs of every module of which a function is used. A mark on the
  * calls as they stand would not do: `t.string` among their arguments has an effect for all that bundlers know.
+ *
+ * So no constant of a published module may be there for an effect that computing it has.
  */
 const pureConstant = ({ types: t }: typeof babel): PluginObj => ({
   visitor: {
     Program: program => {
       for (const statement of program.get('body')) {
         const declaration = statement.isExportNamedDeclaration() ? statement.get('declaration') : statement
-        if (Array.isArray(declaration) || !declaration.isVariableDeclaration()) continue
+        if (Array.isArray(declaration) || !declaration.isVariableDeclaration({ kind: 'const' })) continue
         for (const declarator of declaration.get('declarations')) {
           const value = declarator.get('init')
-          if (!value.isExpression() || value.isFunction() || !computes(value)) continue
+          if (!value.isExpression() || value.isFunction() || value.isClass() || !computes(value)) continue
           const call = t.callExpression(t.arrowFunctionExpression([], value.node), [])
           value.replaceWith(t.addComment(call, 'leading', ' @__PURE__ '))
         }
@@ -38,13 +40,14 @@ const pureConstant = ({ types: t }: typeof babel): PluginObj => ({
   },
 })
 
-/** Whether more than literals and functions is in it. */
+/** Whether more than literals and functions is in it. What is waited for can't be in a call. */
 const computes = (value: NodePath): boolean => {
   const isComputed = (node: NodePath): boolean =>
     node.isCallExpression() || node.isNewExpression() || node.isMemberExpression()
   let found = isComputed(value)
   value.traverse({
     enter: node => {
+      if (node.isAwaitExpression()) throw node.buildCodeFrameError('a published module must not wait')
       if (node.isFunction()) node.skip()
       else found ||= isComputed(node)
     },
@@ -52,7 +55,7 @@ const computes = (value: NodePath): boolean => {
   return found
 }
 
-/** For the ES modules alone, as no bundler looks so closely at the others. */
+/** For the ES modules alone, as no bundler looks so closely at the others; all others, and the types, end otherwise. */
 const pureConstants: Rolldown.Plugin = {
   name: 'pure-constants',
   renderChunk: async (code, { fileName }) => {

@@ -176,6 +176,29 @@ describe('interceptors', () => {
     expect(sendings).toBe(2)
   })
 
+  test.each([
+    ['is refused', { body: '{"code":4400,"message":""}' }, 'Rejected'],
+    ['is no JSON', { body: '<html>' }, 'MalformedJson'],
+    [
+      'breaks off',
+      { body: '{"code":0}', fault: { _tag: 'Reset', at: 'withinBody', bodyBytes: 5 } },
+      'DeliveryUnknown',
+    ],
+  ] as const)(
+    'one that sends again after a 500 with an id: the id is recovered, though the second %s',
+    async (_, second, tag) => {
+      const instance = axios.create()
+      let sendings = 0
+      instance.interceptors.response.use(undefined, (error: AxiosError) =>
+        sendings++ === 0 && error.config ? instance.request(error.config) : Promise.reject(error),
+      )
+      const url = emulator.serve([{ status: 500, body: '{"code":0,"requestId":17}' }, second])
+      expect(await createAxiosTaskClient(instance).submit({ url })()).toMatchObject({
+        left: { _tag: tag, recovered: [{ taskId: '17', code: 0 }] },
+      })
+    },
+  )
+
   test('one that fails before anything is sent: NotSent', async () => {
     const instance = axios.create()
     instance.interceptors.request.use(() => Promise.reject(new TypeError('no token')))

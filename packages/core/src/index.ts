@@ -144,6 +144,7 @@ export {
   type AbortSignalLike,
   type Attempt,
   type ExchangeLimits,
+  type ExchangedAnswer,
   type LiftLimit,
   type Platform,
   defaultMaxBodyBytes,

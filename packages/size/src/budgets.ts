@@ -16,7 +16,7 @@ const only = (...names: ReadonlyArray<string>): string =>
 const core = '@task-outcome/core'
 
 export const budgets: ReadonlyArray<Budget> = [
-  { part: '`@task-outcome/core`, all of it', program: all('core'), maxBytes: 17_900 },
+  { part: '`@task-outcome/core`, all of it', program: all('core'), maxBytes: 18_100 },
   { part: '… `decodeOrdinaryTask` alone', program: only('decodeOrdinaryTask'), maxBytes: 8_000 },
   { part: '… `decodeBatchTask` alone', program: only('decodeBatchTask'), maxBytes: 8_000 },
   {
@@ -39,6 +39,6 @@ export const budgets: ReadonlyArray<Budget> = [
   {
     part: 'an application with `@task-outcome/fetch` and its core',
     program: `export { createFetchTaskClient, showTaskError } from '@task-outcome/fetch'`,
-    maxBytes: 15_000,
+    maxBytes: 15_200,
   },
 ]

@@ -1,8 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { describe, expect, test } from 'vitest'
-import type { HttpAnswer } from '../decode/HttpAnswer.js'
 import type { TransportError } from '../error/TaskError.js'
+import type { TaskId } from '../wire/TaskId.js'
+import type { ExchangedAnswer } from './exchange.js'
 import type { RequestDescription } from './RequestDescription.js'
 import { createTaskClient } from './TaskClient.js'
 
@@ -10,7 +11,7 @@ const summary = { method: 'GET', origin: 'https://host', path: '/v2/index.php', 
 const described = (): RequestDescription => ({ summary, secrets: ['s3cret'] })
 
 /** A client over a canned answer, which counts its exchanges. */
-const over = (answer: E.Either<TransportError, HttpAnswer>, describe = described) => {
+const over = (answer: E.Either<TransportError, ExchangedAnswer>, describe = described) => {
   const requests: unknown[] = []
   const client = createTaskClient((...request: [string, number]) => {
     requests.push(request)
@@ -95,6 +96,34 @@ describe('a task client', () => {
     expect(await over(E.left(notSent)).client.submitBatch('a', 1)()).toEqual(
       E.left({ ...notSent, request: summary }),
     )
+  })
+
+  test('has the ids of earlier answers in its error, and none twice', async () => {
+    const recovered = [
+      { taskId: '16' as TaskId, code: 0 },
+      { taskId: '17' as TaskId, code: 4400 },
+    ]
+    const { client } = over(
+      E.right({ status: 200, body: '{"code":4400,"message":"","requestId":17}', recovered }),
+    )
+    expect(await client.submit('a', 1)()).toMatchObject({
+      left: { _tag: 'Rejected', recovered },
+    })
+  })
+
+  test('rejects not even if its adapter does, or throws', async () => {
+    const rejecting = createTaskClient((_: string) => ({
+      answer: Promise.reject(new TypeError('no')),
+      describe: described,
+    }))
+    const throwing = createTaskClient((_: string) => {
+      throw new TypeError('no')
+    })
+    const reason = { _tag: 'ClientFailed', name: 'TypeError' }
+    for (const client of [rejecting, throwing]) {
+      expect(await client.submit('a')()).toMatchObject({ left: { _tag: 'DeliveryUnknown', reason } })
+      expect(await client.status('a')()).toMatchObject({ left: { asked: 'status', reason } })
+    }
   })
 
   test('describes a request only for an error', async () => {

@@ -24,10 +24,13 @@ import {
   type TransportError,
   ofQuery,
 } from '../error/TaskError.js'
+import { clientFailed } from '../error/Interruption.js'
 import type { Json, JsonRecord } from '../json/Json.js'
 import type { AcceptedTask } from '../outcome/AcceptedTask.js'
 import type { BatchOutcome } from '../outcome/BatchOutcome.js'
 import type { TaskStatus } from '../outcome/TaskStatus.js'
+import { distinctTasks } from '../wire/RecoveredTask.js'
+import type { ExchangedAnswer } from './exchange.js'
 import { maskSecrets } from './maskSecrets.js'
 import type { RequestDescription } from './RequestDescription.js'
 
@@ -72,16 +75,17 @@ export interface TaskClient<Request extends ReadonlyArray<unknown>> {
  * @since 0.1.0
  */
 export interface PendingExchange {
-  /** The answer, or what stood in its way: what `exchange` gives. It must not reject. */
-  readonly answer: Promise<E.Either<TransportError, HttpAnswer>>
+  /** The answer, or what stood in its way: what `exchange` gives. */
+  readonly answer: Promise<E.Either<TransportError, ExchangedAnswer>>
   /** Called only if there is an error to tell of. */
   readonly describe: () => RequestDescription
 }
 
 /**
  * A task client from a function that carries out one request and hands over the untouched answer: all that an adapter
- * for another HTTP client has to bring. The function is called each time that a task is run, and must not throw. Every
- * error gets the summary of its request, and the request's secrets are masked in it.
+ * for another HTTP client has to bring. The function sends, so it is called each time that a task is run; if it throws or
+ * the promise rejects, which `exchange` never makes it do, the error is `DeliveryUnknown`. Every error gets the ids of
+ * earlier answers, where the client has sent again, and the summary of its request, and the request's secrets are masked in it.
  *
  * @example
  * import { createTaskClient, describeRequest } from '@task-outcome/core'
@@ -101,13 +105,21 @@ export const createTaskClient = <Request extends ReadonlyArray<unknown>>(
 ): TaskClient<Request> => {
   const carriedOut =
     <Failure extends TaskError, A>(
-      toOutcome: (answer: E.Either<TransportError, HttpAnswer>) => E.Either<Failure, A>,
+      toOutcome: (answer: E.Either<TransportError, ExchangedAnswer>) => E.Either<Failure, A>,
     ) =>
     (...request: Request): TE.TaskEither<Failure, A> =>
     async () => {
-      const { answer, describe } = carryOut(...request)
-      const outcome = toOutcome(await answer)
-      return E.isRight(outcome) ? outcome : E.left(tellOf(describe, outcome.left))
+      let pending: PendingExchange | undefined
+      let answer: E.Either<TransportError, ExchangedAnswer>
+      try {
+        pending = carryOut(...request)
+        answer = await pending.answer
+      } catch (thrown) {
+        answer = E.left({ _tag: 'DeliveryUnknown', reason: clientFailed(thrown), recovered: [] })
+      }
+      const outcome = toOutcome(answer)
+      if (E.isRight(outcome)) return outcome
+      return E.left(tellOf(pending?.describe, withEarlier(answer, outcome.left)))
     }
   // Without `pipe`: every answer passes here, and beside a client's own work its steps are felt.
   const submitted = <A>(decode: (answer: HttpAnswer) => E.Either<SubmissionError, A>) =>
@@ -124,7 +136,20 @@ export const createTaskClient = <Request extends ReadonlyArray<unknown>>(
   }
 }
 
-const tellOf = <Failure extends TaskError>(describe: () => RequestDescription, error: Failure): Failure => {
+/** "Nothing lost": what earlier answers said, too. */
+const withEarlier = <Failure extends TaskError>(
+  answer: E.Either<TransportError, ExchangedAnswer>,
+  error: Failure,
+): Failure =>
+  E.isRight(answer) && answer.right.recovered !== undefined
+    ? { ...error, recovered: distinctTasks([...answer.right.recovered, ...error.recovered]) }
+    : error
+
+const tellOf = <Failure extends TaskError>(
+  describe: (() => RequestDescription) | undefined,
+  error: Failure,
+): Failure => {
+  if (describe === undefined) return error
   try {
     const { summary, secrets } = describe()
     return { ...maskSecrets(secrets, error), request: summary }

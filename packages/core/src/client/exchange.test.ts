@@ -482,7 +482,8 @@ describe('a body', () => {
       },
       { maxBodyBytes: 10, timeoutMs: 60_000 },
     )
-    expect(result).toEqual(E.right({ status: 200, body: bytes('{}') }))
+    const recovered = arrived
+    expect(result).toEqual(E.right({ status: 200, body: bytes('{}'), recovered }))
   })
 
   test('that was answered by sending again: its ids are recovered all the same', async () => {
@@ -512,6 +513,51 @@ describe('a body', () => {
     })
   })
 
+  test('that is read without a sending between: the ids of the one before are recovered', async () => {
+    const result = await run(async attempt => {
+      await attempt.send(async () => undefined)
+      await attempt.readBody({ status: 200 }, [bytes('{"code":0,"requestId":17}')])
+      return attempt.readBody({ status: 200 }, [bytes('{"code":0,"requestId":18}'), 5 as never])
+    })
+    expect(result).toMatchObject({
+      left: {
+        recovered: [
+          { taskId: '17', code: 0 },
+          { taskId: '18', code: 0 },
+        ],
+      },
+    })
+  })
+
+  test('to which others came before has their ids with it, each once', async () => {
+    const answers = ['{"code":0,"requestId":17}', '{"code":0,"requestId":17}', '{"code":4400,"requestId":18}']
+    const result = await run(async attempt => {
+      let last: HttpAnswer = { status: 0, body: '' }
+      for (const answer of answers) {
+        await attempt.send(async () => undefined)
+        last = await attempt.readBody({ status: 500 }, [bytes(answer)])
+      }
+      return last
+    })
+    expect(result).toEqual(
+      E.right({
+        status: 500,
+        body: bytes('{"code":4400,"requestId":18}'),
+        recovered: [
+          { taskId: '17', code: 0 },
+          { taskId: '18', code: 4400 },
+        ],
+      }),
+    )
+  })
+
+  test('is what was read, whatever else its head may hold', async () => {
+    const head = { status: 200, body: 'no', headers: {} }
+    expect(await run(async attempt => attempt.readBody(head, [bytes('{}')]))).toEqual(
+      E.right({ status: 200, body: bytes('{}') }),
+    )
+  })
+
   test('may be exactly as large as the limit, also when the limit is 0', async () => {
     for (const [text, maxBodyBytes] of [
       ['12345', 5],
@@ -535,6 +581,7 @@ describe('a body', () => {
   test.each([
     [4, 5],
     [5, 4],
+    [4, 4],
   ])('may be no larger than the smaller of two limits (%s and %s)', async (own, maxBodyBytes) => {
     expect(
       await run(async attempt => attempt.readBody({ status: 200 }, [bytes('12345')], own), { maxBodyBytes }),
@@ -683,6 +730,29 @@ describe('a client that fails', () => {
     expect(await failingWith(coded('ECONNREFUSED'), coded('ENOTFOUND'))).toMatchObject({
       left: { _tag: 'NotSent' },
     })
+  })
+
+  test('while another request is under way: DeliveryUnknown, though it was surely not sent itself', async () => {
+    const result = await run(async attempt => {
+      const refused = attempt.send(() => Promise.reject(coded('ECONNREFUSED')))
+      void attempt.send(() => never)
+      return refused
+    })
+    expect(result).toMatchObject({ left: { _tag: 'DeliveryUnknown' } })
+  })
+
+  test('that gives no signal to end it with: NotSent, and the client is not asked', async () => {
+    const { platform } = makePlatform()
+    const without = { ...platform, AbortController: undefined as never }
+    let isAsked = false
+    const result = await exchange(without, { timeoutMs: 1000 }, attempt =>
+      attempt.send(async () => {
+        isAsked = true
+        return { status: 200, body: '' }
+      }),
+    )
+    expect(result).toMatchObject({ left: { _tag: 'NotSent', reason: { name: 'TypeError' } } })
+    expect(isAsked).toBe(false)
   })
 
   test('before it has begun: NotSent, whatever it says', async () => {

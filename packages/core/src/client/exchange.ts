@@ -96,6 +96,20 @@ export interface Attempt<Signal> {
 }
 
 /**
+ * What an exchange ends with: the answer that its function gave.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface ExchangedAnswer extends HttpAnswer {
+  /**
+   * The task ids in all answers that were read, where there are several because the client has sent again: those of the
+   * earlier ones are nowhere else.
+   */
+  readonly recovered?: ReadonlyArray<RecoveredTask>
+}
+
+/**
  * Takes a limit back; may be called at any time.
  *
  * @category model
@@ -128,30 +142,29 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
   platform: Platform<Signal, Timer>,
   limits: ExchangeLimits,
   run: (attempt: Attempt<Signal>) => Promise<HttpAnswer>,
-): Promise<E.Either<TransportError, HttpAnswer>> =>
+): Promise<E.Either<TransportError, ExchangedAnswer>> =>
   new Promise(resolve => {
     let controller: { readonly signal: Signal; readonly abort: () => void } | undefined
     /** How each signal and each timer that may end the exchange is left behind. */
     const limiting = new Map<object, () => void>()
-    let isOver = false as boolean // not narrowed: the functions below change it
+    /** Requests of which it is not known yet what became of them. */
+    let underWay = 0
     let mayHaveArrived = false
-    /** Of the answer to the last request. */
-    let received: Received | undefined
-    /** From the answers to earlier ones: a client that sends again must not make a running task forgotten. */
-    let recoveredBefore: ReadonlyArray<RecoveredTask> = []
+    /** All answers: a client that sends again must not make a running task forgotten. */
+    const received: Received[] = []
+    /** The answer to the last request. */
+    let last: Received | undefined
+    let isOver = false as boolean // not narrowed: the functions below change it
 
-    const end = (result: E.Either<TransportError, HttpAnswer>): void => {
+    const end = (result: E.Either<TransportError, ExchangedAnswer>): void => {
       isOver = true
-      limiting.forEach(leave => leave())
       resolve(result)
+      limiting.forEach(leave => leave())
     }
 
-    const recovered = (): ReadonlyArray<RecoveredTask> =>
-      received === undefined ? recoveredBefore : [...recoveredBefore, ...recoverFrom(received)]
-
     const endWithout = (reason: Interruption): void => {
-      const _tag = mayHaveArrived ? 'DeliveryUnknown' : 'NotSent'
-      end(E.left({ _tag, reason, recovered: recovered() }))
+      const _tag = mayHaveArrived || underWay > 0 ? 'DeliveryUnknown' : 'NotSent'
+      end(E.left({ _tag, reason, recovered: recoverFrom(received) }))
     }
 
     const interrupt = (reason: Interruption): void => {
@@ -162,29 +175,36 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
 
     const fail = (thrown: unknown): void => {
       if (isOver) return
-      if (received === undefined || !isTooLarge(received)) {
+      if (last === undefined || !isTooLarge(last)) {
         endWithout(failureOf(thrown).reason)
         return
       }
-      const { head, maxBodyBytes } = received
-      const httpStatus = head.status
-      end(E.left({ _tag: 'ResponseTooLarge', httpStatus, maxBodyBytes, recovered: recovered() }))
+      const { head, maxBodyBytes } = last
+      const recovered = recoverFrom(received)
+      end(E.left({ _tag: 'ResponseTooLarge', httpStatus: head.status, maxBodyBytes, recovered }))
       controller?.abort()
+    }
+
+    const succeed = (answer: HttpAnswer): void => {
+      if (isOver) return
+      end(E.right(received.length > 1 ? { ...answer, recovered: recoverFrom(received) } : answer))
     }
 
     const attempt: Attempt<Signal> = {
       send: async ask => {
         if (isOver) throw new Error('The exchange is over.')
-        recoveredBefore = recovered()
-        received = undefined
-        const earlierMayHave = mayHaveArrived
-        mayHaveArrived = true
         if (limiting.size > 0) controller ??= new platform.AbortController()
+        last = undefined
+        underWay++
         try {
-          return await ask(controller?.signal)
+          const response = await ask(controller?.signal)
+          mayHaveArrived = true
+          return response
         } catch (thrown) {
-          if (failureOf(thrown).neverSent) mayHaveArrived = earlierMayHave
+          if (!failureOf(thrown).neverSent) mayHaveArrived = true
           throw thrown
+        } finally {
+          underWay--
         }
       },
       follow: signal => {
@@ -214,8 +234,9 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
       readBody: (head, body, ownLimit = Infinity) => {
         mayHaveArrived = true // there is an answer, however it was sent
         const maxBodyBytes = Math.min(ownLimit, limits.maxBodyBytes ?? defaultMaxBodyBytes)
-        received = { head, maxBodyBytes, chunks: [], byteCount: 0 }
-        return readBody(received, body)
+        last = { head, maxBodyBytes, chunks: [], byteCount: 0 }
+        received.push(last)
+        return readBody(last, body)
       },
     }
 
@@ -226,9 +247,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
     if (limits.timeoutMs !== undefined) attempt.limitTime(limits.timeoutMs)
     if (isOver) return
     try {
-      run(attempt).then(answer => {
-        if (!isOver) end(E.right(answer))
-      }, fail)
+      run(attempt).then(succeed, fail)
     } catch (thrown) {
       fail(thrown) // before its first promise
     }

@@ -16,6 +16,8 @@ export class DistinctNames {
   /** The position of the last pair. */
   private last: number
   private count = 0
+  /** So many bytes of names were looked at twice. */
+  private compared = 0
 
   /** The bytes of a body. Until all its names are in, there must be no other such list: they share their memory. */
   constructor(private readonly bytes: Uint8Array) {
@@ -29,8 +31,12 @@ export class DistinctNames {
     const { slots, last } = this
     let slot = spread(hash) & last
     for (let tries = 0; slots[slot] !== 0; tries++, slot = (slot + 2) & last)
-      // Names that were chosen to meet in one place would take time that grows with their square.
-      if (tries === most || (intAt(slots, slot + 1) === hash && this.isSame(intAt(slots, slot), start)))
+      // Names that were chosen to meet in one place would take time that grows with their square, and long ones more than that.
+      if (
+        tries === most ||
+        this.compared > this.bytes.length ||
+        (intAt(slots, slot + 1) === hash && this.isSame(intAt(slots, slot), start))
+      )
         return false
     slots[slot] = start
     slots[slot + 1] = hash
@@ -43,6 +49,7 @@ export class DistinctNames {
     const { bytes } = this
     let ahead = 0
     while (bytes[one + ahead] === bytes[other + ahead] && bytes[one + ahead] !== quote) ahead++
+    this.compared += ahead
     return bytes[one + ahead] === bytes[other + ahead]
   }
 

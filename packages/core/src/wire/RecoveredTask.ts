@@ -89,3 +89,14 @@ const soleCode = (entry: JsonObject): number | undefined => {
   const [code, ...others] = valuesOf(entry, 'code')
   return code === undefined || others.length > 0 ? undefined : readCode(code)
 }
+
+/**
+ * Tasks that were recovered from several answers, each once.
+ *
+ * @internal
+ */
+export const distinctTasks = (tasks: ReadonlyArray<RecoveredTask>): ReadonlyArray<RecoveredTask> => [
+  ...new Map(
+    tasks.map(task => [JSON.stringify([task.taskId, task.resourceId, task.code]), task] as const),
+  ).values(),
+]
