@@ -20,7 +20,11 @@ test.each(adapters)('$name gives an outcome, and $bareName what JSON.parse gives
 })
 
 test('in small, and the page can be written', async () => {
-  const measured = await compareAdapters(use => use(answerUrls(emulator)), undefined, { pairs: 2, turnMs: 1, warmUpMs: 1 })
+  const measured = await compareAdapters(use => use(answerUrls(emulator)), undefined, {
+    pairs: 2,
+    turnMs: 1,
+    warmUpMs: 1,
+  })
   expect(measured).toHaveLength(12)
   const section = adapterSection(measured)
   for (const { name } of adapters) expect(section).toContain(name)
