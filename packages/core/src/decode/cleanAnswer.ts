@@ -81,10 +81,10 @@ class CleanFields {
   }
 
   /** Whether this member is the next one; then goes on to its value. One that stands twice is not clean. */
-  comes(text: CleanText, { name, bit }: Member): boolean {
-    if (!text.takeWord(name)) return false
-    if ((this.seen & bit) !== 0) text.giveUp(undefined)
-    this.seen |= bit
+  comes(text: CleanText, member: Member): boolean {
+    if (!text.takeWord(member.name)) return false
+    if (this.has(member)) text.giveUp(undefined)
+    this.seen |= member.bit
     text.expect(colon)
     return true
   }

@@ -13,7 +13,8 @@ import type { Json, JsonRecord } from './Json.js'
  * @internal
  */
 export class CleanText {
-  private clean = true
+  /** Whether all that was read so far was as expected. */
+  isClean = true
   /** The next byte. */
   private at = 0
   /** So many bytes more than UTF-16 code units are before it. */
@@ -32,11 +33,7 @@ export class CleanText {
   /** Whether all that was read so far was as expected, and nothing is left. */
   isCleanToTheEnd(): boolean {
     this.skipSpace()
-    return this.clean && this.at === this.bytes.length
-  }
-
-  get isClean(): boolean {
-    return this.clean
+    return this.isClean && this.at === this.bytes.length
   }
 
   /** Takes the next character if it is this one. */
@@ -47,7 +44,7 @@ export class CleanText {
   }
 
   expect(character: number): void {
-    if (!this.take(character)) this.clean = false
+    if (!this.take(character)) this.isClean = false
   }
 
   /** Takes what comes next, space excepted, if it is this word: the name of a member, quotes included, or a literal. */
@@ -132,7 +129,7 @@ export class CleanText {
     let at = start
     while (isDigit(byteAt(bytes, at))) at++
     const length = at - start
-    if (length === 0 || (isZero && length > 1)) this.clean = false
+    if (length === 0 || (isZero && length > 1)) this.isClean = false
     this.at = at
     return start
   }
@@ -162,7 +159,7 @@ export class CleanText {
     this.expect(openBracket)
     if (this.take(closeBracket)) return items
     do items.push(this.plain(depth))
-    while (this.clean && this.take(comma))
+    while (this.isClean && this.take(comma))
     this.expect(closeBracket)
     return items
   }
@@ -172,7 +169,7 @@ export class CleanText {
     this.expect(openBrace)
     if (this.take(closeBrace)) return record
     do this.putValue(record, this.name(), depth)
-    while (this.clean && this.take(comma))
+    while (this.isClean && this.take(comma))
     this.expect(closeBrace)
     return record
   }
@@ -180,12 +177,12 @@ export class CleanText {
   /** Reads the value of a member into a record. Not clean is a name that it has already, and the one that is no property. */
   putValue(record: Record<string, Json>, name: string, depth: number): void {
     this.expect(colon)
-    if (name === '__proto__' || Object.hasOwn(record, name)) this.clean = false
+    if (name === '__proto__' || Object.hasOwn(record, name)) this.isClean = false
     else record[name] = this.plain(depth)
   }
 
   giveUp<A>(nothing: A): A {
-    this.clean = false
+    this.isClean = false
     return nothing
   }
 

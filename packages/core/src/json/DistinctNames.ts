@@ -34,7 +34,7 @@ export class DistinctNames {
       // Names that were chosen to meet in one place would take time that grows with their square, and long ones more than that.
       if (
         tries === most ||
-        this.compared > this.bytes.length ||
+        this.compared > mostCompared * this.bytes.length ||
         (intAt(slots, slot + 1) === hash && this.isSame(intAt(slots, slot), start))
       )
         return false
@@ -50,7 +50,7 @@ export class DistinctNames {
     let ahead = 0
     while (bytes[one + ahead] === bytes[other + ahead] && bytes[one + ahead] !== quote) ahead++
     this.compared += ahead
-    return bytes[one + ahead] === bytes[other + ahead]
+    return bytes[one + ahead] === bytes[other + ahead] // both quotes
   }
 
   private grow(): void {
@@ -87,6 +87,9 @@ const usualEntry = 64
 
 /** So many pairs are looked at for one name: more are needed by nobody but an attacker. */
 const most = 500
+
+/** So many times the bytes of a body are looked at again: honest names seldom have a hash in common. */
+const mostCompared = 8
 
 /** Enough for a thousand entries. To make an array takes longer than to read a short batch. */
 const shared = /* @__PURE__ */ new Int32Array(8192)
