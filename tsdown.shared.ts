@@ -42,16 +42,14 @@ const pureConstant = ({ types: t }: typeof babel): PluginObj => ({
 
 /** Whether more than literals and functions is in it. What is waited for can't be in a call. */
 const computes = (value: NodePath): boolean => {
-  const isComputed = (node: NodePath): boolean =>
-    node.isCallExpression() || node.isNewExpression() || node.isMemberExpression()
-  let found = isComputed(value)
-  value.traverse({
-    enter: node => {
-      if (node.isAwaitExpression()) throw node.buildCodeFrameError('a published module must not wait')
-      if (node.isFunction()) node.skip()
-      else found ||= isComputed(node)
-    },
-  })
+  let found = false
+  const look = (node: NodePath): void => {
+    if (node.isAwaitExpression()) throw node.buildCodeFrameError('a published module must not wait')
+    if (node.isFunction()) node.skip()
+    else found ||= node.isCallExpression() || node.isNewExpression() || node.isMemberExpression()
+  }
+  look(value)
+  value.traverse({ enter: look })
   return found
 }
 

@@ -404,6 +404,16 @@ describe('a body', () => {
     )
   })
 
+  test('that breaks off after many ids under a name of a megabyte: all are recovered', async () => {
+    const ids = Array.from({ length: 30_000 }, (_, index) => `"requestId":${index},`).join('')
+    const breaking = async function* (): AsyncGenerator<Uint8Array> {
+      yield bytes(`{"detail":{"${'x'.repeat(1_000_000)}":{${ids}`)
+      throw coded('ECONNRESET')
+    }
+    const result = await run(async attempt => attempt.readBody({ status: 200 }, breaking()))
+    expect(E.isLeft(result) && result.left.recovered.length).toBe(30_000)
+  })
+
   test('that never ends its time: the ids that had arrived are recovered', async () => {
     const clock = makePlatform()
     const stalling = async function* (): AsyncGenerator<Uint8Array> {

@@ -47,26 +47,29 @@ export class DistinctNames {
   /** Whether the same bytes follow, up to the closing quote. */
   private isSame(one: number, other: number): boolean {
     const { bytes } = this
-    let ahead = 0
-    while (bytes[one + ahead] === bytes[other + ahead] && bytes[one + ahead] !== quote) ahead++
-    this.compared += ahead
-    return bytes[one + ahead] === bytes[other + ahead] // both quotes
+    while (bytes[one] === bytes[other] && bytes[one] !== quote) {
+      one++
+      other++
+      this.compared++
+    }
+    return bytes[one] === bytes[other] // both quotes
   }
 
   private grow(): void {
     const { slots, last } = this
-    const size = 4 * (last + 2)
-    const grown = new Int32Array(size)
-    this.last = size - 2
-    for (let from = 0; from <= last; from += 2) {
-      if (slots[from] === 0) continue
-      const hash = intAt(slots, from + 1)
-      let slot = spread(hash) & this.last
-      while (grown[slot] !== 0) slot = (slot + 2) & this.last
-      grown[slot] = intAt(slots, from)
-      grown[slot + 1] = hash
-    }
-    this.slots = grown
+    this.last = 4 * last + 6
+    this.slots = new Int32Array(this.last + 2)
+    for (let from = 0; from <= last; from += 2)
+      if (slots[from] !== 0) this.put(intAt(slots, from), intAt(slots, from + 1))
+  }
+
+  /** Of a name that is known to be new. */
+  private put(start: number, hash: number): void {
+    const { slots, last } = this
+    let slot = spread(hash) & last
+    while (slots[slot] !== 0) slot = (slot + 2) & last
+    slots[slot] = start
+    slots[slot + 1] = hash
   }
 }
 

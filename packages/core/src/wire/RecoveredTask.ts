@@ -49,13 +49,10 @@ export const RecoveredTask: t.Type<RecoveredTask> = struct(
  */
 export const recoverTasks = (body: JsonValue | undefined): ReadonlyArray<RecoveredTask> => {
   if (!isJsonObject(body)) return []
-  const found = new Map<string, RecoveredTask>()
-  const numbers = new Map<ResourceId | undefined, number>()
+  const found: RecoveredTask[] = []
 
-  /** Takes the ids of one place. Its name may be a megabyte long, and the ids many: they are told apart by a number. */
+  /** Takes the ids of one place. */
   const collectorAt = (object: JsonObject, resourceId?: ResourceId): ((requestId: JsonValue) => void) => {
-    const number = numbers.get(resourceId) ?? numbers.size
-    numbers.set(resourceId, number)
     const code = soleCode(object)
     const place = {
       ...(resourceId === undefined ? {} : { resourceId }),
@@ -63,7 +60,7 @@ export const recoverTasks = (body: JsonValue | undefined): ReadonlyArray<Recover
     }
     return requestId => {
       const id = readId(requestId)
-      if (id._tag === 'Id') found.set(`${number} ${String(code)} ${id.id}`, { taskId: id.id, ...place })
+      if (id._tag === 'Id') found.push({ taskId: id.id, ...place })
     }
   }
   const recoverFromEntry = (entry: JsonValue, resourceId?: ResourceId): void => {
@@ -81,7 +78,7 @@ export const recoverTasks = (body: JsonValue | undefined): ReadonlyArray<Recover
     // "any other list is a shape error (the ids of its readable entries still recovered)"
     if (value._tag === 'JsonArray') for (const entry of value.items) recoverFromEntry(entry)
   }
-  return [...found.values()]
+  return distinctTasks(found)
 }
 
 /** The code beside an id, unless there are several that differ. */
@@ -91,12 +88,18 @@ const soleCode = (entry: JsonObject): number | undefined => {
 }
 
 /**
- * Tasks that were recovered from several answers, each once.
+ * Tasks from one answer or several; what is equal in id, resource and code counts once.
  *
  * @internal
  */
-export const distinctTasks = (tasks: ReadonlyArray<RecoveredTask>): ReadonlyArray<RecoveredTask> => [
-  ...new Map(
-    tasks.map(task => [JSON.stringify([task.taskId, task.resourceId, task.code]), task] as const),
-  ).values(),
-]
+export const distinctTasks = (tasks: ReadonlyArray<RecoveredTask>): ReadonlyArray<RecoveredTask> => {
+  const distinct = new Map<string, RecoveredTask>()
+  // A resource's name may be a megabyte long, and its ids many: the resources are told apart by a number.
+  const numbers = new Map<ResourceId | undefined, number>()
+  for (const task of tasks) {
+    const number = numbers.get(task.resourceId) ?? numbers.size
+    numbers.set(task.resourceId, number)
+    distinct.set(`${number} ${task.code ?? ''} ${task.taskId}`, task)
+  }
+  return [...distinct.values()]
+}
