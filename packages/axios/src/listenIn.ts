@@ -88,8 +88,10 @@ export const listenIn = (
 
 /** Only of a redirect the address matters, which takes axios its time to put together. */
 const headOf = ({ status, headers }: AxiosResponse, url: () => string): AnswerHead => {
-  const { location } = ((headers as object | undefined) ?? {}) as { readonly location?: string }
-  return location === undefined ? { status } : answerHead(status, location, url())
+  const given = ((headers as object | undefined) ?? {}) as Readonly<Record<string, unknown>>
+  return given.location === undefined && given['retry-after'] === undefined
+    ? { status }
+    : answerHead(status, name => given[name], url())
 }
 
 /** A whole answer that `validateStatus` does not let pass. */

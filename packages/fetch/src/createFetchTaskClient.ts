@@ -84,7 +84,7 @@ export const createFetchTaskClient = <Fetch extends FetchLike = typeof globalThi
         const response = await attempt.send(own =>
           send(input, { ...init, redirect: 'manual', ...(own && { signal: own }) }),
         )
-        const head = answerHead(response.status, response.headers.get('location'), urlOf(input))
+        const head = answerHead(response.status, name => response.headers.get(name), urlOf(input))
         // Some stand-ins for tests don't show their stream.
         const body =
           response.body === undefined ? [new Uint8Array(await response.arrayBuffer())] : response.body

@@ -15,23 +15,42 @@ import { splitUrl } from './RequestDescription.js'
 export type AnswerHead = Omit<HttpAnswer, 'body'>
 
 /**
- * The head of an answer from its status, its `Location` header (`null` or `undefined` if there is none) and the URL that
- * was asked for, against which the header is resolved. Of a redirect only the origin is kept, without user info.
+ * Takes from a response's head what errors tell: of a redirect the origin in its `Location` header, resolved against the
+ * URL of the request and without user info; the time in its `Retry-After` header.
+ *
+ * @param headerOf - gives the value of a header by its name in lower case; `null` or `undefined` if there is none
  *
  * @example
  * import { answerHead } from '@task-outcome/core'
  *
- * answerHead(302, 'https://elsewhere.example/login?next=%2F', 'https://cvm.api.qcloud.com/v2/index.php')
+ * const headers = new Headers({ location: 'https://elsewhere.example/login?next=%2F' })
+ * answerHead(302, name => headers.get(name), 'https://cvm.api.qcloud.com/v2/index.php')
  * // { status: 302, redirectOrigin: 'https://elsewhere.example' }
- * answerHead(200, undefined, 'https://cvm.api.qcloud.com/v2/index.php') // { status: 200 }
+ * answerHead(200, () => undefined, 'https://cvm.api.qcloud.com/v2/index.php') // { status: 200 }
  *
  * @category constructors
  * @since 0.1.0
  */
-export const answerHead = (status: number, location: string | null | undefined, url: string): AnswerHead =>
-  status >= 300 && status < 400 && typeof location === 'string'
-    ? { status, redirectOrigin: originOf(location, splitUrl(url).origin) }
-    : { status }
+export const answerHead = (
+  status: number,
+  headerOf: (name: 'location' | 'retry-after' | 'date') => unknown,
+  url: string,
+): AnswerHead => {
+  const location = status >= 300 && status < 400 ? headerOf('location') : undefined
+  const retryAfterMs = readRetryAfter(headerOf('retry-after'), headerOf)
+  if (typeof location !== 'string') return retryAfterMs === undefined ? { status } : { status, retryAfterMs }
+  const redirectOrigin = originOf(location, splitUrl(url).origin)
+  return retryAfterMs === undefined ? { status, redirectOrigin } : { status, redirectOrigin, retryAfterMs }
+}
+
+/** RFC 9110, section 10.2.3: seconds, or a date. There is no clock here: a date counts from the response's own `Date`. */
+const readRetryAfter = (value: unknown, headerOf: (name: 'date') => unknown): number | undefined => {
+  if (typeof value !== 'string') return undefined
+  if (/^[0-9]{1,10}$/.test(value)) return Number(value) * 1000
+  if (!value.endsWith(' GMT')) return undefined // `Date.parse` takes "-1" for a year
+  const ms = Date.parse(value) - Date.parse(String(headerOf('date')))
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms)
+}
 
 /** RFC 3986, section 5.2, as far as the origin goes. */
 const originOf = (location: string, base: string): string => {

@@ -131,7 +131,7 @@ export type LiftLimit = () => void
  *   exchange(globalThis, { timeoutMs: 10_000 }, async attempt => {
  *     attempt.follow(signal) // the caller's signal ends the exchange
  *     const response = await attempt.send(own => fetch(url, { redirect: 'manual', signal: own ?? null }))
- *     const head = answerHead(response.status, response.headers.get('location'), url)
+ *     const head = answerHead(response.status, name => response.headers.get(name), url)
  *     return attempt.readBody(head, response.body ?? [])
  *   })
  *

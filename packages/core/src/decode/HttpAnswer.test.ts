@@ -5,7 +5,7 @@ import { anyBody } from '../../test/bodies.js'
 import type { TaskError } from '../error/TaskError.js'
 import { decodeBatchTask } from './decodeBatchTask.js'
 import { decodeOrdinaryTask } from './decodeOrdinaryTask.js'
-import { decodeBatchAnswer, decodeOrdinaryAnswer } from './HttpAnswer.js'
+import { decodeBatchAnswer, decodeOrdinaryAnswer, decodeStatusAnswer } from './HttpAnswer.js'
 
 const formats = fc.constantFrom(
   { decodeAnswer: decodeOrdinaryAnswer, decodeBody: decodeOrdinaryTask },
@@ -133,6 +133,25 @@ describe('under any other status', () => {
     const badText = '{"code":0,"requestId":"1","message":7}'
     expect(decodeOrdinaryAnswer({ status: 500, body: badText })).toMatchObject({
       left: { _tag: 'ContractViolation', alsoFound: [{ path: '/message' }], entries: [] },
+    })
+  })
+})
+
+describe('the time in Retry-After', () => {
+  const retryAfterMs = 7_000
+
+  test.each([
+    ['a refusal', { status: 200, body: '{"code":4400,"message":""}' }, 'Rejected'],
+    ['a refusal under 429', { status: 429, body: '{"code":4400,"message":""}' }, 'Rejected'],
+    ['any other body', { status: 503, body: '<html>' }, 'HttpStatusError'],
+  ])('is kept in the error of %s', (_, answer, _tag) => {
+    expect(decodeOrdinaryAnswer({ ...answer, retryAfterMs })).toMatchObject({ left: { _tag, retryAfterMs } })
+    expect(decodeOrdinaryAnswer(answer)).not.toHaveProperty('left.retryAfterMs')
+  })
+
+  test('is kept in the error of a refused query', () => {
+    expect(decodeStatusAnswer({ status: 200, body: '{"code":4400}', retryAfterMs })).toMatchObject({
+      left: { _tag: 'QueryRejected', retryAfterMs },
     })
   })
 })

@@ -42,6 +42,8 @@ export interface HttpAnswer {
   readonly body: Uint8Array | string
   /** The origin that the `Location` header of a redirect points to. */
   readonly redirectOrigin?: string
+  /** What the `Retry-After` header says, in milliseconds. */
+  readonly retryAfterMs?: number
 }
 
 /**
@@ -183,7 +185,7 @@ const underStatus = <Outcome>(
   entriesOf: (outcome: Outcome) => ReadonlyArray<BatchEntry>,
 ): E.Either<SubmissionError, Outcome> => {
   const { status } = answer
-  if (status >= 200 && status < 300) return decoded
+  if (status >= 200 && status < 300) return withRetryAfter(answer, decoded)
   // Row 16: "body has an accepted task, or gives row 6".
   if (E.isRight(decoded))
     return E.left({
@@ -196,7 +198,7 @@ const underStatus = <Outcome>(
   const error = decoded.left
   switch (error._tag) {
     case 'Rejected': // Row 15.
-      return E.left({ ...error, httpStatus: status })
+      return withRetryAfter(answer, E.left({ ...error, httpStatus: status }))
     case 'ContractViolation': // Row 16 again: "with the status and the entries".
       if (hasAcceptedTask(error))
         return E.left({ ...error, faults: [statusContradiction(status), ...error.faults] })
@@ -230,11 +232,20 @@ const statusContradiction = (httpStatus: number): ContractFault => ({
 const isContractFault = (fault: OtherFault): fault is ContractFault =>
   fault._tag !== 'ShapeFault' && fault._tag !== 'Rejection'
 
+const withRetryAfter = <Outcome>(
+  { retryAfterMs }: HttpAnswer,
+  decoded: E.Either<SubmissionError, Outcome>,
+): E.Either<SubmissionError, Outcome> =>
+  retryAfterMs !== undefined && E.isLeft(decoded) && decoded.left._tag === 'Rejected'
+    ? E.left({ ...decoded.left, retryAfterMs })
+    : decoded
+
 /** Row 17: "status, first KiB of the body". */
 const httpStatusError = (answer: HttpAnswer, { recovered }: SubmissionError): HttpStatusError => ({
   _tag: 'HttpStatusError',
   httpStatus: answer.status,
   bodyStart: showStart(answer.body, 1024),
   ...(answer.redirectOrigin === undefined ? {} : { redirectOrigin: answer.redirectOrigin }),
+  ...(answer.retryAfterMs === undefined ? {} : { retryAfterMs: answer.retryAfterMs }),
   recovered,
 })

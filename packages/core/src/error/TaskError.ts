@@ -87,6 +87,8 @@ export interface HttpStatusError extends Recovery {
   readonly bodyStart: string
   /** The origin that a redirect points to. It was not followed. */
   readonly redirectOrigin?: string
+  /** How long to wait before sending again, in milliseconds, as the response's `Retry-After` says. RFC 9110, section 10.2.3. */
+  readonly retryAfterMs?: number
 }
 
 /**
@@ -161,6 +163,8 @@ export interface Rejected extends Recovery, Rejection {
   readonly taskId?: TaskId
   /** Where it is not 2xx. */
   readonly httpStatus?: number
+  /** How long to wait before sending again, in milliseconds, as the response's `Retry-After` says. RFC 9110, section 10.2.3. */
+  readonly retryAfterMs?: number
 }
 
 /**
@@ -202,6 +206,8 @@ export interface QueryRejected extends OfQuery, Recovery, Rejection {
   readonly _tag: 'QueryRejected'
   /** Where it is not 2xx. */
   readonly httpStatus?: number
+  /** How long to wait before sending again, in milliseconds, as the response's `Retry-After` says. RFC 9110, section 10.2.3. */
+  readonly retryAfterMs?: number
 }
 
 /**
@@ -259,7 +265,11 @@ const CommonError = t.union([
   errorCodec('NotSent', { reason: Interruption }, {}),
   errorCodec('DeliveryUnknown', { reason: Interruption }, {}),
   errorCodec('ResponseTooLarge', { maxBodyBytes: integer, httpStatus: integer }, {}),
-  errorCodec('HttpStatusError', { httpStatus: integer, bodyStart: t.string }, { redirectOrigin: t.string }),
+  errorCodec(
+    'HttpStatusError',
+    { httpStatus: integer, bodyStart: t.string },
+    { redirectOrigin: t.string, retryAfterMs: t.number },
+  ),
   errorCodec(
     'MalformedJson',
     {
@@ -284,7 +294,7 @@ const CommonError = t.union([
   ),
 ])
 
-const rejectedProps = { ...rejectionProps.optional, httpStatus: integer }
+const rejectedProps = { ...rejectionProps.optional, httpStatus: integer, retryAfterMs: t.number }
 
 /**
  * The codec of a submission's errors, to store them or to send them on.
