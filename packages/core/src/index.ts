@@ -89,10 +89,12 @@ export {
   Aborted,
   type ClientFailed,
   Interruption,
+  type Misused,
   type NetworkFailed,
   TimedOut,
   aborted,
   clientFailed,
+  misused,
 } from './error/Interruption.js'
 export { RequestSummary } from './error/RequestSummary.js'
 export {
@@ -108,6 +110,7 @@ export {
   type Recovery,
   type Rejected,
   type ResponseTooLarge,
+  type SentMoreThanOnce,
   type ShapeError,
   SubmissionError,
   TaskError,
@@ -138,6 +141,7 @@ export type { OrdinaryReadingOptions } from './decode/OrdinaryReadingOptions.js'
 export type { TaskStatusCodecs } from './decode/TaskStatusCodecs.js'
 
 // for adapters
+export type { OtherSend } from './client/Send.js'
 export { type AnswerHead, answerHead } from './client/answerHead.js'
 export type { BodyStream, ReadAnswer, ReadableByteStream } from './client/body.js'
 export {
@@ -145,8 +149,9 @@ export {
   type Attempt,
   type ExchangeLimits,
   type ExchangedAnswer,
-  type LiftLimit,
+  type OpenResponse,
   type Platform,
+  type SendOptions,
   defaultMaxBodyBytes,
   exchange,
 } from './client/exchange.js'

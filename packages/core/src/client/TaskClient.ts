@@ -11,6 +11,7 @@ import {
   decodeBatchAnswer,
   decodeBatchAnswerWith,
   decodeOrdinaryAnswer,
+  decodeOrdinaryAnswerAt,
   decodeOrdinaryAnswerWith,
   decodeStatusAnswer,
   decodeStatusAnswerWith,
@@ -29,7 +30,7 @@ import type { Json, JsonRecord } from '../json/Json.js'
 import type { AcceptedTask } from '../outcome/AcceptedTask.js'
 import type { BatchOutcome } from '../outcome/BatchOutcome.js'
 import type { TaskStatus } from '../outcome/TaskStatus.js'
-import { distinctTasks } from '../wire/RecoveredTask.js'
+import { type DecodeAlone, acrossSends } from './acrossSends.js'
 import type { ExchangedAnswer } from './exchange.js'
 import { maskSecrets } from './maskSecrets.js'
 import type { RequestDescription } from './RequestDescription.js'
@@ -85,7 +86,7 @@ export interface PendingExchange {
  * A task client from a function that carries out one request and hands over the untouched answer: all that an adapter
  * for another HTTP client has to bring. The function sends, so it is called each time that a task is run; if it throws or
  * the promise rejects, which `exchange` never makes it do, the error is `DeliveryUnknown`. Every error gets the ids of
- * earlier answers, where the client has sent again, and the summary of its request, and the request's secrets are masked in it.
+ * other responses, where the client has sent more than once, and the summary of its request, and the request's secrets are masked in it.
  *
  * @example
  * import { createTaskClient, describeRequest } from '@task-outcome/core'
@@ -119,31 +120,31 @@ export const createTaskClient = <Request extends ReadonlyArray<unknown>>(
       }
       const outcome = toOutcome(answer)
       if (E.isRight(outcome)) return outcome
-      return E.left(tellOf(pending?.describe, withEarlier(answer, outcome.left)))
+      return E.left(tellOf(pending?.describe, outcome.left))
     }
   // Without `pipe`: every answer passes here, and beside a client's own work its steps are felt.
-  const submitted = <A>(decode: (answer: HttpAnswer) => E.Either<SubmissionError, A>) =>
-    carriedOut<SubmissionError, A>(answer => (E.isRight(answer) ? decode(answer.right) : answer))
+  const submitted = <A>(
+    decode: (answer: HttpAnswer) => E.Either<SubmissionError, A>,
+    decodeAlone: DecodeAlone,
+  ) =>
+    carriedOut<SubmissionError, A>(answer =>
+      E.isRight(answer) ? acrossSends(answer.right, decode(answer.right), decodeAlone) : answer,
+    )
+  // PROTOCOL.md, section 6: "Asking for a task's status changes nothing", so the last response speaks for itself.
   const queried = <A>(decode: (answer: HttpAnswer) => E.Either<QueryError, A>) =>
     carriedOut(answer => (E.isRight(answer) ? decode(answer.right) : E.left(ofQuery(answer.left))))
   return {
-    submit: submitted(decodeOrdinaryAnswer),
-    submitWith: reading => submitted(decodeOrdinaryAnswerWith(reading)),
-    submitBatch: submitted(decodeBatchAnswer),
-    submitBatchWith: extras => submitted(decodeBatchAnswerWith(extras)),
+    submit: submitted(decodeOrdinaryAnswer, decodeOrdinaryAnswer),
+    submitWith: reading =>
+      submitted(decodeOrdinaryAnswerWith(reading), answer =>
+        decodeOrdinaryAnswerAt(reading.taskIdAt, answer),
+      ),
+    submitBatch: submitted(decodeBatchAnswer, decodeBatchAnswer),
+    submitBatchWith: extras => submitted(decodeBatchAnswerWith(extras), decodeBatchAnswer),
     status: queried(decodeStatusAnswer),
     statusWith: codecs => queried(decodeStatusAnswerWith(codecs)),
   }
 }
-
-/** "Nothing lost": what earlier answers said, too. */
-const withEarlier = <Failure extends TaskError>(
-  answer: E.Either<TransportError, ExchangedAnswer>,
-  error: Failure,
-): Failure =>
-  E.isRight(answer) && answer.right.recovered !== undefined
-    ? { ...error, recovered: distinctTasks([...answer.right.recovered, ...error.recovered]) }
-    : error
 
 const tellOf = <Failure extends TaskError>(
   describe: (() => RequestDescription) | undefined,

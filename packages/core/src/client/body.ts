@@ -3,9 +3,7 @@
  *
  * @internal
  */
-import { recoverFromBody } from '../decode/recovered.js'
 import { encodeUtf8 } from '../json/utf8.js'
-import { type RecoveredTask, distinctTasks } from '../wire/RecoveredTask.js'
 import type { AnswerHead } from './answerHead.js'
 
 /**
@@ -54,44 +52,73 @@ export interface Received {
 export const isTooLarge = ({ byteCount, maxBodyBytes }: Received): boolean => !(byteCount <= maxBodyBytes)
 
 /**
- * Reads the body of an answer into `received`. It rejects with what the stream fails with, or if the body is too large: it
- * is then left, and its stream closed. What had arrived is in `received`.
+ * Reads the body of a response into `received`. It rejects with what the stream fails with, if the body is too large, or when
+ * it is not wanted any more: the stream is then closed, without waiting for that. What had arrived is in `received`.
  */
-export const readBody = async (received: Received, body: BodyStream): Promise<ReadAnswer> => {
-  if (isInOnePiece(body)) receive(received, body)
-  else if ('getReader' in body) {
-    // Streams of platforms where they iterate, too, take longer for that.
-    const reader = body.getReader()
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) break
-      if (value === undefined) continue
-      receive(received, value)
-      if (isTooLarge(received)) {
-        reader.cancel().catch(() => undefined) // nobody waits for what nobody wants
-        break
-      }
-    }
-  } else
-    for await (const chunk of body) {
-      receive(received, chunk)
-      if (isTooLarge(received)) break // leaving the loop closes the stream
-    }
-  if (isTooLarge(received)) throw new Error('The answer is too large.')
+export const readBody = async (
+  received: Received,
+  body: BodyStream,
+  isUnwanted: () => boolean,
+): Promise<ReadAnswer> => {
+  if (isInOnePiece(body)) {
+    receive(received, body)
+    if (isTooLarge(received)) throw new Error('The body is too large.')
+  } else await readPieces(received, piecesOf(body), isUnwanted)
+  const bytes = bytesOf(received)
+  if (bytes.byteLength !== received.byteCount) throw unreadable('A chunk of the body was taken away.')
   // Without a spread: of a client's own response that stands for the head, only what is asked for is taken, and V8 takes
   // forty times as long for one that another property follows.
   const { status, redirectOrigin, retryAfterMs } = received.head
-  const answer: { -readonly [Name in keyof ReadAnswer]: ReadAnswer[Name] } = {
-    status,
-    body: bytesOf(received),
-  }
+  const answer: { -readonly [Name in keyof ReadAnswer]: ReadAnswer[Name] } = { status, body: bytes }
   if (redirectOrigin !== undefined) answer.redirectOrigin = redirectOrigin
   if (retryAfterMs !== undefined) answer.retryAfterMs = retryAfterMs
   return answer
 }
 
+/** The pieces of a body, and how to leave the rest of them. */
+interface Pieces {
+  readonly next: () => Piece | Promise<Piece>
+  readonly leave: () => unknown
+}
+
+interface Piece {
+  readonly done?: boolean | undefined
+  readonly value?: unknown
+}
+
+const piecesOf = (body: Exclude<BodyStream, Uint8Array>): Pieces => {
+  if ('getReader' in body) {
+    // Streams of platforms where they iterate, too, take longer for that.
+    const reader = body.getReader()
+    return { next: () => reader.read(), leave: () => reader.cancel() }
+  }
+  const iterator = Symbol.asyncIterator in body ? body[Symbol.asyncIterator]() : body[Symbol.iterator]()
+  return { next: () => iterator.next(), leave: () => iterator.return?.() }
+}
+
+const readPieces = async (received: Received, pieces: Pieces, isUnwanted: () => boolean): Promise<void> => {
+  for (;;) {
+    const { done, value } = await pieces.next()
+    if (done === true) return
+    if (value !== undefined) receive(received, value)
+    if (!isTooLarge(received) && !isUnwanted()) continue
+    void leave(pieces)
+    throw new Error('The rest of the body is not wanted.')
+  }
+}
+
+/** Closes the stream without waiting for it: one that never closes, or fails in closing, has nothing more to say. */
+const leave = async (pieces: Pieces): Promise<void> => {
+  try {
+    await pieces.leave()
+  } catch {
+    return
+  }
+}
+
 const receive = (received: Received, chunk: unknown): void => {
   const bytes = toBytes(chunk)
+  if (bytes.byteLength === 0) return
   received.chunks.push(bytes)
   received.byteCount += bytes.byteLength
 }
@@ -102,10 +129,11 @@ const toBytes = (chunk: unknown): Uint8Array => {
   if (typeof chunk === 'string') return encodeUtf8(chunk)
   if (ArrayBuffer.isView(chunk)) return new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength)
   if (isArrayBuffer(chunk)) return new Uint8Array(chunk)
-  throw Object.assign(new TypeError('A chunk of the body is neither bytes nor text.'), {
-    code: 'ERR_BODY_CHUNK',
-  })
+  throw unreadable('A chunk of the body is neither bytes nor text.')
 }
+
+const unreadable = (message: string): Error =>
+  Object.assign(new TypeError(message), { code: 'ERR_BODY_CHUNK' })
 
 const isInOnePiece = (body: unknown): body is Uint8Array =>
   typeof body === 'string' || ArrayBuffer.isView(body)
@@ -114,19 +142,17 @@ const isInOnePiece = (body: unknown): body is Uint8Array =>
 const isArrayBuffer = (value: unknown): value is ArrayBuffer =>
   Object.prototype.toString.call(value) === '[object ArrayBuffer]'
 
-/** What has arrived, in one piece. */
-const bytesOf = ({ chunks, byteCount }: Received): Uint8Array => {
+/** What has arrived, in one piece: up to the first chunk whose buffer was transferred elsewhere since. */
+export const bytesOf = ({ chunks, byteCount }: Received): Uint8Array => {
   const [first] = chunks
-  if (first?.byteLength === byteCount) return first // most answers: nothing to copy
+  if (first?.byteLength === byteCount) return first // most responses: nothing to copy
   const bytes = new Uint8Array(byteCount)
   let at = 0
   for (const chunk of chunks) {
+    const end = at + chunk.byteLength
+    if (end === at || end > byteCount) break
     bytes.set(chunk, at)
-    at += chunk.byteLength
+    at = end
   }
-  return bytes
+  return at === byteCount ? bytes : bytes.subarray(0, at)
 }
-
-/** The task ids in all answers, or the parts of them that have arrived. */
-export const recoverFrom = (received: ReadonlyArray<Received>): ReadonlyArray<RecoveredTask> =>
-  distinctTasks(received.flatMap(answer => recoverFromBody(bytesOf(answer))))

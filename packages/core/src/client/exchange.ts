@@ -5,12 +5,13 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type { HttpAnswer } from '../decode/HttpAnswer.js'
-import { type Interruption, aborted } from '../error/Interruption.js'
+import { type Interruption, aborted, misused } from '../error/Interruption.js'
 import type { TransportError } from '../error/TaskError.js'
-import type { RecoveredTask } from '../wire/RecoveredTask.js'
 import type { AnswerHead } from './answerHead.js'
-import { type BodyStream, type ReadAnswer, type Received, isTooLarge, readBody, recoverFrom } from './body.js'
+import { type BodyStream, type ReadAnswer, isTooLarge, readBody } from './body.js'
 import { failureOf } from './failure.js'
+import { followSignal } from './followSignal.js'
+import { type OtherSend, type Send, mayHaveArrived, othersThan, recoveredFrom } from './Send.js'
 
 /**
  * The limits of an exchange.
@@ -57,16 +58,48 @@ export interface AbortSignalLike {
  * @since 0.1.0
  */
 export interface Platform<Signal extends AbortSignalLike, Timer> {
-  /** Makes the signal that ends a request of the client. */
-  readonly AbortController: new () => {
-    readonly signal: Signal
-    /** Aborts the signal. */
-    readonly abort: (reason?: unknown) => void
-  }
+  /** Makes the signal that ends a request of the client; `undefined` where its clients take none: they can only be ignored. */
+  readonly AbortController:
+    | (new () => {
+        readonly signal: Signal
+        /** Aborts the signal. */
+        readonly abort: (reason?: unknown) => void
+      })
+    | undefined
   /** Calls back once, after a time in milliseconds. */
   readonly setTimeout: (callback: () => void, ms: number) => Timer
   /** Takes back what `setTimeout` gave. */
   readonly clearTimeout: (timer: Timer) => void
+}
+
+/**
+ * A response whose head has arrived.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface OpenResponse {
+  readonly head: AnswerHead
+  /** The body, which is read at once. */
+  readonly body: BodyStream
+  /** A limit of the client's own beside that of the exchange, in bytes. */
+  readonly maxBodyBytes?: number | undefined
+}
+
+/**
+ * How a request is sent.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface SendOptions {
+  /** The client's own time limit for this request, in milliseconds: it ends the request, not the exchange. */
+  readonly timeoutMs?: number | undefined
+  /**
+   * Whether asking the client once sends once at most, and fails with a code of connecting only if it could not connect. Only
+   * then does such a code prove that nothing was sent. Default: false.
+   */
+  readonly sendsOnce?: boolean
 }
 
 /**
@@ -77,22 +110,26 @@ export interface Platform<Signal extends AbortSignalLike, Timer> {
  */
 export interface Attempt<Signal> {
   /**
-   * Asks the client to send: the request may have left from here on. The signal aborts when a limit of time is reached or a
-   * signal of the caller's aborts; there is none if the attempt has neither yet, as clients take their time to follow one:
-   * so call `follow` and `limitTime` before.
-   * Rejects with what the client failed with, and without asking if the exchange is over already. A client may be asked
-   * again.
+   * Asks the client to send and reads the response. The request may have left from here on. The signal aborts when a limit
+   * of time is reached or a signal of the caller's aborts; there is none if neither can happen, as clients take their time to
+   * follow one: so call `follow` before.
+   *
+   * Rejects with what the client or its stream failed with, if a limit is reached, and without asking if the exchange is over.
+   * May be called again: what becomes of the exchange then speaks for every send, see {@link ExchangedAnswer}.
    */
-  readonly send: <Response>(ask: (signal: Signal | undefined) => Promise<Response>) => Promise<Response>
+  readonly send: (
+    ask: (signal: Signal | undefined) => Promise<OpenResponse>,
+    options?: SendOptions,
+  ) => Promise<ReadAnswer>
+  /**
+   * Tells that something was sent that did not go through `send`, and what is known of its response. If that is what the
+   * exchange is to end with, give it as the answer.
+   */
+  readonly sentUnseen: (answer?: HttpAnswer) => void
   /** Ends the exchange when this signal aborts. */
   readonly follow: (signal: AbortSignalLike) => void
-  /** Ends the exchange when this time is over, in milliseconds from now, unless the limit is lifted before. */
-  readonly limitTime: (timeoutMs: number) => LiftLimit
-  /**
-   * Reads the body of an answer, to be called as soon as its head is there. Rejects if it can't be read to its end, or is
-   * larger than the limit of the exchange or the one given here, in bytes.
-   */
-  readonly readBody: (head: AnswerHead, body: BodyStream, maxBodyBytes?: number) => Promise<ReadAnswer>
+  /** Ends the exchange because the call is wrong: `Misused`. The message must hold no part of the request. */
+  readonly refuse: (message: string) => Promise<never>
 }
 
 /**
@@ -102,20 +139,9 @@ export interface Attempt<Signal> {
  * @since 0.1.0
  */
 export interface ExchangedAnswer extends HttpAnswer {
-  /**
-   * The task ids in all answers that were read, where there are several because the client has sent again: those of the
-   * earlier ones are nowhere else.
-   */
-  readonly recovered?: ReadonlyArray<RecoveredTask>
+  /** What came of the other requests that may have arrived; absent if there is none. */
+  readonly otherSends?: ReadonlyArray<OtherSend>
 }
-
-/**
- * Takes a limit back; may be called at any time.
- *
- * @category model
- * @since 0.1.0
- */
-export type LiftLimit = () => void
 
 /**
  * Runs one exchange within its limits and says how it ended. It never rejects, and it ends when a limit is reached even
@@ -128,11 +154,16 @@ export type LiftLimit = () => void
  * import { answerHead, exchange } from '@task-outcome/core'
  *
  * const ask = (url: string, signal: AbortSignal) =>
- *   exchange(globalThis, { timeoutMs: 10_000 }, async attempt => {
+ *   exchange(globalThis, { timeoutMs: 10_000 }, attempt => {
  *     attempt.follow(signal) // the caller's signal ends the exchange
- *     const response = await attempt.send(own => fetch(url, { redirect: 'manual', signal: own ?? null }))
- *     const head = answerHead(response.status, name => response.headers.get(name), url)
- *     return attempt.readBody(head, response.body ?? [])
+ *     return attempt.send(
+ *       async own => {
+ *         const response = await fetch(url, { redirect: 'manual', signal: own ?? null })
+ *         const head = answerHead(response.status, name => response.headers.get(name), url)
+ *         return { head, body: response.body ?? [] }
+ *       },
+ *       { sendsOnce: true },
+ *     )
  *   })
  *
  * @category constructors
@@ -144,108 +175,132 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
   run: (attempt: Attempt<Signal>) => Promise<HttpAnswer>,
 ): Promise<E.Either<TransportError, ExchangedAnswer>> =>
   new Promise(resolve => {
-    let controller: { readonly signal: Signal; readonly abort: () => void } | undefined
     /** How each signal and each timer that may end the exchange is left behind. */
     const limiting = new Map<object, () => void>()
-    /** Requests of which it is not known yet what became of them. */
-    let underWay = 0
-    let mayHaveArrived = false
-    /** All answers: a client that sends again must not make a running task forgotten. */
-    const received: Received[] = []
-    /** The answer to the last request. */
-    let last: Received | undefined
+    const sends: Send[] = []
+    /** How to end each request that is under way. */
+    const underWay = new Set<() => void>()
     let isOver = false as boolean // not narrowed: the functions below change it
 
+    /** The result comes first: nothing that is left behind may throw before it is there. */
     const end = (result: E.Either<TransportError, ExchangedAnswer>): void => {
       isOver = true
       resolve(result)
-      limiting.forEach(leave => leave())
+      limiting.forEach(ignoreErrors)
     }
 
-    const endWithout = (reason: Interruption): void => {
-      const _tag = mayHaveArrived || underWay > 0 ? 'DeliveryUnknown' : 'NotSent'
-      end(E.left({ _tag, reason, recovered: recoverFrom(received) }))
+    const endWithout = (error: WithoutIds<TransportError>): void => {
+      isOver = true // reading what had arrived is our work, and the client goes on meanwhile
+      end(E.left({ ...error, recovered: recoveredFrom(sends) }))
+      underWay.forEach(ignoreErrors)
     }
 
     const interrupt = (reason: Interruption): void => {
       if (isOver) return
-      endWithout(reason)
-      controller?.abort()
+      endWithout({ _tag: sends.some(mayHaveArrived) ? 'DeliveryUnknown' : 'NotSent', reason })
     }
 
     const fail = (thrown: unknown): void => {
       if (isOver) return
-      if (last === undefined || !isTooLarge(last)) {
-        endWithout(failureOf(thrown).reason)
+      const last = sends[sends.length - 1]
+      if (last?.received !== undefined && isTooLarge(last.received)) {
+        const { head, maxBodyBytes } = last.received
+        endWithout({ _tag: 'ResponseTooLarge', httpStatus: head.status, maxBodyBytes })
         return
       }
-      const { head, maxBodyBytes } = last
-      const recovered = recoverFrom(received)
-      end(E.left({ _tag: 'ResponseTooLarge', httpStatus: head.status, maxBodyBytes, recovered }))
-      controller?.abort()
+      // What the client failed with says more than what something in it made of that, as an interceptor.
+      interrupt(last?.failure ?? failureOf(thrown).reason)
     }
 
     const succeed = (answer: HttpAnswer): void => {
       if (isOver) return
-      end(E.right(received.length > 1 ? { ...answer, recovered: recoverFrom(received) } : answer))
+      const otherSends = sends.length > 1 ? othersThan(answer, sends) : []
+      end(E.right(otherSends.length === 0 ? answer : { ...answer, otherSends }))
+    }
+
+    /** Calls back when the time is over, unless the returned function is called before. */
+    const limitTime = (timeoutMs: number, onEnd: () => void): (() => void) => {
+      if (timeoutMs > longestTimer) return () => undefined
+      const timer = platform.setTimeout(onEnd, timeoutMs)
+      const leave = (): void => {
+        platform.clearTimeout(timer)
+        limiting.delete(leave)
+      }
+      limiting.set(leave, leave)
+      return leave
     }
 
     const attempt: Attempt<Signal> = {
-      send: async ask => {
+      send: async (ask, { timeoutMs, sendsOnce = false } = {}) => {
         if (isOver) throw new Error('The exchange is over.')
-        if (limiting.size > 0) controller ??= new platform.AbortController()
-        last = undefined
-        underWay++
+        if (timeoutMs !== undefined && !(timeoutMs > 0))
+          return attempt.refuse('the time limit of a request must be greater than 0')
+        const send: Send = { delivery: 'underWay' }
+        sends.push(send)
+        let isLate = false
+        let lift: (() => void) | undefined
+        const late =
+          timeoutMs === undefined
+            ? undefined
+            : new Promise<never>((_, reject) => {
+                lift = limitTime(timeoutMs, () => {
+                  isLate = true
+                  reject(new Error('The time limit of the request is reached.'))
+                })
+              })
+        const within = <A>(step: Promise<A>): Promise<A> =>
+          late === undefined ? step : Promise.race([step, late])
+        const controller =
+          limiting.size > 0 && platform.AbortController !== undefined
+            ? new platform.AbortController()
+            : undefined
+        const abort = (): void => controller?.abort()
+        underWay.add(abort)
         try {
-          const response = await ask(controller?.signal)
-          mayHaveArrived = true
-          return response
+          const { head, body, maxBodyBytes = Infinity } = await within(ask(controller?.signal))
+          send.delivery = 'mayHaveArrived'
+          send.received = {
+            head,
+            maxBodyBytes: Math.min(maxBodyBytes, limits.maxBodyBytes ?? defaultMaxBodyBytes),
+            chunks: [],
+            byteCount: 0,
+          }
+          send.answer = await within(readBody(send.received, body, () => isOver || isLate))
+          return send.answer
         } catch (thrown) {
-          if (!failureOf(thrown).neverSent) mayHaveArrived = true
+          const { neverSent, reason } = failureOf(thrown)
+          const surelyNot = send.received === undefined && !isLate && sendsOnce && neverSent
+          send.delivery = surelyNot ? 'neverLeft' : 'mayHaveArrived'
+          send.failure = isLate ? { _tag: 'TimedOut', timeoutMs: timeoutMs ?? NaN } : reason
+          if (isLate || send.received !== undefined) ignoreErrors(abort)
           throw thrown
         } finally {
-          underWay--
+          underWay.delete(abort)
+          lift?.()
         }
+      },
+      sentUnseen: answer => {
+        sends.push(
+          answer === undefined ? { delivery: 'mayHaveArrived' } : { delivery: 'mayHaveArrived', answer },
+        )
       },
       follow: signal => {
         if (isOver || limiting.has(signal)) return
         const abort = (): void => interrupt(aborted(signal.reason))
-        if (signal.aborted) {
-          abort()
-          return
-        }
-        signal.addEventListener?.('abort', abort)
-        limiting.set(signal, () => signal.removeEventListener?.('abort', abort))
+        if (signal.aborted) abort()
+        else limiting.set(signal, followSignal(signal, abort))
       },
-      limitTime: timeoutMs => {
-        if (isOver || timeoutMs > longestTimer) return () => undefined
-        if (!(timeoutMs > 0)) {
-          interrupt(badLimit('timeoutMs must be greater than 0'))
-          return () => undefined
-        }
-        const timer = platform.setTimeout(() => interrupt({ _tag: 'TimedOut', timeoutMs }), timeoutMs)
-        const leave = (): void => platform.clearTimeout(timer)
-        limiting.set(leave, leave)
-        return () => {
-          leave()
-          limiting.delete(leave)
-        }
-      },
-      readBody: (head, body, ownLimit = Infinity) => {
-        mayHaveArrived = true // there is an answer, however it was sent
-        const maxBodyBytes = Math.min(ownLimit, limits.maxBodyBytes ?? defaultMaxBodyBytes)
-        last = { head, maxBodyBytes, chunks: [], byteCount: 0 }
-        received.push(last)
-        return readBody(last, body)
+      refuse: message => {
+        interrupt(misused(message))
+        return never
       },
     }
 
-    if (limits.maxBodyBytes !== undefined && !(limits.maxBodyBytes >= 0)) {
-      interrupt(badLimit('maxBodyBytes must not be negative'))
-      return
-    }
-    if (limits.timeoutMs !== undefined) attempt.limitTime(limits.timeoutMs)
+    const { timeoutMs, maxBodyBytes = 0 } = limits
+    if (timeoutMs !== undefined && !(timeoutMs > 0)) interrupt(misused('timeoutMs must be greater than 0'))
+    if (!(maxBodyBytes >= 0)) interrupt(misused('maxBodyBytes must not be negative'))
     if (isOver) return
+    if (timeoutMs !== undefined) limitTime(timeoutMs, () => interrupt({ _tag: 'TimedOut', timeoutMs }))
     try {
       run(attempt).then(succeed, fail)
     } catch (thrown) {
@@ -256,4 +311,15 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
 /** What timers can count to; a longer one would go off at once. */
 const longestTimer = 2 ** 31 - 1
 
-const badLimit = (code: string): Interruption => ({ _tag: 'ClientFailed', name: 'RangeError', code })
+const never = new Promise<never>(() => undefined)
+
+type WithoutIds<Failure> = Failure extends TransportError ? Omit<Failure, 'recovered'> : never
+
+/** What is left behind is the caller's and the platform's: it can't take the result back. */
+const ignoreErrors = (leave: () => void): void => {
+  try {
+    leave()
+  } catch {
+    return
+  }
+}

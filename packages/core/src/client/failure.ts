@@ -22,7 +22,7 @@ export const failureOf = (thrown: unknown): Failure => {
   if (first === undefined) return { neverSent: false, reason: clientFailed(thrown) }
   return {
     neverSent: [first, ...others].every(isNeverSent),
-    reason: { _tag: 'NetworkFailed', code: first.code },
+    reason: { _tag: 'NetworkFailed', code: first.code, ...addressOf(first) },
   }
 }
 
@@ -31,6 +31,9 @@ interface Origin {
   readonly code: string
   /** The system call that failed, as `connect` and `getaddrinfo`. */
   readonly syscall: unknown
+  /** Where it failed: an IP address, or the name that could not be resolved. */
+  readonly host: unknown
+  readonly port: unknown
 }
 
 /** The errors at the ends of the chain of causes that have a code. */
@@ -43,7 +46,17 @@ const origins = (thrown: unknown, causes: number): ReadonlyArray<Origin> => {
   ].flatMap(cause => origins(cause, causes - 1))
   if (deeper.length > 0) return deeper
   const code = property(thrown, 'code')
-  return typeof code === 'string' ? [{ code, syscall: property(thrown, 'syscall') }] : []
+  if (typeof code !== 'string') return []
+  const [syscall, address, port, hostname] = ['syscall', 'address', 'port', 'hostname'].map(name =>
+    property(thrown, name),
+  )
+  return [{ code, syscall, host: address ?? hostname, port }]
+}
+
+/** Which hop failed: the API, or a proxy on the way to it. */
+const addressOf = ({ host, port }: Origin): { readonly address?: string } => {
+  if (typeof host !== 'string') return {}
+  return { address: typeof port === 'number' ? `${host}:${port}` : host }
 }
 
 const maxCauses = 8

@@ -65,7 +65,8 @@ export interface HttpAnswer {
 export const decodeOrdinaryAnswer = (answer: HttpAnswer): E.Either<SubmissionError, AcceptedTask> =>
   decodeOrdinaryAnswerAt('requestId', answer)
 
-const decodeOrdinaryAnswerAt = (
+/** @internal */
+export const decodeOrdinaryAnswerAt = (
   taskIdAt: TaskIdPlace | undefined,
   answer: HttpAnswer,
 ): E.Either<SubmissionError, AcceptedTask> =>

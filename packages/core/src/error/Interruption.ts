@@ -44,6 +44,8 @@ export interface NetworkFailed {
   readonly _tag: 'NetworkFailed'
   /** As the system or the runtime gave it: `ECONNRESET`. */
   readonly code: string
+  /** The host and port that could not be reached, where the system tells: those of a proxy, perhaps. */
+  readonly address?: string
 }
 
 /**
@@ -61,12 +63,24 @@ export interface ClientFailed {
 }
 
 /**
+ * The call itself is wrong, so nothing was sent: a limit out of its range, or something passed as a client that is none.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Misused {
+  readonly _tag: 'Misused'
+  /** What is wrong, and what is expected: `timeoutMs must be greater than 0`. */
+  readonly message: string
+}
+
+/**
  * Why an exchange ended without an answer.
  *
  * @category model
  * @since 0.1.0
  */
-export type Interruption = TimedOut | Aborted | NetworkFailed | ClientFailed
+export type Interruption = TimedOut | Aborted | NetworkFailed | ClientFailed | Misused
 
 // -------------------------------------------------------------------------------------
 // constructors
@@ -105,6 +119,19 @@ export const clientFailed = (thrown: unknown): ClientFailed => ({
   name: nameOf(thrown),
 })
 
+/**
+ * Says what is wrong with a call, in words that hold no part of the request.
+ *
+ * @example
+ * import { misused } from '@task-outcome/core'
+ *
+ * misused('timeoutMs must be greater than 0') // { _tag: 'Misused', message: 'timeoutMs must be greater than 0' }
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const misused = (message: string): Misused => ({ _tag: 'Misused', message })
+
 // -------------------------------------------------------------------------------------
 // codecs
 // -------------------------------------------------------------------------------------
@@ -141,8 +168,9 @@ export const Interruption: t.Type<Interruption> = t.union(
   [
     TimedOut,
     Aborted,
-    t.type({ _tag: t.literal('NetworkFailed'), code: t.string }),
+    struct('NetworkFailed', { _tag: t.literal('NetworkFailed'), code: t.string }, { address: t.string }),
     struct('ClientFailed', { _tag: t.literal('ClientFailed'), name: t.string }, { code: t.string }),
+    t.type({ _tag: t.literal('Misused'), message: t.string }),
   ],
   'Interruption',
 )

@@ -10,7 +10,8 @@ import { integer } from '../codec/integer.js'
 import { nonEmptyArray } from '../codec/nonEmptyArray.js'
 import { refine } from '../codec/refine.js'
 import { struct } from '../codec/struct.js'
-import { BatchEntry } from '../outcome/BatchOutcome.js'
+import { AcceptedTask } from '../outcome/AcceptedTask.js'
+import { BatchEntry, BatchOutcome } from '../outcome/BatchOutcome.js'
 import { RecoveredTask } from '../wire/RecoveredTask.js'
 import { type Rejection, rejectionProps } from '../wire/Rejection.js'
 import { ShapeFault } from '../wire/ShapeFault.js'
@@ -57,8 +58,22 @@ export interface NotSent extends Recovery {
  */
 export interface DeliveryUnknown extends Recovery {
   readonly _tag: 'DeliveryUnknown'
-  /** What cut the exchange short. */
-  readonly reason: Interruption
+  /** What cut the exchange short, or that it sent more than once. */
+  readonly reason: Interruption | SentMoreThanOnce
+}
+
+/**
+ * The request was sent more than once in one exchange, by the HTTP client, an interceptor or a function around `fetch`, and
+ * an earlier send may have started a task. So the last response does not speak for all: several tasks may be running.
+ * PROTOCOL.md, section 6, "An exchange in which something was sent more than once".
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface SentMoreThanOnce {
+  readonly _tag: 'SentMoreThanOnce'
+  /** What the last response alone would have meant. The ids of all responses are in `recovered`. */
+  readonly lastResult: AcceptedTask | BatchOutcome | Rejected
 }
 
 /**
@@ -260,10 +275,22 @@ const OtherFault: t.Type<OtherFault> = t.union([
   struct('Rejection', { _tag: t.literal('Rejection'), ...rejectionProps.required }, rejectionProps.optional),
 ])
 
+const rejectedProps = { ...rejectionProps.optional, httpStatus: integer, retryAfterMs: t.number }
+
+const Rejected: t.Type<Rejected> = errorCodec('Rejected', rejectionProps.required, {
+  ...rejectedProps,
+  taskId: TaskId,
+})
+
+const SentMoreThanOnce: t.Type<SentMoreThanOnce> = t.type({
+  _tag: t.literal('SentMoreThanOnce'),
+  lastResult: t.union([AcceptedTask, BatchOutcome, Rejected]),
+})
+
 /** The errors that a submission and a query have in common. */
 const CommonError = t.union([
   errorCodec('NotSent', { reason: Interruption }, {}),
-  errorCodec('DeliveryUnknown', { reason: Interruption }, {}),
+  errorCodec('DeliveryUnknown', { reason: t.union([Interruption, SentMoreThanOnce]) }, {}),
   errorCodec('ResponseTooLarge', { maxBodyBytes: integer, httpStatus: integer }, {}),
   errorCodec(
     'HttpStatusError',
@@ -294,8 +321,6 @@ const CommonError = t.union([
   ),
 ])
 
-const rejectedProps = { ...rejectionProps.optional, httpStatus: integer, retryAfterMs: t.number }
-
 /**
  * The codec of a submission's errors, to store them or to send them on.
  *
@@ -304,10 +329,7 @@ const rejectedProps = { ...rejectionProps.optional, httpStatus: integer, retryAf
  */
 export const SubmissionError: t.Type<SubmissionError> = refine(
   'SubmissionError',
-  t.union([
-    CommonError,
-    errorCodec('Rejected', rejectionProps.required, { ...rejectedProps, taskId: TaskId }),
-  ]),
+  t.union([CommonError, Rejected]),
   error => !('asked' in error),
 )
 

@@ -10,7 +10,14 @@ import type { Rejection } from '../wire/Rejection.js'
 import type { ContractFault } from './ContractFault.js'
 import type { Interruption } from './Interruption.js'
 import type { RequestSummary } from './RequestSummary.js'
-import type { OtherFault, QueryError, SubmissionError, TaskError } from './TaskError.js'
+import type {
+  DeliveryUnknown,
+  OtherFault,
+  QueryError,
+  SentMoreThanOnce,
+  SubmissionError,
+  TaskError,
+} from './TaskError.js'
 
 /**
  * Any error as one line: what happened, to which request, which tasks may be running, what to do.
@@ -58,7 +65,7 @@ const whatHappened = (error: TaskError): string => {
     case 'NotSent':
       return `Not sent: ${showInterruption(error.reason)}`
     case 'DeliveryUnknown':
-      return `Delivery unknown: ${showInterruption(error.reason)}`
+      return `Delivery unknown: ${showReason(error.reason)}`
     case 'ResponseTooLarge':
       return `Response too large: more than ${error.maxBodyBytes} bytes, with HTTP ${error.httpStatus}`
     case 'HttpStatusError': {
@@ -91,14 +98,22 @@ const whatHappened = (error: TaskError): string => {
 const whatToDo = (error: SubmissionError): string => {
   switch (error._tag) {
     case 'NotSent':
-      return 'Nothing was started: it is safe to send it again.'
+      return error.reason._tag === 'Misused'
+        ? 'Nothing was started: correct the call.'
+        : 'Nothing was started: it is safe to send it again.'
     case 'Rejected':
       return advice[error.advice]
     case 'DeliveryUnknown':
-      return 'A task may be running: look at the resource before you send it again.'
+      return error.reason._tag === 'SentMoreThanOnce'
+        ? 'Several tasks may be running: look at the resources before you send it again.'
+        : 'A task may be running: look at the resource before you send it again.'
     case 'ResponseTooLarge':
       return 'A task may be running: raise maxBodyBytes, and look at the resource before you send it again.'
     case 'HttpStatusError':
+      // RFC 9110, section 15.5.8
+      if (error.httpStatus === 407)
+        return 'A proxy on the way wants credentials and has not passed the request on: give it some.'
+      return 'Tasks may be running: look at the resources before you send it again.'
     case 'MalformedJson':
     case 'ShapeError':
     case 'ContractViolation':
@@ -135,6 +150,26 @@ const advice: Readonly<Record<RetryAdvice, string>> = {
   unknown: 'Whether sending it again helps is not known.',
 }
 
+const showReason = (reason: DeliveryUnknown['reason']): string =>
+  reason._tag === 'SentMoreThanOnce'
+    ? `sent more than once, and an earlier send may have started a task; the last response alone: ${showLastResult(reason)}`
+    : showInterruption(reason)
+
+const showLastResult = ({ lastResult }: SentMoreThanOnce): string => {
+  switch (lastResult._tag) {
+    case 'AcceptedTask':
+      return `task ${cut(lastResult.taskId)} accepted`
+    case 'AllAccepted':
+      return `${lastResult.accepted.length} accepted`
+    case 'PartlyAccepted':
+      return `${lastResult.accepted.length} accepted, ${lastResult.rejected.length} rejected`
+    case 'AllRejected':
+      return `${lastResult.rejected.length} rejected`
+    case 'Rejected':
+      return `rejected: ${showRejection(lastResult)}`
+  }
+}
+
 const showInterruption = (reason: Interruption): string => {
   switch (reason._tag) {
     case 'TimedOut':
@@ -142,9 +177,11 @@ const showInterruption = (reason: Interruption): string => {
     case 'Aborted':
       return `aborted: ${cut(reason.name)}${reason.message === '' ? '' : `: ${cut(reason.message)}`}`
     case 'NetworkFailed':
-      return `the network failed: ${reason.code}`
+      return `the network failed: ${cut(reason.code)}${reason.address === undefined ? '' : ` at ${cut(reason.address)}`}`
     case 'ClientFailed':
-      return `the client failed: ${cut(reason.name)}${reason.code === undefined ? '' : `: ${reason.code}`}`
+      return `the client failed: ${cut(reason.name)}${reason.code === undefined ? '' : `: ${cut(reason.code)}`}`
+    case 'Misused':
+      return reason.message
   }
 }
 

@@ -1,0 +1,53 @@
+/**
+ * One request of an exchange, and what is known of it: a client, or something in it, can send more than once.
+ *
+ * @internal
+ */
+import type { HttpAnswer } from '../decode/HttpAnswer.js'
+import type { Interruption } from '../error/Interruption.js'
+import { type RecoveredTask, distinctTasks } from '../wire/RecoveredTask.js'
+import { recoverFromBody } from '../decode/recovered.js'
+import { type Received, bytesOf } from './body.js'
+
+export interface Send {
+  /** Whether its client was asked and has not said yet what came of it; it surely never left; or it may have arrived. */
+  delivery: 'underWay' | 'neverLeft' | 'mayHaveArrived'
+  /** What has come of its response. */
+  received?: Received
+  /** Its response, once it was read to the end. */
+  answer?: HttpAnswer
+  /** Why it failed. */
+  failure?: Interruption
+}
+
+/**
+ * What came of a request of the exchange beside the one whose response is the last: it was answered, or it may have arrived
+ * though no whole response came; then with the ids in the part that did.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type OtherSend =
+  | { readonly _tag: 'Answered'; readonly answer: HttpAnswer }
+  | { readonly _tag: 'Unanswered'; readonly recovered: ReadonlyArray<RecoveredTask> }
+
+export const mayHaveArrived = ({ delivery }: Send): boolean => delivery !== 'neverLeft'
+
+/** All that may have arrived, but for the one with this answer. */
+export const othersThan = (answer: HttpAnswer, sends: ReadonlyArray<Send>): ReadonlyArray<OtherSend> =>
+  sends
+    .filter(send => mayHaveArrived(send) && send.answer !== answer)
+    .map(send =>
+      send.answer === undefined
+        ? { _tag: 'Unanswered', recovered: recoveredFrom([send]) }
+        : { _tag: 'Answered', answer: send.answer },
+    )
+
+/** The ids in all responses, or in the parts of them that have arrived. */
+export const recoveredFrom = (sends: ReadonlyArray<Send>): ReadonlyArray<RecoveredTask> =>
+  distinctTasks(
+    sends.flatMap(({ answer, received }) => {
+      if (answer !== undefined) return recoverFromBody(answer.body)
+      return received === undefined ? [] : recoverFromBody(bytesOf(received))
+    }),
+  )

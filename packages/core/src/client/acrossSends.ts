@@ -1,0 +1,78 @@
+/**
+ * One outcome for all that an exchange has sent.
+ *
+ * Source: PROTOCOL.md, section 6, "An exchange in which something was sent more than once".
+ *
+ * @internal
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import type { HttpAnswer } from '../decode/HttpAnswer.js'
+import { recoverFromBody } from '../decode/recovered.js'
+import type { SentMoreThanOnce, SubmissionError } from '../error/TaskError.js'
+import type { AcceptedTask } from '../outcome/AcceptedTask.js'
+import type { BatchOutcome } from '../outcome/BatchOutcome.js'
+import { type RecoveredTask, distinctTasks } from '../wire/RecoveredTask.js'
+import type { ExchangedAnswer } from './exchange.js'
+import type { OtherSend } from './Send.js'
+
+/** What a response says, the caller's codecs left out. */
+export type DecodeAlone = (answer: HttpAnswer) => E.Either<SubmissionError, AcceptedTask | BatchOutcome>
+
+/**
+ * The outcome of the last response, if no other send may have started a task as well; else it is in doubt. Errors get the ids
+ * of all responses.
+ *
+ * @param outcome - what the last response says, the caller's codecs applied
+ */
+export const acrossSends = <A>(
+  answer: ExchangedAnswer,
+  outcome: E.Either<SubmissionError, A>,
+  decodeAlone: DecodeAlone,
+): E.Either<SubmissionError, A> => {
+  const { otherSends } = answer
+  if (otherSends === undefined) return outcome
+  const recovered = distinctTasks([...otherSends.flatMap(idsOf), ...recoverFromBody(answer.body)])
+  const lastResult = claimOf(decodeAlone(answer))
+  if (lastResult !== undefined && !otherSends.every(startsNothingBeside(lastResult, decodeAlone))) {
+    const isClaim = E.isRight(outcome) || outcome.left._tag === 'Rejected'
+    if (isClaim)
+      return E.left({ _tag: 'DeliveryUnknown', reason: { _tag: 'SentMoreThanOnce', lastResult }, recovered })
+  }
+  return E.isRight(outcome) ? outcome : E.left({ ...outcome.left, recovered })
+}
+
+/** What is said of all that was sent; other errors leave it open already. */
+const claimOf = (
+  decoded: E.Either<SubmissionError, AcceptedTask | BatchOutcome>,
+): SentMoreThanOnce['lastResult'] | undefined => {
+  if (E.isRight(decoded)) return decoded.right
+  return decoded.left._tag === 'Rejected' ? decoded.left : undefined
+}
+
+const idsOf = (send: OtherSend): ReadonlyArray<RecoveredTask> =>
+  send._tag === 'Unanswered' ? send.recovered : recoverFromBody(send.answer.body)
+
+const startsNothingBeside =
+  (lastResult: SentMoreThanOnce['lastResult'], decodeAlone: DecodeAlone) =>
+  (send: OtherSend): boolean => {
+    if (send._tag === 'Unanswered') return false
+    const decoded = decodeAlone(send.answer)
+    const ids = idsOf(send)
+    if (isRefusal(decoded)) return ids.length === 0
+    // The same task, told of again.
+    return (
+      E.isRight(decoded) &&
+      lastResult._tag === 'AcceptedTask' &&
+      ids.every(({ taskId }) => taskId === lastResult.taskId)
+    )
+  }
+
+/** "a refused request started nothing" */
+const isRefusal = (decoded: E.Either<SubmissionError, AcceptedTask | BatchOutcome>): boolean => {
+  if (E.isRight(decoded)) return decoded.right._tag === 'AllRejected'
+  const error = decoded.left
+  return error._tag === 'Rejected' || (error._tag === 'HttpStatusError' && isNotApplied(error.httpStatus))
+}
+
+/** RFC 9110, sections 15.5.2 and 15.5.8: a request without valid credentials "has not been applied". */
+const isNotApplied = (httpStatus: number): boolean => httpStatus === 401 || httpStatus === 407

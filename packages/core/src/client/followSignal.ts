@@ -1,0 +1,36 @@
+/**
+ * Following the caller's signals.
+ *
+ * @internal
+ */
+import type { AbortSignalLike } from './exchange.js'
+
+interface Following {
+  readonly callbacks: Set<() => void>
+  readonly listener: () => void
+}
+
+const followings = new WeakMap<AbortSignalLike, Following>()
+
+/**
+ * Calls back once the signal aborts, until the returned function is called. However many callbacks there are, a signal gets
+ * one listener: Node reports a signal that is shared by many requests as a leak otherwise (`MaxListenersExceededWarning`).
+ */
+export const followSignal = (signal: AbortSignalLike, onAbort: () => void): (() => void) => {
+  const { callbacks, listener } = followings.get(signal) ?? listenTo(signal)
+  callbacks.add(onAbort)
+  return () => {
+    if (!callbacks.delete(onAbort) || callbacks.size > 0) return
+    followings.delete(signal)
+    signal.removeEventListener?.('abort', listener)
+  }
+}
+
+const listenTo = (signal: AbortSignalLike): Following => {
+  const callbacks = new Set<() => void>()
+  const listener = (): void => callbacks.forEach(onAbort => onAbort())
+  const following = { callbacks, listener }
+  signal.addEventListener?.('abort', listener)
+  followings.set(signal, following)
+  return following
+}
