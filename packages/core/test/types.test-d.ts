@@ -194,6 +194,7 @@ describe('an error', () => {
       | 'RepeatedMember'
       | 'OtherFormat'
       | 'StatusContradiction'
+      | 'ResourceMismatch'
     >()
     expectTypeOf<Interruption['_tag']>().toEqualTypeOf<
       'TimedOut' | 'Aborted' | 'NetworkFailed' | 'ClientFailed'

@@ -8,6 +8,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import { partition } from 'fp-ts/lib/ReadonlyArray.js'
 import type { ContractFault } from '../error/ContractFault.js'
 import {
+  type ContractViolation,
   type HttpStatusError,
   type OtherFault,
   type QueryError,
@@ -19,13 +20,13 @@ import type { AcceptedTask } from '../outcome/AcceptedTask.js'
 import { type BatchEntry, type BatchOutcome, entries } from '../outcome/BatchOutcome.js'
 import type { TaskStatus } from '../outcome/TaskStatus.js'
 import type { TaskIdPlace } from '../wire/TaskIdPlace.js'
-import type { BatchExtraCodecs } from './BatchExtraCodecs.js'
+import type { BatchDecodeOptions } from './BatchDecodeOptions.js'
 import { showStart } from '../json/utf8.js'
-import { decodeBatchTask } from './decodeBatchTask.js'
+import { decodeBatchTask, decodeBatchTaskFor } from './decodeBatchTask.js'
 import { decodeOrdinaryTaskAt } from './decodeOrdinaryTask.js'
 import { readStatusBody } from './decodeTaskStatus.js'
 import { withExtra, withExtras, withOutputAndData } from './extra.js'
-import type { OrdinaryReadingOptions } from './OrdinaryReadingOptions.js'
+import type { OrdinaryDecodeOptions } from './OrdinaryDecodeOptions.js'
 import { recoverFromBody } from './recovered.js'
 import type { TaskStatusCodecs } from './TaskStatusCodecs.js'
 
@@ -126,7 +127,7 @@ export const decodeStatusAnswerWith =
     pipe(readStatusAnswer(answer), E.chain(withOutputAndData(codecs, answer.body)), E.mapLeft(ofQuery))
 
 const readStatusAnswer = (answer: HttpAnswer): E.Either<SubmissionError, TaskStatus> =>
-  underStatus(answer, readStatusBody(answer.body), noEntries)
+  underStatus(answer, readStatusBody(answer.body), noEntries, () => false)
 
 /**
  * {@link decodeOrdinaryAnswer} with a codec for the fields that the format does not name, or with another place of the
@@ -146,14 +147,15 @@ export const decodeOrdinaryAnswerWith =
   <Extra = JsonRecord>({
     extra,
     taskIdAt,
-  }: OrdinaryReadingOptions<Extra>): ((
+  }: OrdinaryDecodeOptions<Extra>): ((
     answer: HttpAnswer,
   ) => E.Either<SubmissionError, AcceptedTask<Extra>>) =>
   answer =>
     pipe(decodeOrdinaryAnswerAt(taskIdAt, answer), E.chain(withExtra(extra, answer.body)))
 
 /**
- * {@link decodeBatchAnswer} with codecs for the fields that the format does not name.
+ * {@link decodeBatchAnswer} with codecs for the fields that the format does not name, or with the ids of the resources that
+ * the request named.
  *
  * @example
  * import * as t from 'io-ts'
@@ -169,18 +171,21 @@ export const decodeOrdinaryAnswerWith =
  * @category decoding
  * @since 0.1.0
  */
-export const decodeBatchAnswerWith =
-  <ResponseExtra = JsonRecord, EntryExtra = JsonRecord>(
-    extras: BatchExtraCodecs<ResponseExtra, EntryExtra>,
-  ): ((answer: HttpAnswer) => E.Either<SubmissionError, BatchOutcome<ResponseExtra, EntryExtra>>) =>
-  answer =>
-    pipe(decodeBatchAnswer(answer), E.chain(withExtras(extras, answer.body)))
+export const decodeBatchAnswerWith = <ResponseExtra = JsonRecord, EntryExtra = JsonRecord>(
+  options: BatchDecodeOptions<ResponseExtra, EntryExtra>,
+): ((answer: HttpAnswer) => E.Either<SubmissionError, BatchOutcome<ResponseExtra, EntryExtra>>) => {
+  const decode = decodeBatchTaskFor(options.expected)
+  return answer =>
+    pipe(underStatus(answer, decode(answer.body), entries), E.chain(withExtras(options, answer.body)))
+}
 
 /** What the body says, seen together with the status. */
 const underStatus = <Outcome>(
   answer: HttpAnswer,
   decoded: E.Either<SubmissionError, Outcome>,
   entriesOf: (outcome: Outcome) => ReadonlyArray<BatchEntry>,
+  // A query starts no task, so that none can have been accepted.
+  isAnswer = hasAcceptedTask,
 ): E.Either<SubmissionError, Outcome> => {
   const { status } = answer
   if (status >= 200 && status < 300) return decoded
@@ -198,11 +203,11 @@ const underStatus = <Outcome>(
     case 'Rejected': // Row 15.
       return E.left({ ...error, httpStatus: status })
     case 'ContractViolation': // Row 16 again: "with the status and the entries".
-      if (hasAcceptedTask(error))
+      if (isAnswer(error) || isOfOtherResources(error))
         return E.left({ ...error, faults: [statusContradiction(status), ...error.faults] })
       return E.left(httpStatusError(answer, error))
     case 'ShapeError':
-      if (hasAcceptedTask(error)) {
+      if (isAnswer(error)) {
         const { left: others, right: contractFaults } = partition(isContractFault)(error.alsoFound)
         return E.left({
           _tag: 'ContractViolation',
@@ -221,6 +226,10 @@ const underStatus = <Outcome>(
 const noEntries = (): ReadonlyArray<BatchEntry> => []
 
 const hasAcceptedTask = ({ recovered }: SubmissionError): boolean => recovered.some(({ code }) => code === 0)
+
+/** The body gives one of the rows 4 to 6, but for other resources than the request named. */
+const isOfOtherResources = ({ faults }: ContractViolation): boolean =>
+  faults.every(({ _tag }) => _tag === 'ResourceMismatch')
 
 const statusContradiction = (httpStatus: number): ContractFault => ({
   _tag: 'StatusContradiction',

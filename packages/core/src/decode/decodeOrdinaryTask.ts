@@ -19,7 +19,7 @@ import { type TaskIdPlace, pathOf } from '../wire/TaskIdPlace.js'
 import { conclude, malformedJson } from './conclude.js'
 import { judgeEntries } from './entries.js'
 import { withExtra } from './extra.js'
-import type { OrdinaryReadingOptions } from './OrdinaryReadingOptions.js'
+import type { OrdinaryDecodeOptions } from './OrdinaryDecodeOptions.js'
 import { verdictOf } from './verdict.js'
 
 /**
@@ -63,7 +63,7 @@ export const decodeOrdinaryTask = (body: string | Uint8Array): E.Either<Submissi
  */
 export const decodeOrdinaryTaskWith =
   <Extra = JsonRecord>(
-    reading: OrdinaryReadingOptions<Extra>,
+    reading: OrdinaryDecodeOptions<Extra>,
   ): ((body: string | Uint8Array) => E.Either<SubmissionError, AcceptedTask<Extra>>) =>
   body =>
     pipe(decodeOrdinaryTaskAt(reading.taskIdAt, body), E.chain(withExtra(reading.extra, body)))

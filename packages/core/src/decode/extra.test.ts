@@ -40,7 +40,7 @@ const shapeError = (
 
 describe('ordinary', () => {
   const body = '{"code":0,"requestId":"17","when":"2020-01-01T00:00:00.000Z","ids":["a","b"],"other":1}'
-  const id = { taskId: '17', code: 0 }
+  const id = { taskId: '17', code: 0, path: '/requestId' }
 
   test('the extra fields are as the codec makes them; those that it does not name stay', () => {
     const decoded = decodeOrdinaryTaskWith({ extra: t.type({ when: DateFromText, ids: t.array(t.string) }) })(
@@ -194,10 +194,10 @@ describe('batch', () => {
     '{"code":5400,"took":7,"requestId":"9","detail":{"a/b":{"code":0,"requestId":"1","dealId":"d"},' +
     '"b":{"code":5100,"requestId":"2","dealId":5},"c":{"code":0,"requestId":"3","dealId":"e"}}}'
   const ids = [
-    { taskId: '9', code: 5400 },
-    { taskId: '1', resourceId: 'a/b', code: 0 },
-    { taskId: '2', resourceId: 'b', code: 5100 },
-    { taskId: '3', resourceId: 'c', code: 0 },
+    { taskId: '9', code: 5400, path: '/requestId' },
+    { taskId: '1', resourceId: 'a/b', code: 0, path: '/detail/a~1b/requestId' },
+    { taskId: '2', resourceId: 'b', code: 5100, path: '/detail/b/requestId' },
+    { taskId: '3', resourceId: 'c', code: 0, path: '/detail/c/requestId' },
   ]
 
   test('the extra fields of the response and of accepted entries are as the codecs make them', () => {

@@ -20,7 +20,7 @@ import type { AcceptedTask } from '../outcome/AcceptedTask.js'
 import type { AcceptedEntry, BatchOutcome } from '../outcome/BatchOutcome.js'
 import type { TaskStatus } from '../outcome/TaskStatus.js'
 import { type ShapeFault, describeFound, shapeFault } from '../wire/ShapeFault.js'
-import type { BatchExtraCodecs } from './BatchExtraCodecs.js'
+import type { BatchDecodeOptions } from './BatchDecodeOptions.js'
 import type { TaskStatusCodecs } from './TaskStatusCodecs.js'
 import { shapeError } from './conclude.js'
 import { recoverFromBody } from './recovered.js'
@@ -40,7 +40,7 @@ export const withExtra =
 /** The extra fields of a batch as codecs read them; every fault of every entry is listed. */
 export const withExtras =
   <ResponseExtra, EntryExtra>(
-    codecs: BatchExtraCodecs<ResponseExtra, EntryExtra>,
+    codecs: BatchDecodeOptions<ResponseExtra, EntryExtra>,
     body: string | Uint8Array,
   ) =>
   (outcome: BatchOutcome): E.Either<SubmissionError, BatchOutcome<ResponseExtra, EntryExtra>> => {

@@ -183,6 +183,13 @@ const showContractFault = (fault: ContractFault): string => {
       return `the answer is in the ${fault.answered} format, the ${fault.asked} one was asked for`
     case 'StatusContradiction':
       return `HTTP ${fault.httpStatus}, but the body is an answer`
+    case 'ResourceMismatch': {
+      const { missing, unrequested } = fault
+      return [
+        ...(missing.length === 0 ? [] : [`no entry for ${list(missing, cut, ', ')}`]),
+        ...(unrequested.length === 0 ? [] : [`not requested: ${list(unrequested, cut, ', ')}`]),
+      ].join('; ')
+    }
   }
 }
 

@@ -5,13 +5,23 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 
+/** What can be read of bytes that are not UTF-8. */
+export interface NotUtf8 {
+  /** The text before the first byte that is not UTF-8. */
+  readonly validText: string
+  /**
+   * The whole text, with U+0000 where bytes are not UTF-8. A replacement could make two ids equal, but not this one: no
+   * JSON string contains U+0000.
+   */
+  readonly text: string
+}
+
 /**
- * The bytes' text, a byte order mark included; or the text before the first byte that is not UTF-8. Such bytes are never
- * replaced: that could make two ids one.
+ * The bytes' text, a byte order mark included; or what can be read of bytes that are not UTF-8.
  *
  * @internal
  */
-export const decodeUtf8 = (bytes: Uint8Array): E.Either<{ readonly validText: string }, string> => {
+export const decodeUtf8 = (bytes: Uint8Array): E.Either<NotUtf8, string> => {
   const whole = decodeStrictly(bytes, false)
   if (whole !== undefined) return E.right(whole)
   // The longest start that decodes, found by halving: [0, valid) does, [0, invalid) does not.
@@ -27,7 +37,10 @@ export const decodeUtf8 = (bytes: Uint8Array): E.Either<{ readonly validText: st
       validText = text
     }
   }
-  return E.left({ validText })
+  const replaced = new TextDecoder('utf-8', { fatal: false, ignoreBOM: true }).decode(bytes, {
+    stream: false,
+  })
+  return E.left({ validText, text: validText + replaced.slice(validText.length).replaceAll('\ufffd', '\0') })
 }
 
 /** With `unfinished`, a character that is cut off at the end is left out instead of being a fault. */
