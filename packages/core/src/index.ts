@@ -122,6 +122,7 @@ export { nonEmptyArray } from './codec/nonEmptyArray.js'
 export { refine } from './codec/refine.js'
 
 // all of it in one step
+export type { NotAny } from './decode/body.js'
 export type { BatchDecodeOptions } from './decode/BatchDecodeOptions.js'
 export { decodeBatchTask, decodeBatchTaskWith } from './decode/decodeBatchTask.js'
 export { decodeOrdinaryTask, decodeOrdinaryTaskWith } from './decode/decodeOrdinaryTask.js'

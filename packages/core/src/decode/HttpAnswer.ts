@@ -20,6 +20,8 @@ import type { AcceptedTask } from '../outcome/AcceptedTask.js'
 import { type BatchEntry, type BatchOutcome, entries } from '../outcome/BatchOutcome.js'
 import type { TaskStatus } from '../outcome/TaskStatus.js'
 import type { TaskIdPlace } from '../wire/TaskIdPlace.js'
+import { property } from '../error/thrown.js'
+import { type NotAny, notABody, readableBody } from './body.js'
 import type { BatchDecodeOptions } from './BatchDecodeOptions.js'
 import { showStart } from '../json/utf8.js'
 import { decodeBatchTask, decodeBatchTaskFor } from './decodeBatchTask.js'
@@ -36,11 +38,11 @@ import type { TaskStatusCodecs } from './TaskStatusCodecs.js'
  * @category model
  * @since 0.1.0
  */
-export interface HttpAnswer {
+export interface HttpAnswer<Body = string | Uint8Array> {
   /** The HTTP status; 0 where a browser hides it. */
   readonly status: number
   /** The body as it came, decompressed: its bytes, or its text if the client has only that. */
-  readonly body: Uint8Array | string
+  readonly body: Body
   /** The origin that the `Location` header of a redirect points to. */
   readonly redirectOrigin?: string
 }
@@ -61,14 +63,15 @@ export interface HttpAnswer {
  * @category decoding
  * @since 0.1.0
  */
-export const decodeOrdinaryAnswer = (answer: HttpAnswer): E.Either<SubmissionError, AcceptedTask> =>
-  decodeOrdinaryAnswerAt('requestId', answer)
+export const decodeOrdinaryAnswer = <Body extends string | Uint8Array>(
+  answer: HttpAnswer<NotAny<Body>>,
+): E.Either<SubmissionError, AcceptedTask> => decodeOrdinaryAnswerAt('requestId', answer)
 
 const decodeOrdinaryAnswerAt = (
   taskIdAt: TaskIdPlace | undefined,
   answer: HttpAnswer,
 ): E.Either<SubmissionError, AcceptedTask> =>
-  underStatus(answer, decodeOrdinaryTaskAt(taskIdAt, answer.body), noEntries)
+  underStatus(answer, body => decodeOrdinaryTaskAt(taskIdAt, body), noEntries)
 
 /**
  * Decodes an HTTP answer to a batch submission. See {@link decodeOrdinaryAnswer}: rows 15–17 hold for batches, too.
@@ -85,8 +88,9 @@ const decodeOrdinaryAnswerAt = (
  * @category decoding
  * @since 0.1.0
  */
-export const decodeBatchAnswer = (answer: HttpAnswer): E.Either<SubmissionError, BatchOutcome> =>
-  underStatus(answer, decodeBatchTask(answer.body), entries)
+export const decodeBatchAnswer = <Body extends string | Uint8Array>(
+  answer: HttpAnswer<NotAny<Body>>,
+): E.Either<SubmissionError, BatchOutcome> => underStatus(answer, decodeBatchTask, entries)
 
 /**
  * Decodes an HTTP answer to a query for a task's state. See {@link decodeOrdinaryAnswer}: rows 15–17 hold here, too, with
@@ -101,8 +105,9 @@ export const decodeBatchAnswer = (answer: HttpAnswer): E.Either<SubmissionError,
  * @category decoding
  * @since 0.1.0
  */
-export const decodeStatusAnswer = (answer: HttpAnswer): E.Either<QueryError, TaskStatus> =>
-  pipe(readStatusAnswer(answer), E.mapLeft(ofQuery))
+export const decodeStatusAnswer = <Body extends string | Uint8Array>(
+  answer: HttpAnswer<NotAny<Body>>,
+): E.Either<QueryError, TaskStatus> => pipe(readStatusAnswer(answer), E.mapLeft(ofQuery))
 
 /**
  * {@link decodeStatusAnswer} with codecs for the output and the data of the task.
@@ -122,12 +127,18 @@ export const decodeStatusAnswer = (answer: HttpAnswer): E.Either<QueryError, Tas
 export const decodeStatusAnswerWith =
   <Output = Json, Data = Json>(
     codecs: TaskStatusCodecs<Output, Data>,
-  ): ((answer: HttpAnswer) => E.Either<QueryError, TaskStatus<Output, Data>>) =>
+  ): (<Body extends string | Uint8Array>(
+    answer: HttpAnswer<NotAny<Body>>,
+  ) => E.Either<QueryError, TaskStatus<Output, Data>>) =>
   answer =>
-    pipe(readStatusAnswer(answer), E.chain(withOutputAndData(codecs, answer.body)), E.mapLeft(ofQuery))
+    pipe(
+      readStatusAnswer(answer),
+      E.chain(status => withOutputAndData(codecs, answer.body)(status)),
+      E.mapLeft(ofQuery),
+    )
 
 const readStatusAnswer = (answer: HttpAnswer): E.Either<SubmissionError, TaskStatus> =>
-  underStatus(answer, readStatusBody(answer.body), noEntries, () => false)
+  underStatus(answer, readStatusBody, noEntries, () => false)
 
 /**
  * {@link decodeOrdinaryAnswer} with a codec for the fields that the format does not name, or with another place of the
@@ -147,11 +158,14 @@ export const decodeOrdinaryAnswerWith =
   <Extra = JsonRecord>({
     extra,
     taskIdAt,
-  }: OrdinaryDecodeOptions<Extra>): ((
-    answer: HttpAnswer,
+  }: OrdinaryDecodeOptions<Extra>): (<Body extends string | Uint8Array>(
+    answer: HttpAnswer<NotAny<Body>>,
   ) => E.Either<SubmissionError, AcceptedTask<Extra>>) =>
   answer =>
-    pipe(decodeOrdinaryAnswerAt(taskIdAt, answer), E.chain(withExtra(extra, answer.body)))
+    pipe(
+      decodeOrdinaryAnswerAt(taskIdAt, answer),
+      E.chain(task => withExtra(extra, answer.body)(task)),
+    )
 
 /**
  * {@link decodeBatchAnswer} with codecs for the fields that the format does not name, or with the ids of the resources that
@@ -173,20 +187,30 @@ export const decodeOrdinaryAnswerWith =
  */
 export const decodeBatchAnswerWith = <ResponseExtra = JsonRecord, EntryExtra = JsonRecord>(
   options: BatchDecodeOptions<ResponseExtra, EntryExtra>,
-): ((answer: HttpAnswer) => E.Either<SubmissionError, BatchOutcome<ResponseExtra, EntryExtra>>) => {
+): (<Body extends string | Uint8Array>(
+  answer: HttpAnswer<NotAny<Body>>,
+) => E.Either<SubmissionError, BatchOutcome<ResponseExtra, EntryExtra>>) => {
   const decode = decodeBatchTaskFor(options.expected)
   return answer =>
-    pipe(underStatus(answer, decode(answer.body), entries), E.chain(withExtras(options, answer.body)))
+    pipe(
+      underStatus(answer, decode, entries),
+      E.chain(outcome => withExtras(options, answer.body)(outcome)),
+    )
 }
 
 /** What the body says, seen together with the status. */
 const underStatus = <Outcome>(
   answer: HttpAnswer,
-  decoded: E.Either<SubmissionError, Outcome>,
+  decode: (body: string | Uint8Array) => E.Either<SubmissionError, Outcome>,
   entriesOf: (outcome: Outcome) => ReadonlyArray<BatchEntry>,
   // A query starts no task, so that none can have been accepted.
   isAnswer = hasAcceptedTask,
 ): E.Either<SubmissionError, Outcome> => {
+  // Untyped callers can give anything, an answer too.
+  const unread = property(answer, 'body')
+  const body = readableBody(unread)
+  if (body === undefined) return E.left(notABody(unread))
+  const decoded = decode(body)
   const { status } = answer
   if (status >= 200 && status < 300) return decoded
   // Row 16: "body has an accepted task, or gives row 6".
@@ -196,7 +220,7 @@ const underStatus = <Outcome>(
       faults: [statusContradiction(status)],
       alsoFound: [],
       entries: entriesOf(decoded.right),
-      recovered: recoverFromBody(answer.body),
+      recovered: recoverFromBody(body),
     })
   const error = decoded.left
   switch (error._tag) {
@@ -205,7 +229,7 @@ const underStatus = <Outcome>(
     case 'ContractViolation': // Row 16 again: "with the status and the entries".
       if (isAnswer(error) || isOfOtherResources(error))
         return E.left({ ...error, faults: [statusContradiction(status), ...error.faults] })
-      return E.left(httpStatusError(answer, error))
+      return E.left(httpStatusError(answer, body, error))
     case 'ShapeError':
       if (isAnswer(error)) {
         const { left: others, right: contractFaults } = partition(isContractFault)(error.alsoFound)
@@ -217,9 +241,9 @@ const underStatus = <Outcome>(
           recovered: error.recovered,
         })
       }
-      return E.left(httpStatusError(answer, error))
+      return E.left(httpStatusError(answer, body, error))
     default: // Row 17.
-      return E.left(httpStatusError(answer, error))
+      return E.left(httpStatusError(answer, body, error))
   }
 }
 
@@ -240,10 +264,14 @@ const isContractFault = (fault: OtherFault): fault is ContractFault =>
   fault._tag !== 'ShapeFault' && fault._tag !== 'Rejection'
 
 /** Row 17: "status, first KiB of the body". */
-const httpStatusError = (answer: HttpAnswer, { recovered }: SubmissionError): HttpStatusError => ({
+const httpStatusError = (
+  answer: HttpAnswer,
+  body: string | Uint8Array,
+  { recovered }: SubmissionError,
+): HttpStatusError => ({
   _tag: 'HttpStatusError',
   httpStatus: answer.status,
-  bodyStart: showStart(answer.body, 1024),
+  bodyStart: showStart(body, 1024),
   ...(answer.redirectOrigin === undefined ? {} : { redirectOrigin: answer.redirectOrigin }),
   recovered,
 })

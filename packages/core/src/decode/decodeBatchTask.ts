@@ -8,15 +8,16 @@ import { pipe } from 'fp-ts/lib/function.js'
 import type { ContractFault } from '../error/ContractFault.js'
 import type { SubmissionError } from '../error/TaskError.js'
 import type { JsonRecord } from '../json/Json.js'
-import { type JsonDocument, readJsonDocument } from '../json/JsonDocument.js'
+import type { JsonDocument } from '../json/JsonDocument.js'
 import { type BatchOutcome, entries } from '../outcome/BatchOutcome.js'
 import { cleanBatch } from './cleanAnswer.js'
 import { type BatchReading, readBatch } from '../wire/BatchTaskResponse.js'
 import { type Fields, readId, toExtra } from '../wire/fields.js'
 import type { ShapeFault } from '../wire/ShapeFault.js'
 import { taskIdNames } from '../wire/TaskIdPlace.js'
+import { type NotAny, judgeBody } from './body.js'
 import type { BatchDecodeOptions } from './BatchDecodeOptions.js'
-import { type Findings, conclude, malformedJson } from './conclude.js'
+import { type Findings, conclude } from './conclude.js'
 import { judgeEntries } from './entries.js'
 import { type CheckResources, checkResources } from './expectedResources.js'
 import { withExtras } from './extra.js'
@@ -40,7 +41,9 @@ import { refusalOf } from './verdict.js'
  * @category decoding
  * @since 0.1.0
  */
-export const decodeBatchTask = (body: string | Uint8Array): E.Either<SubmissionError, BatchOutcome> => {
+export const decodeBatchTask = <Body extends string | Uint8Array>(
+  body: NotAny<Body>,
+): E.Either<SubmissionError, BatchOutcome> => {
   const clean = cleanBatch(body)
   return clean === undefined ? decodeWithCare(body) : E.right(clean)
 }
@@ -53,8 +56,7 @@ export const decodeBatchTask = (body: string | Uint8Array): E.Either<SubmissionE
 export const decodeWithCare = (
   body: string | Uint8Array,
   check?: CheckResources,
-): E.Either<SubmissionError, BatchOutcome> =>
-  pipe(readJsonDocument(body), E.mapLeft(malformedJson), E.chainW(judge(check)))
+): E.Either<SubmissionError, BatchOutcome> => judgeBody(body, judge(check))
 
 /**
  * `decodeBatchTask` for these resources, if it is known for which.
@@ -98,7 +100,9 @@ export const decodeBatchTaskFor = (
  */
 export const decodeBatchTaskWith = <ResponseExtra = JsonRecord, EntryExtra = JsonRecord>(
   options: BatchDecodeOptions<ResponseExtra, EntryExtra>,
-): ((body: string | Uint8Array) => E.Either<SubmissionError, BatchOutcome<ResponseExtra, EntryExtra>>) => {
+): (<Body extends string | Uint8Array>(
+  body: NotAny<Body>,
+) => E.Either<SubmissionError, BatchOutcome<ResponseExtra, EntryExtra>>) => {
   const decode = decodeBatchTaskFor(options.expected)
   return body => pipe(decode(body), E.chain(withExtras(options, body)))
 }

@@ -7,7 +7,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import type { ContractFault } from '../error/ContractFault.js'
 import type { SubmissionError } from '../error/TaskError.js'
-import { type JsonDocument, readJsonDocument } from '../json/JsonDocument.js'
+import type { JsonDocument } from '../json/JsonDocument.js'
 import type { JsonRecord } from '../json/Json.js'
 import type { AcceptedTask } from '../outcome/AcceptedTask.js'
 import { readEntries } from '../wire/BatchTaskResponse.js'
@@ -16,7 +16,8 @@ import { cleanTask } from './cleanAnswer.js'
 import { readOrdinary } from '../wire/OrdinaryTaskResponse.js'
 import type { ShapeFault } from '../wire/ShapeFault.js'
 import { type TaskIdPlace, pathOf } from '../wire/TaskIdPlace.js'
-import { conclude, malformedJson } from './conclude.js'
+import { type NotAny, judgeBody } from './body.js'
+import { conclude } from './conclude.js'
 import { judgeEntries } from './entries.js'
 import { withExtra } from './extra.js'
 import type { OrdinaryDecodeOptions } from './OrdinaryDecodeOptions.js'
@@ -39,8 +40,9 @@ import { verdictOf } from './verdict.js'
  * @category decoding
  * @since 0.1.0
  */
-export const decodeOrdinaryTask = (body: string | Uint8Array): E.Either<SubmissionError, AcceptedTask> =>
-  decodeOrdinaryTaskAt('requestId', body)
+export const decodeOrdinaryTask = <Body extends string | Uint8Array>(
+  body: NotAny<Body>,
+): E.Either<SubmissionError, AcceptedTask> => decodeOrdinaryTaskAt('requestId', body)
 
 /**
  * The same, with a codec for the fields that the format does not name, or with another place of the task's id. Where the
@@ -64,7 +66,9 @@ export const decodeOrdinaryTask = (body: string | Uint8Array): E.Either<Submissi
 export const decodeOrdinaryTaskWith =
   <Extra = JsonRecord>(
     reading: OrdinaryDecodeOptions<Extra>,
-  ): ((body: string | Uint8Array) => E.Either<SubmissionError, AcceptedTask<Extra>>) =>
+  ): (<Body extends string | Uint8Array>(
+    body: NotAny<Body>,
+  ) => E.Either<SubmissionError, AcceptedTask<Extra>>) =>
   body =>
     pipe(decodeOrdinaryTaskAt(reading.taskIdAt, body), E.chain(withExtra(reading.extra, body)))
 
@@ -85,7 +89,7 @@ export const decodeOrdinaryTaskAt = (
 export const decodeWithCare =
   (taskIdAt: TaskIdPlace) =>
   (body: string | Uint8Array): E.Either<SubmissionError, AcceptedTask> =>
-    pipe(readJsonDocument(body), E.mapLeft(malformedJson), E.chainW(judge(taskIdAt)))
+    judgeBody(body, judge(taskIdAt))
 
 const judge =
   (taskIdAt: TaskIdPlace) =>

@@ -27,7 +27,7 @@ import type { OtherFault, QueryError, SubmissionError, TaskError } from './TaskE
  */
 export const showTaskError = (error: TaskError): string =>
   oneLine(
-    `${whatHappened(error)}${error.request === undefined ? '' : ` (${showRequest(error.request)})`}. ` +
+    `${asSentence(whatHappened(error) + (error.request === undefined ? '' : ` (${showRequest(error.request)})`))} ` +
       `${showRecovered(error.recovered)}${isOfQuery(error) ? whatToAsk(error) : whatToDo(error)}`,
   )
 
@@ -50,6 +50,8 @@ export const showTaskError = (error: TaskError): string =>
  */
 export const toError = (taskError: TaskError): Error & { readonly taskError: TaskError } =>
   Object.assign(new Error(showTaskError(taskError)), { name: 'TaskError', taskError })
+
+const asSentence = (text: string): string => (text.endsWith('?') ? text : `${text}.`)
 
 const isOfQuery = (error: TaskError): error is QueryError => 'asked' in error
 

@@ -22,7 +22,7 @@ export interface NotUtf8 {
  * @internal
  */
 export const decodeUtf8 = (bytes: Uint8Array): E.Either<NotUtf8, string> => {
-  const whole = decodeStrictly(bytes, false)
+  const whole = decode(bytes, strictly, false)
   if (whole !== undefined) return E.right(whole)
   // The longest start that decodes, found by halving: [0, valid) does, [0, invalid) does not.
   let valid = 0
@@ -30,26 +30,37 @@ export const decodeUtf8 = (bytes: Uint8Array): E.Either<NotUtf8, string> => {
   let validText = ''
   while (invalid - valid > 1) {
     const middle = (valid + invalid) >> 1
-    const text = decodeStrictly(bytes.subarray(0, middle), true)
+    const text = decode(bytes.subarray(0, middle), strictly, true)
     if (text === undefined) invalid = middle
     else {
       valid = middle
       validText = text
     }
   }
-  const replaced = new TextDecoder('utf-8', { fatal: false, ignoreBOM: true }).decode(bytes, {
-    stream: false,
+  const replaced = decode(bytes, { fatal: false, ignoreBOM: true }, false)
+  return E.left({
+    validText,
+    text: validText + (replaced ?? '').slice(validText.length).replaceAll('\ufffd', '\0'),
   })
-  return E.left({ validText, text: validText + replaced.slice(validText.length).replaceAll('\ufffd', '\0') })
 }
 
-/** With `unfinished`, a character that is cut off at the end is left out instead of being a fault. */
-const decodeStrictly = (bytes: Uint8Array, unfinished: boolean): string | undefined => {
+/**
+ * `undefined` where the bytes are not UTF-8, or the platform can't decode them. With `unfinished`, a character that is cut
+ * off at the end is left out.
+ */
+const decode = (bytes: Uint8Array, options: DecoderOptions, unfinished: boolean): string | undefined => {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, { stream: unfinished })
+    return new TextDecoder('utf-8', options).decode(bytes, { stream: unfinished })
   } catch {
     return undefined
   }
+}
+
+const strictly: DecoderOptions = { fatal: true, ignoreBOM: true }
+
+interface DecoderOptions {
+  readonly fatal: boolean
+  readonly ignoreBOM: boolean
 }
 
 /**
@@ -84,12 +95,12 @@ export const encodeUtf8 = (text: string): Uint8Array => new TextEncoder().encode
 export const showStart = (body: Uint8Array | string, byteCount: number): string => {
   if (typeof body === 'string' && typeof TextEncoder === 'undefined') return body.slice(0, byteCount)
   const bytes = typeof body === 'string' ? encodeUtf8(body.slice(0, byteCount)) : body
-  return new TextDecoder('utf-8').decode(bytes.subarray(0, byteCount), { stream: true })
+  return decode(bytes.subarray(0, byteCount), { fatal: false, ignoreBOM: false }, true) ?? ''
 }
 
 // The parts of the platform (WHATWG Encoding) that are used here: core is typed without a platform.
 declare class TextDecoder {
-  constructor(label: 'utf-8', options?: { readonly fatal: boolean; readonly ignoreBOM: boolean })
+  constructor(label: 'utf-8', options: DecoderOptions)
   decode(bytes: Uint8Array, options: { readonly stream: boolean }): string
 }
 declare class TextEncoder {
