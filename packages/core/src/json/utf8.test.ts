@@ -54,6 +54,13 @@ describe('borrowUtf8', () => {
   })
 })
 
+test('where the platform has no decoder, no bytes are UTF-8 and none are shown', () => {
+  vi.stubGlobal('TextDecoder', undefined)
+  expect(decodeUtf8(encode('{}'))).toEqual(E.left({ validText: '', text: '' }))
+  expect(showStart(encode('{}'), 2)).toBe('')
+  vi.unstubAllGlobals()
+})
+
 test('a text is encoded also where the encoder can only make bytes of its own', () => {
   const encoder = new TextEncoder()
   const whole = (text: string): Uint8Array => encoder.encode(text)
