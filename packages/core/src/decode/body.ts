@@ -23,11 +23,11 @@ import { malformedJson, shapeError } from './conclude.js'
  * @example
  * import { type NotAny } from '@task-outcome/core'
  *
- * declare const lengthOf: <Text extends string>(text: NotAny<Text>) => number
+ * declare const lengthOf: <Body extends string | Uint8Array>(body: NotAny<Body>) => number
  *
- * lengthOf('text')
+ * lengthOf('{}')
  * // @ts-expect-error -- any is refused
- * lengthOf(JSON.parse('"text"'))
+ * lengthOf(JSON.parse('{}'))
  *
  * @category model
  * @since 0.1.0

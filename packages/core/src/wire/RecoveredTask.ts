@@ -75,13 +75,16 @@ export const recoverTasks = (body: JsonValue): ReadonlyArray<RecoveredTask> => {
       value.items.forEach((item, index) => look(item, placeOfItem(place, index)))
       return
     }
-    const { isDetail: _, code: outerCode, ...outer } = place
-    const code = codeOf(value, outerCode)
-    const here = code === undefined ? outer : { ...outer, code }
+    const { path, isDetail, resourceId } = place
+    const code = codeOf(value, place.code)
+    const owner = {
+      ...(resourceId === undefined ? {} : { resourceId }),
+      ...(code === undefined ? {} : { code }),
+    }
     for (const { name, value: member } of value.members) {
       const id = taskIdNames.has(name) ? readId(member) : undefined
-      if (id?._tag === 'Id') found.push({ taskId: id.id, ...here, path: child(place.path, name) })
-      else look(member, placeOfMember({ ...here, isDetail: place.isDetail }, name, member))
+      if (id?._tag === 'Id') found.push({ taskId: id.id, ...owner, path: child(path, name) })
+      else look(member, placeOfMember({ ...owner, path, isDetail }, name, member))
     }
   }
 
