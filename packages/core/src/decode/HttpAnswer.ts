@@ -21,7 +21,7 @@ import { type BatchEntry, type BatchOutcome, entries } from '../outcome/BatchOut
 import type { TaskStatus } from '../outcome/TaskStatus.js'
 import type { TaskIdPlace } from '../wire/TaskIdPlace.js'
 import { property } from '../error/thrown.js'
-import { type NotAny, notABody, readableBody } from './body.js'
+import { type NotAny, ifReadable } from './body.js'
 import type { BatchDecodeOptions } from './BatchDecodeOptions.js'
 import { showStart } from '../json/utf8.js'
 import { decodeBatchTask, decodeBatchTaskFor } from './decodeBatchTask.js'
@@ -65,13 +65,15 @@ export interface HttpAnswer<Body = string | Uint8Array> {
  */
 export const decodeOrdinaryAnswer = <Body extends string | Uint8Array>(
   answer: HttpAnswer<NotAny<Body>>,
-): E.Either<SubmissionError, AcceptedTask> => decodeOrdinaryAnswerAt('requestId', answer)
+): E.Either<SubmissionError, AcceptedTask> =>
+  ifReadable(bodyOf(answer), body => decodeOrdinaryAnswerAt('requestId', answer, body))
 
 const decodeOrdinaryAnswerAt = (
   taskIdAt: TaskIdPlace | undefined,
   answer: HttpAnswer,
+  body: string | Uint8Array,
 ): E.Either<SubmissionError, AcceptedTask> =>
-  underStatus(answer, body => decodeOrdinaryTaskAt(taskIdAt, body), noEntries)
+  underStatus(answer, body, decodeOrdinaryTaskAt(taskIdAt)(body), noEntries)
 
 /**
  * Decodes an HTTP answer to a batch submission. See {@link decodeOrdinaryAnswer}: rows 15–17 hold for batches, too.
@@ -90,7 +92,8 @@ const decodeOrdinaryAnswerAt = (
  */
 export const decodeBatchAnswer = <Body extends string | Uint8Array>(
   answer: HttpAnswer<NotAny<Body>>,
-): E.Either<SubmissionError, BatchOutcome> => underStatus(answer, decodeBatchTask, entries)
+): E.Either<SubmissionError, BatchOutcome> =>
+  ifReadable(bodyOf(answer), body => underStatus(answer, body, decodeBatchTask(body), entries))
 
 /**
  * Decodes an HTTP answer to a query for a task's state. See {@link decodeOrdinaryAnswer}: rows 15–17 hold here, too, with
@@ -107,7 +110,11 @@ export const decodeBatchAnswer = <Body extends string | Uint8Array>(
  */
 export const decodeStatusAnswer = <Body extends string | Uint8Array>(
   answer: HttpAnswer<NotAny<Body>>,
-): E.Either<QueryError, TaskStatus> => pipe(readStatusAnswer(answer), E.mapLeft(ofQuery))
+): E.Either<QueryError, TaskStatus> =>
+  pipe(
+    ifReadable(bodyOf(answer), body => decodeStatusAnswerOf(answer, body)),
+    E.mapLeft(ofQuery),
+  )
 
 /**
  * {@link decodeStatusAnswer} with codecs for the output and the data of the task.
@@ -132,13 +139,18 @@ export const decodeStatusAnswerWith =
   ) => E.Either<QueryError, TaskStatus<Output, Data>>) =>
   answer =>
     pipe(
-      readStatusAnswer(answer),
-      E.chain(status => withOutputAndData(codecs, answer.body)(status)),
+      ifReadable(bodyOf(answer), body =>
+        pipe(decodeStatusAnswerOf(answer, body), E.chain(withOutputAndData(codecs, body))),
+      ),
       E.mapLeft(ofQuery),
     )
 
-const readStatusAnswer = (answer: HttpAnswer): E.Either<SubmissionError, TaskStatus> =>
-  underStatus(answer, readStatusBody, noEntries, () => false)
+const decodeStatusAnswerOf = (
+  answer: HttpAnswer,
+  body: string | Uint8Array,
+): E.Either<SubmissionError, TaskStatus> =>
+  // A query starts no task, so that none can have been accepted.
+  underStatus(answer, body, readStatusBody(body), noEntries, () => false)
 
 /**
  * {@link decodeOrdinaryAnswer} with a codec for the fields that the format does not name, or with another place of the
@@ -162,9 +174,8 @@ export const decodeOrdinaryAnswerWith =
     answer: HttpAnswer<NotAny<Body>>,
   ) => E.Either<SubmissionError, AcceptedTask<Extra>>) =>
   answer =>
-    pipe(
-      decodeOrdinaryAnswerAt(taskIdAt, answer),
-      E.chain(task => withExtra(extra, answer.body)(task)),
+    ifReadable(bodyOf(answer), body =>
+      pipe(decodeOrdinaryAnswerAt(taskIdAt, answer, body), E.chain(withExtra(extra, body))),
     )
 
 /**
@@ -192,25 +203,22 @@ export const decodeBatchAnswerWith = <ResponseExtra = JsonRecord, EntryExtra = J
 ) => E.Either<SubmissionError, BatchOutcome<ResponseExtra, EntryExtra>>) => {
   const decode = decodeBatchTaskFor(options.expected)
   return answer =>
-    pipe(
-      underStatus(answer, decode, entries),
-      E.chain(outcome => withExtras(options, answer.body)(outcome)),
+    ifReadable(bodyOf(answer), body =>
+      pipe(underStatus(answer, body, decode(body), entries), E.chain(withExtras(options, body))),
     )
 }
+
+/** Untyped callers can give anything for an answer, too. */
+const bodyOf = (answer: HttpAnswer): unknown => property(answer, 'body')
 
 /** What the body says, seen together with the status. */
 const underStatus = <Outcome>(
   answer: HttpAnswer,
-  decode: (body: string | Uint8Array) => E.Either<SubmissionError, Outcome>,
+  body: string | Uint8Array,
+  decoded: E.Either<SubmissionError, Outcome>,
   entriesOf: (outcome: Outcome) => ReadonlyArray<BatchEntry>,
-  // A query starts no task, so that none can have been accepted.
   isAnswer = hasAcceptedTask,
 ): E.Either<SubmissionError, Outcome> => {
-  // Untyped callers can give anything, an answer too.
-  const unread = property(answer, 'body')
-  const body = readableBody(unread)
-  if (body === undefined) return E.left(notABody(unread))
-  const decoded = decode(body)
   const { status } = answer
   if (status >= 200 && status < 300) return decoded
   // Row 16: "body has an accepted task, or gives row 6".

@@ -4,17 +4,14 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { pipe } from 'fp-ts/lib/function.js'
 import type { ShapeError, SubmissionError } from '../error/TaskError.js'
-import { property } from '../error/thrown.js'
-import { type JsonDocument, readJsonDocument } from '../json/JsonDocument.js'
 import { root } from '../json/JsonPointer.js'
 import { type JsonMember, type JsonValue, fromPlain, jsonArray, jsonObject } from '../json/JsonValue.js'
 import { maxDepth } from '../json/maxDepth.js'
 import { isPlainObject } from '../json/plainObject.js'
 import { recoverTasks } from '../wire/RecoveredTask.js'
 import { shapeFault } from '../wire/ShapeFault.js'
-import { malformedJson, shapeError } from './conclude.js'
+import { shapeError } from './conclude.js'
 
 /**
  * The type itself, and `never` for `any`: so that a parameter of this type refuses `any`. What is `any` where a body is
@@ -53,26 +50,20 @@ export const readableBody = (body: unknown): string | Uint8Array | undefined => 
 }
 
 /**
- * Reads a body and lets its document be judged.
+ * Decodes what should be a body, if it can be read.
  *
  * @internal
  */
-export const judgeBody = <Outcome>(
+export const ifReadable = <Outcome>(
   body: unknown,
-  judge: (document: JsonDocument) => E.Either<SubmissionError, Outcome>,
+  decode: (body: string | Uint8Array) => E.Either<SubmissionError, Outcome>,
 ): E.Either<SubmissionError, Outcome> => {
   const readable = readableBody(body)
-  return readable === undefined
-    ? E.left(notABody(body))
-    : pipe(readJsonDocument(readable), E.mapLeft(malformedJson), E.chainW(judge))
+  return readable === undefined ? E.left(notABody(body)) : decode(readable)
 }
 
-/**
- * The likeliest mistake: a client has parsed the body before it came here.
- *
- * @internal
- */
-export const notABody = (found: unknown): ShapeError =>
+/** The likeliest mistake: a client has parsed the body before it came here. */
+const notABody = (found: unknown): ShapeError =>
   shapeError(
     [shapeFault(root, 'the text or bytes of a body', `${kindOf(found)}: has it been parsed already?`)],
     recoverTasks(fromParsed(found)),
@@ -104,7 +95,7 @@ const fromParsed = (body: unknown): JsonValue => {
     if (!isPlainObject(value)) return undefined
     return jsonObject(
       Object.keys(value).flatMap((name): ReadonlyArray<JsonMember> => {
-        const member = read(property(value, name), depth - 1)
+        const member = read(value[name], depth - 1)
         return member === undefined ? [] : [{ name, value: member }]
       }),
     )

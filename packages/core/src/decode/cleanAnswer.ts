@@ -5,7 +5,6 @@
  *
  * @internal
  */
-import { readableBody } from './body.js'
 import { acceptedEntry, rejectedEntry } from './entries.js'
 import { codeOf, outcomeOf } from './outcomeOf.js'
 import { type Json, type JsonRecord, noExtra } from '../json/Json.js'
@@ -47,9 +46,7 @@ export const cleanBatch = (body: string | Uint8Array): BatchOutcome | undefined 
   return outcome !== undefined && codeOf[outcome._tag] === fields.code ? outcome : undefined
 }
 
-const cleanTextOf = (unread: string | Uint8Array): CleanText | undefined => {
-  const body = readableBody(unread)
-  if (body === undefined) return undefined
+const cleanTextOf = (body: string | Uint8Array): CleanText | undefined => {
   if (typeof body !== 'string') {
     const decoded = decodeUtf8(body)
     return decoded._tag === 'Left' ? undefined : new CleanText(decoded.right, body)

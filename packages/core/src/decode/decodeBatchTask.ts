@@ -8,16 +8,16 @@ import { pipe } from 'fp-ts/lib/function.js'
 import type { ContractFault } from '../error/ContractFault.js'
 import type { SubmissionError } from '../error/TaskError.js'
 import type { JsonRecord } from '../json/Json.js'
-import type { JsonDocument } from '../json/JsonDocument.js'
+import { type JsonDocument, readJsonDocument } from '../json/JsonDocument.js'
 import { type BatchOutcome, entries } from '../outcome/BatchOutcome.js'
 import { cleanBatch } from './cleanAnswer.js'
 import { type BatchReading, readBatch } from '../wire/BatchTaskResponse.js'
 import { type Fields, readId, toExtra } from '../wire/fields.js'
 import type { ShapeFault } from '../wire/ShapeFault.js'
 import { taskIdNames } from '../wire/TaskIdPlace.js'
-import { type NotAny, judgeBody } from './body.js'
+import { type NotAny, ifReadable } from './body.js'
 import type { BatchDecodeOptions } from './BatchDecodeOptions.js'
-import { type Findings, conclude } from './conclude.js'
+import { type Findings, conclude, malformedJson } from './conclude.js'
 import { judgeEntries } from './entries.js'
 import { type CheckResources, checkResources } from './expectedResources.js'
 import { withExtras } from './extra.js'
@@ -43,7 +43,9 @@ import { refusalOf } from './verdict.js'
  */
 export const decodeBatchTask = <Body extends string | Uint8Array>(
   body: NotAny<Body>,
-): E.Either<SubmissionError, BatchOutcome> => {
+): E.Either<SubmissionError, BatchOutcome> => ifReadable(body, decodeAnyBatch)
+
+const decodeAnyBatch = (body: string | Uint8Array): E.Either<SubmissionError, BatchOutcome> => {
   const clean = cleanBatch(body)
   return clean === undefined ? decodeWithCare(body) : E.right(clean)
 }
@@ -56,7 +58,8 @@ export const decodeBatchTask = <Body extends string | Uint8Array>(
 export const decodeWithCare = (
   body: string | Uint8Array,
   check?: CheckResources,
-): E.Either<SubmissionError, BatchOutcome> => judgeBody(body, judge(check))
+): E.Either<SubmissionError, BatchOutcome> =>
+  pipe(readJsonDocument(body), E.mapLeft(malformedJson), E.chainW(judge(check)))
 
 /**
  * `decodeBatchTask` for these resources, if it is known for which.
@@ -66,7 +69,7 @@ export const decodeWithCare = (
 export const decodeBatchTaskFor = (
   expected: ReadonlyArray<string> | undefined,
 ): ((body: string | Uint8Array) => E.Either<SubmissionError, BatchOutcome>) => {
-  if (expected === undefined) return decodeBatchTask
+  if (expected === undefined) return decodeAnyBatch
   const check = checkResources(expected)
   return body => {
     const clean = cleanBatch(body)
@@ -104,7 +107,7 @@ export const decodeBatchTaskWith = <ResponseExtra = JsonRecord, EntryExtra = Jso
   body: NotAny<Body>,
 ) => E.Either<SubmissionError, BatchOutcome<ResponseExtra, EntryExtra>>) => {
   const decode = decodeBatchTaskFor(options.expected)
-  return body => pipe(decode(body), E.chain(withExtras(options, body)))
+  return body => ifReadable(body, readable => pipe(decode(readable), E.chain(withExtras(options, readable))))
 }
 
 const judge =

@@ -7,7 +7,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import type { ContractFault } from '../error/ContractFault.js'
 import type { SubmissionError } from '../error/TaskError.js'
-import type { JsonDocument } from '../json/JsonDocument.js'
+import { type JsonDocument, readJsonDocument } from '../json/JsonDocument.js'
 import type { JsonRecord } from '../json/Json.js'
 import type { AcceptedTask } from '../outcome/AcceptedTask.js'
 import { readEntries } from '../wire/BatchTaskResponse.js'
@@ -16,8 +16,8 @@ import { cleanTask } from './cleanAnswer.js'
 import { readOrdinary } from '../wire/OrdinaryTaskResponse.js'
 import type { ShapeFault } from '../wire/ShapeFault.js'
 import { type TaskIdPlace, pathOf } from '../wire/TaskIdPlace.js'
-import { type NotAny, judgeBody } from './body.js'
-import { conclude } from './conclude.js'
+import { type NotAny, ifReadable } from './body.js'
+import { conclude, malformedJson } from './conclude.js'
 import { judgeEntries } from './entries.js'
 import { withExtra } from './extra.js'
 import type { OrdinaryDecodeOptions } from './OrdinaryDecodeOptions.js'
@@ -42,7 +42,7 @@ import { verdictOf } from './verdict.js'
  */
 export const decodeOrdinaryTask = <Body extends string | Uint8Array>(
   body: NotAny<Body>,
-): E.Either<SubmissionError, AcceptedTask> => decodeOrdinaryTaskAt('requestId', body)
+): E.Either<SubmissionError, AcceptedTask> => ifReadable(body, decodeOrdinaryTaskAt('requestId'))
 
 /**
  * The same, with a codec for the fields that the format does not name, or with another place of the task's id. Where the
@@ -70,16 +70,17 @@ export const decodeOrdinaryTaskWith =
     body: NotAny<Body>,
   ) => E.Either<SubmissionError, AcceptedTask<Extra>>) =>
   body =>
-    pipe(decodeOrdinaryTaskAt(reading.taskIdAt, body), E.chain(withExtra(reading.extra, body)))
+    ifReadable(body, readable =>
+      pipe(decodeOrdinaryTaskAt(reading.taskIdAt)(readable), E.chain(withExtra(reading.extra, readable))),
+    )
 
 /** @internal */
-export const decodeOrdinaryTaskAt = (
-  taskIdAt: TaskIdPlace = 'requestId',
-  body: string | Uint8Array,
-): E.Either<SubmissionError, AcceptedTask> => {
-  const clean = taskIdAt === 'requestId' ? cleanTask(body) : undefined
-  return clean === undefined ? decodeWithCare(taskIdAt)(body) : E.right(clean)
-}
+export const decodeOrdinaryTaskAt =
+  (taskIdAt: TaskIdPlace = 'requestId') =>
+  (body: string | Uint8Array): E.Either<SubmissionError, AcceptedTask> => {
+    const clean = taskIdAt === 'requestId' ? cleanTask(body) : undefined
+    return clean === undefined ? decodeWithCare(taskIdAt)(body) : E.right(clean)
+  }
 
 /**
  * What `decodeOrdinaryTask` gives, whatever the body.
@@ -89,7 +90,7 @@ export const decodeOrdinaryTaskAt = (
 export const decodeWithCare =
   (taskIdAt: TaskIdPlace) =>
   (body: string | Uint8Array): E.Either<SubmissionError, AcceptedTask> =>
-    judgeBody(body, judge(taskIdAt))
+    pipe(readJsonDocument(body), E.mapLeft(malformedJson), E.chainW(judge(taskIdAt)))
 
 const judge =
   (taskIdAt: TaskIdPlace) =>

@@ -7,14 +7,14 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { type QueryError, type SubmissionError, ofQuery } from '../error/TaskError.js'
 import type { Json } from '../json/Json.js'
-import type { JsonDocument } from '../json/JsonDocument.js'
+import { type JsonDocument, readJsonDocument } from '../json/JsonDocument.js'
 import { toPlain } from '../json/JsonValue.js'
 import type { TaskStatus } from '../outcome/TaskStatus.js'
 import { toExtra } from '../wire/fields.js'
 import type { ShapeFault } from '../wire/ShapeFault.js'
 import { readTaskStatus } from '../wire/TaskStatusResponse.js'
-import { type NotAny, judgeBody } from './body.js'
-import { conclude } from './conclude.js'
+import { type NotAny, ifReadable } from './body.js'
+import { conclude, malformedJson } from './conclude.js'
 import { withOutputAndData } from './extra.js'
 import type { TaskStatusCodecs } from './TaskStatusCodecs.js'
 import { verdictOf } from './verdict.js'
@@ -39,7 +39,7 @@ import { verdictOf } from './verdict.js'
  */
 export const decodeTaskStatus = <Body extends string | Uint8Array>(
   body: NotAny<Body>,
-): E.Either<QueryError, TaskStatus> => pipe(readStatusBody(body), E.mapLeft(ofQuery))
+): E.Either<QueryError, TaskStatus> => pipe(ifReadable(body, readStatusBody), E.mapLeft(ofQuery))
 
 /**
  * The same, with codecs for the output and the data of the task. Where one fails, the result is a `ShapeError`.
@@ -62,11 +62,16 @@ export const decodeTaskStatusWith =
     body: NotAny<Body>,
   ) => E.Either<QueryError, TaskStatus<Output, Data>>) =>
   body =>
-    pipe(readStatusBody(body), E.chain(withOutputAndData(codecs, body)), E.mapLeft(ofQuery))
+    pipe(
+      ifReadable(body, readable =>
+        pipe(readStatusBody(readable), E.chain(withOutputAndData(codecs, readable))),
+      ),
+      E.mapLeft(ofQuery),
+    )
 
 /** @internal */
 export const readStatusBody = (body: string | Uint8Array): E.Either<SubmissionError, TaskStatus> =>
-  judgeBody(body, judge)
+  pipe(readJsonDocument(body), E.mapLeft(malformedJson), E.chainW(judge))
 
 const judge = (document: JsonDocument): E.Either<SubmissionError, TaskStatus> => {
   const shapeFaults: ShapeFault[] = []

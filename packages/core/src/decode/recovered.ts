@@ -7,12 +7,11 @@
  * @internal
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { readableBody } from './body.js'
 import { readJsonDocument } from '../json/JsonDocument.js'
 import { type RecoveredTask, recoverTasks } from '../wire/RecoveredTask.js'
 import { recoverFromText } from '../wire/recoverFromText.js'
 
 export const recoverFromBody = (body: string | Uint8Array): ReadonlyArray<RecoveredTask> => {
-  const document = readJsonDocument(readableBody(body) ?? '')
+  const document = readJsonDocument(body)
   return E.isLeft(document) ? recoverFromText(document.left.text) : recoverTasks(document.right.root)
 }

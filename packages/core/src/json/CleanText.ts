@@ -180,7 +180,7 @@ export class CleanText {
    */
   putValue(record: Record<string, Json>, name: string, depth: number): void {
     this.expect(colon)
-    if (name in record) this.isClean = false
+    if (record[name] !== undefined) this.isClean = false
     else record[name] = this.plain(depth)
   }
 
