@@ -2,6 +2,7 @@
  * A task client over axios, and one over fetch. Both take what their own library takes; here all of it is in the URL.
  */
 import { createAxiosTaskClient } from '@task-outcome/axios'
+import type { OrdinaryDecodeOptions } from '@task-outcome/core'
 import { createFetchTaskClient } from '@task-outcome/fetch'
 import axios from 'axios'
 
@@ -11,13 +12,13 @@ const overFetch = createFetchTaskClient(fetch, { timeoutMs: 10_000 })
 export const clients = [
   {
     name: 'axios',
-    submit: (url: string) => overAxios.submit({ url }),
+    submit: (url: string, options: OrdinaryDecodeOptions = {}) => overAxios.submitWith(options)({ url }),
     submitBatch: (url: string) => overAxios.submitBatch({ url }),
     status: (url: string, signal?: AbortSignal) => overAxios.status({ url, ...(signal && { signal }) }),
   },
   {
     name: 'fetch',
-    submit: (url: string) => overFetch.submit(url),
+    submit: (url: string, options: OrdinaryDecodeOptions = {}) => overFetch.submitWith(options)(url),
     submitBatch: (url: string) => overFetch.submitBatch(url),
     status: (url: string, signal?: AbortSignal) => overFetch.status(url, signal && { signal }),
   },

@@ -2,18 +2,19 @@
  * Every answer that the vendor's documentation shows, served as it is.
  */
 import type { Emulator } from '@task-outcome/emulator'
-import { documentedAnswers } from '@task-outcome/fixtures'
+import { type DocumentedAnswer, documentedAnswers } from '@task-outcome/fixtures'
 import type { Checks } from './checks.js'
 import { type Client, clients } from './clients.js'
 import { type Result, ending, inOneLine, taskIds } from './results.js'
 
 export const documented = async (emulator: Emulator, checks: Checks): Promise<void> => {
   console.log('\nThe answers in the documentation\n')
-  for (const { name, source, asked, body, ending: expected, taskIds: expectedIds } of documentedAnswers) {
+  for (const answer of documentedAnswers) {
+    const { name, source, body, ending: expected, taskIds: expectedIds } = answer
     const url = emulator.serve({ body })
     console.log(`${name} (${source})`)
     for (const client of clients) {
-      const result = await ask(client, asked, url)
+      const result = await ask(client, answer, url)
       checks.equal(`${name} over ${client.name}`, ending(result), expected)
       checks.equal(`${name} over ${client.name}`, taskIds(result), expectedIds)
       console.log(`  ${client.name}: ${inOneLine(result)}`)
@@ -21,10 +22,10 @@ export const documented = async (emulator: Emulator, checks: Checks): Promise<vo
   }
 }
 
-const ask = (client: Client, asked: 'ordinary' | 'batch' | 'status', url: string): Promise<Result> => {
+const ask = (client: Client, { asked, taskIdAt }: DocumentedAnswer, url: string): Promise<Result> => {
   switch (asked) {
     case 'ordinary':
-      return client.submit(url)()
+      return client.submit(url, taskIdAt === undefined ? {} : { taskIdAt })()
     case 'batch':
       return client.submitBatch(url)()
     case 'status':

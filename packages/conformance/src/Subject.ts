@@ -18,6 +18,8 @@ export interface PlainRequest {
   readonly asked: 'ordinary' | 'batch' | 'status'
   /** Where the answer to an ordinary submission has its task id; absent: at `requestId`. */
   readonly taskIdAt?: TaskIdPlace
+  /** The resource ids that a batch submission names, where the response is compared with them. */
+  readonly expectedResources?: ReadonlyArray<string>
   readonly url: string
   readonly method: 'GET' | 'POST'
   readonly headers: Readonly<Record<string, string>>
@@ -96,13 +98,13 @@ export const runClient =
 
 const methodFor = <Request extends ReadonlyArray<unknown>>(
   client: TaskClient<Request>,
-  { asked, taskIdAt }: PlainRequest,
+  { asked, taskIdAt, expectedResources: expected }: PlainRequest,
 ): ((...request: Request) => () => Promise<Result>) => {
   switch (asked) {
     case 'ordinary':
       return taskIdAt === undefined ? client.submit : client.submitWith({ taskIdAt })
     case 'batch':
-      return client.submitBatch
+      return expected === undefined ? client.submitBatch : client.submitBatchWith({ expected })
     case 'status':
       return client.status
   }

@@ -29,10 +29,13 @@ export const describeConformance = (subject: Subject, reportFile?: string): void
     describe('the protocol', () => {
       test.concurrent.each([...protocolCases, ...documentedAnswers])(
         '$name',
-        async ({ asked, taskIdAt, status = 200, body, expected }) => {
+        async ({ asked, taskIdAt, expectedResources, status = 200, body, expected }) => {
           const url = emulator.serve({ status, body })
-          const at = taskIdAt === undefined ? {} : { taskIdAt }
-          const result = await subject.run({ ...plainRequest, url, asked, ...at }).result
+          const options = {
+            ...(taskIdAt === undefined ? {} : { taskIdAt }),
+            ...(expectedResources === undefined ? {} : { expectedResources }),
+          }
+          const result = await subject.run({ ...plainRequest, url, asked, ...options }).result
           expect(result).toMatchObject(expected)
           expectSendable(result)
         },

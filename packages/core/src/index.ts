@@ -83,6 +83,7 @@ export {
   type MissingTaskId,
   type OtherFormat,
   type RepeatedMember,
+  type ResourceMismatch,
   type StatusContradiction,
 } from './error/ContractFault.js'
 export {
@@ -124,7 +125,8 @@ export { nonEmptyArray } from './codec/nonEmptyArray.js'
 export { refine } from './codec/refine.js'
 
 // all of it in one step
-export type { BatchExtraCodecs } from './decode/BatchExtraCodecs.js'
+export type { NotAny } from './decode/body.js'
+export type { BatchDecodeOptions } from './decode/BatchDecodeOptions.js'
 export { decodeBatchTask, decodeBatchTaskWith } from './decode/decodeBatchTask.js'
 export { decodeOrdinaryTask, decodeOrdinaryTaskWith } from './decode/decodeOrdinaryTask.js'
 export { decodeTaskStatus, decodeTaskStatusWith } from './decode/decodeTaskStatus.js'
@@ -137,7 +139,7 @@ export {
   decodeStatusAnswer,
   decodeStatusAnswerWith,
 } from './decode/HttpAnswer.js'
-export type { OrdinaryReadingOptions } from './decode/OrdinaryReadingOptions.js'
+export type { OrdinaryDecodeOptions } from './decode/OrdinaryDecodeOptions.js'
 export type { TaskStatusCodecs } from './decode/TaskStatusCodecs.js'
 
 // for adapters

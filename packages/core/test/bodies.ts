@@ -176,7 +176,8 @@ const entries: fc.Arbitrary<ReadonlyArray<Piece>> = fc
       ...names.map(name =>
         fc.oneof(
           { weight: 9, arbitrary: member(name, entry(name)) },
-          { weight: 1, arbitrary: member(name, plain(scalar)) },
+          // A scalar under that name would be an id.
+          { weight: 1, arbitrary: member(name, plain(name === 'requestId' ? fc.constant('true') : scalar)) },
         ),
       ),
     ),

@@ -1,6 +1,7 @@
-import type * as E from 'fp-ts/lib/Either.js'
+import * as E from 'fp-ts/lib/Either.js'
+import { flow, pipe } from 'fp-ts/lib/function.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
-import type * as TE from 'fp-ts/lib/TaskEither.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
 import type * as These from 'fp-ts/lib/These.js'
 import * as t from 'io-ts'
 import { describe, expectTypeOf, test } from 'vitest'
@@ -12,6 +13,7 @@ import {
   type BatchOutcome,
   type ContractFault,
   type ContractViolation,
+  type HttpAnswer,
   type PendingExchange,
   type Interruption,
   type Json,
@@ -31,13 +33,16 @@ import {
   type TaskStatus,
   type TransportError,
   createTaskClient,
+  decodeBatchAnswer,
   decodeBatchAnswerWith,
   decodeBatchTask,
   decodeBatchTaskWith,
   decodeOrdinaryAnswer,
+  decodeOrdinaryAnswerWith,
   decodeOrdinaryTask,
   decodeOrdinaryTaskWith,
   decodeStatusAnswer,
+  decodeStatusAnswerWith,
   decodeTaskStatus,
   decodeTaskStatusWith,
   entries,
@@ -51,6 +56,15 @@ declare const text: string
 declare const taskId: TaskId
 declare const resourceId: ResourceId
 declare const taskError: TaskError
+declare const bytes: Uint8Array
+declare const textOrBytes: string | Uint8Array
+declare const answer: HttpAnswer
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- what is refused
+declare const anything: any
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- what is refused
+declare const eitherAnything: E.Either<SubmissionError, any>
+declare const eitherText: E.Either<SubmissionError, string>
+type DecodedBatch = E.Either<SubmissionError, BatchOutcome>
 
 const Region = t.type({ region: t.string })
 const Zone = t.type({ zone: t.number })
@@ -194,6 +208,7 @@ describe('an error', () => {
       | 'RepeatedMember'
       | 'OtherFormat'
       | 'StatusContradiction'
+      | 'ResourceMismatch'
     >()
     expectTypeOf<Interruption['_tag']>().toEqualTypeOf<
       'TimedOut' | 'Aborted' | 'NetworkFailed' | 'ClientFailed'
@@ -234,14 +249,85 @@ describe('decoding', () => {
     expectTypeOf(decodeOrdinaryTask(text)).toEqualTypeOf<E.Either<SubmissionError, AcceptedTask>>()
     expectTypeOf(decodeBatchTask(text)).toEqualTypeOf<E.Either<SubmissionError, BatchOutcome>>()
     expectTypeOf(decodeTaskStatus(text)).toEqualTypeOf<E.Either<QueryError, TaskStatus>>()
-    expectTypeOf(decodeOrdinaryAnswer).returns.toEqualTypeOf<E.Either<SubmissionError, AcceptedTask>>()
-    expectTypeOf(decodeStatusAnswer).returns.toEqualTypeOf<E.Either<QueryError, TaskStatus>>()
+    expectTypeOf(decodeOrdinaryAnswer(answer)).toEqualTypeOf<E.Either<SubmissionError, AcceptedTask>>()
+    expectTypeOf(decodeBatchAnswer(answer)).toEqualTypeOf<E.Either<SubmissionError, BatchOutcome>>()
+    expectTypeOf(decodeStatusAnswer(answer)).toEqualTypeOf<E.Either<QueryError, TaskStatus>>()
+    expectTypeOf<ReturnType<typeof decodeBatchAnswer>>().toEqualTypeOf<
+      E.Either<SubmissionError, BatchOutcome>
+    >()
   })
 
-  test('takes a text or bytes, not what JSON.parse has rounded', () => {
-    expectTypeOf(decodeOrdinaryTask).parameters.toEqualTypeOf<[body: string | Uint8Array]>()
-    expectTypeOf(decodeBatchTask).parameters.toEqualTypeOf<[body: string | Uint8Array]>()
-    expectTypeOf(decodeTaskStatus).parameters.toEqualTypeOf<[body: string | Uint8Array]>()
+  test('takes a text or bytes', () => {
+    expectTypeOf<typeof decodeOrdinaryTask>().toExtend<(body: string | Uint8Array) => unknown>()
+    expectTypeOf<typeof decodeBatchTask>().toExtend<(body: string | Uint8Array) => unknown>()
+    expectTypeOf<typeof decodeTaskStatus>().toExtend<(body: string | Uint8Array) => unknown>()
+    expectTypeOf<Parameters<typeof decodeBatchTask>>().toExtend<[string | Uint8Array]>()
+    expectTypeOf<typeof decodeBatchAnswer>().toExtend<(answer: HttpAnswer) => unknown>()
+    decodeOrdinaryTask(bytes)
+    decodeBatchTask(textOrBytes)
+    decodeTaskStatus('{}')
+  })
+
+  test('refuses `any`, which is mostly a body that a client has parsed', () => {
+    /* eslint-disable @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-assignment -- what is refused */
+    // @ts-expect-error -- as the data of an axios response
+    decodeOrdinaryTask(anything)
+    // @ts-expect-error -- as the data of an axios response
+    decodeOrdinaryTaskWith({ extra: Region })(anything)
+    // @ts-expect-error -- as the data of an axios response
+    decodeBatchTask(anything)
+    // @ts-expect-error -- as the data of an axios response
+    decodeBatchTaskWith({ entry: Zone })(anything)
+    // @ts-expect-error -- as the data of an axios response
+    decodeTaskStatus(anything)
+    // @ts-expect-error -- as the data of an axios response
+    decodeTaskStatusWith({ data: Zone })(anything)
+    // @ts-expect-error -- also in a pipe
+    pipe(anything, decodeBatchTask)
+    // @ts-expect-error -- also within an Either
+    expectTypeOf(pipe(eitherAnything, E.chain(decodeBatchTask))).toEqualTypeOf<DecodedBatch>()
+    // @ts-expect-error -- also in an answer
+    decodeOrdinaryAnswer({ status: 200, body: anything })
+    // @ts-expect-error -- also in an answer
+    decodeOrdinaryAnswerWith({ extra: Region })({ status: 200, body: anything })
+    // @ts-expect-error -- also in an answer
+    decodeBatchAnswer({ status: 200, body: anything })
+    // @ts-expect-error -- also in an answer
+    decodeBatchAnswerWith({ entry: Zone })({ status: 200, body: anything })
+    // @ts-expect-error -- also in an answer
+    decodeStatusAnswer({ status: 200, body: anything })
+    // @ts-expect-error -- also in an answer
+    decodeStatusAnswerWith({ data: Zone })({ status: 200, body: anything })
+    /* eslint-enable @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-assignment */
+  })
+
+  test('refuses what has been parsed', () => {
+    // @ts-expect-error -- unknown
+    decodeBatchTask(anything as unknown)
+    // @ts-expect-error -- an object
+    decodeBatchTask({ code: 0 })
+    // @ts-expect-error -- nothing
+    decodeBatchTask(undefined)
+    // @ts-expect-error -- an object in an answer
+    decodeBatchAnswer({ status: 200, body: { code: 0 } })
+    // @ts-expect-error -- a field that an answer does not have
+    decodeBatchAnswer({ status: 200, body: text, headers: {} })
+  })
+
+  test('is used without naming the body', () => {
+    expectTypeOf(pipe(text, decodeBatchTask)).toEqualTypeOf<DecodedBatch>()
+    expectTypeOf(pipe(eitherText, E.chain(decodeBatchTask))).toEqualTypeOf<DecodedBatch>()
+    expectTypeOf(pipe(eitherText, E.chain(decodeBatchTaskWith({})))).toEqualTypeOf<DecodedBatch>()
+    expectTypeOf(pipe(TE.fromEither(eitherText), TE.chainEitherK(decodeBatchTask))).toEqualTypeOf<
+      TE.TaskEither<SubmissionError, BatchOutcome>
+    >()
+    expectTypeOf(pipe(TE.right(answer), TE.chainEitherKW(decodeBatchAnswer))).toEqualTypeOf<
+      TE.TaskEither<SubmissionError, BatchOutcome>
+    >()
+    expectTypeOf([text].map(decodeBatchTask)).toEqualTypeOf<Array<DecodedBatch>>()
+    expectTypeOf(Promise.resolve(bytes).then(decodeBatchTask)).toEqualTypeOf<Promise<DecodedBatch>>()
+    const decode: (body: string | Uint8Array) => E.Either<SubmissionError, BatchOutcome> = decodeBatchTask
+    expectTypeOf(flow(decode, E.isRight)).toEqualTypeOf<(body: string | Uint8Array) => boolean>()
   })
 
   test('types the extra fields of a task as the codec does', () => {
@@ -289,6 +375,7 @@ describe('decoding', () => {
   test('has no other options', () => {
     // @ts-expect-error -- no place of a task's id
     decodeOrdinaryTaskWith({ taskIdAt: 'flowId' })
+    decodeOrdinaryTaskWith({ taskIdAt: 'taskId' })
     // @ts-expect-error -- it is called taskIdAt
     decodeOrdinaryTaskWith({ idAt: 'data.flowId' })
     // @ts-expect-error -- a batch has its ids in its entries

@@ -216,7 +216,7 @@ const nonEmptyArray = <A>(item: fc.Arbitrary<A>): fc.Arbitrary<readonly [A, ...A
 
 const recoveredTask: fc.Arbitrary<RecoveredTask> = both(
   fc.record({ taskId }),
-  optionally<Required<Omit<RecoveredTask, 'taskId'>>>({ resourceId, code }),
+  optionally<Required<Omit<RecoveredTask, 'taskId'>>>({ resourceId, code, path: text }),
 )
 
 const recovery = both(
@@ -244,6 +244,13 @@ const contractFault: fc.Arbitrary<ContractFault> = fc.oneof(
   fc.record({ _tag: fc.constant('RepeatedMember' as const), path: text, values: nonEmptyArray(json) }),
   fc.record({ _tag: fc.constant('OtherFormat' as const), asked: format, answered: format }),
   fc.record({ _tag: fc.constant('StatusContradiction' as const), httpStatus }),
+  fc
+    .record({
+      _tag: fc.constant('ResourceMismatch' as const),
+      missing: fc.array(resourceId, { maxLength: 3 }),
+      unrequested: fc.array(resourceId, { maxLength: 3 }),
+    })
+    .filter(({ missing, unrequested }) => missing.length + unrequested.length > 0),
 )
 
 const alsoFound = fc.array(

@@ -63,5 +63,5 @@ test('what codecs are given for is typed as they do', () => {
     TE.TaskEither<QueryError, TaskStatus<Json, { zone: number }>>
   >()
   // @ts-expect-error -- no place of a task's id
-  tasks.submitWith({ taskIdAt: 'taskId' })
+  tasks.submitWith({ taskIdAt: 'flowId' })
 })

@@ -45,6 +45,19 @@ const fragments: ReadonlyArray<string> = [
   '"code":5100',
   '"code":5400',
   ',"code":0',
+  ',"taskId":"8"',
+  '"FlowId":8,',
+  '"RequestId" : 8 ',
+  '"code":"0"',
+  '"code":"5100",',
+  '"status":"1"',
+  'while(1);',
+  ")]}'\n",
+  'cb(',
+  ');',
+  '<p title="x>',
+  '"data":{"taskId":8},',
+  '"data":[{"flowId":8}]',
   '"requestId":"7"',
   ',"requestId":7',
   '"requestId":',
@@ -130,7 +143,7 @@ const state = (random: Random): string =>
 
 const stateData = (random: Random): string =>
   object(random, [
-    ['status', random.chance(0.8) ? random.pick(['0', '1', '2']) : value(random)],
+    ['status', random.chance(0.8) ? random.pick(['0', '1', '2', '"0"', '"1"']) : value(random)],
     ...(random.chance(0.1) ? [['status', random.pick(['0', '1', '2'])] as const] : []),
     ...(random.chance(0.2) ? [['output', value(random)] as const] : []),
     ...(random.chance(0.2) ? [[random.pick(['taskId', 'flowId']), id(random)] as const] : []),
@@ -161,14 +174,28 @@ const detail = (random: Random): string => {
 
 const entry = (random: Random): string =>
   object(random, [
-    ['code', random.chance(0.9) ? random.pick(['0', '0', '5100', '4400']) : value(random)],
+    ['code', random.chance(0.9) ? random.pick(['0', '0', '5100', '4400', '"0"', '"-1"']) : value(random)],
     ...(random.chance(0.8) ? [['requestId', id(random)] as const] : []),
+    ...(random.chance(0.1) ? [[random.pick(idNames), id(random)] as const] : []),
+    ...(random.chance(0.1) ? [['data', entryIn(random)] as const] : []),
     ...(random.chance(0.1) ? [['requestId', id(random)] as const] : []),
     ...(random.chance(0.5) ? [['message', text(random)] as const] : []),
     ...(random.chance(0.2) ? [['codeDesc', text(random)] as const] : []),
     ...(random.chance(0.3) ? [['x', value(random)] as const] : []),
     ...(random.chance(0.1) ? [['x', value(random)] as const] : []),
   ])
+
+const idNames = ['requestId', 'taskId', 'flowId', 'RequestId', 'TaskId', 'FlowId']
+
+/** What an entry, or a response, has within: an id in another place, perhaps. */
+const entryIn = (random: Random): string => {
+  const inner = object(random, [
+    [random.pick(idNames), id(random)],
+    ...(random.chance(0.2) ? [['code', random.pick(['0', '"0"', '7'])] as const] : []),
+    ...(random.chance(0.2) ? [[random.pick(['ins-3', 'detail', 'result']), entryIn(random)] as const] : []),
+  ])
+  return random.chance(0.3) ? `[${inner}]` : inner
+}
 
 const object = (
   random: Random,
@@ -201,7 +228,11 @@ const value = (random: Random, depth = 3): string => {
           random,
           Array.from(
             { length: random.below(3) },
-            () => [random.pick(['a', 'b', 'code', 'requestId']), value(random, depth - 1)] as const,
+            () =>
+              [
+                random.pick(['a', 'b', 'code', 'detail', 'data', ...idNames]),
+                value(random, depth - 1),
+              ] as const,
           ),
         )
   return random.pick([

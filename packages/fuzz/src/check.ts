@@ -4,7 +4,6 @@
 import {
   type AcceptedTask,
   type BatchOutcome,
-  type Json,
   type TaskError,
   type TaskStatus,
   decodeBatchAnswer,
@@ -14,7 +13,7 @@ import {
   showTaskError,
 } from '@task-outcome/core'
 import * as E from 'fp-ts/lib/Either.js'
-import { type Asked, type Verdict, judgeByReference, place, showVerdict } from './reference.js'
+import { type Asked, type Verdict, anywhere, judgeByReference, place, showVerdict } from './reference.js'
 
 export interface Input {
   readonly body: string | Uint8Array
@@ -34,8 +33,18 @@ export const check = ({ body, asked, status }: Input): string | undefined => {
   } catch (thrown) {
     return `threw ${String(thrown)}`
   }
-  const agree = found.tag === expected.tag && [...expected.ids].every(id => found.ids.has(id))
+  const agree =
+    found.tag === expected.tag &&
+    [...expected.ids].every(id => found.ids.has(id)) &&
+    [...found.ids].every(id => isPossible(id, expected.possible))
   return agree ? undefined : `expected ${showVerdict(expected)}, found ${showVerdict(found)}`
+}
+
+/** Of an id with its resource: whether it may be found so, or at least with any resource. */
+const isPossible = (id: string, possible: ReadonlySet<string> | undefined): boolean => {
+  const [taskId, ...resource] = JSON.parse(id) as [string, ...unknown[]]
+  const isAnywhere = resource.length === 0
+  return possible === undefined || isAnywhere || possible.has(id) || possible.has(anywhere(taskId))
 }
 
 type Result = E.Either<TaskError, AcceptedTask | BatchOutcome | TaskStatus>
@@ -45,7 +54,12 @@ const decoders = { ordinary: decodeOrdinaryAnswer, batch: decodeBatchAnswer, sta
 const verdictOf = (result: Result): Verdict => {
   if (E.isLeft(result)) {
     const { _tag: tag, recovered } = result.left
-    return { tag, ids: new Set(recovered.map(({ taskId, resourceId }) => place(taskId, resourceId))) }
+    return {
+      tag,
+      ids: new Set(
+        recovered.flatMap(({ taskId, resourceId }) => [place(taskId, resourceId), anywhere(taskId)]),
+      ),
+    }
   }
   const outcome = result.right
   if (outcome._tag === 'AcceptedTask') return { tag: outcome._tag, ids: new Set([place(outcome.taskId)]) }
@@ -53,20 +67,10 @@ const verdictOf = (result: Result): Verdict => {
     return { tag: outcome._tag, ids: new Set() }
   return {
     tag: outcome._tag,
-    ids: new Set([
-      ...entries(outcome).flatMap(({ taskId, resourceId }) =>
+    ids: new Set(
+      entries(outcome).flatMap(({ taskId, resourceId }) =>
         taskId === undefined ? [] : [place(taskId, resourceId)],
       ),
-      ...idsInExtra(outcome.extra).map(id => place(id)),
-    ]),
+    ),
   }
-}
-
-/** At the top of a batch answer, and in its `data`, ids are fields that the format does not name. */
-const idsInExtra = ({ requestId, data }: BatchOutcome['extra']): ReadonlyArray<string> => {
-  const isRecord = typeof data === 'object' && data !== null && !Array.isArray(data)
-  const { taskId, flowId } = isRecord ? (data as BatchOutcome['extra']) : {}
-  return [requestId, taskId, flowId].flatMap((id: Json | undefined) =>
-    typeof id === 'string' || typeof id === 'number' ? [String(id)] : [],
-  )
 }

@@ -8,44 +8,56 @@ export type Asked = 'ordinary' | 'batch' | 'status'
 export interface Verdict {
   /** The `_tag` of the result. */
   readonly tag: string
-  /** Every task id that must be in the result, each with the resource it stands under. */
+  /** Every task id that must be in the result, each with its resource, or with any, see `anywhere`. */
   readonly ids: ReadonlySet<string>
+  /** Every task id that may be in the result; absent: any. */
+  readonly possible?: ReadonlySet<string>
 }
 
 /** An id and its resource, as one text. */
 export const place = (taskId: string, resourceId?: string): string =>
   JSON.stringify([taskId, resourceId ?? null])
 
+/** An id whose resource does not matter, as one text. */
+export const anywhere = (taskId: string): string => JSON.stringify([taskId])
+
 export const judgeByReference = (body: string | Uint8Array, asked: Asked, status: number): Verdict => {
   const { text, isUtf8 } = textOf(body)
   const document = readReference(text)
   if (!isUtf8 || !document.valid) {
-    const partial = document.valid ? document.root : document.partial
-    // A number at the very end of what could be decoded is not known to be whole.
-    const ids = idsIn(isUtf8 || partial?.kind !== 'scalar' ? partial : undefined)
+    const ids = idsIn(document.valid ? document.root : document.partial)
+    const whole = typeof body === 'string' ? body : new TextDecoder('utf-8', { ignoreBOM: true }).decode(body)
     return {
       tag: isSuccess(status) ? 'MalformedJson' : 'HttpStatusError',
-      ids: new Set(ids.map(([id]) => id)),
+      ids: new Set([...ids.map(([id]) => id), ...namedIdsIn(whole, isUtf8)]),
+      possible: idsWrittenIn(whole),
     }
   }
   const { root } = document
   const ids = idsIn(root)
   const tag = tagOf[asked](root)
-  // The list in `detail` of an accepted task is an extra field, ids and all.
+  // Other ids in an accepted task are extra fields.
   if (tag === 'AcceptedTask' && isSuccess(status)) return { tag, ids: new Set([place(idOf(root) ?? '')]) }
   // Of a state nothing but the state is asked: an id that stands there is an extra field.
   if (states.includes(tag) && isSuccess(status)) return { tag, ids: new Set() }
-  return { tag: isSuccess(status) ? tag : tagUnder(tag, ids), ids: new Set(ids.map(([id]) => id)) }
+  // Those in the fields of a batch that its format does not name are extra fields, too.
+  if (batches.includes(tag) && isSuccess(status))
+    return { tag, ids: new Set(valuesOf(root, 'detail').flatMap(idsOfEntries)) }
+  const all = new Set(ids.map(([id]) => id))
+  return { tag: isSuccess(status) ? tag : tagUnder(asked, tag, ids), ids: all, possible: all }
 }
 
 const isSuccess = (status: number): boolean => status >= 200 && status <= 299
 
 /** Rows 15 to 17. */
-const tagUnder = (tag: string, ids: ReadonlyArray<readonly [string, number | undefined]>): string => {
+const tagUnder = (
+  asked: Asked,
+  tag: string,
+  ids: ReadonlyArray<readonly [string, number | undefined]>,
+): string => {
   if (tag === 'Rejected' || tag === 'QueryRejected') return tag
-  if (tag === 'AllRejected' || states.includes(tag) || ids.some(([, code]) => code === 0))
-    return 'ContractViolation'
-  return 'HttpStatusError'
+  if (asked === 'status') return states.includes(tag) ? 'ContractViolation' : 'HttpStatusError'
+  return tag === 'AllRejected' || ids.some(([, code]) => code === 0) ? 'ContractViolation' : 'HttpStatusError'
 }
 
 const textOf = (body: string | Uint8Array): { readonly text: string; readonly isUtf8: boolean } => {
@@ -104,6 +116,8 @@ const batchTag = (root: Node): string => {
 // section 4
 // -------------------------------------------------------------------------------------
 
+const batches: ReadonlyArray<string> = ['AllAccepted', 'PartlyAccepted', 'AllRejected']
+
 const states: ReadonlyArray<string> = ['Succeeded', 'Failed', 'InProgress']
 
 const statusTag = (root: Node): string => {
@@ -116,11 +130,11 @@ const statusTag = (root: Node): string => {
   const severalData = valuesOf(root, 'data').length > 1
   if (code === 0 && !severalData) {
     const [state] = found
-    if (state?.kind !== 'scalar' || !['0', '-0', '1', '2'].includes(state.literal)) return 'ShapeError'
+    if (state === undefined || !isCode(state) || states[numberOf(state)] === undefined) return 'ShapeError'
   }
   if (hasContradiction(root)) return 'ContractViolation'
   const [state] = found
-  return (state?.kind === 'scalar' ? states[Number(state.literal)] : undefined) ?? 'ShapeError'
+  return (state === undefined ? undefined : states[numberOf(state)]) ?? 'ShapeError'
 }
 
 const tagOf: Readonly<Record<Asked, (root: Node) => string>> = {
@@ -144,8 +158,14 @@ const fieldsAreOfTheirTypes = (object: Node, namesAnId: boolean): boolean => {
   )
 }
 
-const isCode = (node: Node): boolean =>
-  node.kind === 'scalar' && /^-?[0-9]+$/.test(node.literal) && Number.isSafeInteger(Number(node.literal))
+/** A number's literal, or the same between quotation marks. */
+const isCode = (node: Node): boolean => {
+  if (node.kind !== 'scalar') return false
+  const literal = node.literal.startsWith('"') ? (JSON.parse(node.literal) as string) : node.literal
+  return /^(0|-0|-?[1-9][0-9]*)$/.test(literal) && Number.isSafeInteger(Number(literal))
+}
+const numberOf = (code: Node): number =>
+  code.kind === 'scalar' ? Number(textOfId(code.literal)) : Number.NaN
 const isText = (node: Node): boolean =>
   node.kind === 'scalar' && (node.literal.startsWith('"') || node.literal === 'null')
 const isAbsent = (node: Node): boolean =>
@@ -155,7 +175,7 @@ const isId = (node: Node): boolean =>
 
 const codeOf = (object: Node): number | undefined => {
   const [code, ...others] = valuesOf(object, 'code')
-  return code?.kind === 'scalar' && others.length === 0 && isCode(code) ? Number(code.literal) : undefined
+  return code !== undefined && others.length === 0 && isCode(code) ? numberOf(code) + 0 : undefined
 }
 
 const idOf = (object: Node): string | undefined => {
@@ -166,25 +186,110 @@ const idOf = (object: Node): string | undefined => {
 const textOfId = (literal: string): string =>
   literal.startsWith('"') ? (JSON.parse(literal) as string) : literal
 
-/** Every id where a format has one, with the code beside it. */
-const idsIn = (root: Node | undefined): ReadonlyArray<readonly [string, number | undefined]> => {
-  const found: Array<readonly [string, number | undefined]> = []
-  const look = (node: Node, resourceId?: string): void => {
-    for (const id of valuesOf(node, 'requestId').filter(isId))
-      if (id.kind === 'scalar') found.push([place(textOfId(id.literal), resourceId), codeOf(node)])
+// -------------------------------------------------------------------------------------
+// ids
+// -------------------------------------------------------------------------------------
+
+const idNames: ReadonlyArray<string> = ['requestId', 'taskId', 'flowId', 'RequestId', 'TaskId', 'FlowId']
+
+/** A way to a value: every object and array on it, and the name or position that leads on. */
+type Way = ReadonlyArray<{ readonly from: Node; readonly step: string | number }>
+
+type PlacedId = readonly [place: string, code: number | undefined]
+
+/** Every id in a document, with its resource and its code, found by going back from the id along its way. */
+const idsIn = (root: Node | undefined): ReadonlyArray<PlacedId> => {
+  const found: PlacedId[] = []
+  const look = (node: Node, way: Way): void => {
+    // What is nested deeper than 512 is not read.
+    if (node.kind !== 'scalar' && way.length >= 512) return
+    if (node.kind === 'list') node.items.forEach((item, step) => look(item, [...way, { from: node, step }]))
+    if (node.kind === 'object')
+      for (const [step, value] of node.members) {
+        const further = [...way, { from: node, step }]
+        if (value.kind !== 'scalar') look(value, further)
+        else if (idNames.includes(step) && isId(value))
+          found.push([place(textOfId(value.literal), resourceOf(further)), codeFor(further)])
+      }
   }
-  if (root === undefined) return []
-  look(root)
-  for (const data of valuesOf(root, 'data'))
-    for (const name of ['taskId', 'flowId'])
-      for (const id of valuesOf(data, name).filter(isId))
-        if (id.kind === 'scalar') found.push([place(textOfId(id.literal)), codeOf(root)])
-  for (const detail of valuesOf(root, 'detail')) {
-    if (detail.kind === 'object') for (const [name, entry] of detail.members) look(entry, name)
-    if (detail.kind === 'list') for (const entry of detail.items) look(entry)
-  }
+  if (root !== undefined) look(root, [])
   return found
 }
+
+/** The position in a way of the step into the first `detail` that is not within a resource. */
+const detailIn = (way: Way): number => {
+  const at = way.findIndex(({ step }) => step === 'detail')
+  const isWithinResource = way.slice(0, at).some((_, index) => isResourceStep(way, index))
+  return at < 0 || at === way.length - 1 || isWithinResource ? -1 : at
+}
+
+/** Whether a step leads into an object that is called after a resource. */
+const isResourceStep = (way: Way, index: number): boolean => {
+  const { step } = way[index] ?? {}
+  return typeof step === 'string' && typeof way[index + 1]?.step === 'string' && !isPart(step)
+}
+
+const resourceOf = (way: Way): string | undefined => {
+  const detail = detailIn(way)
+  const isEntry = (index: number): boolean => index === detail + 1 && detail >= 0
+  for (let index = way.length - 2; index >= 0; index--) {
+    const step = way[index]?.step
+    if (typeof step === 'string' && (isEntry(index) || (index !== detail && isResourceStep(way, index))))
+      return step
+  }
+  return undefined
+}
+
+/** The code of the nearest object; for an id in an entry, not beyond the entry. */
+const codeFor = (way: Way): number | undefined => {
+  const detail = detailIn(way)
+  const entryAt = detail >= 0 && detail + 2 < way.length ? detail + 2 : 0
+  const around = way
+    .slice(entryAt)
+    .map(({ from }) => from)
+    .reverse()
+  const nearest = around.find(node => valuesOf(node, 'code').length > 0)
+  return nearest === undefined ? undefined : codeOf(nearest)
+}
+
+/** Names that responses have for parts of theirs. */
+const isPart = (name: string): boolean =>
+  /^(data|details?|output|results?|response|errors?|info|body|content|payload|extra|status|list|items?|entry|entries|tasks?|flows?|jobs?|request|message|code|codedesc|requestid|taskid|flowid)$/i.test(
+    name,
+  )
+
+const idsOfEntries = (detail: Node): ReadonlyArray<string> =>
+  detail.kind === 'object'
+    ? detail.members.flatMap(([name, entry]) =>
+        valuesOf(entry, 'requestId').flatMap(id =>
+          id.kind === 'scalar' && isId(id) ? [place(textOfId(id.literal), name)] : [],
+        ),
+      )
+    : []
+
+/** The ids behind their names in a text that is not JSON, wherever. Of bytes that are not UTF-8 none is an id. */
+const namedIdsIn = (text: string, isUtf8: boolean): ReadonlyArray<string> =>
+  [...text.matchAll(namedId)]
+    .map(([, literal = '']) => literal)
+    .filter(literal => literal !== '""' && (isUtf8 || !literal.includes('\ufffd')))
+    .map(literal => anywhere(textOfId(literal)))
+
+const namedId =
+  /(?<!\\)"(?:requestId|taskId|flowId|RequestId|TaskId|FlowId)"[ \t\n\r]*:[ \t\n\r]*("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|(?:0|[1-9][0-9]*)(?=[ \t\n\r,\]}:[{"]))/g // eslint-disable-line no-control-regex
+
+/** Everything in a text that could be the value of an id: each string, from every quotation mark on, and each number. */
+const idsWrittenIn = (text: string): ReadonlySet<string> => {
+  const found = new Set<string>()
+  for (let at = 0; at < text.length; at++) {
+    aString.lastIndex = at
+    const [literal] = aString.exec(text) ?? []
+    if (literal !== undefined) found.add(textOfId(literal))
+  }
+  for (const [number] of text.matchAll(/[0-9]+/g)) found.add(number)
+  return new Set([...found].map(anywhere))
+}
+
+const aString = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y // eslint-disable-line no-control-regex
 
 /** For messages. */
 export const showVerdict = ({ tag, ids }: Verdict): string => `${tag} with ${[...ids].join(' ') || 'no id'}`

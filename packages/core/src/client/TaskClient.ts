@@ -5,7 +5,7 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import type { BatchExtraCodecs } from '../decode/BatchExtraCodecs.js'
+import type { BatchDecodeOptions } from '../decode/BatchDecodeOptions.js'
 import {
   type HttpAnswer,
   decodeBatchAnswer,
@@ -16,7 +16,7 @@ import {
   decodeStatusAnswer,
   decodeStatusAnswerWith,
 } from '../decode/HttpAnswer.js'
-import type { OrdinaryReadingOptions } from '../decode/OrdinaryReadingOptions.js'
+import type { OrdinaryDecodeOptions } from '../decode/OrdinaryDecodeOptions.js'
 import type { TaskStatusCodecs } from '../decode/TaskStatusCodecs.js'
 import {
   type QueryError,
@@ -53,13 +53,13 @@ export interface TaskClient<Request extends ReadonlyArray<unknown>> {
    * id elsewhere in its answer.
    */
   readonly submitWith: <Extra = JsonRecord>(
-    reading: OrdinaryReadingOptions<Extra>,
+    reading: OrdinaryDecodeOptions<Extra>,
   ) => (...request: Request) => TE.TaskEither<SubmissionError, AcceptedTask<Extra>>
   /** Submits a request about many resources. */
   readonly submitBatch: (...request: Request) => TE.TaskEither<SubmissionError, BatchOutcome>
   /** The same, with codecs for the fields that the format does not name, of the answer and of its accepted entries. */
   readonly submitBatchWith: <ResponseExtra = JsonRecord, EntryExtra = JsonRecord>(
-    extras: BatchExtraCodecs<ResponseExtra, EntryExtra>,
+    extras: BatchDecodeOptions<ResponseExtra, EntryExtra>,
   ) => (...request: Request) => TE.TaskEither<SubmissionError, BatchOutcome<ResponseExtra, EntryExtra>>
   /** Asks for the state of a task. It changes nothing, so it is always safe to ask again. */
   readonly status: (...request: Request) => TE.TaskEither<QueryError, TaskStatus>

@@ -383,7 +383,7 @@ describe('a signal', () => {
 
 describe('a body', () => {
   const batch = '{"code":0,"detail":{"a":{"code":0,"requestId":"1"},"b":{"code":0,"requestId":2'
-  const arrived = [{ taskId: '1', resourceId: 'a', code: 0 }]
+  const arrived = [{ taskId: '1', resourceId: 'a', code: 0, path: '/detail/a/requestId' }]
 
   test('that breaks off: the ids that had arrived are recovered', async () => {
     const breaking = async function* (): AsyncGenerator<Uint8Array> {
@@ -475,7 +475,7 @@ describe('a body', () => {
         _tag: 'ResponseTooLarge',
         maxBodyBytes: 1000,
         httpStatus: 200,
-        recovered: [...arrived, { taskId: '2', resourceId: 'b', code: 0 }],
+        recovered: [...arrived, { taskId: '2', resourceId: 'b', code: 0, path: '/detail/b/requestId' }],
       }),
     )
     expect([isClosed, given <= 10, signal?.aborted]).toEqual([true, true, true])
@@ -554,8 +554,8 @@ describe('a body', () => {
         status: 500,
         body: bytes('{"code":4400,"requestId":18}'),
         recovered: [
-          { taskId: '17', code: 0 },
-          { taskId: '18', code: 4400 },
+          { taskId: '17', code: 0, path: '/requestId' },
+          { taskId: '18', code: 4400, path: '/requestId' },
         ],
       }),
     )

@@ -8,6 +8,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import { partition } from 'fp-ts/lib/ReadonlyArray.js'
 import type { ContractFault } from '../error/ContractFault.js'
 import {
+  type ContractViolation,
   type HttpStatusError,
   type OtherFault,
   type QueryError,
@@ -19,13 +20,15 @@ import type { AcceptedTask } from '../outcome/AcceptedTask.js'
 import { type BatchEntry, type BatchOutcome, entries } from '../outcome/BatchOutcome.js'
 import type { TaskStatus } from '../outcome/TaskStatus.js'
 import type { TaskIdPlace } from '../wire/TaskIdPlace.js'
-import type { BatchExtraCodecs } from './BatchExtraCodecs.js'
+import { property } from '../error/thrown.js'
+import { type NotAny, ifReadable } from './body.js'
+import type { BatchDecodeOptions } from './BatchDecodeOptions.js'
 import { showStart } from '../json/utf8.js'
-import { decodeBatchTask } from './decodeBatchTask.js'
+import { decodeBatchTask, decodeBatchTaskFor } from './decodeBatchTask.js'
 import { decodeOrdinaryTaskAt } from './decodeOrdinaryTask.js'
 import { readStatusBody } from './decodeTaskStatus.js'
 import { withExtra, withExtras, withOutputAndData } from './extra.js'
-import type { OrdinaryReadingOptions } from './OrdinaryReadingOptions.js'
+import type { OrdinaryDecodeOptions } from './OrdinaryDecodeOptions.js'
 import { recoverFromBody } from './recovered.js'
 import type { TaskStatusCodecs } from './TaskStatusCodecs.js'
 
@@ -35,11 +38,11 @@ import type { TaskStatusCodecs } from './TaskStatusCodecs.js'
  * @category model
  * @since 0.1.0
  */
-export interface HttpAnswer {
+export interface HttpAnswer<Body = string | Uint8Array> {
   /** The HTTP status; 0 where a browser hides it. */
   readonly status: number
   /** The body as it came, decompressed: its bytes, or its text if the client has only that. */
-  readonly body: Uint8Array | string
+  readonly body: Body
   /** The origin that the `Location` header of a redirect points to. */
   readonly redirectOrigin?: string
   /** What the `Retry-After` header says, in milliseconds. */
@@ -62,15 +65,18 @@ export interface HttpAnswer {
  * @category decoding
  * @since 0.1.0
  */
-export const decodeOrdinaryAnswer = (answer: HttpAnswer): E.Either<SubmissionError, AcceptedTask> =>
-  decodeOrdinaryAnswerAt('requestId', answer)
+export const decodeOrdinaryAnswer = <Body extends string | Uint8Array>(
+  answer: HttpAnswer<NotAny<Body>>,
+): E.Either<SubmissionError, AcceptedTask> =>
+  ifReadable(bodyOf(answer), body => decodeOrdinaryAnswerAt('requestId', answer, body))
 
 /** @internal */
 export const decodeOrdinaryAnswerAt = (
   taskIdAt: TaskIdPlace | undefined,
   answer: HttpAnswer,
+  body: string | Uint8Array,
 ): E.Either<SubmissionError, AcceptedTask> =>
-  underStatus(answer, decodeOrdinaryTaskAt(taskIdAt, answer.body), noEntries)
+  underStatus(answer, body, decodeOrdinaryTaskAt(taskIdAt)(body), noEntries)
 
 /**
  * Decodes an HTTP answer to a batch submission. See {@link decodeOrdinaryAnswer}: rows 15–17 hold for batches, too.
@@ -87,8 +93,10 @@ export const decodeOrdinaryAnswerAt = (
  * @category decoding
  * @since 0.1.0
  */
-export const decodeBatchAnswer = (answer: HttpAnswer): E.Either<SubmissionError, BatchOutcome> =>
-  underStatus(answer, decodeBatchTask(answer.body), entries)
+export const decodeBatchAnswer = <Body extends string | Uint8Array>(
+  answer: HttpAnswer<NotAny<Body>>,
+): E.Either<SubmissionError, BatchOutcome> =>
+  ifReadable(bodyOf(answer), body => underStatus(answer, body, decodeBatchTask(body), entries))
 
 /**
  * Decodes an HTTP answer to a query for a task's state. See {@link decodeOrdinaryAnswer}: rows 15–17 hold here, too, with
@@ -103,8 +111,13 @@ export const decodeBatchAnswer = (answer: HttpAnswer): E.Either<SubmissionError,
  * @category decoding
  * @since 0.1.0
  */
-export const decodeStatusAnswer = (answer: HttpAnswer): E.Either<QueryError, TaskStatus> =>
-  pipe(readStatusAnswer(answer), E.mapLeft(ofQuery))
+export const decodeStatusAnswer = <Body extends string | Uint8Array>(
+  answer: HttpAnswer<NotAny<Body>>,
+): E.Either<QueryError, TaskStatus> =>
+  pipe(
+    ifReadable(bodyOf(answer), body => decodeStatusAnswerOf(answer, body)),
+    E.mapLeft(ofQuery),
+  )
 
 /**
  * {@link decodeStatusAnswer} with codecs for the output and the data of the task.
@@ -124,12 +137,23 @@ export const decodeStatusAnswer = (answer: HttpAnswer): E.Either<QueryError, Tas
 export const decodeStatusAnswerWith =
   <Output = Json, Data = Json>(
     codecs: TaskStatusCodecs<Output, Data>,
-  ): ((answer: HttpAnswer) => E.Either<QueryError, TaskStatus<Output, Data>>) =>
+  ): (<Body extends string | Uint8Array>(
+    answer: HttpAnswer<NotAny<Body>>,
+  ) => E.Either<QueryError, TaskStatus<Output, Data>>) =>
   answer =>
-    pipe(readStatusAnswer(answer), E.chain(withOutputAndData(codecs, answer.body)), E.mapLeft(ofQuery))
+    pipe(
+      ifReadable(bodyOf(answer), body =>
+        pipe(decodeStatusAnswerOf(answer, body), E.chain(withOutputAndData(codecs, body))),
+      ),
+      E.mapLeft(ofQuery),
+    )
 
-const readStatusAnswer = (answer: HttpAnswer): E.Either<SubmissionError, TaskStatus> =>
-  underStatus(answer, readStatusBody(answer.body), noEntries)
+const decodeStatusAnswerOf = (
+  answer: HttpAnswer,
+  body: string | Uint8Array,
+): E.Either<SubmissionError, TaskStatus> =>
+  // A query starts no task, so that none can have been accepted.
+  underStatus(answer, body, readStatusBody(body), noEntries, () => false)
 
 /**
  * {@link decodeOrdinaryAnswer} with a codec for the fields that the format does not name, or with another place of the
@@ -149,14 +173,17 @@ export const decodeOrdinaryAnswerWith =
   <Extra = JsonRecord>({
     extra,
     taskIdAt,
-  }: OrdinaryReadingOptions<Extra>): ((
-    answer: HttpAnswer,
+  }: OrdinaryDecodeOptions<Extra>): (<Body extends string | Uint8Array>(
+    answer: HttpAnswer<NotAny<Body>>,
   ) => E.Either<SubmissionError, AcceptedTask<Extra>>) =>
   answer =>
-    pipe(decodeOrdinaryAnswerAt(taskIdAt, answer), E.chain(withExtra(extra, answer.body)))
+    ifReadable(bodyOf(answer), body =>
+      pipe(decodeOrdinaryAnswerAt(taskIdAt, answer, body), E.chain(withExtra(extra, body))),
+    )
 
 /**
- * {@link decodeBatchAnswer} with codecs for the fields that the format does not name.
+ * {@link decodeBatchAnswer} with codecs for the fields that the format does not name, or with the ids of the resources that
+ * the request named.
  *
  * @example
  * import * as t from 'io-ts'
@@ -172,18 +199,28 @@ export const decodeOrdinaryAnswerWith =
  * @category decoding
  * @since 0.1.0
  */
-export const decodeBatchAnswerWith =
-  <ResponseExtra = JsonRecord, EntryExtra = JsonRecord>(
-    extras: BatchExtraCodecs<ResponseExtra, EntryExtra>,
-  ): ((answer: HttpAnswer) => E.Either<SubmissionError, BatchOutcome<ResponseExtra, EntryExtra>>) =>
-  answer =>
-    pipe(decodeBatchAnswer(answer), E.chain(withExtras(extras, answer.body)))
+export const decodeBatchAnswerWith = <ResponseExtra = JsonRecord, EntryExtra = JsonRecord>(
+  options: BatchDecodeOptions<ResponseExtra, EntryExtra>,
+): (<Body extends string | Uint8Array>(
+  answer: HttpAnswer<NotAny<Body>>,
+) => E.Either<SubmissionError, BatchOutcome<ResponseExtra, EntryExtra>>) => {
+  const decode = decodeBatchTaskFor(options.expected)
+  return answer =>
+    ifReadable(bodyOf(answer), body =>
+      pipe(underStatus(answer, body, decode(body), entries), E.chain(withExtras(options, body))),
+    )
+}
+
+/** Untyped callers can give anything for an answer, too. */
+const bodyOf = (answer: HttpAnswer): unknown => property(answer, 'body')
 
 /** What the body says, seen together with the status. */
 const underStatus = <Outcome>(
   answer: HttpAnswer,
+  body: string | Uint8Array,
   decoded: E.Either<SubmissionError, Outcome>,
   entriesOf: (outcome: Outcome) => ReadonlyArray<BatchEntry>,
+  isAnswer = hasAcceptedTask,
 ): E.Either<SubmissionError, Outcome> => {
   const { status } = answer
   if (status >= 200 && status < 300) return withRetryAfter(answer, decoded)
@@ -194,18 +231,18 @@ const underStatus = <Outcome>(
       faults: [statusContradiction(status)],
       alsoFound: [],
       entries: entriesOf(decoded.right),
-      recovered: recoverFromBody(answer.body),
+      recovered: recoverFromBody(body),
     })
   const error = decoded.left
   switch (error._tag) {
     case 'Rejected': // Row 15.
       return withRetryAfter(answer, E.left({ ...error, httpStatus: status }))
     case 'ContractViolation': // Row 16 again: "with the status and the entries".
-      if (hasAcceptedTask(error))
+      if (isAnswer(error) || isOfOtherResources(error))
         return E.left({ ...error, faults: [statusContradiction(status), ...error.faults] })
-      return E.left(httpStatusError(answer, error))
+      return E.left(httpStatusError(answer, body, error))
     case 'ShapeError':
-      if (hasAcceptedTask(error)) {
+      if (isAnswer(error)) {
         const { left: others, right: contractFaults } = partition(isContractFault)(error.alsoFound)
         return E.left({
           _tag: 'ContractViolation',
@@ -215,15 +252,19 @@ const underStatus = <Outcome>(
           recovered: error.recovered,
         })
       }
-      return E.left(httpStatusError(answer, error))
+      return E.left(httpStatusError(answer, body, error))
     default: // Row 17.
-      return E.left(httpStatusError(answer, error))
+      return E.left(httpStatusError(answer, body, error))
   }
 }
 
 const noEntries = (): ReadonlyArray<BatchEntry> => []
 
 const hasAcceptedTask = ({ recovered }: SubmissionError): boolean => recovered.some(({ code }) => code === 0)
+
+/** The body gives one of the rows 4 to 6, but for other resources than the request named. */
+const isOfOtherResources = ({ faults }: ContractViolation): boolean =>
+  faults.every(({ _tag }) => _tag === 'ResourceMismatch')
 
 const statusContradiction = (httpStatus: number): ContractFault => ({
   _tag: 'StatusContradiction',
@@ -242,10 +283,14 @@ const withRetryAfter = <Outcome>(
     : decoded
 
 /** Row 17: "status, first KiB of the body". */
-const httpStatusError = (answer: HttpAnswer, { recovered }: SubmissionError): HttpStatusError => ({
+const httpStatusError = (
+  answer: HttpAnswer,
+  body: string | Uint8Array,
+  { recovered }: SubmissionError,
+): HttpStatusError => ({
   _tag: 'HttpStatusError',
   httpStatus: answer.status,
-  bodyStart: showStart(answer.body, 1024),
+  bodyStart: showStart(body, 1024),
   ...(answer.redirectOrigin === undefined ? {} : { redirectOrigin: answer.redirectOrigin }),
   ...(answer.retryAfterMs === undefined ? {} : { retryAfterMs: answer.retryAfterMs }),
   recovered,

@@ -42,8 +42,19 @@ const texts = fc.constantFrom(
   '"\\"',
 )
 const names = mostly(
-  fc.constantFrom('a', 'dealId', 'toString'),
-  fc.constantFrom('__proto__', 'requestId', 'detail', 'data', 'code', 'a\tb', 'a\\u0062', 'cod\\u0065'),
+  fc.constantFrom('a', 'dealId', 'zone'),
+  fc.constantFrom(
+    '__proto__',
+    'toString',
+    'constructor',
+    'requestId',
+    'detail',
+    'data',
+    'code',
+    'a\tb',
+    'a\\u0062',
+    'cod\\u0065',
+  ),
 )
 const { values } = fc.letrec<{ values: string; list: string; record: string }>(tie => ({
   values: fc.oneof(

@@ -13,16 +13,17 @@ import { root } from '../json/JsonPointer.js'
 import { makeSharingToPlain } from '../json/JsonValue.js'
 import type { BatchEntry } from '../outcome/BatchOutcome.js'
 import { type RecoveredTask, recoverTasks } from '../wire/RecoveredTask.js'
+import { recoverFromText } from '../wire/recoverFromText.js'
 import { type ShapeFault, shapeFault } from '../wire/ShapeFault.js'
 import type { Refused } from './verdict.js'
 
 /** Row 12: not JSON. */
-export const malformedJson = ({ position, expected, found, partial }: MalformedDocument): MalformedJson => ({
+export const malformedJson = ({ position, expected, found, text }: MalformedDocument): MalformedJson => ({
   _tag: 'MalformedJson',
   ...position,
   expected,
   found,
-  recovered: recoverTasks(partial),
+  recovered: recoverFromText(text),
 })
 
 /** What was found in a body that is JSON. */

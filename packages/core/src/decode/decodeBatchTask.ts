@@ -9,14 +9,17 @@ import type { ContractFault } from '../error/ContractFault.js'
 import type { SubmissionError } from '../error/TaskError.js'
 import type { JsonRecord } from '../json/Json.js'
 import { type JsonDocument, readJsonDocument } from '../json/JsonDocument.js'
-import type { BatchOutcome } from '../outcome/BatchOutcome.js'
+import { type BatchOutcome, entries } from '../outcome/BatchOutcome.js'
 import { cleanBatch } from './cleanAnswer.js'
 import { type BatchReading, readBatch } from '../wire/BatchTaskResponse.js'
 import { type Fields, readId, toExtra } from '../wire/fields.js'
 import type { ShapeFault } from '../wire/ShapeFault.js'
-import type { BatchExtraCodecs } from './BatchExtraCodecs.js'
+import { taskIdNames } from '../wire/TaskIdPlace.js'
+import { type NotAny, ifReadable } from './body.js'
+import type { BatchDecodeOptions } from './BatchDecodeOptions.js'
 import { type Findings, conclude, malformedJson } from './conclude.js'
 import { judgeEntries } from './entries.js'
+import { type CheckResources, checkResources } from './expectedResources.js'
 import { withExtras } from './extra.js'
 import { outcomeOf } from './outcomeOf.js'
 import { refusalOf } from './verdict.js'
@@ -38,7 +41,11 @@ import { refusalOf } from './verdict.js'
  * @category decoding
  * @since 0.1.0
  */
-export const decodeBatchTask = (body: string | Uint8Array): E.Either<SubmissionError, BatchOutcome> => {
+export const decodeBatchTask = <Body extends string | Uint8Array>(
+  body: NotAny<Body>,
+): E.Either<SubmissionError, BatchOutcome> => ifReadable(body, decodeAnyBatch)
+
+const decodeAnyBatch = (body: string | Uint8Array): E.Either<SubmissionError, BatchOutcome> => {
   const clean = cleanBatch(body)
   return clean === undefined ? decodeWithCare(body) : E.right(clean)
 }
@@ -48,12 +55,34 @@ export const decodeBatchTask = (body: string | Uint8Array): E.Either<SubmissionE
  *
  * @internal
  */
-export const decodeWithCare = (body: string | Uint8Array): E.Either<SubmissionError, BatchOutcome> =>
-  pipe(readJsonDocument(body), E.mapLeft(malformedJson), E.chainW(judge))
+export const decodeWithCare = (
+  body: string | Uint8Array,
+  check?: CheckResources,
+): E.Either<SubmissionError, BatchOutcome> =>
+  pipe(readJsonDocument(body), E.mapLeft(malformedJson), E.chainW(judge(check)))
+
+/**
+ * `decodeBatchTask` for these resources, if it is known for which.
+ *
+ * @internal
+ */
+export const decodeBatchTaskFor = (
+  expected: ReadonlyArray<string> | undefined,
+): ((body: string | Uint8Array) => E.Either<SubmissionError, BatchOutcome>) => {
+  if (expected === undefined) return decodeAnyBatch
+  const check = checkResources(expected)
+  return body => {
+    const clean = cleanBatch(body)
+    return clean !== undefined && check(entries(clean)) === undefined
+      ? E.right(clean)
+      : decodeWithCare(body, check)
+  }
+}
 
 /**
  * The same, with codecs for the fields that the format does not name: those of the response and those of its accepted
- * entries. Where one fails and something was accepted, the result is a `ShapeError` with the ids in `recovered`.
+ * entries. Where one fails and something was accepted, the result is a `ShapeError` with the ids in `recovered`. With the
+ * ids of the resources that the request named, too: where the entries are of others, the result is a `ContractViolation`.
  *
  * @example
  * import * as t from 'io-ts'
@@ -64,23 +93,33 @@ export const decodeWithCare = (body: string | Uint8Array): E.Either<SubmissionEr
  * decodeStarted('{"code":0,"detail":{"ins-1":{"code":0,"requestId":"17","dealId":"d-1"}}}')
  * // right: AllAccepted, accepted[0].extra.dealId 'd-1'
  *
+ * const decodeTwo = decodeBatchTaskWith({ expected: ['ins-1', 'ins-2'] })
+ *
+ * decodeTwo('{"code":0,"detail":{"ins-1":{"code":0,"requestId":"17"}}}')
+ * // left: ContractViolation, faults[0] { _tag: 'ResourceMismatch', missing: ['ins-2'], unrequested: [] }
+ *
  * @category decoding
  * @since 0.1.0
  */
-export const decodeBatchTaskWith =
-  <ResponseExtra = JsonRecord, EntryExtra = JsonRecord>(
-    extras: BatchExtraCodecs<ResponseExtra, EntryExtra>,
-  ): ((body: string | Uint8Array) => E.Either<SubmissionError, BatchOutcome<ResponseExtra, EntryExtra>>) =>
-  body =>
-    pipe(decodeBatchTask(body), E.chain(withExtras(extras, body)))
-
-const judge = (document: JsonDocument): E.Either<SubmissionError, BatchOutcome> => {
-  const shapeFaults: ShapeFault[] = []
-  const reading = readBatch(document.root, shapeFaults)
-  if (reading === undefined) return conclude(document, { shapeFaults })
-  const found = reading.entries.length === 0 ? judgeWithoutEntries(reading) : judgeWithEntries(reading)
-  return conclude(document, { ...found, shapeFaults })
+export const decodeBatchTaskWith = <ResponseExtra = JsonRecord, EntryExtra = JsonRecord>(
+  options: BatchDecodeOptions<ResponseExtra, EntryExtra>,
+): (<Body extends string | Uint8Array>(
+  body: NotAny<Body>,
+) => E.Either<SubmissionError, BatchOutcome<ResponseExtra, EntryExtra>>) => {
+  const decode = decodeBatchTaskFor(options.expected)
+  return body => ifReadable(body, readable => pipe(decode(readable), E.chain(withExtras(options, readable))))
 }
+
+const judge =
+  (check: CheckResources | undefined) =>
+  (document: JsonDocument): E.Either<SubmissionError, BatchOutcome> => {
+    const shapeFaults: ShapeFault[] = []
+    const reading = readBatch(document.root, shapeFaults)
+    if (reading === undefined) return conclude(document, { shapeFaults })
+    const found =
+      reading.entries.length === 0 ? judgeWithoutEntries(reading) : judgeWithEntries(reading, check)
+    return conclude(document, { ...found, shapeFaults })
+  }
 
 const judgeWithoutEntries = ({ fields }: BatchReading): Findings<BatchOutcome> => {
   const { code } = fields
@@ -97,17 +136,22 @@ const judgeWithoutEntries = ({ fields }: BatchReading): Findings<BatchOutcome> =
 }
 
 const hasIdAtTop = ({ others }: Fields): boolean =>
-  others.some(({ name, value }) => name === 'requestId' && readId(value)._tag === 'Id')
+  others.some(({ name, value }) => taskIdNames.has(name) && readId(value)._tag === 'Id')
 
 const otherFormat: ContractFault = { _tag: 'OtherFormat', asked: 'batch', answered: 'ordinary' }
 
-const judgeWithEntries = (reading: BatchReading): Findings<BatchOutcome> => {
+const judgeWithEntries = (reading: BatchReading, check?: CheckResources): Findings<BatchOutcome> => {
   const { fields } = reading
   const { message, codeDesc } = fields
-  const { accepted, rejected, entries, idsMissing } = judgeEntries(reading.entries)
-  const contractFaults = [...contradictions(reading), ...idsMissing]
+  const { accepted, rejected, entries: judged, idsMissing } = judgeEntries(reading.entries)
+  const mismatch = check?.(reading.entries)
+  const contractFaults = [
+    ...contradictions(reading),
+    ...idsMissing,
+    ...(mismatch === undefined ? [] : [mismatch]),
+  ]
   const outcome = outcomeOf({ accepted, rejected }, { message, codeDesc, extra: toExtra(fields.others) })
-  const found = { contractFaults, entries }
+  const found = { contractFaults, entries: judged }
   return outcome === undefined ? found : { ...found, outcome }
 }
 

@@ -16,10 +16,11 @@ import { cleanTask } from './cleanAnswer.js'
 import { readOrdinary } from '../wire/OrdinaryTaskResponse.js'
 import type { ShapeFault } from '../wire/ShapeFault.js'
 import { type TaskIdPlace, pathOf } from '../wire/TaskIdPlace.js'
+import { type NotAny, ifReadable } from './body.js'
 import { conclude, malformedJson } from './conclude.js'
 import { judgeEntries } from './entries.js'
 import { withExtra } from './extra.js'
-import type { OrdinaryReadingOptions } from './OrdinaryReadingOptions.js'
+import type { OrdinaryDecodeOptions } from './OrdinaryDecodeOptions.js'
 import { verdictOf } from './verdict.js'
 
 /**
@@ -39,8 +40,9 @@ import { verdictOf } from './verdict.js'
  * @category decoding
  * @since 0.1.0
  */
-export const decodeOrdinaryTask = (body: string | Uint8Array): E.Either<SubmissionError, AcceptedTask> =>
-  decodeOrdinaryTaskAt('requestId', body)
+export const decodeOrdinaryTask = <Body extends string | Uint8Array>(
+  body: NotAny<Body>,
+): E.Either<SubmissionError, AcceptedTask> => ifReadable(body, decodeOrdinaryTaskAt('requestId'))
 
 /**
  * The same, with a codec for the fields that the format does not name, or with another place of the task's id. Where the
@@ -63,19 +65,22 @@ export const decodeOrdinaryTask = (body: string | Uint8Array): E.Either<Submissi
  */
 export const decodeOrdinaryTaskWith =
   <Extra = JsonRecord>(
-    reading: OrdinaryReadingOptions<Extra>,
-  ): ((body: string | Uint8Array) => E.Either<SubmissionError, AcceptedTask<Extra>>) =>
+    reading: OrdinaryDecodeOptions<Extra>,
+  ): (<Body extends string | Uint8Array>(
+    body: NotAny<Body>,
+  ) => E.Either<SubmissionError, AcceptedTask<Extra>>) =>
   body =>
-    pipe(decodeOrdinaryTaskAt(reading.taskIdAt, body), E.chain(withExtra(reading.extra, body)))
+    ifReadable(body, readable =>
+      pipe(decodeOrdinaryTaskAt(reading.taskIdAt)(readable), E.chain(withExtra(reading.extra, readable))),
+    )
 
 /** @internal */
-export const decodeOrdinaryTaskAt = (
-  taskIdAt: TaskIdPlace = 'requestId',
-  body: string | Uint8Array,
-): E.Either<SubmissionError, AcceptedTask> => {
-  const clean = taskIdAt === 'requestId' ? cleanTask(body) : undefined
-  return clean === undefined ? decodeWithCare(taskIdAt)(body) : E.right(clean)
-}
+export const decodeOrdinaryTaskAt =
+  (taskIdAt: TaskIdPlace = 'requestId') =>
+  (body: string | Uint8Array): E.Either<SubmissionError, AcceptedTask> => {
+    const clean = taskIdAt === 'requestId' ? cleanTask(body) : undefined
+    return clean === undefined ? decodeWithCare(taskIdAt)(body) : E.right(clean)
+  }
 
 /**
  * What `decodeOrdinaryTask` gives, whatever the body.

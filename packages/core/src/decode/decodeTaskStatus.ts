@@ -13,6 +13,7 @@ import type { TaskStatus } from '../outcome/TaskStatus.js'
 import { toExtra } from '../wire/fields.js'
 import type { ShapeFault } from '../wire/ShapeFault.js'
 import { readTaskStatus } from '../wire/TaskStatusResponse.js'
+import { type NotAny, ifReadable } from './body.js'
 import { conclude, malformedJson } from './conclude.js'
 import { withOutputAndData } from './extra.js'
 import type { TaskStatusCodecs } from './TaskStatusCodecs.js'
@@ -36,8 +37,9 @@ import { verdictOf } from './verdict.js'
  * @category decoding
  * @since 0.1.0
  */
-export const decodeTaskStatus = (body: string | Uint8Array): E.Either<QueryError, TaskStatus> =>
-  pipe(readStatusBody(body), E.mapLeft(ofQuery))
+export const decodeTaskStatus = <Body extends string | Uint8Array>(
+  body: NotAny<Body>,
+): E.Either<QueryError, TaskStatus> => pipe(ifReadable(body, readStatusBody), E.mapLeft(ofQuery))
 
 /**
  * The same, with codecs for the output and the data of the task. Where one fails, the result is a `ShapeError`.
@@ -56,9 +58,16 @@ export const decodeTaskStatus = (body: string | Uint8Array): E.Either<QueryError
 export const decodeTaskStatusWith =
   <Output = Json, Data = Json>(
     codecs: TaskStatusCodecs<Output, Data>,
-  ): ((body: string | Uint8Array) => E.Either<QueryError, TaskStatus<Output, Data>>) =>
+  ): (<Body extends string | Uint8Array>(
+    body: NotAny<Body>,
+  ) => E.Either<QueryError, TaskStatus<Output, Data>>) =>
   body =>
-    pipe(readStatusBody(body), E.chain(withOutputAndData(codecs, body)), E.mapLeft(ofQuery))
+    pipe(
+      ifReadable(body, readable =>
+        pipe(readStatusBody(readable), E.chain(withOutputAndData(codecs, readable))),
+      ),
+      E.mapLeft(ofQuery),
+    )
 
 /** @internal */
 export const readStatusBody = (body: string | Uint8Array): E.Either<SubmissionError, TaskStatus> =>

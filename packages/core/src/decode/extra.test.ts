@@ -2,6 +2,8 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { describe, expect, test } from 'vitest'
 import { DateFromText } from '../../test/DateFromText.js'
+import { SubmissionError } from '../error/TaskError.js'
+import { showTaskError } from '../error/showTaskError.js'
 import { decodeBatchTask, decodeBatchTaskWith } from './decodeBatchTask.js'
 import { decodeOrdinaryTask, decodeOrdinaryTaskWith } from './decodeOrdinaryTask.js'
 import {
@@ -40,7 +42,7 @@ const shapeError = (
 
 describe('ordinary', () => {
   const body = '{"code":0,"requestId":"17","when":"2020-01-01T00:00:00.000Z","ids":["a","b"],"other":1}'
-  const id = { taskId: '17', code: 0 }
+  const id = { taskId: '17', code: 0, path: '/requestId' }
 
   test('the extra fields are as the codec makes them; those that it does not name stay', () => {
     const decoded = decodeOrdinaryTaskWith({ extra: t.type({ when: DateFromText, ids: t.array(t.string) }) })(
@@ -194,10 +196,10 @@ describe('batch', () => {
     '{"code":5400,"took":7,"requestId":"9","detail":{"a/b":{"code":0,"requestId":"1","dealId":"d"},' +
     '"b":{"code":5100,"requestId":"2","dealId":5},"c":{"code":0,"requestId":"3","dealId":"e"}}}'
   const ids = [
-    { taskId: '9', code: 5400 },
-    { taskId: '1', resourceId: 'a/b', code: 0 },
-    { taskId: '2', resourceId: 'b', code: 5100 },
-    { taskId: '3', resourceId: 'c', code: 0 },
+    { taskId: '9', code: 5400, path: '/requestId' },
+    { taskId: '1', resourceId: 'a/b', code: 0, path: '/detail/a~1b/requestId' },
+    { taskId: '2', resourceId: 'b', code: 5100, path: '/detail/b/requestId' },
+    { taskId: '3', resourceId: 'c', code: 0, path: '/detail/c/requestId' },
   ]
 
   test('the extra fields of the response and of accepted entries are as the codecs make them', () => {
@@ -303,4 +305,113 @@ test('two hundred thousand faults in each of two entries are listed', () => {
     `{"code":0,"detail":{"a":${entry},"b":${entry}}}`,
   )
   expect(E.isLeft(decoded) && decoded.left._tag === 'ShapeError' && decoded.left.faults.length).toBe(400_000)
+})
+
+describe('a codec that keeps no promise makes nothing throw, and loses no id', () => {
+  const body = '{"code":0,"requestId":"17","x":1}'
+  const id = { taskId: '17', code: 0, path: '/requestId' }
+  const hostile = (name: string): never => {
+    throw new Error(name)
+  }
+  const throwsOnEverything: object = new Proxy({}, { get: () => hostile('get'), has: () => hostile('has') })
+  const error = (more: object) => ({ value: 1, context: [{ key: '', type: t.unknown }], ...more })
+  const giving = (result: unknown) => ({ name: 'Odd', decode: () => result })
+  const twice = (part: unknown): unknown => [part, part]
+  let sharedValue: unknown = []
+  for (let depth = 0; depth < 100; depth++) sharedValue = twice(sharedValue)
+  const sharedObject = Array.from({ length: 100 }).reduce<object>(part => ({ a: part, b: part }), {})
+  const circle: object[] = []
+  circle.push(circle)
+
+  test.each<[what: string, codec: unknown, expected: string, found: string]>([
+    ['nothing', giving(undefined), 'Odd', 'a value on which the codec throws TypeError'],
+    ['null', giving(null), 'Odd', 'a value on which the codec throws TypeError'],
+    ['a number', giving(17), 'Odd', 'a value that the codec refuses'],
+    ['an empty object', giving({}), 'Odd', 'a value that the codec refuses'],
+    ['a promise', giving(Promise.resolve(E.right(1))), 'Odd', 'a value that the codec refuses'],
+    ['a Left of nothing', giving({ _tag: 'Left' }), 'Odd', 'a value that the codec refuses'],
+    [
+      'a Left of no array',
+      giving(E.left({ length: 1, map: () => ['x'] })),
+      'Odd',
+      'a value that the codec refuses',
+    ],
+    ['a Left of no errors', giving(E.left([null])), 'Odd', 'nothing'],
+    ['a Left that throws', giving(E.left(throwsOnEverything)), 'Odd', 'a value that the codec refuses'],
+    ['an error that throws', giving(E.left([throwsOnEverything])), 'Odd', 'nothing'],
+    ['a tag that throws', giving(throwsOnEverything), 'Odd', 'a value on which the codec throws Error'],
+    [
+      'a Right that throws',
+      giving(Object.defineProperty({ _tag: 'Right' }, 'right', { get: () => hostile('right') })),
+      'Odd',
+      'a value on which the codec throws Error',
+    ],
+    ['no context', giving(E.left([error({ context: undefined })])), 'Odd', '1'],
+    ['a context of another type', giving(E.left([error({ context: { length: 2 } })])), 'Odd', '1'],
+    [
+      'a context of nothing',
+      giving(E.left([error({ context: [null, null] })])),
+      'Odd',
+      'a value on which the codec throws TypeError',
+    ],
+    ['a message of another type', giving(E.left([error({ message: throwsOnEverything })])), 'Odd', '1'],
+    ['a value shared 2^100 times', giving(E.left([error({ value: sharedValue })])), 'Odd', 'a list of 2'],
+    [
+      'an object shared 2^100 times',
+      giving(E.left([error({ value: sharedObject })])),
+      'Odd',
+      'an object of 2',
+    ],
+    ['a value within itself', giving(E.left([error({ value: circle })])), 'Odd', 'a list of 1'],
+    ['a value that is not JSON', giving(E.left([error({ value: new Date(0) })])), 'Odd', 'nothing'],
+    ['a value that throws', giving(E.left([error({ value: throwsOnEverything })])), 'Odd', 'an object of 0'],
+    ['no codec', null, 'what the codec takes', 'a value on which the codec throws TypeError'],
+    ['no decode', { name: 'Odd' }, 'Odd', 'a value on which the codec throws TypeError'],
+    ['no name', { decode: () => E.left([]) }, 'what the codec takes', 'a value that the codec refuses'],
+    [
+      'a name that is a symbol',
+      { name: Symbol('x'), decode: () => E.left([]) },
+      'what the codec takes',
+      'a value that the codec refuses',
+    ],
+    [
+      'a name that throws',
+      {
+        get name() {
+          return hostile('name')
+        },
+        decode: () => E.left([error({})]),
+      },
+      'what the codec takes',
+      '1',
+    ],
+    [
+      'a proxy that throws',
+      throwsOnEverything,
+      'what the codec takes',
+      'a value on which the codec throws Error',
+    ],
+  ])('%s', (_, codec, expected, found) => {
+    const decoded = decodeOrdinaryTaskWith({ extra: codec as t.Decoder<unknown, unknown> })(body)
+    expect(decoded).toEqual(shapeError([['', expected, found]], id))
+    expect(E.isLeft(decoded) && SubmissionError.is(decoded.left) && showTaskError(decoded.left)).toContain(
+      '17',
+    )
+  })
+
+  test('keys of any type lead to a place', () => {
+    const context = [Symbol('a'), 0, undefined, null, 'x'].map(key => ({ key, type: null }))
+    const decoded = decodeOrdinaryTaskWith({
+      extra: giving(E.left([error({ context: [context[0], ...context] })])) as never,
+    })(body)
+    expect(decoded).toEqual(shapeError([['/Symbol(a)/0/undefined/null/x', 'Odd', '1']], id))
+  })
+
+  test('a value that changes with every look is looked at once', () => {
+    let looks = 0
+    const right = new Proxy({}, { get: (_, name) => (name === '_tag' ? 'Right' : ++looks) })
+    expect(decodeOrdinaryTaskWith({ extra: giving(right) as never })(body)).toMatchObject(
+      E.right({ taskId: '17', extra: 1 }),
+    )
+  })
 })

@@ -12,15 +12,16 @@ import { isNonEmpty, lefts } from 'fp-ts/lib/ReadonlyArray.js'
 import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type * as t from 'io-ts'
 import type { SubmissionError } from '../error/TaskError.js'
-import { nameOf } from '../error/thrown.js'
+import { nameOf, property } from '../error/thrown.js'
 import type { Json } from '../json/Json.js'
 import { type JsonPointer, child, root } from '../json/JsonPointer.js'
 import { fromPlain } from '../json/JsonValue.js'
+import { isPlainObject } from '../json/plainObject.js'
 import type { AcceptedTask } from '../outcome/AcceptedTask.js'
 import type { AcceptedEntry, BatchOutcome } from '../outcome/BatchOutcome.js'
 import type { TaskStatus } from '../outcome/TaskStatus.js'
 import { type ShapeFault, describeFound, shapeFault } from '../wire/ShapeFault.js'
-import type { BatchExtraCodecs } from './BatchExtraCodecs.js'
+import type { BatchDecodeOptions } from './BatchDecodeOptions.js'
 import type { TaskStatusCodecs } from './TaskStatusCodecs.js'
 import { shapeError } from './conclude.js'
 import { recoverFromBody } from './recovered.js'
@@ -40,7 +41,7 @@ export const withExtra =
 /** The extra fields of a batch as codecs read them; every fault of every entry is listed. */
 export const withExtras =
   <ResponseExtra, EntryExtra>(
-    codecs: BatchExtraCodecs<ResponseExtra, EntryExtra>,
+    codecs: BatchDecodeOptions<ResponseExtra, EntryExtra>,
     body: string | Uint8Array,
   ) =>
   (outcome: BatchOutcome): E.Either<SubmissionError, BatchOutcome<ResponseExtra, EntryExtra>> => {
@@ -105,7 +106,7 @@ const readEntry =
 
 type Read<A> = E.Either<RNEA.ReadonlyNonEmptyArray<ShapeFault>, A>
 
-/** A codec that throws has failed: throwing on would lose the id. */
+/** A codec that throws has failed, and so has one that gives no result of a codec: throwing on would lose the id. */
 const readExtra = <Extra>(
   codec: t.Decoder<unknown, Extra> | undefined,
   extra: Json,
@@ -113,11 +114,14 @@ const readExtra = <Extra>(
 ): Read<Extra> => {
   // Where no codec is given, `Extra` is its default: what stands there, as plain JSON.
   if (codec === undefined) return E.right(extra as unknown as Extra)
-  const fail = (found: string): Read<never> => E.left([shapeFault(path, codec.name, found)])
+  const name = textAt(codec, 'name') ?? 'what the codec takes'
+  const fail = (found: string): Read<never> => E.left([shapeFault(path, name, found)])
   try {
     const decoded = codec.decode(withoutProto(extra))
-    if (E.isRight(decoded)) return decoded
-    const faults = decoded.left.map(error => faultOf(error, codec.name, path))
+    // What the codec gives is looked at here alone, where it may throw.
+    if (E.isRight(decoded)) return E.right(decoded.right)
+    const errors: unknown = decoded.left
+    const faults = Array.isArray(errors) ? Array.from(errors, error => faultOf(error, name, path)) : []
     return isNonEmpty(faults) ? E.left(faults) : fail('a value that the codec refuses')
   } catch (thrown) {
     return fail(`a value on which the codec throws ${nameOf(thrown)}`)
@@ -137,16 +141,36 @@ const withoutProto = (json: Json): Json => {
 
 const isList: (json: Json) => json is ReadonlyArray<Json> = Array.isArray
 
-/** The first entry of a context stands for the extra fields as a whole. */
-const faultOf = (error: t.ValidationError, codecName: string, path: JsonPointer): ShapeFault => {
-  const inner = error.context.slice(1)
+/** An error as io-ts gives it or, from a codec that is not of io-ts, anything. Its values are not looked into. */
+const faultOf = (error: unknown, codecName: string, path: JsonPointer): ShapeFault => {
+  const found = property(error, 'context')
+  const context = isContext(found) ? found : []
+  // The first entry stands for the extra fields as a whole.
+  const inner = context.slice(1)
   return shapeFault(
     inner
-      .filter((entry, index) => !isSameValue(entry, error.context[index]))
-      .reduce((at, { key }) => child(at, key), path),
-    error.message ?? inner[inner.length - 1]?.type.name ?? codecName,
-    describeFound(fromPlain(error.value)),
+      .filter((entry, index) => !isSameValue(entry, context[index]))
+      .reduce((at, { key }: { readonly key: unknown }) => child(at, String(key)), path),
+    textAt(error, 'message') ?? textAt(inner[inner.length - 1]?.type, 'name') ?? codecName,
+    describePlain(property(error, 'value')),
   )
+}
+
+const isContext = (context: unknown): context is t.Context => Array.isArray(context)
+
+/** A property that is a text, of a value that can be anything. */
+const textAt = (value: unknown, name: string): string | undefined => {
+  const text = property(value, name)
+  return typeof text === 'string' ? text : undefined
+}
+
+/**
+ * What `describeFound` says of plain JSON, without looking into it: parts that a codec uses again and again make it without
+ * end.
+ */
+const describePlain = (value: unknown): string => {
+  if (Array.isArray(value)) return `a list of ${value.length}`
+  return isPlainObject(value) ? `an object of ${Object.keys(value).length}` : describeFound(fromPlain(value))
 }
 
 /** From an intersection or a union to one of its members is a step in the codec, not in the body. */

@@ -3,12 +3,19 @@ import type { Either } from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 import {
   decodeBatchAnswer,
+  decodeBatchAnswerWith,
   decodeOrdinaryAnswer,
   decodeOrdinaryAnswerWith,
   decodeStatusAnswer,
 } from './HttpAnswer.js'
 
-const decode = ({ asked, taskIdAt, status = 200, body }: Case): Either<unknown, unknown> => {
+const decode = ({
+  asked,
+  taskIdAt,
+  expectedResources,
+  status = 200,
+  body,
+}: Case): Either<unknown, unknown> => {
   const answer = { status, body }
   switch (asked) {
     case 'ordinary':
@@ -16,7 +23,9 @@ const decode = ({ asked, taskIdAt, status = 200, body }: Case): Either<unknown, 
         ? decodeOrdinaryAnswer(answer)
         : decodeOrdinaryAnswerWith({ taskIdAt })(answer)
     case 'batch':
-      return decodeBatchAnswer(answer)
+      return expectedResources === undefined
+        ? decodeBatchAnswer(answer)
+        : decodeBatchAnswerWith({ expected: expectedResources })(answer)
     case 'status':
       return decodeStatusAnswer(answer)
   }

@@ -9,8 +9,8 @@ test.each([
   ],
 ])('the ids of a body that is %s', (_, body) => {
   const tasks = [
-    { taskId: '9', code: 0 },
-    { taskId: '1', resourceId: 'a', code: 0 },
+    { taskId: '9', code: 0, path: '/requestId' },
+    { taskId: '1', resourceId: 'a', code: 0, path: '/detail/a/requestId' },
   ]
   expect(recoverFromBody(body)).toEqual(tasks)
   expect(recoverFromBody(new TextEncoder().encode(body))).toEqual(tasks)

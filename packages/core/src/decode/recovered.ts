@@ -9,8 +9,9 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { readJsonDocument } from '../json/JsonDocument.js'
 import { type RecoveredTask, recoverTasks } from '../wire/RecoveredTask.js'
+import { recoverFromText } from '../wire/recoverFromText.js'
 
 export const recoverFromBody = (body: string | Uint8Array): ReadonlyArray<RecoveredTask> => {
   const document = readJsonDocument(body)
-  return recoverTasks(E.isLeft(document) ? document.left.partial : document.right.root)
+  return E.isLeft(document) ? recoverFromText(document.left.text) : recoverTasks(document.right.root)
 }

@@ -7,8 +7,10 @@ import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import * as t from 'io-ts'
 import { integer } from '../codec/integer.js'
 import { nonEmptyArray } from '../codec/nonEmptyArray.js'
+import { refine } from '../codec/refine.js'
 import { Json } from '../json/Json.js'
 import type { JsonPointer } from '../json/JsonPointer.js'
+import { ResourceId } from '../wire/ResourceId.js'
 
 /**
  * A code 0 without a task id. PROTOCOL.md, section 3, rows 3 and 10.
@@ -85,13 +87,33 @@ export interface StatusContradiction {
 }
 
 /**
+ * The entries of a batch are not those of the resources that the request named.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface ResourceMismatch {
+  readonly _tag: 'ResourceMismatch'
+  /** Resources that the request named and that have no entry, in the order of the request. */
+  readonly missing: ReadonlyArray<ResourceId>
+  /** Resources that have an entry and that the request did not name, in the order of the body. */
+  readonly unrequested: ReadonlyArray<ResourceId>
+}
+
+/**
  * How an answer whose fields are right one by one contradicts itself, its status, or what was asked for.
  *
  * @category model
  * @since 0.1.0
  */
 export type ContractFault =
-  MissingTaskId | MissingEntries | CodeContradiction | RepeatedMember | OtherFormat | StatusContradiction
+  | MissingTaskId
+  | MissingEntries
+  | CodeContradiction
+  | RepeatedMember
+  | OtherFormat
+  | StatusContradiction
+  | ResourceMismatch
 
 const format = t.union([t.literal('ordinary'), t.literal('batch')])
 
@@ -109,6 +131,15 @@ export const ContractFault: t.Type<ContractFault> = t.union(
     t.type({ _tag: t.literal('RepeatedMember'), path: t.string, values: nonEmptyArray(Json) }),
     t.type({ _tag: t.literal('OtherFormat'), asked: format, answered: format }),
     t.type({ _tag: t.literal('StatusContradiction'), httpStatus: integer }),
+    refine(
+      'ResourceMismatch',
+      t.type({
+        _tag: t.literal('ResourceMismatch'),
+        missing: t.readonlyArray(ResourceId),
+        unrequested: t.readonlyArray(ResourceId),
+      }),
+      ({ missing, unrequested }) => missing.length + unrequested.length > 0,
+    ),
   ],
   'ContractFault',
 )

@@ -92,6 +92,14 @@ describe('not an error', () => {
       'a format that there is none of',
       { ...violation, faults: [{ _tag: 'OtherFormat', asked: 'batch', answered: 'csv' }] },
     ],
+    [
+      'a mismatch of no resources',
+      { ...violation, faults: [{ _tag: 'ResourceMismatch', missing: [], unrequested: [] }] },
+    ],
+    [
+      'a mismatch of what are not resource ids',
+      { ...violation, faults: [{ _tag: 'ResourceMismatch', missing: [1], unrequested: [] }] },
+    ],
     ['an entry that is none', { ...violation, entries: [{ _tag: 'AcceptedEntry' }] }],
     ['a rejection with code 0', { ...rejected, code: 0 }],
     [

@@ -133,6 +133,21 @@ describe('one line says what happened, to what, and what to do', () => {
     [
       {
         _tag: 'ContractViolation',
+        faults: [
+          { _tag: 'ResourceMismatch', missing: ['a', 'b'] as ResourceId[], unrequested: [] },
+          { _tag: 'ResourceMismatch', missing: [], unrequested: ['c'] as ResourceId[] },
+          { _tag: 'ResourceMismatch', missing: ['a'] as ResourceId[], unrequested: ['c'] as ResourceId[] },
+        ],
+        alsoFound: [],
+        entries: [],
+        recovered: [],
+      },
+      'Contradictory answer: no entry for a, b; not requested: c; no entry for a; not requested: c. ' +
+        'Tasks may be running: look at the resources before you send it again.',
+    ],
+    [
+      {
+        _tag: 'ContractViolation',
         faults: [{ _tag: 'StatusContradiction', httpStatus: 500 }],
         alsoFound: [],
         entries: [0, 1].map(position => ({

@@ -34,7 +34,7 @@ import type {
  */
 export const showTaskError = (error: TaskError): string =>
   oneLine(
-    `${whatHappened(error)}${error.request === undefined ? '' : ` (${showRequest(error.request)})`}. ` +
+    `${asSentence(whatHappened(error) + (error.request === undefined ? '' : ` (${showRequest(error.request)})`))} ` +
       `${showRecovered(error.recovered)}${isOfQuery(error) ? whatToAsk(error) : whatToDo(error)}`,
   )
 
@@ -57,6 +57,8 @@ export const showTaskError = (error: TaskError): string =>
  */
 export const toError = (taskError: TaskError): Error & { readonly taskError: TaskError } =>
   Object.assign(new Error(showTaskError(taskError)), { name: 'TaskError', taskError })
+
+const asSentence = (text: string): string => (text.endsWith('?') ? text : `${text}.`)
 
 const isOfQuery = (error: TaskError): error is QueryError => 'asked' in error
 
@@ -220,6 +222,13 @@ const showContractFault = (fault: ContractFault): string => {
       return `the answer is in the ${fault.answered} format, the ${fault.asked} one was asked for`
     case 'StatusContradiction':
       return `HTTP ${fault.httpStatus}, but the body is an answer`
+    case 'ResourceMismatch': {
+      const { missing, unrequested } = fault
+      return [
+        ...(missing.length === 0 ? [] : [`no entry for ${list(missing, cut, ', ')}`]),
+        ...(unrequested.length === 0 ? [] : [`not requested: ${list(unrequested, cut, ', ')}`]),
+      ].join('; ')
+    }
   }
 }
 

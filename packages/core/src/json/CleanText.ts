@@ -174,10 +174,13 @@ export class CleanText {
     return record
   }
 
-  /** Reads the value of a member into a record. Not clean is a name that it has already, and the one that is no property. */
+  /**
+   * Reads the value of a member into a record. A name that the record has already is not clean; nor is one that all objects
+   * inherit, such as `constructor`: where `Object.prototype` is frozen, assigning to it throws.
+   */
   putValue(record: Record<string, Json>, name: string, depth: number): void {
     this.expect(colon)
-    if (name === '__proto__' || Object.hasOwn(record, name)) this.isClean = false
+    if (record[name] !== undefined) this.isClean = false
     else record[name] = this.plain(depth)
   }
 

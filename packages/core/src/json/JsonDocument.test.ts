@@ -42,12 +42,17 @@ describe('bytes that are not UTF-8', () => {
   })
 })
 
-test('equal repeats are taken out of what was read before a fault, too', () => {
+test('equal repeats are taken out', () => {
   const a = { _tag: 'JsonObject', members: [{ name: 'a', value: 'x' }] }
   expect(readJsonDocument('{"a":"x","a":"x"}')).toStrictEqual({
     _tag: 'Right',
     right: { root: a, repeated: [] },
   })
-  expect(readJsonDocument('{"a":"x","a":"x",')).toMatchObject({ left: { partial: a } })
-  expect(readJsonDocument(bytes('{"a":"x","a":"x",', 0xff))).toMatchObject({ left: { partial: a } })
+})
+
+test('the whole text is kept at a fault, with U+0000 for every byte that is not UTF-8', () => {
+  expect(readJsonDocument('{,}')).toMatchObject({ left: { text: '{,}' } })
+  expect(readJsonDocument(bytes('{,}'))).toMatchObject({ left: { text: '{,}' } })
+  expect(readJsonDocument(bytes('{,}\ufffd', 0xff, '"'))).toMatchObject({ left: { text: '{,}\ufffd\0"' } })
+  expect(readJsonDocument(bytes('{"', 0xff, 0xff, '"}'))).toMatchObject({ left: { text: '{"\0\0"}' } })
 })

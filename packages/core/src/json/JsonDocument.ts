@@ -38,8 +38,8 @@ export interface MalformedDocument {
   readonly expected: string
   /** What is there. */
   readonly found: string
-  /** The complete values before the fault. */
-  readonly partial: JsonValue | undefined
+  /** The text, with U+0000, which no JSON string contains, for every byte that is not UTF-8. */
+  readonly text: string
 }
 
 /**
@@ -59,28 +59,25 @@ export const readJsonDocument = (body: string | Uint8Array): E.Either<MalformedD
     }
     return E.left(malformed(decoded.right, parsed.left))
   }
-  const { validText } = decoded.left
+  const { validText, text } = decoded.left
   const parsed = parseJson(validText)
   if (E.isLeft(parsed) && parsed.left.offset < validText.length)
     // The text is at fault before the bytes are.
-    return E.left(malformed(validText, parsed.left))
+    return E.left({ ...malformed(validText, parsed.left), text })
   return E.left({
     position: textPosition(validText, validText.length),
     expected: 'UTF-8',
     found: 'a byte that is not UTF-8',
-    partial: settled(E.isLeft(parsed) ? parsed.left.partial : parsed.right.value),
+    text,
   })
 }
 
-const malformed = (text: string, { offset, expected, partial }: JsonSyntaxFault): MalformedDocument => ({
+const malformed = (text: string, { offset, expected }: JsonSyntaxFault): MalformedDocument => ({
   position: textPosition(text, offset),
   expected,
   found: characterAt(text, offset),
-  partial: settled(partial),
+  text,
 })
-
-const settled = (partial: JsonValue | undefined): JsonValue | undefined =>
-  partial === undefined ? undefined : settleRepeats(partial).value
 
 const characterAt = (text: string, offset: number): string => {
   const codePoint = text.codePointAt(offset)

@@ -212,19 +212,28 @@ type Expecting =
   | typeof nextMember
   | typeof nothingMore
 
-const words = [
+/** @internal */
+export const words = [
   ['true', true],
   ['false', false],
   ['null', null],
 ] as const
 
-/** A token, or, with `expected`, the place in it that is not JSON. */
-type Scanned<A> =
+/**
+ * A token, or, with `expected`, the place in it that is not JSON.
+ *
+ * @internal
+ */
+export type Scanned<A> =
   | { readonly end: number; readonly expected: string }
   | ({ readonly end: number; readonly expected?: never } & A)
 
-/** RFC 8259, section 7. `start` is at the opening quotation mark. */
-const scanString = (text: string, start: number): Scanned<{ readonly value: string }> => {
+/**
+ * RFC 8259, section 7. `start` is at the opening quotation mark.
+ *
+ * @internal
+ */
+export const scanString = (text: string, start: number): Scanned<{ readonly value: string }> => {
   let at = start + 1
   let escaped = false
   for (;;) {
@@ -251,8 +260,12 @@ const scanString = (text: string, start: number): Scanned<{ readonly value: stri
     : { end, value: text.slice(start + 1, at) }
 }
 
-/** RFC 8259, section 6. `start` is at the sign or the first digit. */
-const scanNumber = (text: string, start: number): Scanned<unknown> => {
+/**
+ * RFC 8259, section 6. `start` is at the sign or the first digit.
+ *
+ * @internal
+ */
+export const scanNumber = (text: string, start: number): Scanned<unknown> => {
   let at = start
   const skipDigits = (): boolean => {
     const from = at

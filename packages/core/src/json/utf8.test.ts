@@ -26,7 +26,9 @@ describe('decodeUtf8', () => {
   ])('keeps the text before %s', (_, bytes) => {
     fc.assert(
       fc.property(wellFormed, text => {
-        expect(decodeUtf8(Uint8Array.from([...encode(text), ...bytes]))).toEqual(E.left({ validText: text }))
+        const decoded = decodeUtf8(Uint8Array.from([...encode(text), ...bytes]))
+        expect(decoded).toMatchObject(E.left({ validText: text }))
+        expect(E.isLeft(decoded) && decoded.left.text.slice(text.length)).toMatch(/^\0+A?$/)
       }),
     )
   })
@@ -50,6 +52,13 @@ describe('borrowUtf8', () => {
     vi.stubGlobal('TextEncoder', undefined)
     expect(borrowUtf8('{}')).toBeUndefined()
   })
+})
+
+test('where the platform has no decoder, no bytes are UTF-8 and none are shown', () => {
+  vi.stubGlobal('TextDecoder', undefined)
+  expect(decodeUtf8(encode('{}'))).toEqual(E.left({ validText: '', text: '' }))
+  expect(showStart(encode('{}'), 2)).toBe('')
+  vi.unstubAllGlobals()
 })
 
 test('a text is encoded also where the encoder can only make bytes of its own', () => {

@@ -5,14 +5,24 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 
+/** What can be read of bytes that are not UTF-8. */
+export interface NotUtf8 {
+  /** The text before the first byte that is not UTF-8. */
+  readonly validText: string
+  /**
+   * The whole text, with U+0000 where bytes are not UTF-8. A replacement could make two ids equal, but not this one: no
+   * JSON string contains U+0000.
+   */
+  readonly text: string
+}
+
 /**
- * The bytes' text, a byte order mark included; or the text before the first byte that is not UTF-8. Such bytes are never
- * replaced: that could make two ids one.
+ * The bytes' text, a byte order mark included; or what can be read of bytes that are not UTF-8.
  *
  * @internal
  */
-export const decodeUtf8 = (bytes: Uint8Array): E.Either<{ readonly validText: string }, string> => {
-  const whole = decodeStrictly(bytes, false)
+export const decodeUtf8 = (bytes: Uint8Array): E.Either<NotUtf8, string> => {
+  const whole = decode(bytes, strictly, false)
   if (whole !== undefined) return E.right(whole)
   // The longest start that decodes, found by halving: [0, valid) does, [0, invalid) does not.
   let valid = 0
@@ -20,23 +30,37 @@ export const decodeUtf8 = (bytes: Uint8Array): E.Either<{ readonly validText: st
   let validText = ''
   while (invalid - valid > 1) {
     const middle = (valid + invalid) >> 1
-    const text = decodeStrictly(bytes.subarray(0, middle), true)
+    const text = decode(bytes.subarray(0, middle), strictly, true)
     if (text === undefined) invalid = middle
     else {
       valid = middle
       validText = text
     }
   }
-  return E.left({ validText })
+  const replaced = decode(bytes, { fatal: false, ignoreBOM: true }, false)
+  return E.left({
+    validText,
+    text: validText + (replaced ?? '').slice(validText.length).replaceAll('\ufffd', '\0'),
+  })
 }
 
-/** With `unfinished`, a character that is cut off at the end is left out instead of being a fault. */
-const decodeStrictly = (bytes: Uint8Array, unfinished: boolean): string | undefined => {
+/**
+ * `undefined` where the bytes are not UTF-8, or the platform can't decode them. With `unfinished`, a character that is cut
+ * off at the end is left out.
+ */
+const decode = (bytes: Uint8Array, options: DecoderOptions, unfinished: boolean): string | undefined => {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, { stream: unfinished })
+    return new TextDecoder('utf-8', options).decode(bytes, { stream: unfinished })
   } catch {
     return undefined
   }
+}
+
+const strictly: DecoderOptions = { fatal: true, ignoreBOM: true }
+
+interface DecoderOptions {
+  readonly fatal: boolean
+  readonly ignoreBOM: boolean
 }
 
 /**
@@ -71,12 +95,12 @@ export const encodeUtf8 = (text: string): Uint8Array => new TextEncoder().encode
 export const showStart = (body: Uint8Array | string, byteCount: number): string => {
   if (typeof body === 'string' && typeof TextEncoder === 'undefined') return body.slice(0, byteCount)
   const bytes = typeof body === 'string' ? encodeUtf8(body.slice(0, byteCount)) : body
-  return new TextDecoder('utf-8').decode(bytes.subarray(0, byteCount), { stream: true })
+  return decode(bytes.subarray(0, byteCount), { fatal: false, ignoreBOM: false }, true) ?? ''
 }
 
 // The parts of the platform (WHATWG Encoding) that are used here: core is typed without a platform.
 declare class TextDecoder {
-  constructor(label: 'utf-8', options?: { readonly fatal: boolean; readonly ignoreBOM: boolean })
+  constructor(label: 'utf-8', options: DecoderOptions)
   decode(bytes: Uint8Array, options: { readonly stream: boolean }): string
 }
 declare class TextEncoder {

@@ -10,11 +10,13 @@ describe('PROTOCOL.md, section 5', () => {
     [4102, 'authentication or permission failed', 'never'],
     [4103, 'authentication or permission failed', 'never'],
     [4104, 'authentication or permission failed', 'never'],
+    [4105, 'authentication or permission failed', 'never'],
+    [4106, 'authentication or permission failed', 'never'],
     [4110, 'authentication or permission failed', 'never'],
     [4200, 'request expired', 'signedAnew'],
     [4300, 'access denied', 'never'],
     [4400, 'quota exceeded: too many requests', 'later'],
-    [4500, 'replayed request, or a clock that is hours off', 'signedAnew'],
+    [4500, 'replayed request, or a clock that is off', 'signedAnew'],
     [4600, 'protocol not supported', 'never'],
     [5000, 'no such resource', 'never'],
     [5100, 'operation on the resource failed', 'unknown', 'later'],
@@ -25,6 +27,7 @@ describe('PROTOCOL.md, section 5', () => {
     [6000, 'internal error', 'later'],
     [6100, 'not supported in this version, or the wrong host', 'never'],
     [6200, 'under maintenance', 'later'],
+    [100193, 'payment failed: orders bought together must be paid together', 'never'],
   ]
 
   test.each(table)('%i: %s', (code, meaning, adviceForRequest, adviceForEntry = adviceForRequest) => {

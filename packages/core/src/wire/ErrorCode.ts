@@ -68,13 +68,13 @@ const errorCode = (
  */
 export const errorCodes: ReadonlyArray<ErrorCode> = [
   errorCode(4000, 'invalid parameter', 'never'),
-  ...[4100, 4101, 4102, 4103, 4104, 4110].map(code =>
+  ...[4100, 4101, 4102, 4103, 4104, 4105, 4106, 4110].map(code =>
     errorCode(code, 'authentication or permission failed', 'never'),
   ),
   errorCode(4200, 'request expired', 'signedAnew'),
   errorCode(4300, 'access denied', 'never'),
   errorCode(4400, 'quota exceeded: too many requests', 'later'),
-  errorCode(4500, 'replayed request, or a clock that is hours off', 'signedAnew'),
+  errorCode(4500, 'replayed request, or a clock that is off', 'signedAnew'),
   errorCode(4600, 'protocol not supported', 'never'),
   errorCode(5000, 'no such resource', 'never'),
   errorCode(5100, 'operation on the resource failed', 'unknown', 'later'),
@@ -85,6 +85,7 @@ export const errorCodes: ReadonlyArray<ErrorCode> = [
   errorCode(6000, 'internal error', 'later'),
   errorCode(6100, 'not supported in this version, or the wrong host', 'never'),
   errorCode(6200, 'under maintenance', 'later'),
+  errorCode(100193, 'payment failed: orders bought together must be paid together', 'never'),
 ]
 
 const byCode: ReadonlyMap<number, ErrorCode> = new Map(errorCodes.map(entry => [entry.code, entry]))

@@ -51,6 +51,7 @@ describe('decode', () => {
       { ...accepted, requestId: '9007199254740993' },
     ],
     ['a code that is a bigint', { code: 0n, requestId: '17' }, accepted],
+    ['a code that is text', { code: '0', requestId: '17' }, accepted],
     ['no id', { code: 4400, message: null }, { code: 4400, message: '', codeDesc: '', extra: {} }],
     [
       'extra fields',
@@ -78,9 +79,9 @@ describe('decode', () => {
     ['no code', {}, ['/code: expected an integer in the safe range, found nothing']],
     [
       'every fault',
-      { code: '0', message: 5, codeDesc: [], requestId: -5 },
+      { code: '00', message: 5, codeDesc: [], requestId: -5 },
       [
-        '/code: expected an integer in the safe range, found "0"',
+        '/code: expected an integer in the safe range, found "00"',
         '/message: expected a string, found 5',
         '/codeDesc: expected a string, found a list of 0',
         '/requestId: expected a task id: a string or a non-negative integer, found -5',
@@ -111,8 +112,8 @@ describe('decode', () => {
     ],
     [
       'a failure in the guise of a success',
-      { code: '5100', ...jsonObject([{ name: 'code', value: jsonNumber('0') }]) },
-      ['/code: expected an integer in the safe range, found "5100"'],
+      { code: 'x5100', ...jsonObject([{ name: 'code', value: jsonNumber('0') }]) },
+      ['/code: expected an integer in the safe range, found "x5100"'],
     ],
   ])('refuses %s', (_, input, messages) => {
     expect(PathReporter.report(OrdinaryTaskResponse.decode(input))).toEqual(messages)

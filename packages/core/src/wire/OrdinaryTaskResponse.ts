@@ -133,7 +133,13 @@ export const readOrdinary = (
 
 const readFieldsAndId = (object: JsonObject, taskIdAt: TaskIdPlace, faults: ShapeFault[]): Fields => {
   const name = nameInData(taskIdAt)
-  if (name === undefined) return readFields(object, JsonPointer.root, 'withRequestId', faults)
+  if (name === undefined)
+    return readFields(
+      object,
+      JsonPointer.root,
+      taskIdAt === 'taskId' ? 'withTaskId' : 'withRequestId',
+      faults,
+    )
   const fields = readFields(object, JsonPointer.root, 'inCommon', faults)
   return { ...fields, taskId: readIdInData(object, JsonPointer.root, name, faults) }
 }

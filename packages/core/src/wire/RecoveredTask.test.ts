@@ -1,43 +1,141 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { parseJson } from '../json/parseJson.js'
-import { type RecoveredTask, recoverTasks } from './RecoveredTask.js'
+import { type RecoveredTask, distinctTasks, recoverTasks } from './RecoveredTask.js'
+import type { TaskId } from './TaskId.js'
 
 const recovered = (text: string): ReadonlyArray<RecoveredTask> => {
   const result = parseJson(text)
-  return recoverTasks(E.isLeft(result) ? result.left.partial : result.right.value)
+  return E.isRight(result) ? recoverTasks(result.right.value) : expect.unreachable(text)
 }
 
-test.each<[string, object[]]>([
-  ['[{"requestId":"1"}]', []],
-  ['"1"', []],
-  ['{"id":"1","RequestId":"2","data":{"requestId":"3"}}', []],
-  ['{"data":{"a":{"requestId":"1"}},"list":[{"requestId":"2"}]}', []],
-  ['{"requestId":"1","code":0}', [{ taskId: '1', code: 0 }]],
-  ['{"requestId":"1","code":-0}', [{ taskId: '1', code: 0 }]],
-  ['{"requestId":"1","code":"0"}', [{ taskId: '1' }]],
-  ['{"requestId":"1","code":0,"code":5100}', [{ taskId: '1' }]],
-  [
-    '{"requestId":"2","code":0,"requestId":1}',
+/** Id, resource, code and place in a row; `-` where there is none. */
+const inRows = (text: string): ReadonlyArray<string> =>
+  recovered(text).map(
+    ({ taskId, resourceId, code, path }) => `${taskId} ${resourceId ?? '-'} ${code ?? '-'} ${path ?? '-'}`,
+  )
+
+describe('finds an id', () => {
+  test.each<[where: string, text: string, rows: string[]]>([
+    ['at the top', '{"requestId":"1","code":0}', ['1 - 0 /requestId']],
     [
-      { taskId: '2', code: 0 },
-      { taskId: '1', code: 0 },
+      'under each of its names',
+      '{"requestId":1,"taskId":2,"flowId":3,"RequestId":4,"TaskId":5,"FlowId":6,"id":7,"requestID":8,"taskid":9}',
+      [
+        '1 - - /requestId',
+        '2 - - /taskId',
+        '3 - - /flowId',
+        '4 - - /RequestId',
+        '5 - - /TaskId',
+        '6 - - /FlowId',
+      ],
     ],
-  ],
-  ['{"requestId":"17","requestId":17}', [{ taskId: '17' }]],
-  ['{"requestId":"","requestId":null,"requestId":-1}', []],
-  [
-    '{"detail":{"a":{"requestId":1},"b":7,"a":{"requestId":2,"code":0},"a":{"requestId":1}},"requestId":"1"}',
-    [{ taskId: '1', resourceId: 'a' }, { taskId: '2', resourceId: 'a', code: 0 }, { taskId: '1' }],
-  ],
-  [
-    '{"detail":[{"requestId":"1"},7,[],{"requestId":"1","code":0}]}',
-    [{ taskId: '1' }, { taskId: '1', code: 0 }],
-  ],
-  ['{"detail":null,"detail":{"":{"requestId":"1"}}}', [{ taskId: '1', resourceId: '' }]],
-  ['{"requestId":"1","detail":{"a":{"requestId":"1"}}}', [{ taskId: '1' }, { taskId: '1', resourceId: 'a' }]],
-])('of %s: every id where a format has one, in the order of the body, what is equal once', (text, tasks) => {
-  expect(recovered(text)).toStrictEqual(tasks)
+    [
+      'in an array at the root',
+      '[{"requestId":"1"},[{"taskId":"2","code":0}]]',
+      ['1 - - /0/requestId', '2 - 0 /1/0/taskId'],
+    ],
+    ['in data', '{"code":0,"data":{"taskId":1}}', ['1 - 0 /data/taskId']],
+    [
+      'in an array in data',
+      '{"code":0,"data":[{"taskId":1},{"taskId":2}]}',
+      ['1 - 0 /data/0/taskId', '2 - 0 /data/1/taskId'],
+    ],
+    ['in an entry', '{"code":5400,"detail":{"a":{"requestId":1,"code":0}}}', ['1 a 0 /detail/a/requestId']],
+    [
+      'in the data of an entry',
+      '{"detail":{"a":{"code":0,"data":{"taskId":1}}}}',
+      ['1 a 0 /detail/a/data/taskId'],
+    ],
+    [
+      'in an entry without a code',
+      '{"code":0,"detail":{"a":{"requestId":1}}}',
+      ['1 a - /detail/a/requestId'],
+    ],
+    [
+      'in an array of entries',
+      '{"code":0,"detail":[{"requestId":1},7,[],{"requestId":2,"code":0}]}',
+      ['1 - - /detail/0/requestId', '2 - 0 /detail/3/requestId'],
+    ],
+    [
+      'in an array of entries with names',
+      '{"detail":[{"a":{"requestId":1,"code":0}}]}',
+      ['1 a 0 /detail/0/a/requestId'],
+    ],
+    [
+      'in an entry that is an array',
+      '{"code":0,"detail":{"a":[{"requestId":1}]}}',
+      ['1 a - /detail/a/0/requestId'],
+    ],
+    ['in detail itself', '{"code":0,"detail":{"requestId":1}}', ['1 - 0 /detail/requestId']],
+    [
+      'in the detail of an entry',
+      '{"detail":{"a":{"detail":{"b":{"data":{"taskId":1}}}}}}',
+      ['1 b - /detail/a/detail/b/data/taskId'],
+    ],
+    ['in a second detail', '{"detail":null,"detail":{"":{"requestId":"1"}}}', ['1  - /detail//requestId']],
+    [
+      'with the code of the nearest object',
+      '{"code":0,"data":{"output":{"code":7,"taskId":1},"taskId":2}}',
+      ['1 - 7 /data/output/taskId', '2 - 0 /data/taskId'],
+    ],
+    ['with code -0', '{"requestId":"1","code":-0}', ['1 - 0 /requestId']],
+    ['with a code as text', '{"requestId":"1","code":"0"}', ['1 - 0 /requestId']],
+    [
+      'with a code that is not readable',
+      '{"code":0,"data":{"taskId":1,"code":"00"}}',
+      ['1 - - /data/taskId'],
+    ],
+    ['with two codes', '{"requestId":"1","code":0,"code":5100}', ['1 - - /requestId']],
+    [
+      'twice with different values',
+      '{"requestId":"2","code":0,"requestId":1}',
+      ['2 - 0 /requestId', '1 - 0 /requestId'],
+    ],
+  ])('%s', (_, text, rows) => {
+    expect(inRows(text)).toEqual(rows)
+  })
+})
+
+describe('a member name names a resource', () => {
+  test.each<[rule: string, text: string, resourceId: string | undefined]>([
+    ['as an entry of detail', '{"detail":{"a":{"requestId":1}}}', 'a'],
+    ['as an entry of detail, whatever the name', '{"detail":{"data":{"requestId":1}}}', 'data'],
+    ['as an entry of a detail within data', '{"data":{"detail":{"result":{"requestId":1}}}}', 'result'],
+    ['as an object', '{"ins-1":{"taskId":1}}', 'ins-1'],
+    ['as the nearest object', '{"zone":{"ins-1":{"data":{"taskId":1}}}}', 'ins-1'],
+    ['not as an array', '{"instances":[{"taskId":1}]}', undefined],
+    ['not as a part of a response', '{"Response":{"Data":{"result":{"TaskId":1}}}}', undefined],
+    ['not as detail', '{"detail":{"requestId":1}}', undefined],
+  ])('%s', (_, text, resourceId) => {
+    expect(recovered(text).map(task => task.resourceId)).toEqual([resourceId])
+  })
+})
+
+test.each([
+  '"1"',
+  '1',
+  'null',
+  '{}',
+  '{"requestId":"","taskId":null,"flowId":-1}',
+  '{"requestId":{"id":1}}',
+  '["requestId","1"]',
+])('finds nothing in %s', text => {
+  expect(recovered(text)).toEqual([])
+})
+
+test('of ids that are equal in id, resource and code, the first place counts', () => {
+  expect(
+    inRows(
+      '{"requestId":"17","data":{"taskId":17},"detail":{"a":{"requestId":17},"b":7,"a":{"requestId":2,"code":0},"a":{"taskId":17}}}',
+    ),
+  ).toEqual(['17 - - /requestId', '17 a - /detail/a/requestId', '2 a 0 /detail/a/requestId'])
+  const first = { taskId: '1' as TaskId, path: '/a' }
+  expect(distinctTasks([first, { taskId: '1' as TaskId, path: '/b' }])).toEqual([first])
+})
+
+test('finds an id 512 deep', () => {
+  expect(recovered(`${'['.repeat(511)}{"taskId":1}${']'.repeat(511)}`)).toHaveLength(1)
 })
 
 test('thirty thousand ids in one place, or under one long name, are recovered', () => {

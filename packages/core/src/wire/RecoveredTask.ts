@@ -1,14 +1,15 @@
 /**
  * @since 0.1.0
  */
-import type * as t from 'io-ts'
+import * as t from 'io-ts'
 import { integer } from '../codec/integer.js'
 import { struct } from '../codec/struct.js'
+import { type JsonPointer, child, root } from '../json/JsonPointer.js'
 import type { JsonObject, JsonValue } from '../json/JsonValue.js'
-import { isJsonObject, readCode, readId, valuesOf } from './fields.js'
+import { readCode, readId, valuesOf } from './fields.js'
 import { ResourceId } from './ResourceId.js'
 import { TaskId } from './TaskId.js'
-import { namesInData } from './TaskIdPlace.js'
+import { taskIdNames } from './TaskIdPlace.js'
 
 /**
  * A task id that could be read from a body that is otherwise an error: the task may be running.
@@ -21,12 +22,21 @@ import { namesInData } from './TaskIdPlace.js'
 export interface RecoveredTask {
   readonly taskId: TaskId
   /**
-   * The resource under whose name the id stands; absent where it stands at the top of the answer, in its `data`, or in a
-   * list.
+   * The resource that the id belongs to: the nearest member name above the id that names a resource. The name of an entry
+   * of `detail` always does. Elsewhere the name of an object does, but not that of an array, and not a name that responses
+   * use for their parts, such as `data`, `result` or `Response`. Absent where there is no such name.
    */
   readonly resourceId?: ResourceId
-  /** The code beside the id: 0 says that the task was accepted. Absent where it could not be read. */
+  /**
+   * The code of the nearest object around the id that has one, for an id in an entry of `detail` that of the entry: 0 says
+   * that the task was accepted. Absent where it could not be read.
+   */
   readonly code?: number
+  /**
+   * Where the id is. In a body that is not JSON as a whole: within the object or array in which it is. Absent where the id
+   * is not in an object or array that could be read.
+   */
+  readonly path?: JsonPointer
 }
 
 /**
@@ -38,57 +48,86 @@ export interface RecoveredTask {
 export const RecoveredTask: t.Type<RecoveredTask> = struct(
   'RecoveredTask',
   { taskId: TaskId },
-  { resourceId: ResourceId, code: integer },
+  { resourceId: ResourceId, code: integer, path: t.string },
 )
 
+/** What is known of the place of a value. */
+interface Place {
+  readonly path: JsonPointer
+  readonly resourceId?: ResourceId
+  readonly code?: number
+  /** The value is the `detail` of a batch: whatever is in it is an entry. */
+  readonly isDetail: boolean
+}
+
 /**
- * Every task id that stands where one of the two formats has one, whatever else is wrong with the body, in its order;
- * what is equal in id, resource and code counts once.
+ * Every task id in a body, wherever it is and whatever else is wrong with the body, in the order of the body; ids that are
+ * equal in id, resource and code count once. The body is nested no deeper than 512.
  *
  * @internal
  */
-export const recoverTasks = (body: JsonValue | undefined): ReadonlyArray<RecoveredTask> => {
-  if (!isJsonObject(body)) return []
+export const recoverTasks = (body: JsonValue): ReadonlyArray<RecoveredTask> => {
   const found: RecoveredTask[] = []
 
-  /** Takes the ids of one place. */
-  const collectorAt = (object: JsonObject, resourceId?: ResourceId): ((requestId: JsonValue) => void) => {
-    const code = soleCode(object)
-    const place = {
+  const look = (value: JsonValue, place: Place): void => {
+    if (value === null || typeof value !== 'object' || value._tag === 'JsonNumber') return
+    if (value._tag === 'JsonArray') {
+      value.items.forEach((item, index) => look(item, placeOfItem(place, index)))
+      return
+    }
+    const { path, isDetail, resourceId } = place
+    const code = codeOf(value, place.code)
+    const owner = {
       ...(resourceId === undefined ? {} : { resourceId }),
       ...(code === undefined ? {} : { code }),
     }
-    return requestId => {
-      const id = readId(requestId)
-      if (id._tag === 'Id') found.push({ taskId: id.id, ...place })
+    for (const { name, value: member } of value.members) {
+      const id = taskIdNames.has(name) ? readId(member) : undefined
+      if (id?._tag === 'Id') found.push({ taskId: id.id, ...owner, path: child(path, name) })
+      else look(member, placeOfMember({ ...owner, path, isDetail }, name, member))
     }
   }
-  const recoverFromEntry = (entry: JsonValue, resourceId?: ResourceId): void => {
-    if (isJsonObject(entry)) valuesOf(entry, 'requestId').forEach(collectorAt(entry, resourceId))
-  }
 
-  const collectAtTop = collectorAt(body)
-  for (const { name, value } of body.members) {
-    if (name === 'requestId') collectAtTop(value)
-    if (name === 'data' && isJsonObject(value))
-      for (const nameOfId of namesInData) valuesOf(value, nameOfId).forEach(collectAtTop)
-    if (name !== 'detail' || typeof value !== 'object' || value === null) continue
-    if (value._tag === 'JsonObject')
-      for (const entry of value.members) recoverFromEntry(entry.value, entry.name as ResourceId)
-    // "any other list is a shape error (the ids of its readable entries still recovered)"
-    if (value._tag === 'JsonArray') for (const entry of value.items) recoverFromEntry(entry)
-  }
+  look(body, { path: root, isDetail: false })
   return distinctTasks(found)
 }
 
-/** The code beside an id, unless there are several that differ. */
-const soleCode = (entry: JsonObject): number | undefined => {
-  const [code, ...others] = valuesOf(entry, 'code')
-  return code === undefined || others.length > 0 ? undefined : readCode(code)
+const placeOfItem = ({ isDetail, ...place }: Place, index: number): Place => {
+  const path = child(place.path, index)
+  return isDetail ? { path, isDetail: false } : { ...place, path, isDetail }
+}
+
+const placeOfMember = (object: Place, name: string, value: JsonValue): Place => {
+  const path = child(object.path, name)
+  // An entry has a code of its own: if it lacks one, that of the response is not its.
+  if (object.isDetail) return { path, resourceId: name as ResourceId, isDetail: false }
+  if (name === 'detail' && object.resourceId === undefined) return { ...object, path, isDetail: true }
+  if (namesPart(name) || isArray(value)) return { ...object, path }
+  return { ...object, path, resourceId: name as ResourceId }
+}
+
+const isArray = (value: JsonValue): boolean =>
+  typeof value === 'object' && value !== null && value._tag === 'JsonArray'
+
+/** Whether responses use a name for a part of theirs, so that it is not the id of a resource: `data`, `Response`. */
+const namesPart = (name: string): boolean => name.length <= 12 && parts.has(name.toLowerCase())
+
+const parts: ReadonlySet<string> = new Set([
+  ...['data', 'detail', 'details', 'output', 'result', 'results', 'response', 'error', 'errors', 'info'],
+  ...['body', 'content', 'payload', 'extra', 'status', 'list', 'items', 'item', 'entries', 'entry'],
+  ...['task', 'tasks', 'flow', 'flows', 'job', 'jobs', 'request', 'message', 'code', 'codedesc'],
+  ...['requestid', 'taskid', 'flowid'],
+])
+
+/** The code of an object, `undefined` if it can't be read or there are several that differ; without one, that around it. */
+const codeOf = (object: JsonObject, outer: number | undefined): number | undefined => {
+  const [code, ...others] = valuesOf(object, 'code')
+  if (code === undefined) return outer
+  return others.length > 0 ? undefined : readCode(code)
 }
 
 /**
- * Tasks from one answer or several; what is equal in id, resource and code counts once.
+ * Tasks from one response or several; of those that are equal in id, resource and code, the first one counts.
  *
  * @internal
  */
@@ -99,7 +138,8 @@ export const distinctTasks = (tasks: ReadonlyArray<RecoveredTask>): ReadonlyArra
   for (const task of tasks) {
     const number = numbers.get(task.resourceId) ?? numbers.size
     numbers.set(task.resourceId, number)
-    distinct.set(`${number} ${task.code ?? ''} ${task.taskId}`, task)
+    const key = `${number} ${task.code ?? ''} ${task.taskId}`
+    if (!distinct.has(key)) distinct.set(key, task)
   }
   return [...distinct.values()]
 }

@@ -29,19 +29,26 @@ export type IdField =
   { readonly _tag: 'Id'; readonly id: TaskId } | { readonly _tag: 'Absent' } | { readonly _tag: 'Unclear' }
 
 /**
- * The fields that an answer names: an ordinary one and an entry of a batch have a `requestId`, a batch answer has a
- * `detail`, one about the state of a task a `data`; a submission whose task id stands elsewhere names no more than what
- * all have in common.
+ * The fields that a response names: an ordinary one and an entry of a batch have a `requestId`, or, where a product has it
+ * so, a `taskId`; a batch response has a `detail`, one about the state of a task a `data`; a submission whose task id is
+ * within another field names no more than what all have in common.
  */
-export type Format = 'withRequestId' | 'withDetail' | 'withData' | 'inCommon'
+export type Format = 'withRequestId' | 'withTaskId' | 'withDetail' | 'withData' | 'inCommon'
 
 const inCommon = ['code', 'message', 'codeDesc'] as const
 
 export const fieldNames: Readonly<Record<Format, ReadonlyArray<string>>> = {
   withRequestId: [...inCommon, 'requestId'],
+  withTaskId: [...inCommon, 'taskId'],
   withDetail: [...inCommon, 'detail'],
   withData: [...inCommon, 'data'],
   inCommon,
+}
+
+/** The name of the task's id, in the formats that have one. */
+const idNames: Readonly<Partial<Record<Format, string>>> = {
+  withRequestId: 'requestId',
+  withTaskId: 'taskId',
 }
 
 /** The codec of the fields that a format does not name. */
@@ -64,6 +71,7 @@ export const readFields = (
   let idCount = 0
   let message = ''
   let codeDesc = ''
+  const idName = idNames[format]
   for (const member of object.members) {
     const { name, value } = member
     if (name === 'code') {
@@ -78,7 +86,7 @@ export const readFields = (
       const text = readText(value)
       if (text === undefined) faults.push(fault(path, name, aString, value))
       else codeDesc = text
-    } else if (name === 'requestId' && format === 'withRequestId') {
+    } else if (name === idName) {
       taskId = readId(value)
       idCount++
       if (taskId === unclear) faults.push(fault(path, name, anId, value))
@@ -142,10 +150,14 @@ const anId = 'a task id: a string or a non-negative integer'
 const absent: IdField = { _tag: 'Absent' }
 const unclear: IdField = { _tag: 'Unclear' }
 
-/** "an integer literal in the safe range. `"0"`, `0.0`, `1e0`, `0.5`, `false` are shape errors." */
+/**
+ * "an integer literal in the safe range, or a string that is exactly such a literal (`"0"`, `"5100"`, `"-8000"`) …
+ * `"00"`, `"+1"`, `" 0"`, `""`, `"0.0"`, `0.0`, `1e0`, `0.5`, `false` are shape errors."
+ */
 export const readCode = (value: JsonValue): number | undefined => {
-  if (!isJsonNumber(value) || !/^-?[0-9]+$/.test(value.literal)) return undefined
-  const code = Number(value.literal)
+  const literal = isJsonNumber(value) ? value.literal : value
+  if (typeof literal !== 'string' || !/^-?(?:0|[1-9][0-9]*)$/.test(literal)) return undefined
+  const code = Number(literal)
   return Number.isSafeInteger(code) ? code + 0 : undefined // + 0: the literal -0 is 0
 }
 

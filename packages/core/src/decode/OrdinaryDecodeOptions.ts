@@ -6,12 +6,12 @@ import type { JsonRecord } from '../json/Json.js'
 import type { TaskIdPlace } from '../wire/TaskIdPlace.js'
 
 /**
- * How to read an ordinary answer, where it differs from what is usual.
+ * How to decode the response to an ordinary submission, where it differs from what is usual.
  *
  * @category model
  * @since 0.1.0
  */
-export interface OrdinaryReadingOptions<Extra = JsonRecord> {
+export interface OrdinaryDecodeOptions<Extra = JsonRecord> {
   /** A codec for the fields that the format does not name. Default: they are plain JSON. */
   readonly extra?: t.Decoder<unknown, Extra>
   /** Where the task's id stands. A `requestId` elsewhere is a field like others then. Default: `requestId`. */

@@ -1,0 +1,108 @@
+/**
+ * What decoders take for a body, and what they say of anything else.
+ *
+ * @since 0.1.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import type { ShapeError, SubmissionError } from '../error/TaskError.js'
+import { root } from '../json/JsonPointer.js'
+import { type JsonMember, type JsonValue, fromPlain, jsonArray, jsonObject } from '../json/JsonValue.js'
+import { maxDepth } from '../json/maxDepth.js'
+import { isPlainObject } from '../json/plainObject.js'
+import { recoverTasks } from '../wire/RecoveredTask.js'
+import { shapeFault } from '../wire/ShapeFault.js'
+import { shapeError } from './conclude.js'
+
+/**
+ * The type itself, and `never` for `any`: so that a parameter of this type refuses `any`. What is `any` where a body is
+ * needed has mostly been parsed already, as `data` of an axios response, and with that ids may be lost.
+ *
+ * @example
+ * import { type NotAny } from '@task-outcome/core'
+ *
+ * declare const lengthOf: <Body extends string | Uint8Array>(body: NotAny<Body>) => number
+ *
+ * lengthOf('{}')
+ * // @ts-expect-error -- any is refused
+ * lengthOf(JSON.parse('{}'))
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type NotAny<A> = 0 extends 1 & A ? never : A
+
+/**
+ * A body that can be read: a text, or bytes in whatever they come, from whichever realm. `undefined` if it is something
+ * else, as untyped callers can give anything.
+ *
+ * @internal
+ */
+export const readableBody = (body: unknown): string | Uint8Array | undefined => {
+  if (typeof body === 'string') return body
+  try {
+    const isView = ArrayBuffer.isView(body)
+    if (isView && body instanceof Uint8Array) return body
+    const { buffer, byteOffset, byteLength } = isView ? body : new DataView(body as ArrayBuffer)
+    return new Uint8Array(buffer, byteOffset, byteLength)
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Decodes what should be a body, if it can be read.
+ *
+ * @internal
+ */
+export const ifReadable = <Outcome>(
+  body: unknown,
+  decode: (body: string | Uint8Array) => E.Either<SubmissionError, Outcome>,
+): E.Either<SubmissionError, Outcome> => {
+  const readable = readableBody(body)
+  return readable === undefined ? E.left(notABody(body)) : decode(readable)
+}
+
+/** The likeliest mistake: a client has parsed the body before it came here. */
+const notABody = (found: unknown): ShapeError =>
+  shapeError(
+    [shapeFault(root, 'the text or bytes of a body', `${kindOf(found)}: has it been parsed already?`)],
+    recoverTasks(fromParsed(found)),
+  )
+
+const kindOf = (value: unknown): string => {
+  if (value === null || value === undefined) return String(value)
+  if (isArray(value)) return 'an array'
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
+}
+
+/** Of a proxy that was revoked it can't even be asked. */
+const isArray = (value: unknown): value is ReadonlyArray<unknown> => {
+  try {
+    return Array.isArray(value)
+  } catch {
+    return false
+  }
+}
+
+/** A parsed body as far as it is JSON, each object once: parsers make no circles, but callers do. */
+const fromParsed = (body: unknown): JsonValue => {
+  const seen = new Set<unknown>()
+  const read = (value: unknown, depth: number): JsonValue | undefined => {
+    if (typeof value !== 'object' || value === null) return fromPlain(value)
+    if (depth === 0 || seen.has(value)) return undefined
+    seen.add(value)
+    if (isArray(value)) return jsonArray(value.map(item => read(item, depth - 1) ?? null))
+    if (!isPlainObject(value)) return undefined
+    return jsonObject(
+      Object.keys(value).flatMap((name): ReadonlyArray<JsonMember> => {
+        const member = read(value[name], depth - 1)
+        return member === undefined ? [] : [{ name, value: member }]
+      }),
+    )
+  }
+  try {
+    return read(body, maxDepth) ?? null
+  } catch {
+    return null
+  }
+}

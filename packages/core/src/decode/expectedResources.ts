@@ -1,0 +1,26 @@
+/**
+ * The resources that a batch request named, compared with those that have an entry in the response.
+ *
+ * @internal
+ */
+import type { ResourceMismatch } from '../error/ContractFault.js'
+import type { ResourceId } from '../wire/ResourceId.js'
+
+/** What is wrong with entries of these resources; `undefined` if nothing is. */
+export type CheckResources = (entries: ReadonlyArray<HasResource>) => ResourceMismatch | undefined
+
+interface HasResource {
+  readonly resourceId: ResourceId
+}
+
+export const checkResources = (expected: ReadonlyArray<string>): CheckResources => {
+  const asked: ReadonlySet<string> = new Set(expected)
+  return entries => {
+    const answered = new Set(entries.map(({ resourceId }) => resourceId))
+    const missing = [...(asked as ReadonlySet<ResourceId>)].filter(resourceId => !answered.has(resourceId))
+    const unrequested = [...answered].filter(resourceId => !asked.has(resourceId))
+    return missing.length + unrequested.length === 0
+      ? undefined
+      : { _tag: 'ResourceMismatch', missing, unrequested }
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * The task ids in text that is not JSON.
+ *
+ * PROTOCOL.md, section 3: "Every `TaskError`, of whichever kind, carries `recovered`: each task id that could be read".
+ *
+ * @internal
+ */
+import { readLoosely } from '../json/looseJson.js'
+import { scanNumber, scanString } from '../json/parseJson.js'
+import { jsonNumber } from '../json/JsonValue.js'
+import { settleRepeats } from '../json/repeatedMembers.js'
+import { readId } from './fields.js'
+import { type RecoveredTask, distinctTasks, recoverTasks } from './RecoveredTask.js'
+import type { TaskId } from './TaskId.js'
+import { taskIdNames } from './TaskIdPlace.js'
+
+/** The ids in the objects and arrays that can be read, then those that are only found by their name. */
+export const recoverFromText = (text: string): ReadonlyArray<RecoveredTask> => {
+  const placed = readLoosely(text).flatMap(value => recoverTasks(settleRepeats(value).value))
+  const known = new Set(placed.map(({ taskId }) => taskId))
+  const others = namedIds(text).filter(taskId => !known.has(taskId))
+  return distinctTasks([...placed, ...others.map(taskId => ({ taskId }))])
+}
+
+/**
+ * The ids that follow one of their names and a colon. A quotation mark too many or too few makes a reader of JSON take
+ * names for values from there on; this finds them all the same.
+ */
+const namedIds = (text: string): ReadonlyArray<TaskId> => {
+  const found: TaskId[] = []
+  for (const { 0: matched, index } of text.matchAll(nameAndColon)) {
+    const start = index + matched.length
+    // A name that ends with `\"requestId` is another name.
+    if (text.charAt(index - 1) === '\\') continue
+    const id = idAt(text, start)
+    if (id !== undefined) found.push(id)
+  }
+  return found
+}
+
+const nameAndColon = new RegExp(`"(?:${[...taskIdNames].join('|')})"[ \\n\\r\\t]*:[ \\n\\r\\t]*`, 'g')
+
+const idAt = (text: string, start: number): TaskId | undefined => {
+  const isString = text.charAt(start) === '"'
+  const scanned = isString
+    ? { value: '', ...scanString(text, start) }
+    : { value: '', ...scanNumber(text, start) }
+  // A number at the end of the text may lack digits.
+  if (scanned.expected !== undefined || (!isString && scanned.end === text.length)) return undefined
+  const id = readId(isString ? scanned.value : jsonNumber(text.slice(start, scanned.end)))
+  return id._tag === 'Id' ? id.id : undefined
+}
