@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import type { HttpAnswer } from '../decode/HttpAnswer.js'
-import { splitUrl } from './RequestDescription.js'
+import { splitUrl } from './splitUrl.js'
 
 /**
  * An answer before its body: the status and, of a redirect, the origin that it points to.
@@ -30,12 +30,13 @@ export type AnswerHead = Omit<HttpAnswer, 'body'>
  */
 export const answerHead = (status: number, location: string | null | undefined, url: string): AnswerHead =>
   status >= 300 && status < 400 && typeof location === 'string'
-    ? { status, redirectOrigin: originOf(location, splitUrl(url).origin) }
+    ? { status, ...originOf(location, splitUrl(url).origin) }
     : { status }
 
-/** RFC 3986, section 5.2, as far as the origin goes. */
-const originOf = (location: string, base: string): string => {
-  const { origin } = splitUrl(location)
-  if (origin === '') return base
-  return origin.startsWith('//') ? base.slice(0, base.indexOf('//')) + origin : origin
+/** RFC 3986, section 5.2, as far as the origin goes. None if it is not certain where the user info ends. */
+const originOf = (location: string, base: string): Pick<AnswerHead, 'redirectOrigin'> => {
+  const { origin, isCertain } = splitUrl(location)
+  if (!isCertain) return {}
+  if (origin === '') return { redirectOrigin: base }
+  return { redirectOrigin: origin.startsWith('//') ? base.slice(0, base.indexOf('//')) + origin : origin }
 }
