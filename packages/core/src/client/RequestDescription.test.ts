@@ -134,6 +134,7 @@ describe('what no error may show', () => {
 
   test('user info of the address that is wrongly encoded, as it stands', () => {
     expect(secretsOf({ url: 'https://some:100%@host/' })).toContain('some:100%')
+    expect(secretsOf({ url: 'https://some:b%ffd@host/' })).toContain('some:b%ffd')
   })
 
   test.each([
@@ -172,12 +173,13 @@ describe('what no error may show', () => {
   test.each([
     ['JSON after a byte order mark', '\ufeff{"Token":"s3cret"}'],
     ['JSON that names a member twice', '{"Token":"s3cret","Token":null}'],
+    ['JSON with words and numbers', '{"Token":[true,"s3cret"],"n":12345678}'],
     ['JSON in a form field', `data=${encodeURIComponent('{"a":[{"Token":"s3cret"}]}')}`],
     ['JSON in JSON', JSON.stringify({ data: JSON.stringify({ Token: 's3cret' }) })],
     ['JSON that is a string', JSON.stringify('a=1&Token=s3cret')],
     ['a URL in a parameter', { callback: 'https://host/?a=1&Token=s3cret' }],
     ['a URL object', { callback: new URL('https://host/?a=1&Token=s3cret') }],
-    ['a form with a wrongly encoded part', 'a=%zz&Token=s3cret'],
+    ['a form with wrongly encoded parts', 'a=%zz%ff&Token=s3cret'],
     ['an ArrayBuffer', new TextEncoder().encode('Token=s3cret').buffer],
     ['a SharedArrayBuffer', shared('Token=s3cret')],
     ['bytes over shared memory', new Uint8Array(shared('Token=s3cret'))],

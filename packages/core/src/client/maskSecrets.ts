@@ -157,7 +157,7 @@ const findStart: FindMore = (text, { finder }) => {
 const findRest: FindMore = (text, { spellings }) => {
   const all = foldText([...spellings, ''].join(separator))
   const line = foldText(text)
-  const escape = cutEscapeAtStart.exec(text)?.[0].length ?? 0
+  const escape = text.length - text.replace(cutEscapeAtStart, '').length
   const middleEnd = text.replace(cutEscapeAtEnd, '').length
   for (let end = line.length; end >= shortestPart; end--)
     for (let start = 0; start <= Math.min(escape, end - shortestPart); start++) {
