@@ -16,20 +16,20 @@ const only = (...names: ReadonlyArray<string>): string =>
 const core = '@task-outcome/core'
 
 export const budgets: ReadonlyArray<Budget> = [
-  { part: '`@task-outcome/core`, all of it', program: all('core'), maxBytes: 18_100 },
+  { part: '`@task-outcome/core`, all of it', program: all('core'), maxBytes: 20_400 },
   { part: '… `decodeOrdinaryTask` alone', program: only('decodeOrdinaryTask'), maxBytes: 8_000 },
   { part: '… `decodeBatchTask` alone', program: only('decodeBatchTask'), maxBytes: 8_000 },
   {
     part: '… both decoders and `showTaskError`',
     program: only('decodeOrdinaryTask', 'decodeBatchTask', 'showTaskError'),
-    maxBytes: 9_900,
+    maxBytes: 10_000,
   },
   { part: '… `decodeTaskStatus` alone', program: only('decodeTaskStatus'), maxBytes: 5_700 },
   { part: '… `showTaskError` alone', program: only('showTaskError'), maxBytes: 1_700 },
   { part: '… the codec `BatchOutcome` alone', program: only('BatchOutcome'), maxBytes: 1_250 },
   { part: '… `TaskId` alone', program: only('TaskId'), maxBytes: 200 },
-  { part: '`@task-outcome/axios`', program: all('axios'), maxBytes: 1_900, leftOut: [core] },
-  { part: '`@task-outcome/fetch`', program: all('fetch'), maxBytes: 600, leftOut: [core] },
+  { part: '`@task-outcome/axios`', program: all('axios'), maxBytes: 2_100, leftOut: [core] },
+  { part: '`@task-outcome/fetch`', program: all('fetch'), maxBytes: 650, leftOut: [core] },
   {
     part: '`@task-outcome/wait` with heap-js and retry-ts',
     program: all('wait'),
@@ -39,6 +39,6 @@ export const budgets: ReadonlyArray<Budget> = [
   {
     part: 'an application with `@task-outcome/fetch` and its core',
     program: `export { createFetchTaskClient, showTaskError } from '@task-outcome/fetch'`,
-    maxBytes: 15_200,
+    maxBytes: 17_500,
   },
 ]
