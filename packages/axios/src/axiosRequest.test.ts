@@ -1,5 +1,5 @@
 import axios from 'axios'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { describeAxiosRequest } from './axiosRequest.js'
 
 const instance = axios.create({ baseURL: 'https://cvm.api.qcloud.com' })
@@ -10,6 +10,7 @@ describe('an axios request', () => {
     expect(describeAxiosRequest(instance, { url, params: { Action: 'CreateImage' } })).toEqual({
       summary: { method: 'GET', origin: 'https://cvm.api.qcloud.com', path: url, action: 'CreateImage' },
       secrets: [],
+      isOpaque: false,
     })
   })
 
@@ -44,4 +45,81 @@ describe('an axios request', () => {
       expect(describeAxiosRequest(instance, { url, ...config }).secrets).toEqual([])
     },
   )
+
+  test('keeps back what is secret in the defaults of its instance', () => {
+    const instance = axios.create({
+      baseURL: 'https://base-user:base-pass@cvm.api.qcloud.com',
+      headers: { 'X-Token': 'token-one' },
+      params: { Signature: 'signature-one' },
+      auth: { username: 'user-one', password: 'pass-one' },
+    })
+    instance.defaults.headers.common.Authorization = 'Bearer bearer-one'
+    instance.defaults.headers.post['X-Api-Key'] = 'key-one'
+    const { summary, secrets } = describeAxiosRequest(instance, { url })
+    expect(summary).toEqual({ method: 'GET', origin: 'https://cvm.api.qcloud.com', path: url })
+    expect(secrets).toEqual(
+      expect.arrayContaining([
+        'token-one',
+        'signature-one',
+        'user-one',
+        'pass-one',
+        btoa('user-one:pass-one'),
+        'bearer-one',
+        'key-one',
+        'base-user',
+        'base-pass',
+        btoa('base-user:base-pass'),
+      ]),
+    )
+  })
+
+  test('keeps back what is secret in its parameters, also where a serializer hides their names', () => {
+    const { secrets } = describeAxiosRequest(instance, {
+      url,
+      params: { Login: { Password: 'pass word' }, Filters: [{ Token: 'token-one' }] },
+      paramsSerializer: { serialize: params => btoa(JSON.stringify(params)) },
+    })
+    expect(secrets).toEqual(expect.arrayContaining(['pass word', 'token-one']))
+  })
+
+  test('is described also if its parameters can’t be serialized, and is opaque then', () => {
+    const { summary, secrets, isOpaque } = describeAxiosRequest(instance, {
+      url,
+      headers: { Authorization: 'Bearer bearer-one' },
+      params: { Token: 'token-one' },
+      paramsSerializer: {
+        serialize: () => {
+          throw new Error('no')
+        },
+      },
+    })
+    expect(summary).toEqual({ method: 'GET', origin: 'https://cvm.api.qcloud.com', path: url })
+    expect(secrets).toEqual(expect.arrayContaining(['bearer-one', 'token-one']))
+    expect(isOpaque).toBe(true)
+  })
+
+  test.each([
+    ['of an agent', { httpsAgent: { proxy: new URL('http://proxy-user:proxy%20pass@proxy:3128') } }, {}],
+    ['of an agent, as a text', { httpAgent: { proxy: 'http://proxy-user:proxy%20pass@proxy:3128' } }, {}],
+    ['of the environment', {}, { HTTPS_PROXY: 'http://proxy-user:proxy%20pass@proxy:3128' }],
+    ['of the environment, without a scheme', {}, { all_proxy: 'proxy-user:proxy%20pass@proxy:3128' }],
+  ])('keeps back the user info of the proxy %s', (_, config, environment) => {
+    for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value)
+    onTestFinished(() => void vi.unstubAllEnvs())
+    const { secrets } = describeAxiosRequest(instance, { url, ...config })
+    expect(secrets).toEqual(
+      expect.arrayContaining([
+        'proxy-user',
+        'proxy pass',
+        btoa('proxy-user:proxy pass'),
+        btoa('proxy-user:proxy%20pass'),
+      ]),
+    )
+  })
+
+  test('is described where there is no environment', () => {
+    vi.stubGlobal('process', undefined)
+    onTestFinished(() => void vi.unstubAllGlobals())
+    expect(describeAxiosRequest(instance, { url }).secrets).toEqual([])
+  })
 })

@@ -4,26 +4,76 @@
  * @internal
  */
 import { type RequestDescription, describeRequest } from '@task-outcome/core'
-import type { AxiosInstance, AxiosRequestConfig } from 'axios'
+import type { AxiosBasicCredentials, AxiosInstance, AxiosRequestConfig } from 'axios'
 
+/**
+ * Describes a request with all that axios adds to it from the instance's defaults, also if it has not come as far as that.
+ * Parameters are read from the address and from `params`, as a serializer of the caller's may write them in its own way.
+ */
 export const describeAxiosRequest = (
   instance: AxiosInstance,
   config: AxiosRequestConfig,
-): RequestDescription =>
-  describeRequest({
-    method: config.method ?? instance.defaults.method ?? 'get',
-    url: instance.getUri(config),
+): RequestDescription => {
+  const { defaults } = instance
+  const uri = uriOf(instance, config)
+  const described = describeRequest({
+    method: config.method ?? defaults.method ?? 'get',
+    url: uri ?? `${config.baseURL ?? defaults.baseURL ?? ''}${config.url ?? ''}`,
     headers: [
-      ...Object.entries(config.headers ?? {}),
-      ...credentialsOf(config).map(value => ['credentials', value]),
+      config.headers,
+      defaults.headers,
+      config.params,
+      defaults.params,
+      { credentials: [config, defaults].flatMap(credentialsOf) },
+      { credentials: userInfoOf(uri) },
     ],
     body: config.data as unknown,
   })
+  return uri === undefined ? { ...described, isOpaque: true } : described
+}
 
-/** `auth` and `proxy.auth`, as they are and as they go over the wire (RFC 7617). */
-const credentialsOf = ({ auth, proxy }: AxiosRequestConfig): ReadonlyArray<string> =>
-  [auth, proxy ? proxy.auth : undefined].flatMap(pair =>
-    pair === undefined ? [] : [pair.username, pair.password, base64(`${pair.username}:${pair.password}`)],
-  )
+/** `undefined` if a serializer throws. */
+const uriOf = (instance: AxiosInstance, config: AxiosRequestConfig): string | undefined => {
+  try {
+    return instance.getUri(config)
+  } catch {
+    return undefined
+  }
+}
+
+/** The parts of a config that can hold credentials, besides headers: those of proxies, too, which answer by themselves. */
+type WithCredentials = Pick<AxiosRequestConfig, 'auth' | 'proxy' | 'httpAgent' | 'httpsAgent'>
+
+const credentialsOf = ({ auth, proxy, httpAgent, httpsAgent }: WithCredentials): ReadonlyArray<string> => [
+  ...basicCredentials(auth),
+  ...basicCredentials(proxy ? proxy.auth : undefined),
+  ...[httpAgent, httpsAgent].flatMap((agent?: { readonly proxy?: unknown }) => userInfoOf(agent?.proxy)),
+  ...Object.entries(environment()).flatMap(([name, value]) =>
+    /_proxy$/i.test(name) ? userInfoOf(value) : [],
+  ),
+]
+
+/** As they are and as they go over the wire (RFC 7617). */
+const basicCredentials = (credentials: AxiosBasicCredentials | undefined): ReadonlyArray<string> => {
+  const { username = '', password = '' } = credentials ?? {}
+  return username === '' && password === '' ? [] : [username, password, base64(`${username}:${password}`)]
+}
+
+/** The user info of an address, which axios and agents send as basic credentials, decoded or not. */
+const userInfoOf = (address: unknown): ReadonlyArray<string> => {
+  try {
+    const { username, password } = new URL(String(address).replace(/^(?!\w+:\/\/)/, 'http://'))
+    return [
+      ...basicCredentials({ username, password }),
+      ...basicCredentials({ username: decodeURIComponent(username), password: decodeURIComponent(password) }),
+    ]
+  } catch {
+    return []
+  }
+}
 
 const base64 = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)))
+
+/** Empty in browsers. */
+const environment = (): Readonly<Record<string, string | undefined>> =>
+  (globalThis as { readonly process?: Partial<typeof process> }).process?.env ?? {}

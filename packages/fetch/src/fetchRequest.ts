@@ -25,10 +25,16 @@ export const describeFetchRequest = (input: unknown, init: RequestParts = {}): R
   return describeRequest({
     method: init.method ?? request.method ?? 'GET',
     url: urlOf(input),
-    headers: init.headers ?? request.headers,
-    body: init.body,
+    headers: [init.headers, request.headers],
+    body: init.body ?? bodyOf(request),
   })
 }
+
+/** Of a `Request` that may have one only that it is there: it can't be read, and not every browser shows the stream. */
+const bodyOf = ({ method = 'GET', body }: RequestParts): unknown =>
+  body === undefined && !/^(?:get|head)$/i.test(method) ? unreadable : body
+
+const unreadable = Symbol('a body that can’t be read')
 
 /** A `Request`, seen as its parts; a string and a `URL` have none. */
 const partsOf = (input: unknown): RequestParts =>

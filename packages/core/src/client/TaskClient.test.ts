@@ -133,10 +133,30 @@ describe('a task client', () => {
     expect(await client.submit('a', 1)()).toMatchObject({ _tag: 'Right' })
   })
 
-  test('gives the error also of a request that can’t be described', async () => {
-    const { client } = over(E.right({ status: 200, body: '' }), () => {
+  test('shows no text of the response where the request can’t be described, or holds what can’t be read', async () => {
+    const answer = E.right({ status: 403, body: '{"code":4100,"message":"s3cret","requestId":17}' })
+    const undescribed = over(answer, () => {
       throw new Error('no')
+    }).client
+    const opaque = over(answer, () => ({ summary, secrets: [], isOpaque: true })).client
+    const withheld = {
+      _tag: 'Rejected',
+      code: 4100,
+      message: '[withheld: the request could not be inspected]',
+      recovered: [{ taskId: '17' }],
+    }
+    expect(await undescribed.submit('a', 1)()).toMatchObject({ left: withheld })
+    expect(await opaque.submit('a', 1)()).toMatchObject({ left: { ...withheld, request: summary } })
+  })
+
+  test('masks secrets in the path of the request', async () => {
+    const path = '/v2/s3cret'
+    const { client } = over(E.right({ status: 500, body: '' }), () => ({
+      summary: { ...summary, path },
+      secrets: ['s3cret'],
+    }))
+    expect(await client.submit('a', 1)()).toMatchObject({
+      left: { request: { ...summary, path: '/v2/******' } },
     })
-    expect(await client.submit('a', 1)()).toMatchObject({ left: { _tag: 'MalformedJson' } })
   })
 })

@@ -34,6 +34,7 @@ import { type DecodeAlone, acrossSends } from './acrossSends.js'
 import type { ExchangedAnswer } from './exchange.js'
 import { maskSecrets } from './maskSecrets.js'
 import type { RequestDescription } from './RequestDescription.js'
+import { withholdText } from './withholdText.js'
 
 /**
  * Submits to a task API and says what became of it, and asks how tasks are getting on. `Request` is what the HTTP client
@@ -152,9 +153,10 @@ const tellOf = <Failure extends TaskError>(
 ): Failure => {
   if (describe === undefined) return error
   try {
-    const { summary, secrets } = describe()
-    return { ...maskSecrets(secrets, error), request: summary }
+    const { summary, secrets, isOpaque = false } = describe()
+    const masked = maskSecrets(secrets, { ...error, request: summary })
+    return isOpaque ? withholdText(masked) : masked
   } catch {
-    return error // of a request that can't even be described nothing was sent, so nothing of it can be echoed
+    return withholdText(error) // nothing is known of its secrets
   }
 }

@@ -21,6 +21,14 @@ describe('the head of an answer', () => {
     expect(answerHead(302, withHeaders({ location }), from)).toEqual({ status: 302, redirectOrigin: origin })
   })
 
+  test.each([
+    ' http://user:pa/ss@elsewhere.example/',
+    'http:///user:pass@elsewhere.example',
+    '\\\\user:pass@host',
+  ])('keeps no origin of a redirect to %j, as its user info can’t be told from its host', location => {
+    expect(answerHead(302, location, from)).toEqual({ status: 302 })
+  })
+
   test.each([300, 301, 399])('%s with a Location is a redirect', status => {
     expect(answerHead(status, withHeaders({ location: '/login' }), from)).toHaveProperty('redirectOrigin')
   })

@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import type { HttpAnswer } from '../decode/HttpAnswer.js'
-import { splitUrl } from './RequestDescription.js'
+import { splitUrl } from './splitUrl.js'
 
 /**
  * An answer before its body: the status and, of a redirect, the origin that it points to.
@@ -38,9 +38,11 @@ export const answerHead = (
 ): AnswerHead => {
   const location = status >= 300 && status < 400 ? headerOf('location') : undefined
   const retryAfterMs = readRetryAfter(headerOf('retry-after'), headerOf)
-  if (typeof location !== 'string') return retryAfterMs === undefined ? { status } : { status, retryAfterMs }
-  const redirectOrigin = originOf(location, splitUrl(url).origin)
-  return retryAfterMs === undefined ? { status, redirectOrigin } : { status, redirectOrigin, retryAfterMs }
+  return {
+    status,
+    ...(typeof location === 'string' ? originOf(location, splitUrl(url).origin) : {}),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  }
 }
 
 /** RFC 9110, section 10.2.3: seconds, or a date. There is no clock here: a date counts from the response's own `Date`. */
@@ -52,9 +54,10 @@ const readRetryAfter = (value: unknown, headerOf: (name: 'date') => unknown): nu
   return Number.isNaN(ms) ? undefined : Math.max(0, ms)
 }
 
-/** RFC 3986, section 5.2, as far as the origin goes. */
-const originOf = (location: string, base: string): string => {
-  const { origin } = splitUrl(location)
-  if (origin === '') return base
-  return origin.startsWith('//') ? base.slice(0, base.indexOf('//')) + origin : origin
+/** RFC 3986, section 5.2, as far as the origin goes. None if it is not certain where the user info ends. */
+const originOf = (location: string, base: string): Pick<AnswerHead, 'redirectOrigin'> => {
+  const { origin, isCertain } = splitUrl(location)
+  if (!isCertain) return {}
+  if (origin === '') return { redirectOrigin: base }
+  return { redirectOrigin: origin.startsWith('//') ? base.slice(0, base.indexOf('//')) + origin : origin }
 }

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decodeBatchAnswer, decodeOrdinaryAnswer } from '../decode/HttpAnswer.js'
-import { TaskError } from '../error/TaskError.js'
+import { type HttpStatusError, TaskError } from '../error/TaskError.js'
 import { maskSecrets } from './maskSecrets.js'
 
 const errorOf = (body: string, status = 200): TaskError => {
@@ -12,6 +12,24 @@ const errorOf = (body: string, status = 200): TaskError => {
 
 const secret = 'AKID/z8krb+sJ5&"y'
 
+/** An error whose excerpt begins and ends where this text does. */
+const withExcerpt = (line: string): TaskError => ({
+  _tag: 'MalformedJson',
+  line: 1,
+  column: 1,
+  offset: 0,
+  expected: 'a value',
+  found: 'a quote',
+  excerpt: `${line}\n^`,
+  recovered: [],
+})
+
+/** What a text becomes in an error that shows it whole. */
+const masked = (text: string, ...secrets: ReadonlyArray<string>): string => {
+  const error = maskSecrets(secrets, errorOf(JSON.stringify({ code: 4100, message: text })))
+  return error._tag === 'Rejected' ? error.message : ''
+}
+
 describe('secrets are masked', () => {
   test.each([
     ['as they are', secret],
@@ -21,8 +39,8 @@ describe('secrets are masked', () => {
     ['in JSON as PHP writes it', JSON.stringify(secret).slice(1, -1).replaceAll('/', '\\/')],
     ['in HTML', 'AKID/z8krb+sJ5&amp;&quot;y'],
   ])('%s', (_, spelling) => {
-    const masked = maskSecrets([secret], errorOf(`<p>${spelling}</p>`, 500))
-    expect(masked).toMatchObject({ bodyStart: `<p>${'*'.repeat(spelling.length)}</p>` })
+    const error = maskSecrets([secret], errorOf(`<p>${spelling}</p>`, 500))
+    expect(error).toMatchObject({ bodyStart: `<p>${'*'.repeat(spelling.length)}</p>` })
   })
 
   test('in HTML, with every character that has a name there', () => {
@@ -47,8 +65,8 @@ describe('secrets are masked', () => {
   })
 
   test('in the excerpt, the caret below staying where it belongs', () => {
-    const masked = maskSecrets(['s3cret'], errorOf('{"debug":"s3cret",,}'))
-    expect(masked).toMatchObject({ excerpt: '{"debug":"******",,}\n                  ^' })
+    const error = maskSecrets(['s3cret'], errorOf('{"debug":"s3cret",,}'))
+    expect(error).toMatchObject({ excerpt: '{"debug":"******",,}\n                  ^' })
   })
 
   test.each([
@@ -66,19 +84,38 @@ describe('secrets are masked', () => {
     ['the rest', '9876501234'],
     ['the start and the rest', '01234501234'],
     ['the start of one and the rest of another', '01234567', '67801234'],
-  ])('where all that is shown is %s of one, with as many stars as characters', (_, ...secrets) => {
-    expect(maskSecrets(secrets, errorOf('01234', 500))).toMatchObject({ bodyStart: '*****' })
+  ])('where all that an excerpt shows is %s of one, with as many stars as characters', (_, ...secrets) => {
+    expect(maskSecrets(secrets, withExcerpt('01234'))).toMatchObject({ excerpt: '*****\n^' })
   })
 
   test('where an excerpt begins or ends in the middle of one', () => {
     const long = 'S'.repeat(20) + 'T'.repeat(20)
-    const masked = JSON.stringify(maskSecrets([long], errorOf(`["${long}","${'x'.repeat(20)}",,"${long}"]`)))
-    expect(masked).not.toMatch(/S{4}|T{4}/)
+    const error = JSON.stringify(maskSecrets([long], errorOf(`["${long}","${'x'.repeat(20)}",,"${long}"]`)))
+    expect(error).not.toMatch(/S{4}|T{4}/)
   })
 
   test('where a found value is cut', () => {
-    const masked = maskSecrets(['0123456789'], errorOf(`{"code":"${'x'.repeat(52)}0123456789"}`))
-    expect(JSON.stringify(masked)).not.toContain('01234')
+    const error = maskSecrets(['0123456789'], errorOf(`{"code":"${'x'.repeat(52)}0123456789"}`))
+    expect(JSON.stringify(error)).not.toContain('01234')
+  })
+
+  test('in the path and the Action of the request, and not in its method and its origin', () => {
+    const request = { method: 'POST', origin: 'https://s3cret', path: '/s3cret', action: 's3cret' }
+    expect(maskSecrets(['s3cret', 'POST'], { ...errorOf(''), request }).request).toEqual({
+      method: 'POST',
+      origin: 'https://s3cret',
+      path: '/******',
+      action: '******',
+    })
+  })
+
+  test('in what an abort gives as its reason, and not in the names of formats', () => {
+    const reason = { _tag: 'Aborted', name: 'Error', message: 'no s3cret' } as const
+    expect(maskSecrets(['s3cret'], { _tag: 'NotSent', reason, recovered: [] })).toMatchObject({
+      reason: { message: 'no ******' },
+    })
+    const otherFormat = errorOf('{"code":0,"detail":{"a":{"code":0,"requestId":"1"}}}')
+    expect(maskSecrets(['ordinary', 'batch'], otherFormat)).toEqual(otherFormat)
   })
 
   test('but never in ids, tags and what does not come from the body', () => {
@@ -126,10 +163,8 @@ describe('secrets are masked', () => {
     expect(maskSecrets(['s3cret'], repeated('s3cret'))).toEqual(repeated('******'))
   })
 
-  test('a lone surrogate in one does no harm', () => {
-    expect(maskSecrets(['abc\ud800'], errorOf('abc\ud800', 500))).toMatchObject({
-      bodyStart: expect.any(String) as string,
-    })
+  test('a lone surrogate in one, also as what UTF-8 makes of it', () => {
+    expect(masked('x abc\ud800 abc\ufffd x', 'abc\ud800')).toBe('x **** **** x')
   })
 
   test('wherever one stands in a body, no error shows it', () => {
@@ -148,11 +183,181 @@ describe('secrets are masked', () => {
           ]) {
             const result = decodeOrdinaryAnswer({ status, body })
             if (result._tag === 'Right') continue
-            const masked = JSON.stringify(maskSecrets([token], result.left))
-            expect(masked).not.toContain(token)
-            expect(masked).not.toContain(token.slice(0, 8))
-            expect(TaskError.is(JSON.parse(masked))).toBe(true)
+            const error = JSON.stringify(maskSecrets([token], result.left))
+            expect(error).not.toContain(token)
+            expect(error).not.toContain(token.slice(0, 8))
+            expect(TaskError.is(JSON.parse(error))).toBe(true)
           }
+        },
+      ),
+    )
+  })
+})
+
+const html = (text: string, quote: string, reference: string): string =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll(quote, reference)
+
+describe('a secret is masked however a server spells it', () => {
+  const odd = 'aB1!()*~\'/ &<>"\\+%=ä密🔑'
+  const units = odd.split('')
+  const hex = (character: string): string[] =>
+    Array.from(new TextEncoder().encode(character), byte => byte.toString(16).padStart(2, '0'))
+  const percent = (character: string): string => hex(character).reduce((all, byte) => `${all}%${byte}`, '')
+  const unicode = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
+  const everyOther = (letters: string): string =>
+    letters.replace(/[a-f]/g, (letter, index: number) => (index % 2 === 0 ? letter : letter.toUpperCase()))
+
+  test.each([
+    ['as it is', odd],
+    ['in a URL', encodeURIComponent(odd)],
+    ['in a form', new URLSearchParams({ a: odd }).toString().slice(2)],
+    ['by PHP, in a URL', encodeURIComponent(odd).replace(/[!()*~']/g, percent)],
+    ['in a URL, each character encoded', Array.from(odd, percent).join('')],
+    ['in a URL, in capitals', encodeURIComponent(odd).toUpperCase()],
+    ['in a URL, with capitals here and there', everyOther(Array.from(odd, percent).join(''))],
+    ['in a URL, twice', encodeURIComponent(encodeURIComponent(odd))],
+    ['in a URL, three times', encodeURIComponent(encodeURIComponent(encodeURIComponent(odd)))],
+    ['by escape()', units.map(unit => unicode(unit).replace('\\', '%')).join('')],
+    ['in JSON', JSON.stringify(odd).slice(1, -1)],
+    ['in JSON by PHP', JSON.stringify(odd).slice(1, -1).replaceAll('/', '\\/').replaceAll('ä', '\\u00e4')],
+    ['in JSON, each character escaped', units.map(unicode).join('')],
+    ['in JSON, with capitals here and there', everyOther(units.map(unicode).join(''))],
+    ['in JSON within JSON', JSON.stringify(JSON.stringify(odd)).slice(3, -3)],
+    ['in JavaScript', odd.replace(/[^ä密🔑]/gu, character => `\\x${hex(character).join('')}`)],
+    ['in HTML', html(odd, "'", '&#39;')],
+    ['in HTML by PHP', html(odd, "'", '&#039;').replace('ä', '&auml;')],
+    ['in HTML by others', html(odd, "'", '&#x27;')],
+    ['in XML', html(odd, "'", '&apos;')],
+    ['in HTML, by numbers', Array.from(odd, c => `&#${String(c.codePointAt(0))};`).join('')],
+    [
+      'in HTML, by hexadecimal numbers',
+      Array.from(odd, c => `&#X${(c.codePointAt(0) ?? 0).toString(16)};`).join(''),
+    ],
+    ['in a URL in HTML in JSON', JSON.stringify(html(encodeURIComponent(odd), "'", '&#39;')).slice(1, -1)],
+    [
+      'in all ways in turn',
+      Array.from(odd, (character, index) =>
+        index % 3 === 0
+          ? percent(character)
+          : index % 3 === 1
+            ? `&#${String(character.codePointAt(0))};`
+            : character.split('').map(unicode).join(''),
+      ).join(''),
+    ],
+    ['in small letters', odd.toLowerCase()],
+  ])('%s', (_, spelling) => {
+    expect(masked(`x=${spelling}=x`, odd)).toBe(`x=${'*'.repeat(spelling.length)}=x`)
+  })
+
+  test.each([
+    ['percent signs', '50%25x%zz'],
+    ['backslashes', 'C:\\u0041bc\\n'],
+    ['references', 'a&amp;b&#1114112;c'],
+    ['a byte that is not UTF-8', 'a%ff%c3bc%c3'],
+    ['all of them', '\\u00e4%25&lt;secret'],
+  ])('if it has %s of its own', (_, secret) => {
+    for (const spelling of [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
+      expect(masked(`x ${spelling} x`, secret)).toBe(`x ${'*'.repeat(spelling.length)} x`)
+  })
+
+  test('if what is before or behind it makes an escape with it', () => {
+    expect(masked('DOMAIN\\n3cret', 'n3cret')).toBe('DOMAIN\\******')
+    expect(masked('100%41secret', '41secret')).toBe('100%********')
+    expect(masked('s3cret\\nnew', 's3cret\\')).toBe('*******nnew')
+  })
+
+  test('the text beside it stays as it is', () => {
+    expect(masked('%41 \\u0041 &amp; + s3cret &amp; %2 \\', 's3cret')).toBe(
+      '%41 \\u0041 &amp; + ****** &amp; %2 \\',
+    )
+  })
+
+  test('those that overlap, also if one is within another', () => {
+    expect(masked('x abcdefgh x', 'abcde', 'cdefgh', 'cdef', 'defg')).toBe('x ******** x')
+    expect(masked('ababababab x', 'abab')).toBe('********** x')
+    expect(masked('xabcdeabcd', 'abcd', 'xabcde')).toBe('**********')
+  })
+
+  test('as a number in a value', () => {
+    const error = errorOf('{"code":0,"requestId":12345678,"x":[12345678,1],"x":{"y":12345678}}')
+    expect(maskSecrets(['12345678'], error)).toMatchObject({
+      faults: [{ values: [['********', 1], { y: '********' }] }],
+      recovered: [{ taskId: '12345678' }],
+    })
+  })
+
+  test('but not if less than four characters of it are left', () => {
+    expect(masked('AB abc', '%41%42', 'abc', '')).toBe('AB abc')
+  })
+
+  test.each([
+    ['a URL', 'secr%C3%A4t', 'x secr%C3%A4'],
+    ['JSON', 'secrät', 'x secr\\u00e4'],
+    ['HTML', 'secr&t', 'x secr&amp;'],
+  ])('if it is cut off within an escape of %s', (_, secret, text) => {
+    for (let length = 6; length <= text.length; length++) {
+      const body = 'x'.repeat(1024 - length) + text
+      const { bodyStart } = maskSecrets([secret, 'secrät', 'secr&t'], errorOf(body, 500)) as HttpStatusError
+      expect(bodyStart).toBe(`${'x'.repeat(1024 - length)}x ${'*'.repeat(length - 2)}`)
+    }
+  })
+
+  test('if a found value is cut within an escape', () => {
+    const found = errorOf(`{"code":"${'x'.repeat(52)}secr\\u00e4t"}`)
+    expect(JSON.stringify(maskSecrets(['secrät'], found))).not.toContain('secr')
+  })
+
+  test('if an excerpt begins within an escape', () => {
+    for (const cut of ['%2Fsecret', '\\u002fsecret', '&#x2f;secret', '&quot;secret'])
+      for (let from = 0; from < cut.length - 6; from++)
+        expect(maskSecrets(['s3/secret', 's3"secret'], withExcerpt(`${cut.slice(from)},x`))).toMatchObject({
+          excerpt: `${'*'.repeat(cut.length - from)},x\n^`,
+        })
+  })
+
+  test('if an excerpt shows its middle', () => {
+    const long = Array.from({ length: 40 }, (_, index) => index.toString(36)).join('/')
+    for (const line of [
+      long.slice(10, 60),
+      encodeURIComponent(long).slice(10, 60),
+      encodeURIComponent(long).slice(12, 62),
+    ])
+      expect(maskSecrets([long], withExcerpt(line))).toMatchObject({ excerpt: `${'*'.repeat(50)}\n^` })
+    expect(maskSecrets([long], withExcerpt('a/b/c/d'))).toMatchObject({ excerpt: 'a/b/c/d\n^' })
+  })
+
+  test('a control character in it, which an excerpt shows as a dot or a blank', () => {
+    const error = errorOf('{"x":"of one\ttwo\u0007three"')
+    expect(maskSecrets(['one\ttwo\u0007three'], error)).toMatchObject({
+      excerpt: expect.stringMatching(/^\{"x":"of \*{13}"\n/) as string,
+    })
+  })
+
+  test('by any mix of spellings', () => {
+    const spellings = (character: string): ReadonlyArray<string> => [
+      character,
+      percent(character),
+      percent(character).toUpperCase(),
+      encodeURIComponent(percent(character)),
+      character.split('').map(unicode).join(''),
+      `&#${String(character.codePointAt(0))};`,
+    ]
+    const character = fc.constantFrom('a', 'Z', '0', ' ', '/', '"', '<', 'ä', '密', '🔑')
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(character, fc.nat(5)), { minLength: 4, maxLength: 12 }),
+        fc.stringMatching(/^[g-v]{0,5}$/),
+        (characters, around) => {
+          const secret = characters.map(([one]) => one).join('')
+          const spelling = characters.map(([one, way]) => spellings(one)[way] ?? one).join('')
+          expect(masked(`|${around}|${spelling}|${around}|`, secret)).toBe(
+            `|${around}|${'*'.repeat(spelling.length)}|${around}|`,
+          )
         },
       ),
     )

@@ -4,119 +4,174 @@
  * @internal
  */
 import type { TaskError } from '../error/TaskError.js'
+import { fold, unescapings } from './escapes.js'
+import { type SecretFinder, secretFinder } from './SecretFinder.js'
 
 /**
- * The error with every secret of its request masked, wherever the error shows a part of the body: the excerpt, the first
- * KiB, messages, values. Ids are left as they are: they are what must not be lost.
+ * Masks every secret of the error's request, wherever the error shows a part of the response or of the request: the
+ * excerpt, the first KiB, messages, values, the path. Ids are left as they are: they are what must not be lost. The time
+ * grows with the length of the secrets and of the error, not with their product.
  */
 export const maskSecrets = <Failure extends TaskError>(
   secrets: ReadonlyArray<string>,
   error: Failure,
 ): Failure => {
-  if (secrets.length === 0) return error
-  // Longer ones first: a secret can be a part of another.
-  const spellings = [...new Set(secrets.flatMap(spellingsOf))].sort((a, b) => b.length - a.length)
-  return mask(error, spellings, maskMember) as Failure
+  const spellings = new Set(secrets.flatMap(spellingsOf))
+  if (spellings.size === 0) return error
+  return mask(error, { spellings, finder: secretFinder(spellings) }, maskMember) as Failure
 }
+
+/** Less would mask half of an error's words. */
+export const shortestSecret = 4
+
+interface Secrets {
+  readonly spellings: ReadonlySet<string>
+  readonly finder: SecretFinder
+}
+
+/**
+ * As it is; and as it looks with escapes undone that it may hold itself, since they can't be told from those that a server
+ * adds. A server reads a lone surrogate as U+FFFD.
+ */
+const spellingsOf = (secret: string): ReadonlyArray<string> =>
+  [...Array.from(unescapings(secret), ({ text }) => text), secret.replace(/\p{Cs}/gu, '\ufffd')].filter(
+    ({ length }) => length >= shortestSecret,
+  )
 
 type MaskMember = (
   name: string,
   member: unknown,
-  spellings: ReadonlyArray<string>,
+  secrets: Secrets,
 ) => readonly [name: string, member: unknown]
 
 /** The value with its texts masked, and its members as `maskOne` makes them. */
-const mask = (value: unknown, spellings: ReadonlyArray<string>, maskOne: MaskMember): unknown => {
-  if (typeof value === 'string') return maskWhole(value, spellings)
-  if (Array.isArray(value)) return value.map(item => mask(item, spellings, maskOne))
+const mask = (value: unknown, secrets: Secrets, maskOne: MaskMember): unknown => {
+  if (typeof value === 'string') return maskText(value, secrets)
+  if (Array.isArray(value)) return value.map(item => mask(item, secrets, maskOne))
+  if (typeof value === 'number' && maskOne === maskBodyMember) return maskNumber(value, secrets)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => maskOne(name, member, spellings)))
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => maskOne(name, member, secrets)))
 }
 
 /** A member of an error: what is done with it depends on its name. */
-const maskMember: MaskMember = (name, member, spellings) => {
+const maskMember: MaskMember = (name, member, secrets) => {
   if (keptNames.has(name)) return [name, member]
-  if (bodyNames.has(name)) return [name, mask(member, spellings, maskBodyMember)]
-  if (cutNames.has(name)) return [name, maskCut(maskWhole(member as string, spellings), spellings)]
-  return [name, mask(member, spellings, maskMember)]
+  if (bodyNames.has(name)) return [name, mask(member, secrets, maskBodyMember)]
+  if (name === 'excerpt') return [name, maskExcerpt(member as string, secrets)]
+  if (cutNames.has(name)) return [name, maskText(member as string, secrets, findStart)]
+  return [name, mask(member, secrets, maskMember)]
 }
 
 /** A member of a value as it stands in the body, name and all: it may be called anything. */
-const maskBodyMember: MaskMember = (name, member, spellings) => [
-  maskWhole(name, spellings),
-  mask(member, spellings, maskBodyMember),
+const maskBodyMember: MaskMember = (name, member, secrets) => [
+  maskText(name, secrets),
+  mask(member, secrets, maskBodyMember),
 ]
+
+/** A password may be a number. */
+const maskNumber = (value: number, secrets: Secrets): unknown => {
+  const masked = maskText(`${value}`, secrets)
+  return masked === `${value}` ? value : masked
+}
 
 /** What holds values of the body. */
 const bodyNames: ReadonlySet<string> = new Set(['values', 'extra'])
 
-/** What is not taken from a body, and ids. */
+/** Ids, with their places, and what is neither taken from a body nor can hold a secret. */
 const keptNames: ReadonlySet<string> = new Set([
   '_tag',
   'asked',
+  'answered',
+  'recovered',
   'taskId',
   'resourceId',
   'meaning',
   'advice',
-  'request',
+  'method',
+  'origin',
 ])
 
-/** Texts that show a part of a body, which may begin or end in the middle of a secret. */
-const cutNames: ReadonlySet<string> = new Set(['excerpt', 'bodyStart', 'found'])
+/** Texts that show the beginning of something, and may end in the middle of a secret. */
+const cutNames: ReadonlySet<string> = new Set(['bodyStart', 'found'])
 
-/** As many stars as characters, so that the caret below an excerpt stays where it belongs. */
-const stars = (count: number): string => '*'.repeat(count)
+type Range = readonly [start: number, end: number]
 
-const maskWhole = (text: string, spellings: ReadonlyArray<string>): string =>
-  spellings.reduce((masked, spelling) => masked.replaceAll(spelling, stars(spelling.length)), text)
+/** Finds what else is to be masked in a text, or in one with its escapes undone. */
+type FindMore = (text: string, secrets: Secrets) => ReadonlyArray<Range>
 
-const maskCut = (text: string, spellings: ReadonlyArray<string>): string =>
-  text.replace(
-    /^("?)(.*?)("?…?)$/gm,
-    (_, open: string, middle: string, close: string) => open + maskEnds(middle, spellings) + close,
-  )
-
-/** Masks the rest of a secret that a text begins with, and the start of one that it ends with. */
-const maskEnds = (text: string, spellings: ReadonlyArray<string>): string => {
-  let begin = 0
-  let end = text.length
-  for (const spelling of spellings) {
-    for (let length = Math.min(spelling.length, text.length); length >= shortestPart; length--) {
-      if (text.startsWith(spelling.slice(-length))) begin = Math.max(begin, length)
-      if (text.endsWith(spelling.slice(0, length))) end = Math.min(end, text.length - length)
-    }
+/** Masks by as many stars as characters, so that the caret below an excerpt stays where it belongs. */
+const maskText = (text: string, secrets: Secrets, findMore: FindMore = () => []): string => {
+  const ranges: Range[] = []
+  for (const { text: unescaped, offsetOf } of unescapings(text)) {
+    const before = ranges.length
+    secrets.finder.find(unescaped, (start, end) => {
+      let from = offsetOf(start)
+      // Those that overlap become one: in a text full of secrets there is one for each character.
+      for (
+        let last = ranges.at(-1);
+        ranges.length > before && last !== undefined && last[1] > from;
+        last = ranges.at(-1)
+      ) {
+        from = Math.min(from, last[0])
+        ranges.pop()
+      }
+      ranges.push([from, offsetOf(end)])
+    })
+    for (const [start, end] of findMore(unescaped, secrets)) ranges.push([offsetOf(start), offsetOf(end)])
   }
-  return stars(begin) + text.slice(begin, end) + stars(text.length - Math.max(begin, end))
+  let masked = ''
+  for (const [start, end] of ranges.sort(([a], [b]) => a - b)) {
+    masked += text.slice(masked.length, start)
+    masked += '*'.repeat(Math.max(0, end - masked.length))
+  }
+  return masked + text.slice(masked.length)
+}
+
+/** The first line shows a part of a line of the body, the second has the caret. */
+const maskExcerpt = (excerpt: string, secrets: Secrets): string => {
+  const [line, ...others] = excerpt.split('\n') as [string, ...string[]]
+  return [
+    maskText(line, secrets, (text, secrets) => [...findStart(text, secrets), ...findRest(text, secrets)]),
+    ...others.map(other => maskText(other, secrets)),
+  ].join('\n')
 }
 
 /** Shorter parts give nothing away, and words would be masked that are no secrets. */
 const shortestPart = 4
+const shortestMiddle = 8
 
-/** How an answer may write a value: as it is, in a URL, a form, JSON or HTML. */
-const spellingsOf = (secret: string): ReadonlyArray<string> => {
-  const inUrl = encode(secret)
-  const inJson = JSON.stringify(secret).slice(1, -1)
-  return [
-    secret,
-    inUrl,
-    inUrl.toLowerCase(),
-    inUrl.replaceAll('%20', '+'),
-    inJson,
-    inJson.replaceAll('/', '\\/'), // PHP
-    secret
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-      .replaceAll('"', '&quot;')
-      .replaceAll("'", '&#039;'),
-  ]
+/** What may be left of an escape at the end of a text that is cut, and at its beginning. */
+const cutEscapeAtEnd = /(?:(?:%[\da-f]{2}){0,3}%[\da-f]{0,2}|[\\%](?:u[\da-f]{0,3}|x[\da-f]?)?|&#?\w{0,8})$/i
+const cutEscapeAtStart = /^(?:[a-z]{1,8};|[u#x]{0,2}[\da-f]{0,6};?)/i
+
+/** The start of a secret that a text ends with. */
+const findStart: FindMore = (text, { finder }) => {
+  const shown = text.replace(/"?…?$/, '')
+  return [shown, shown.replace(cutEscapeAtEnd, '')].flatMap(start => {
+    const length = finder.find(start, () => undefined)
+    return length >= shortestPart ? [[start.length - length, shown.length] as const] : []
+  })
 }
 
-/** A lone surrogate has no place in a URL. */
-const encode = (text: string): string => {
-  try {
-    return encodeURIComponent(text)
-  } catch {
-    return text
-  }
+/** The rest of a secret that a line begins with; the whole line, if it shows the middle of one. */
+const findRest: FindMore = (text, { spellings }) => {
+  const all = foldText([...spellings, ''].join(separator))
+  const line = foldText(text)
+  const escape = text.length - text.replace(cutEscapeAtStart, '').length
+  const middleEnd = text.replace(cutEscapeAtEnd, '').length
+  for (let end = line.length; end >= shortestPart; end--)
+    for (let start = 0; start <= Math.min(escape, end - shortestPart); start++) {
+      const part = line.slice(start, end)
+      if (all.includes(part + separator)) return [[0, end]]
+      if (end >= middleEnd && part.length >= shortestMiddle && all.includes(part)) return [[0, line.length]]
+    }
+  return []
 }
+
+/** In no text of a secret, as it is no character. */
+const separator = '\uffff'
+
+const foldText = (text: string): string =>
+  Array.from({ length: text.length }, (_, index) => String.fromCharCode(fold(text.charCodeAt(index)))).join(
+    '',
+  )

@@ -14,11 +14,11 @@ import { struct } from '../codec/struct.js'
 export interface RequestSummary {
   /** `POST` */
   readonly method: string
-  /** `https://cvm.api.qcloud.com` */
+  /** `https://cvm.api.qcloud.com`; `''` if the address was relative, or could be read in two ways. */
   readonly origin: string
-  /** `/v2/index.php` */
+  /** `/v2/index.php`; `''` if the address could be read in two ways. Secrets in it are masked. */
   readonly path: string
-  /** The value of the parameter `Action`, where the request has one. */
+  /** The value of the parameter `Action`, where the request has one. Secrets in it are masked. */
   readonly action?: string
 }
 

@@ -268,7 +268,7 @@ describe('however large an error is, its line is short', () => {
 test('an error is one line without control characters, whatever it holds', () => {
   fc.assert(
     fc.property(taskError, error => {
-      expect(showTaskError(error)).not.toMatch(/[\p{Cc}\u2028\u2029]/u)
+      expect(showTaskError(error)).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u)
     }),
   )
   expect(
@@ -281,6 +281,27 @@ test('an error is one line without control characters, whatever it holds', () =>
     'Not sent: the client failed: a\\u000d\\u000a\\u001b[31m\\u0085\\u2028. ' +
       'Nothing was started: it is safe to send it again.',
   )
+})
+
+test.each([
+  ['the direction of writing', '\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069'],
+  ['no width', '\u00ad\u180e\u200b\u200c\u200d\u2060\u2061\u2064\ufeff\ufff9\ufffb'],
+  ['tags', '\u{e0000}\u{e0001}\u{e0041}\u{e007f}\u{e0100}'],
+  ['halves of surrogate pairs', '\ud800'],
+])('an error shows escaped what is not seen in it: %s', (_, hidden) => {
+  const code = `of ${hidden}`
+  const escaped = `of ${hidden
+    .split('')
+    .map(unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('')}`
+  const error: TaskError = { _tag: 'NotSent', reason: { _tag: 'NetworkFailed', code }, ...none }
+  expect(showTaskError(error)).toContain(`: ${escaped}. `)
+  expect(toError(error).message).toBe(showTaskError(error))
+})
+
+test('an error shows letters of all scripts, and pictures, as they are', () => {
+  const code = 'äß密碼עבריתالعربية🔑'
+  expect(showTaskError({ _tag: 'NotSent', reason: { _tag: 'NetworkFailed', code }, ...none })).toContain(code)
 })
 
 test('toError has the line as its message, and the error itself', () => {

@@ -262,10 +262,14 @@ const list = <A>(items: ReadonlyArray<A>, show: (item: A) => string, separator =
   return [...shown, ...(more === 0 ? [] : [`and ${more} more`])].join(separator)
 }
 
-/** Resource ids and reasons can hold line ends and control characters; logs and terminals are spared them. */
+/**
+ * Responses can hold line ends, control characters, and invisible ones that reorder or hide what a log or a terminal shows:
+ * all are escaped, as are halves of surrogate pairs, which not every log can hold.
+ */
 const oneLine = (text: string): string =>
-  text.replace(
-    // eslint-disable-next-line no-control-regex -- control characters are what this is about
-    /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g,
-    character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u{e0000}-\u{e0fff}]/gu, character =>
+    character
+      .split('')
+      .map(unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
   )

@@ -1,0 +1,213 @@
+/**
+ * The parameters of a request, wherever they are in it.
+ *
+ * @internal
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import type { JsonValue } from '../json/JsonValue.js'
+import { parseJson } from '../json/parseJson.js'
+import { isPlainObject } from '../json/plainObject.js'
+import { decodeUtf8 } from '../json/utf8.js'
+import { shortestSecret } from './maskSecrets.js'
+import { percentDecode } from './splitUrl.js'
+
+export interface Parameters {
+  /** The value of the parameter `Action`, of the query or else of the body. */
+  readonly action: string | undefined
+  /** The values of parameters and headers whose names say that they are secret. */
+  readonly secrets: ReadonlyArray<string>
+  /** Whether something could not be read, or is beyond what is looked at. */
+  readonly isOpaque: boolean
+}
+
+/** The parts of a request in which parameters are looked for. */
+export interface ParameterSources {
+  readonly query: string
+  readonly body: unknown
+  readonly headers: unknown
+}
+
+/**
+ * How much is looked at: values, and code units of names and texts. It is enough for forms and JSON of some 500 KB, and is
+ * done in a tenth of a second.
+ */
+export const mostLooks = 2 ** 20
+
+/** How many code units of secrets are kept: thousands of secrets. */
+export const mostSecrets = 2 ** 17
+
+/** A value to be looked at, and the name under which it is. */
+interface Visit {
+  readonly name: string
+  readonly value: unknown
+  readonly kind: 'query' | 'body' | 'value' | 'json'
+  /** How many values are around it. */
+  readonly depth: number
+  /** Whether its name says that it is secret, or the name of a value around it. */
+  readonly isSecret: boolean
+}
+
+/**
+ * Reads all parameters: of the query, of a form or JSON, as text, as bytes or as what clients make these from, and of JSON and
+ * forms within their values. It looks at each object once, however often it is referred to, and ends at {@link mostLooks}.
+ */
+export const readParameters = ({ query, body, headers }: ParameterSources): Parameters => {
+  const root = { name: '', depth: 0, isSecret: false } as const
+  const visits: Visit[] = [
+    { ...root, kind: 'query', value: query },
+    { ...root, kind: 'body', value: body },
+    { ...root, kind: 'value', value: headers, depth: 1 },
+  ]
+  const secrets: string[] = []
+  /** Under a name that says nothing, and under one that says that they are secret. */
+  const seen = { open: new Set<object>(), secret: new Set<object>() }
+  let action: string | undefined
+  let isOpaque = false as boolean // not narrowed: the functions below change it
+  let looksLeft = mostLooks
+  let secretsLeft = mostSecrets
+
+  const take = (looks: number): boolean => {
+    looksLeft -= looks
+    return looksLeft >= 0
+  }
+
+  const keepBack = (value: string): void => {
+    for (const secret of secretsIn(value)) {
+      secretsLeft -= secret.length
+      if (secretsLeft >= 0) secrets.push(secret)
+    }
+  }
+
+  /** Has a value looked at that is within another. */
+  const enqueue = (
+    within: Visit,
+    name: string,
+    value: unknown,
+    kind: 'value' | 'json' = 'value',
+  ): boolean => {
+    const isSecret = within.isSecret || isSecretName(name)
+    const isLeft = take(1 + name.length + (typeof value === 'string' ? value.length : 0))
+    if (isLeft) visits.push({ name, value, kind, depth: within.depth + 1, isSecret })
+    return isLeft
+  }
+
+  const visitForm = (visit: Visit, form: string): void => {
+    for (const pair of form.split('&')) {
+      const [name, ...rest] = pair.split('=') as [string, ...string[]]
+      const raw = rest.join('=')
+      const value = decodeForm(raw)
+      enqueue(visit, decodeForm(name), value)
+      if (raw !== value && (visit.isSecret || isSecretName(decodeForm(name)))) keepBack(raw)
+    }
+  }
+
+  const visitText = (visit: Visit, text: string): void => {
+    if (visit.isSecret) keepBack(text)
+    if (visit.name === 'Action' && visit.depth === 1) action ??= text
+    const json = visit.kind !== 'query' && beginsJson.test(text) ? parseJson(text) : undefined
+    if (json !== undefined && E.isRight(json)) {
+      isOpaque ||= json.right.tooDeepAt !== undefined
+      visits.push({ ...visit, kind: 'json', value: json.right.value })
+    } else if (visit.kind === 'value') {
+      for (const part of text.split(/[\s&?;,"'<>]+/)) {
+        const nameEnd = part.indexOf('=')
+        if (isSecretName(part.slice(0, Math.max(0, nameEnd))))
+          keepBack(percentDecode(part.slice(nameEnd + 1)))
+      }
+    } else if (visit.kind === 'query' || isForm(text)) visitForm(visit, text)
+    else isOpaque ||= text !== ''
+  }
+
+  const visitJson = (visit: Visit, value: JsonValue): void => {
+    if (value === null || typeof value === 'boolean') return
+    if (typeof value === 'string')
+      visits.push({ ...visit, kind: visit.depth === 0 ? 'body' : 'value', value })
+    else if (value._tag === 'JsonNumber') {
+      if (visit.isSecret) keepBack(value.literal)
+    } else if (value._tag === 'JsonArray') value.items.every(item => enqueue(visit, '', item, 'json'))
+    else value.members.every(member => enqueue(visit, member.name, member.value, 'json'))
+  }
+
+  const visitObject = (visit: Visit, object: object): void => {
+    const seenBefore = visit.isSecret ? seen.secret : seen.open
+    if (seenBefore.has(object)) return
+    seenBefore.add(object)
+    const bytes = bytesOf(object)
+    if (bytes !== undefined) {
+      const text = take(bytes.length) ? decodeUtf8(bytes.slice()) : undefined // shared ones can't be decoded everywhere
+      if (text !== undefined && E.isRight(text)) visitText(visit, text.right)
+      else isOpaque = true
+    } else if (isIterable(object)) {
+      for (const item of object)
+        if (!(isPair(item) ? enqueue(visit, item[0], item[1]) : enqueue(visit, '', item))) break
+    } else if (hasToJson(object)) {
+      if (take(1)) visits.push({ ...visit, value: object.toJSON() })
+    } else if (isPlainObject(object)) {
+      for (const name of Object.keys(object)) if (!attempt(() => enqueue(visit, name, object[name]))) break
+    } else isOpaque = true // a stream, a file, a request, private fields: what it holds can't be seen
+  }
+
+  /** What a getter, an iterator or a proxy throws makes the request opaque, and nothing else. */
+  const attempt = (look: () => boolean): boolean => {
+    try {
+      return look()
+    } catch {
+      isOpaque = true
+      return true
+    }
+  }
+
+  for (const visit of visits) {
+    attempt(() => {
+      const { kind, value } = visit
+      if (kind === 'json') visitJson(visit, value as JsonValue)
+      else if (typeof value === 'string') {
+        if (visit.depth > 0 || take(value.length)) visitText(visit, value)
+      } else if (typeof value === 'object' && value !== null) visitObject(visit, value)
+      else if (kind === 'body') isOpaque ||= typeof value === 'function' || typeof value === 'symbol'
+      else if (visit.isSecret && (typeof value === 'number' || typeof value === 'bigint'))
+        keepBack(`${value}`)
+      return true
+    })
+  }
+  return { action, secrets, isOpaque: isOpaque || looksLeft < 0 || secretsLeft < 0 }
+}
+
+const isSecretName = (name: string): boolean =>
+  /secret|signature|token|pass(?:w|ph)|pwd|credential|authorization|cookie|(?:api|access|private)[-_.]?key/i.test(
+    name,
+  )
+
+/** A value as a whole, and the long parts of it: `Bearer abc…`, `sid=abc…; path=/`. */
+const secretsIn = (value: string): ReadonlyArray<string> =>
+  [value, ...value.split(/[\s,;=:]/).filter(part => part.length >= longPart && part !== value)].filter(
+    secret => secret.length >= shortestSecret,
+  )
+
+const longPart = 8
+
+/** White space includes the byte order mark. */
+const beginsJson = /^\s*[[{"]/
+
+/** A name that needs no escapes and a value; but not base64, which can end in equals signs. */
+const isForm = (text: string): boolean => /^[^\0- "'<>{}:;]*?=/.test(text) && !/^[\w+/-]*={0,2}$/.test(text)
+
+const decodeForm = (text: string): string => percentDecode(text.replaceAll('+', ' '))
+
+/** Of a view, an array of bytes or a buffer, of whichever realm. */
+const bytesOf = (object: object): Uint8Array | undefined => {
+  if (ArrayBuffer.isView(object)) return new Uint8Array(object.buffer, object.byteOffset, object.byteLength)
+  return Object.prototype.toString.call(object).endsWith('ArrayBuffer]')
+    ? new Uint8Array(object as ArrayBuffer)
+    : undefined
+}
+
+/** Arrays, `Map`, `URLSearchParams`, `FormData`, `Headers`. Iterators are not: to look into one would use it up. */
+const isIterable = (object: object): object is Iterable<unknown> =>
+  Symbol.iterator in object && 'entries' in object
+
+const isPair = (item: unknown): item is readonly [string, unknown] =>
+  Array.isArray(item) && item.length === 2 && typeof item[0] === 'string'
+
+const hasToJson = (object: object): object is { readonly toJSON: () => unknown } =>
+  'toJSON' in object && typeof object.toJSON === 'function'

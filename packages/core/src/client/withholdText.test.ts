@@ -1,0 +1,96 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { taskError } from '../../test/values.js'
+import { decodeBatchAnswer, decodeOrdinaryAnswer } from '../decode/HttpAnswer.js'
+import { TaskError } from '../error/TaskError.js'
+import { withholdText } from './withholdText.js'
+
+const withheld = '[withheld: the request could not be inspected]'
+
+const errorOf = (
+  body: string,
+  status = 200,
+  decode: typeof decodeBatchAnswer | typeof decodeOrdinaryAnswer = decodeOrdinaryAnswer,
+): TaskError => {
+  const result = decode({ status, body })
+  if (result._tag === 'Right') throw new Error('an error was expected')
+  return result.left
+}
+
+describe('the text of a response is withheld', () => {
+  test('in a rejection, whose codes, meaning and advice stay', () => {
+    expect(
+      withholdText(
+        errorOf('{"code":4100,"message":"(123)of s3cret","codeDesc":"s3cret","requestId":17}', 403),
+      ),
+    ).toEqual({
+      _tag: 'Rejected',
+      code: 4100,
+      meaning: 'authentication or permission failed',
+      advice: 'never',
+      message: withheld,
+      moduleCode: '123',
+      codeDesc: withheld,
+      taskId: '17',
+      httpStatus: 403,
+      recovered: [{ taskId: '17', code: 4100 }],
+    })
+  })
+
+  test('in the first KiB, and an empty one stays', () => {
+    expect(withholdText(errorOf('s3cret', 500))).toMatchObject({ httpStatus: 500, bodyStart: withheld })
+    expect(withholdText(errorOf('', 500))).toMatchObject({ bodyStart: '' })
+  })
+
+  test('in an excerpt, whose place stays', () => {
+    expect(withholdText(errorOf('{"code":0,"requestId":17,s3cret'))).toMatchObject({
+      line: 1,
+      column: 26,
+      offset: 25,
+      found: withheld,
+      excerpt: withheld,
+      recovered: [{ taskId: '17' }],
+    })
+  })
+
+  test('in faults, whose paths stay', () => {
+    expect(withholdText(errorOf('{"code":"s3cret","requestId":17,"x":"s3cret","x":12345678}'))).toMatchObject(
+      {
+        faults: [{ path: '/code', found: withheld }],
+        alsoFound: [{ path: '/x', values: [withheld, withheld] }],
+      },
+    )
+  })
+
+  test('in entries, whose ids stay', () => {
+    const entry = '{"code":0,"requestId":"17","message":"s3cret","x":{"s3cret":1}}'
+    expect(
+      withholdText(errorOf(`{"code":0,"detail":{"ins-1":${entry}}}`, 500, decodeBatchAnswer)),
+    ).toMatchObject({
+      entries: [{ resourceId: 'ins-1', taskId: '17', extra: { withheld } }],
+      recovered: [{ taskId: '17', resourceId: 'ins-1', code: 0 }],
+    })
+  })
+
+  test('and what is not of the response stays: the reason of an abort, the request', () => {
+    const error: TaskError = {
+      _tag: 'DeliveryUnknown',
+      reason: { _tag: 'Aborted', name: 'Error', message: 'the user left' },
+      recovered: [],
+      request: { method: 'GET', origin: 'https://host', path: '/', action: 'X' },
+    }
+    expect(withholdText(error)).toEqual(error)
+    const timedOut: TaskError = { ...error, reason: { _tag: 'TimedOut', timeoutMs: 5 } }
+    expect(withholdText(timedOut)).toEqual(timedOut)
+  })
+
+  test('and an error stays an error of its kind, with its ids', () => {
+    fc.assert(
+      fc.property(taskError, error => {
+        const told = withholdText(error)
+        expect(TaskError.is(told)).toBe(true)
+        expect(told).toMatchObject({ _tag: error._tag, recovered: error.recovered })
+      }),
+    )
+  })
+})
