@@ -11,7 +11,6 @@ import {
   decodeBatchAnswer,
   decodeBatchAnswerWith,
   decodeOrdinaryAnswer,
-  decodeOrdinaryAnswerAt,
   decodeOrdinaryAnswerWith,
   decodeStatusAnswer,
   decodeStatusAnswerWith,
@@ -136,10 +135,10 @@ export const createTaskClient = <Request extends ReadonlyArray<unknown>>(
     carriedOut(answer => (E.isRight(answer) ? decode(answer.right) : E.left(ofQuery(answer.left))))
   return {
     submit: submitted(decodeOrdinaryAnswer, decodeOrdinaryAnswer),
-    submitWith: reading =>
-      submitted(decodeOrdinaryAnswerWith(reading), answer =>
-        decodeOrdinaryAnswerAt(reading.taskIdAt, answer),
-      ),
+    submitWith: reading => {
+      const { extra: _, ...alone } = reading
+      return submitted(decodeOrdinaryAnswerWith(reading), decodeOrdinaryAnswerWith(alone))
+    },
     submitBatch: submitted(decodeBatchAnswer, decodeBatchAnswer),
     submitBatchWith: extras => submitted(decodeBatchAnswerWith(extras), decodeBatchAnswer),
     status: queried(decodeStatusAnswer),

@@ -265,8 +265,9 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
             chunks: [],
             byteCount: 0,
           }
-          send.answer = await within(readBody(send.received, body, () => isOver || isLate))
-          return send.answer
+          const answer = await within(readBody(send.received, body, () => isOver || isLate))
+          send.answer = answer
+          return answer
         } catch (thrown) {
           const { neverSent, reason } = failureOf(thrown)
           const surelyNot = send.received === undefined && !isLate && sendsOnce && neverSent

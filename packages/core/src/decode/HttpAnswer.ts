@@ -70,8 +70,7 @@ export const decodeOrdinaryAnswer = <Body extends string | Uint8Array>(
 ): E.Either<SubmissionError, AcceptedTask> =>
   ifReadable(bodyOf(answer), body => decodeOrdinaryAnswerAt('requestId', answer, body))
 
-/** @internal */
-export const decodeOrdinaryAnswerAt = (
+const decodeOrdinaryAnswerAt = (
   taskIdAt: TaskIdPlace | undefined,
   answer: HttpAnswer,
   body: string | Uint8Array,
