@@ -162,4 +162,5 @@ export {
   type RequestDescription,
   describeRequest,
 } from './client/RequestDescription.js'
+export { isFromElsewhere } from './client/isFromElsewhere.js'
 export { type PendingExchange, type TaskClient, createTaskClient } from './client/TaskClient.js'

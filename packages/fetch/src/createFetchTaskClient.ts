@@ -3,42 +3,14 @@
  *
  * @since 0.1.0
  */
-import {
-  type BodyStream,
-  type ExchangeLimits,
-  type TaskClient,
-  answerHead,
-  createTaskClient,
-  exchange,
-} from '@task-outcome/core'
+import { type ExchangeLimits, type TaskClient, createTaskClient, exchange } from '@task-outcome/core'
+import { sendThrough } from './countedFetch.js'
+import type { FetchLike, FetchResponse } from './FetchLike.js'
+import { fetchInit } from './fetchInit.js'
 import { describeFetchRequest, signalOf, urlOf } from './fetchRequest.js'
-
-/**
- * The parts of a `Response` that are used. `body` may be missing, as in some stand-ins for tests.
- *
- * @category model
- * @since 0.1.0
- */
-export interface FetchResponse {
-  readonly status: number
-  readonly headers: {
-    /** The value of a header, whatever the case of its name: `location` is asked for. */
-    readonly get: (name: string) => string | null
-  }
-  /** The body, piece by piece, decompressed. `null` is an empty one. */
-  readonly body?: BodyStream | null
-  /** The whole body, read only where there is no `body`. */
-  readonly arrayBuffer: () => Promise<ArrayBuffer>
-}
-
-/**
- * Any function that works like `fetch`: the platform's, undici's, node-fetch's, or one of the caller's around them.
- *
- * @category model
- * @since 0.1.0
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each fetch has input and init types of its own
-export type FetchLike = (input: any, init?: any) => Promise<FetchResponse>
+import { platform } from './platform.js'
+import { openResponse } from './readResponse.js'
+import { sendsOnce } from './sendsOnce.js'
 
 /**
  * A task client that takes the arguments of `fetch`.
@@ -49,10 +21,31 @@ export type FetchLike = (input: any, init?: any) => Promise<FetchResponse>
 export type FetchTaskClient<Fetch extends FetchLike = typeof globalThis.fetch> = TaskClient<Parameters<Fetch>>
 
 /**
- * A task client that sends with `fetch`: with the function that is given, or with the platform's.
+ * Limits of every request, and what is to be known of the function that sends.
  *
- * Nothing is sent before the `TaskEither` is run, and running it twice submits twice. Redirects are not followed,
- * whatever `init.redirect` says. The task never rejects; beside the results of decoding it ends in `NotSent`,
+ * @category model
+ * @since 0.1.0
+ */
+export interface FetchTaskClientOptions extends ExchangeLimits {
+  /**
+   * Whether the function sends at most once for each call, which then can prove by a failure to connect that nothing was sent:
+   * `NotSent`. Say so only of a function that never sends again, not even another request: else a task can be started twice.
+   * Default: true of the platform's own `fetch`, without a `dispatcher`; of any other function such a failure is
+   * `DeliveryUnknown`.
+   */
+  readonly sendsOnce?: boolean
+  /**
+   * Puts a function around `fetch` that may send again, such as fetch-retry or ky. It is called for each task with a `fetch` of
+   * which every call is counted, so that the outcome speaks for all that was sent: {@link SentMoreThanOnce}.
+   */
+  readonly wrap?: (fetch: typeof globalThis.fetch) => FetchLike
+}
+
+/**
+ * Creates a task client that sends with `fetch`: with the function that is given, or with the platform's.
+ *
+ * Nothing is sent before the `TaskEither` is run, and running it twice submits twice. Redirects are not followed and caches
+ * not used, whatever `init` says. The task never rejects; beside the results of decoding it ends in `NotSent`,
  * `DeliveryUnknown` or `ResponseTooLarge`, see `TaskError`.
  *
  * @typeParam Fetch - The function that sends: the client takes its arguments.
@@ -70,25 +63,37 @@ export type FetchTaskClient<Fetch extends FetchLike = typeof globalThis.fetch> =
  */
 export const createFetchTaskClient = <Fetch extends FetchLike = typeof globalThis.fetch>(
   fetch?: Fetch,
-  limits: ExchangeLimits = {},
+  options: FetchTaskClientOptions = {},
 ): FetchTaskClient<Fetch> =>
   createTaskClient<Parameters<Fetch>>((...request) => {
     const [input, init] = request as [input: unknown, init?: object]
     return {
-      answer: exchange(globalThis, limits, async attempt => {
+      answer: exchange(platform, options, async attempt => {
         // Looked up when it is needed, and called as nobody's method.
         const send: FetchLike | undefined = fetch ?? globalThis.fetch
-        if (typeof send !== 'function') throw new TypeError('There is no fetch here: hand one in.')
+        if (typeof send !== 'function')
+          return attempt.refuse(
+            fetch === undefined
+              ? 'fetch is unavailable here; pass an implementation'
+              : `expected a function such as fetch, found ${typeof fetch}`,
+          )
         const signal = signalOf(input, init)
         if (signal) attempt.follow(signal)
-        const response = await attempt.send(own =>
-          send(input, { ...init, redirect: 'manual', ...(own && { signal: own }) }),
-        )
-        const head = answerHead(response.status, name => response.headers.get(name), urlOf(input))
-        // Some stand-ins for tests don't show their stream.
-        const body =
-          response.body === undefined ? [new Uint8Array(await response.arrayBuffer())] : response.body
-        return await attempt.readBody(head, body ?? [])
+        const sendOnce = async (to: unknown, how: object | null | undefined) => {
+          let response!: FetchResponse // once there is an answer
+          const answer = await attempt.send(
+            async own => {
+              response = await send(to, fetchInit(how, own))
+              return openResponse(response, urlOf(to))
+            },
+            { sendsOnce: sendsOnce(send, options.sendsOnce === true, to, how ?? {}) },
+          )
+          return { response, answer }
+        }
+        const { wrap } = options
+        return wrap === undefined
+          ? (await sendOnce(input, init)).answer
+          : sendThrough(wrap, sendOnce, input, init)
       }),
       describe: () => describeFetchRequest(input, init),
     }

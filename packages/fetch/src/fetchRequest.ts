@@ -17,11 +17,14 @@ interface RequestParts {
 export const urlOf = (input: unknown): string => partsOf(input).url ?? String(input)
 
 /** The signal that `fetch` would follow: `init`'s, `null` too, before the `Request`'s own. */
-export const signalOf = (input: unknown, init: RequestParts = {}): AbortSignalLike | null | undefined =>
-  init.signal === undefined ? partsOf(input).signal : init.signal
+export const signalOf = (
+  input: unknown,
+  init: RequestParts | null = {},
+): AbortSignalLike | null | undefined => (init?.signal === undefined ? partsOf(input).signal : init.signal)
 
-export const describeFetchRequest = (input: unknown, init: RequestParts = {}): RequestDescription => {
+export const describeFetchRequest = (input: unknown, given?: RequestParts | null): RequestDescription => {
   const request = partsOf(input)
+  const init = given ?? {}
   return describeRequest({
     method: init.method ?? request.method ?? 'GET',
     url: urlOf(input),

@@ -4,11 +4,11 @@
  * @since 0.1.0
  */
 export {
-  type FetchLike,
-  type FetchResponse,
   type FetchTaskClient,
+  type FetchTaskClientOptions,
   createFetchTaskClient,
 } from './createFetchTaskClient.js'
+export type { FetchLike, FetchResponse } from './FetchLike.js'
 
 // What a caller needs at hand to read the results; all else is in core.
 export {

@@ -8,12 +8,17 @@ import type { AnswerHead } from './answerHead.js'
 
 /**
  * A body as clients give it: Node's streams and most others iterate, some browsers' streams only have a reader, and what
- * is at hand already is a list of chunks.
+ * is at hand already is an array of chunks, or one. A chunk is bytes, or text.
  *
  * @category model
  * @since 0.1.0
  */
-export type BodyStream = AsyncIterable<Uint8Array> | Iterable<Uint8Array> | ReadableByteStream
+export type BodyStream =
+  | AsyncIterable<Uint8Array | string>
+  | Iterable<Uint8Array | string>
+  | ReadableByteStream
+  | Uint8Array
+  | string
 
 /**
  * The part of the WHATWG `ReadableStream` that is used here.
@@ -86,7 +91,7 @@ interface Piece {
   readonly value?: unknown
 }
 
-const piecesOf = (body: Exclude<BodyStream, Uint8Array>): Pieces => {
+const piecesOf = (body: Exclude<BodyStream, Uint8Array | string>): Pieces => {
   if ('getReader' in body) {
     // Streams of platforms where they iterate, too, take longer for that.
     const reader = body.getReader()
@@ -135,7 +140,7 @@ const toBytes = (chunk: unknown): Uint8Array => {
 const unreadable = (message: string): Error =>
   Object.assign(new TypeError(message), { code: 'ERR_BODY_CHUNK' })
 
-const isInOnePiece = (body: unknown): body is Uint8Array =>
+const isInOnePiece = (body: unknown): body is Uint8Array | string =>
   typeof body === 'string' || ArrayBuffer.isView(body)
 
 /** Of any realm. */

@@ -86,6 +86,8 @@ export interface OpenResponse {
   readonly body: BodyStream
   /** A limit of the client's own beside that of the exchange, in bytes. */
   readonly maxBodyBytes?: number | undefined
+  /** Whether a redirect was followed to it: then it is no response of the API, see `isFromElsewhere`. */
+  readonly wasRedirected?: boolean
 }
 
 /**
@@ -246,8 +248,8 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
         if (timeoutMs !== undefined && !(timeoutMs > 0))
           return attempt.refuse('the time limit of a request must be greater than 0')
         const needsSignal = limiting.size > 0 || timeoutMs !== undefined
-        const controller =
-          needsSignal && platform.AbortController !== undefined ? new platform.AbortController() : undefined
+        const { AbortController } = platform
+        const controller = needsSignal && AbortController !== undefined ? new AbortController() : undefined
         const abort = (): void => controller?.abort()
         let isLate = false as boolean // not narrowed: the timer changes it
         let lift: (() => void) | undefined
@@ -266,7 +268,8 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
         sends.push(send)
         underWay.add(abort)
         try {
-          const { head, body, maxBodyBytes = Infinity } = await within(ask(controller?.signal))
+          const response = await within(ask(controller?.signal))
+          const { head, body, maxBodyBytes = Infinity, wasRedirected = false } = response
           send.delivery = 'mayHaveArrived'
           send.received = {
             head,
@@ -275,6 +278,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
             byteCount: 0,
           }
           const answer = await within(readBody(send.received, body, () => isOver || isLate))
+          if (wasRedirected) throw redirectFollowed()
           send.answer = answer
           return answer
         } catch (thrown) {
@@ -320,6 +324,10 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
 
 /** What timers can count to; a longer one would go off at once. */
 const longestTimer = 2 ** 31 - 1
+
+/** PROTOCOL.md, section 6: "Redirects are not followed". */
+const redirectFollowed = (): Error =>
+  Object.assign(new Error('A redirect was followed.'), { code: 'ERR_REDIRECT_FOLLOWED' })
 
 const never = new Promise<never>(() => undefined)
 

@@ -1,0 +1,48 @@
+/**
+ * What `fetch` needs of the platform.
+ *
+ * @internal
+ */
+import type { Platform } from '@task-outcome/core'
+
+/** Read at each use: tests put other timers and another `AbortController` in place. */
+export const platform: Platform<AbortSignal, ReturnType<typeof setTimeout>> = {
+  get AbortController() {
+    const { AbortController } = globalThis
+    if (AbortController !== checked) {
+      checked = AbortController
+      usable = [AbortController, controllerOfNode()].find(isTakenByFetch)
+    }
+    return usable
+  },
+  setTimeout: (callback, ms) => setTimeout(callback, ms),
+  clearTimeout: timer => {
+    clearTimeout(timer)
+  },
+}
+
+let checked: Controller | undefined
+let usable: Controller | undefined
+
+type Controller = typeof globalThis.AbortController
+
+/** jsdom has an `AbortController` of its own in the place of Node's, whose signals Node's `fetch` refuses. */
+const isTakenByFetch = (Controller: Controller | undefined): boolean => {
+  if (Controller === undefined) return false
+  try {
+    const { Request } = globalThis as Partial<typeof globalThis>
+    if (Request !== undefined) new Request('http://localhost/', { signal: new Controller().signal })
+    return true
+  } catch {
+    return false
+  }
+}
+
+const controllerOfNode = (): Controller | undefined => {
+  try {
+    const { transferableAbortController } = process.getBuiltinModule('node:util')
+    return transferableAbortController as unknown as Controller
+  } catch {
+    return undefined // not Node, or older than 20.16
+  }
+}
