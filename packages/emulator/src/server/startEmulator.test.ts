@@ -66,6 +66,13 @@ describe('the API over HTTP', () => {
     expect(emulator.requests.map(request => request.receivedAtMs)).toEqual([0, 0, 0, 10])
   })
 
+  it('takes the format of codes', async () => {
+    const { endpoint } = await start({ codeFormat: 'string', idFormat: 'number' })
+    expect(await textOf(`${endpoint}?Action=DeleteNatGateway&natId=nat-1`)).toBe(
+      '{"code":"0","message":"","codeDesc":"Success","taskId":6356502}',
+    )
+  })
+
   it('answers HEAD with the head alone', async () => {
     const { endpoint } = await start()
     const { bytes } = await rawExchange(endpoint, { method: 'HEAD', headers: ['Connection: close'] })

@@ -50,6 +50,7 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
     rejections: guardReasons('rejections', options.rejections),
     failures: guardReasons('failures', options.failures),
     idFormat: options.idFormat ?? 'string',
+    codeFormat: options.codeFormat ?? 'number',
     firstTaskId,
     refuseReplays: options.refuseReplays ?? true,
   })
