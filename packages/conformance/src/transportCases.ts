@@ -44,8 +44,8 @@ const deliveryUnknown =
   }
 
 /**
- * Browsers send a request again by themselves, a POST too, when a connection that carried another one before ends
- * before the head of a response. No page can prevent it, or learn of it. Node's agent and undici never do.
+ * Browsers send a request again by themselves, a POST too, when a reused connection ends before a response. No page can
+ * prevent it, or learn of it. Node's agent and undici never do.
  */
 const sentAgain = ({ engine }: Subject, connection: ConnectionUse): boolean =>
   engine === 'browser' && connection === 'reused'
@@ -189,7 +189,7 @@ const form = (body: string) => ({
   body,
 })
 
-/** The first request meets the fault, the next one a response: who gets to see it has sent twice. */
+/** The first request meets the fault, the next one gets a response: a client that sees it has sent twice. */
 const brokenOnce = (
   name: string,
   fault: Fault,
@@ -216,19 +216,25 @@ const onceBroken: ReadonlyArray<TransportCase> = [
     const what = { Close: 'closed', Reset: 'reset' }[_tag]
     const fault: Fault = { _tag, at: 'beforeAnswer' }
     return [
-      brokenOnce(`GET, ${what} before the answer`, fault, {}, acceptedBody, accepted),
-      brokenOnce(`POST, ${what} before the answer`, fault, form('a=b'), acceptedBody, accepted),
+      brokenOnce(`GET, ${what} before the answer, then accepted`, fault, {}, acceptedBody, accepted),
+      brokenOnce(
+        `POST, ${what} before the answer, then accepted`,
+        fault,
+        form('a=b'),
+        acceptedBody,
+        accepted,
+      ),
     ]
   }),
   brokenOnce(
-    'POST, reset within the head',
+    'POST, reset within the head, then accepted',
     { _tag: 'Reset', at: 'withinHead' },
     form('a=b'),
     acceptedBody,
     accepted,
   ),
   brokenOnce(
-    'POST with a Nonce, closed before the answer; a replay is refused',
+    'POST with a Nonce, closed before the answer, then refused as a replay',
     { _tag: 'Close', at: 'beforeAnswer' },
     signed,
     replayed,
