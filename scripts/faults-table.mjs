@@ -41,21 +41,35 @@ const inOrder = reports => {
 
 const line = cells => `| ${cells.join(' | ')} |`
 
-const table = (group, reports) => {
-  const [{ faults }] = reports
-  const rows = faults
-    .filter(fault => fault.group === group)
-    .map(({ name }) =>
-      line([
-        name,
-        ...reports.map(report => report.faults.find(fault => fault.name === name)?.outcome ?? '–'),
-      ]),
-    )
-  return [
+const outcomeOf = (report, name, connection) =>
+  report.faults.find(fault => fault.name === name && fault.connection === connection)?.outcome
+
+const table = (names, reports, connection) =>
+  [
     line(['', ...reports.map(({ subject }) => subject)]),
     line(['---', ...reports.map(() => '---')]),
-    ...rows,
+    ...names.map(name => line([name, ...reports.map(report => outcomeOf(report, name, connection) ?? '–')])),
   ].join('\n')
+
+const namesOn = (connection, { faults }) =>
+  faults.filter(fault => fault.connection === connection).map(({ name }) => name)
+
+const groupTable = (group, reports) => {
+  const [first] = reports
+  const inGroup = new Set(first.faults.filter(fault => fault.group === group).map(({ name }) => name))
+  return table(
+    namesOn('fresh', first).filter(name => inGroup.has(name)),
+    reports,
+    'fresh',
+  )
+}
+
+/** The rows that a reused connection changes for some client. */
+const reusedTable = reports => {
+  const [first] = reports
+  const changes = name =>
+    reports.some(report => outcomeOf(report, name, 'reused') !== outcomeOf(report, name, 'fresh'))
+  return table(namesOn('reused', first).filter(changes), reports, 'reused')
 }
 
 const platforms = reports => [...new Set(reports.map(({ platform }) => platform))].join(' and ')
@@ -72,8 +86,9 @@ How to read a cell:
 - \`1 recovered\`: a task id was read from the part of the body that had arrived, so the task that may be running is not lost. \`up to 1\`: it depends on whether the client had read those bytes before it learned that the connection was broken.
 - \`AcceptedTask\`: the answer is whole and sound for this client, and the task is known.
 
-No client takes a broken answer for a sound one, none is left without a result, and none sends a request a second time, but for XHR where it is redirected. Where they differ:
+No client takes a broken answer for a sound one, and none is left without a result. On a fresh connection none sends a request a second time, but for XHR where it is redirected; on a reused connection [browsers do](#on-a-reused-connection). Where the clients differ:
 
+- **A browser sends a request again by itself** when a reused connection ends before a response. See [below](#on-a-reused-connection).
 - **A browser does not say why a connection failed**: \`TypeError\`, or axios' \`ERR_NETWORK\`, stands for a refused connection, an unknown name, a certificate that is not accepted and a reset alike. So nothing that fails in a browser is surely \`NotSent\`, but what was aborted before it was begun.
 - **XHR hands bodies over in one piece, at their end**: nothing can be recovered from one that breaks off, and a size limit is looked at only then. A body without an end (the cell \`–\`) can take the page's memory before a time limit stops it. Streams (\`fetch\`, and axios' adapters for Node and for \`fetch\`) stop at the size limit.
 - **XHR follows redirects**, and no page can prevent it: the request, its body with 307 and 308, goes wherever the redirect points. What another host answers then is not taken for the API's answer: \`ERR_REDIRECT_FOLLOWED\`. With \`fetch\` nothing is followed, but a browser hides the status (\`0\`) and where the redirect points.
@@ -82,7 +97,21 @@ No client takes a broken answer for a sound one, none is left without a result, 
 - **\`100 Continue\` without being asked** ends an exchange in undici, which is Node's \`fetch\`.
 - **204** breaks axios' \`fetch\` adapter in Chromium, which throws away the status.
 
-${groups.map(group => `## ${group}\n\n${table(group, reports)}`).join('\n\n')}
+## On a reused connection
+
+The suite runs each case twice: on a fresh connection, and on one that has carried a sound exchange of the same client before. The tables after this one show the fresh connection. On a reused connection every client gets the same results, except in these cases:
+
+${reusedTable(reports)}
+
+\`sent twice\` means that two requests arrived at the server, the same to the byte, and that the page saw only the response to the second.
+
+- **Chromium** sends a request again, a POST too, if a reused connection is closed before the response begins, or reset before its head is complete. It tries every idle connection that it has to the server and then a fresh one: with three idle connections, four requests arrived. The page can neither prevent this nor learn of it, so no client can report it: if the first request started a task, the second one starts another, and its response is an \`AcceptedTask\`.
+- **Node.js** never sends a request again by itself: not its \`http.Agent\`, which axios uses (it marks the request with \`reusedSocket\`, nothing more), and not undici, which is Node's \`fetch\`. A connection that breaks is \`DeliveryUnknown\`, fresh or reused.
+- **Deno** (tried with 2.9) sends GET and POST again like Chromium. **Bun** (tried with 1.4) sends GET again, but not POST. They are not part of the suite.
+
+[When to send again](guides/when-to-send-again.md#clients-that-send-again-by-themselves) tells how to live with it.
+
+${groups.map(group => `## ${group}\n\n${groupTable(group, reports)}`).join('\n\n')}
 `
   return format(text, { ...(await resolveConfig(file)), parser: 'markdown' })
 }

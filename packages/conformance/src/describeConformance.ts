@@ -5,12 +5,13 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { inspect } from 'node:util'
 import { TaskError, showTaskError, toError } from '@task-outcome/core'
-import { type Emulator, startEmulator } from '@task-outcome/emulator'
+import { type Emulator, type RecordedRequest, startEmulator } from '@task-outcome/emulator'
 import { documentedAnswers, protocolCases } from '@task-outcome/fixtures'
 import * as E from 'fp-ts/lib/Either.js'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { secretCases } from './secretCases.js'
 import type { Expected, PlainRequest, Result, Subject } from './Subject.js'
+import type { Arrivals, ConnectionUse, TransportCase } from './TransportCase.js'
 import { transportCases } from './transportCases.js'
 
 /**
@@ -43,7 +44,7 @@ export const describeConformance = (subject: Subject, reportFile?: string): void
     })
 
     describe('faults', () => {
-      const report: Array<{ readonly group: string; readonly name: string; readonly outcome: string }> = []
+      const report: FaultReport[] = []
       afterAll(() => {
         if (reportFile === undefined) return
         mkdirSync(dirname(reportFile), { recursive: true })
@@ -55,30 +56,14 @@ export const describeConformance = (subject: Subject, reportFile?: string): void
       })
 
       const cases = transportCases.filter(({ appliesTo }) => appliesTo?.(subject) ?? true)
-      test.each(cases)('$group: $name', async transportCase => {
-        const { group, name, prepare, abortsUnderWay = false, arrivedElsewhere, arrivesAgain } = transportCase
-        // Servers of its own, since a client may use a connection again that the case before has broken.
-        const faulty = await startEmulator()
-        const elsewhere = await startEmulator()
-        onTestFinished(async () => {
-          await faulty.close()
-          await elsewhere.close()
-        })
-        const request = { ...plainRequest, ...(await prepare(faulty, elsewhere)) }
-        const running = subject.run(request)
-        if (abortsUnderWay) {
-          await until(() => faulty.requests.length > 0)
-          await running.abort()
-        }
-        const result = await running.result
-        const expected = subject.exceptions?.[name] ?? transportCase.expected(subject, elsewhere)
-        report.push({ group, name, outcome: inShort(result, expected) })
-        expectOutcome(result, expected)
-        expectSendable(result)
-        if (request.abortedBefore) expect(faulty.requests).toEqual([])
-        if (arrivesAgain?.(subject) !== true) expect(faulty.requests.length).toBeLessThanOrEqual(1)
-        if (arrivedElsewhere !== undefined)
-          expect(elsewhere.requests).toMatchObject(arrivedElsewhere(subject))
+
+      test.each(cases)('on a fresh connection: $group: $name', async transportCase => {
+        report.push(await checkFault(subject, transportCase, 'fresh'))
+      })
+
+      const reusing = cases.filter(({ neverConnects = false }) => !neverConnects)
+      test.each(reusing)('on a reused connection: $group: $name', async transportCase => {
+        report.push(await checkFault(subject, transportCase, 'reused'))
       })
     })
 
@@ -100,6 +85,79 @@ export const describeConformance = (subject: Subject, reportFile?: string): void
 const thisNode = `Node.js ${process.versions.node.replace(/\..*/, '')}`
 
 /** No test takes as long, not even on a busy machine. */
+/** What became of a fault, for the table. */
+interface FaultReport {
+  readonly group: string
+  readonly name: string
+  readonly connection: ConnectionUse
+  readonly outcome: string
+}
+
+const checkFault = async (
+  subject: Subject,
+  transportCase: TransportCase,
+  connection: ConnectionUse,
+): Promise<FaultReport> => {
+  const { group, name, prepare, abortsUnderWay = false, arrivedElsewhere } = transportCase
+  // Servers of its own, since a client may use a connection again that the case before has broken.
+  const faulty = await startEmulator()
+  const elsewhere = await startEmulator()
+  onTestFinished(async () => {
+    await faulty.close()
+    await elsewhere.close()
+  })
+  if (connection === 'reused') await openConnection(subject, faulty)
+  const before = faulty.requests.length
+  const arrived = () => faulty.requests.slice(before)
+
+  const request = { ...plainRequest, ...(await prepare(faulty, elsewhere)) }
+  const running = subject.run(request)
+  if (abortsUnderWay) {
+    await until(() => arrived().length > 0)
+    await running.abort()
+  }
+  const result = await running.result
+
+  const expected = subject.exceptions?.[name] ?? transportCase.expected(subject, elsewhere, connection)
+  expectOutcome(result, expected)
+  expectSendable(result)
+  if (request.abortedBefore) expect(arrived()).toEqual([])
+  const arrivals = transportCase.arrivals?.(subject, connection) ?? 'atMostOnce'
+  expectArrivals(arrived(), arrivals, connection)
+  if (arrivedElsewhere !== undefined) expect(elsewhere.requests).toMatchObject(arrivedElsewhere(subject))
+  const outcome = inShort(result, expected) + (arrivals === 'twice' ? ', sent twice' : '')
+  return { group, name, connection, outcome }
+}
+
+/** A sound exchange, which leaves its connection open for the next request. */
+const openConnection = async (subject: Subject, emulator: Emulator): Promise<void> => {
+  const url = emulator.serve({ body: '{"code":0,"message":"","requestId":"1"}' })
+  const result = await subject.run({ ...plainRequest, url }).result
+  expect(result).toMatchObject({ _tag: 'Right', right: { taskId: '1' } })
+  // Node's agent and undici take a connection back a turn after the response has ended.
+  await new Promise(resolve => setImmediate(resolve))
+}
+
+const expectArrivals = (
+  arrived: ReadonlyArray<RecordedRequest>,
+  arrivals: Arrivals,
+  connection: ConnectionUse,
+): void => {
+  const [first, second] = arrived
+  const requestNumber = connection === 'reused' ? 2 : 1
+  if (first !== undefined) expect(first).toMatchObject({ connectionNumber: 1, requestNumber })
+  if (arrivals === 'atMostOnce') expect(arrived.length).toBeLessThanOrEqual(1)
+  if (arrivals === 'twice') {
+    expect(arrived).toHaveLength(2)
+    expect(second).toMatchObject({ connectionNumber: 2, requestNumber: 1 })
+    expect(sentBytes(second)).toEqual(sentBytes(first))
+  }
+}
+
+/** What makes a re-send the same request for the API. */
+const sentBytes = (request: RecordedRequest | undefined) =>
+  request && { method: request.method, target: request.target, body: request.body }
+
 const hangsAfterMs = 60_000
 
 const plainRequest: Omit<PlainRequest, 'url'> = {

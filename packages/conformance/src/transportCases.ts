@@ -3,8 +3,8 @@
  */
 import type { Answer, Emulator, Fault } from '@task-outcome/emulator'
 import { expect } from 'vitest'
-import { type Expected, type Subject, followsRedirects } from './Subject.js'
-import type { TransportCase } from './TransportCase.js'
+import { type Expected, type PlainRequest, type Subject, followsRedirects } from './Subject.js'
+import type { ConnectionUse, TransportCase } from './TransportCase.js'
 
 const acceptedBody = '{"code":0,"message":"","requestId":"6356502"}'
 const batchBody =
@@ -43,6 +43,16 @@ const deliveryUnknown =
       : left({ ...error, recovered: [] })
   }
 
+/**
+ * Browsers send a request again by themselves, a POST too, when a reused connection ends before a response. No page can
+ * prevent it, or learn of it. Node's agent and undici never do.
+ */
+const sentAgain = ({ engine }: Subject, connection: ConnectionUse): boolean =>
+  engine === 'browser' && connection === 'reused'
+
+const sentAgainByBrowsers: TransportCase['arrivals'] = (subject, connection) =>
+  sentAgain(subject, connection) ? 'twice' : 'atMostOnce'
+
 const always = (expected: Expected) => (): Expected => expected
 
 const served = (
@@ -78,18 +88,21 @@ const neverSent: ReadonlyArray<TransportCase> = [
   {
     group: 'The request never leaves',
     name: 'connection refused',
+    neverConnects: true,
     prepare: async emulator => ({ url: await emulator.refusedUrl() }),
     expected: notSent(network('ECONNREFUSED')),
   },
   {
     group: 'The request never leaves',
     name: 'name not resolved',
+    neverConnects: true,
     prepare: async () => ({ url: 'http://no-such-host.invalid/' }),
     expected: notSent({ _tag: 'NetworkFailed' }), // ENOTFOUND or EAI_AGAIN, as the resolver has it
   },
   {
     group: 'The request never leaves',
     name: 'certificate not accepted',
+    neverConnects: true,
     prepare: async emulator => ({ url: await emulator.selfSignedUrl() }),
     expected: notSent(network('DEPTH_ZERO_SELF_SIGNED_CERT')),
   },
@@ -107,6 +120,7 @@ const broken: ReadonlyArray<TransportCase> = [
   {
     group: 'The connection breaks',
     name: 'reset in the TLS handshake',
+    neverConnects: true,
     prepare: async emulator => ({ url: await emulator.handshakeResetUrl() }),
     expected: deliveryUnknown(network('ECONNRESET')),
   },
@@ -115,12 +129,14 @@ const broken: ReadonlyArray<TransportCase> = [
     'reset before the answer',
     { _tag: 'Reset', at: 'beforeAnswer' },
     deliveryUnknown(),
+    { arrivals: sentAgainByBrowsers },
   ),
   served(
     'The connection breaks',
     'reset within the head',
     { _tag: 'Reset', at: 'withinHead' },
     deliveryUnknown(),
+    { arrivals: sentAgainByBrowsers },
   ),
   served(
     'The connection breaks',
@@ -134,6 +150,7 @@ const broken: ReadonlyArray<TransportCase> = [
     'closed before the answer',
     { _tag: 'Close', at: 'beforeAnswer' },
     deliveryUnknown(),
+    { arrivals: sentAgainByBrowsers },
   ),
   served(
     'The connection breaks',
@@ -163,6 +180,65 @@ const broken: ReadonlyArray<TransportCase> = [
     'reset after the answer',
     { _tag: 'Reset', at: 'afterBody' },
     always(accepted),
+  ),
+]
+
+const form = (body: string) => ({
+  method: 'POST' as const,
+  headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  body,
+})
+
+/** The first request meets the fault, the next one gets a response: a client that sees it has sent twice. */
+const brokenOnce = (
+  name: string,
+  fault: Fault,
+  request: Partial<PlainRequest>,
+  nextBody: string,
+  expectedOfNext: Expected,
+): TransportCase => ({
+  group: 'The connection breaks, but the next one works',
+  name,
+  prepare: async emulator => ({
+    url: emulator.serve([{ body: acceptedBody, fault }, { body: nextBody }]),
+    ...request,
+  }),
+  expected: (subject, _, connection) =>
+    sentAgain(subject, connection) ? expectedOfNext : deliveryUnknown()(subject),
+  arrivals: sentAgainByBrowsers,
+})
+
+const signed = form('Action=CreateLoadBalancer&Nonce=4711&Timestamp=1700000000')
+const replayed = '{"code":4500,"message":"this Nonce was used before"}'
+
+const onceBroken: ReadonlyArray<TransportCase> = [
+  ...(['Close', 'Reset'] as const).flatMap(_tag => {
+    const what = { Close: 'closed', Reset: 'reset' }[_tag]
+    const fault: Fault = { _tag, at: 'beforeAnswer' }
+    return [
+      brokenOnce(`GET, ${what} before the answer, then accepted`, fault, {}, acceptedBody, accepted),
+      brokenOnce(
+        `POST, ${what} before the answer, then accepted`,
+        fault,
+        form('a=b'),
+        acceptedBody,
+        accepted,
+      ),
+    ]
+  }),
+  brokenOnce(
+    'POST, reset within the head, then accepted',
+    { _tag: 'Reset', at: 'withinHead' },
+    form('a=b'),
+    acceptedBody,
+    accepted,
+  ),
+  brokenOnce(
+    'POST with a Nonce, closed before the answer, then refused as a replay',
+    { _tag: 'Close', at: 'beforeAnswer' },
+    signed,
+    replayed,
+    left({ _tag: 'Rejected', code: 4500 }),
   ),
 ]
 
@@ -416,7 +492,7 @@ const redirects: ReadonlyArray<TransportCase> = [
       if (followsRedirects(subject)) return deliveryUnknown()(subject)
       return left({ _tag: 'HttpStatusError', httpStatus: subject.engine === 'browser' ? 0 : 302 })
     },
-    { arrivesAgain: followsRedirects },
+    { arrivals: subject => (followsRedirects(subject) ? 'anyNumber' : 'atMostOnce') },
   ),
   ...[301, 302, 303, 307, 308].map((status): TransportCase => ({
     group: 'Redirects',
@@ -425,9 +501,7 @@ const redirects: ReadonlyArray<TransportCase> = [
       url: emulator.serve({
         fault: { _tag: 'RedirectElsewhere', location: `${elsewhere.url}/login?next=1`, status },
       }),
-      method: 'POST',
-      body: 'SecretId=AKIDdoNotFollow',
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      ...form('SecretId=AKIDdoNotFollow'),
     }),
     expected: redirected(status),
     arrivedElsewhere: subject =>
@@ -449,6 +523,7 @@ const redirects: ReadonlyArray<TransportCase> = [
 export const transportCases: ReadonlyArray<TransportCase> = [
   ...neverSent,
   ...broken,
+  ...onceBroken,
   ...slow,
   ...framing,
   ...compressed,

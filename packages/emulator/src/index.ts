@@ -17,7 +17,7 @@ export {
   type StateAction,
   actions,
 } from './api/Action.js'
-export type { IdFormat } from './api/answerBodies.js'
+export type { CodeFormat, IdFormat } from './api/answerBodies.js'
 export type { Reason, Reasons, Task } from './api/Task.js'
 
 // answers and requests

@@ -1,6 +1,14 @@
 import type { ResourceId, TaskId } from '@task-outcome/core'
 import { describe, expectTypeOf, test } from 'vitest'
-import { type Action, type Chaos, type Emulator, type Fault, type Task, startEmulator } from '../src/index.js'
+import {
+  type Action,
+  type Chaos,
+  type Emulator,
+  type Fault,
+  type RecordedRequest,
+  type Task,
+  startEmulator,
+} from '../src/index.js'
 
 declare const emulator: Emulator
 
@@ -16,6 +24,8 @@ describe('an emulator', () => {
     void startEmulator({ firstTaskId: 17 })
     // @ts-expect-error -- an id is a string or a number
     void startEmulator({ idFormat: 'bigint' })
+    // @ts-expect-error -- a code is a number or a string of digits
+    void startEmulator({ codeFormat: 'text' })
     // @ts-expect-error -- it is called taskDurationMs
     void startEmulator({ taskDuration: 1000 })
   })
@@ -29,6 +39,11 @@ describe('an emulator', () => {
     emulator.serve({ fault: { _tag: 'Explode' } })
     // @ts-expect-error -- a fault without its place
     emulator.serve({ fault: { _tag: 'Stall' } })
+  })
+
+  test('tells which connection carried a request', () => {
+    expectTypeOf<RecordedRequest['connectionNumber']>().toEqualTypeOf<number>()
+    expectTypeOf<RecordedRequest['requestNumber']>().toEqualTypeOf<number>()
   })
 
   test('has tasks and resources with the ids that core reads', () => {

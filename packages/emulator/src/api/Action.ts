@@ -25,6 +25,8 @@ export interface OrdinaryAction {
   readonly resource: ResourceParameter | undefined
   /** What the task creates, if the answer tells its id. */
   readonly creates?: 'loadBalancer' | 'listener'
+  /** The member of the answer that is the task's id. */
+  readonly idAt: 'requestId' | 'taskId'
 }
 
 /**
@@ -50,6 +52,8 @@ export interface StateAction {
   readonly name: string
   /** The parameters that may take the task's id. */
   readonly parameters: ReadonlyArray<string>
+  /** Whether codes and states are always text, as in its published answer: `"0"`. */
+  readonly codesAsText: boolean
 }
 
 /**
@@ -72,6 +76,15 @@ const ordinary = (
   name,
   resource,
   ...(creates === undefined ? {} : { creates }),
+  idAt: 'requestId',
+})
+
+/** Of a private network's gateway: the published answers have the id at `taskId`. */
+const gateway = (name: string): Action => ({
+  _tag: 'OrdinaryAction',
+  name,
+  resource: one('natId'),
+  idAt: 'taskId',
 })
 
 const batch = (name: string): Action => ({ _tag: 'BatchAction', name, resource: many('instanceIds') })
@@ -80,6 +93,15 @@ const state = (name: string, ...parameters: ReadonlyArray<string>): Action => ({
   _tag: 'StateAction',
   name,
   parameters,
+  codesAsText: false,
+})
+
+/** Of a database's task, called a flow there. */
+const flow = (name: string): Action => ({
+  _tag: 'StateAction',
+  name,
+  parameters: ['flowId'],
+  codesAsText: true,
 })
 
 const one = (name: string): ResourceParameter => ({ name, takes: 'one' })
@@ -98,6 +120,9 @@ export const actions: ReadonlyArray<Action> = [
   ordinary('CreateLoadBalancerListeners', one('loadBalancerId'), 'listener'),
   ordinary('ResetInstances', one('instanceId')),
   ordinary('CreateImage', one('instanceId')),
+  gateway('DeleteNatGateway'),
+  gateway('EipBindNatGateway'),
+  gateway('EipUnBindNatGateway'),
   batch('StartInstances'),
   batch('StopInstances'),
   batch('RestartInstances'),
@@ -109,4 +134,6 @@ export const actions: ReadonlyArray<Action> = [
   state('DescribeBmLoadBalancersTaskResult', 'requestId', 'taskId'),
   state('QueryBmTaskResult', 'requestId', 'taskId'),
   state('EipBmQueryTask', 'requestId', 'taskId'),
+  flow('GetFlowStatus'),
+  flow('CdbTdsqlGetFlowInfo'),
 ]

@@ -8,7 +8,6 @@ import {
   type JsonValue,
   JsonValueFromText,
   OrdinaryTaskResponse,
-  OrdinaryTaskResponseFromText,
   type TaskId,
   jsonNumber,
 } from '@task-outcome/core'
@@ -22,20 +21,37 @@ import type { Reason } from './Task.js'
  */
 export type IdFormat = 'string' | 'number'
 
+/**
+ * How codes and the states of tasks stand in bodies: `"5100"` or `5100`.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type CodeFormat = 'string' | 'number'
+
+export interface BodyFormat {
+  readonly idFormat: IdFormat
+  readonly codeFormat: CodeFormat
+}
+
 export const acceptedBody = (
-  format: IdFormat,
-  requestId: TaskId,
+  format: BodyFormat,
+  idAt: 'requestId' | 'taskId',
+  id: TaskId,
   extra: OrdinaryTaskResponse['extra'],
 ): string =>
-  JsonValueFromText.encode(
-    withIds(
-      format,
-      OrdinaryTaskResponse.encode({ code: 0, message: '', codeDesc: 'Success', requestId, extra }),
-    ),
+  write(
+    format,
+    OrdinaryTaskResponse.encode({
+      code: 0,
+      message: '',
+      codeDesc: 'Success',
+      ...(idAt === 'requestId' ? { requestId: id, extra } : { extra: { taskId: id, ...extra } }),
+    }),
   )
 
 /** PROTOCOL.md, section 1: "0 all resources succeeded · 5100 all failed · 5400 some failed". */
-export const batchBody = (format: IdFormat, detail: BatchTaskResponse['detail']): string => {
+export const batchBody = (format: BodyFormat, detail: BatchTaskResponse['detail']): string => {
   const rejectedCount = detail.filter(([, entry]) => entry.code !== 0).length
   const [code, message] =
     rejectedCount === 0
@@ -43,34 +59,47 @@ export const batchBody = (format: IdFormat, detail: BatchTaskResponse['detail'])
       : rejectedCount === detail.length
         ? [5100, 'the operation failed for all resources']
         : [5400, 'the operation failed for some resources']
-  return JsonValueFromText.encode(
-    withIds(format, BatchTaskResponse.encode({ code, message, codeDesc: '', detail, extra: {} })),
-  )
+  return write(format, BatchTaskResponse.encode({ code, message, codeDesc: '', detail, extra: {} }))
 }
 
 /** A request that is refused as a whole: no `detail`, no id. */
-export const refusalBody = ({ code, message }: Reason, codeDesc = ''): string =>
-  OrdinaryTaskResponseFromText.encode({ code, message, codeDesc, extra: {} })
+export const refusalBody = (format: BodyFormat, { code, message }: Reason, codeDesc = ''): string =>
+  write(format, OrdinaryTaskResponse.encode({ code, message, codeDesc, extra: {} }))
 
 /** PROTOCOL.md, section 4: "`status` 0 succeeded, 1 failed, 2 in progress". */
-export const stateBody = (status: 0 | 1 | 2, failure: Reason | undefined): string =>
-  OrdinaryTaskResponseFromText.encode({
-    code: 0,
-    message: '',
-    codeDesc: 'Success',
-    extra: { data: failure === undefined ? { status } : { status, output: { ...failure } } },
-  })
+export const stateBody = (format: BodyFormat, status: 0 | 1 | 2, failure: Reason | undefined): string =>
+  write(
+    format,
+    OrdinaryTaskResponse.encode({
+      code: 0,
+      message: '',
+      codeDesc: 'Success',
+      extra: { data: failure === undefined ? { status } : { status, output: { ...failure } } },
+    }),
+  )
 
-/** The codecs write ids as strings: as numbers they are put in afterwards, digit for digit. */
-const withIds = (format: IdFormat, value: JsonValue): JsonValue => {
-  if (format === 'string' || value === null || typeof value !== 'object' || value._tag !== 'JsonObject')
-    return value
+const write = (format: BodyFormat, body: JsonValue): string =>
+  JsonValueFromText.encode(inFormat(format, body))
+
+/** The codecs write ids as strings and codes as numbers: they are put into the format afterwards, digit for digit. */
+const inFormat = (format: BodyFormat, value: JsonValue): JsonValue => {
+  if (value === null || typeof value !== 'object' || value._tag !== 'JsonObject') return value
   return {
     ...value,
     members: value.members.map(({ name, value: member }) => ({
       name,
-      value:
-        name === 'requestId' && typeof member === 'string' ? jsonNumber(member) : withIds(format, member),
+      value: memberIn(format, name, member),
     })),
   }
 }
+
+const memberIn = (format: BodyFormat, name: string, value: JsonValue): JsonValue => {
+  if (typeof value === 'string')
+    return idNames.has(name) && format.idFormat === 'number' ? jsonNumber(value) : value
+  if (value !== null && typeof value === 'object' && value._tag === 'JsonNumber')
+    return codeNames.has(name) && format.codeFormat === 'string' ? value.literal : value
+  return inFormat(format, value)
+}
+
+const idNames = new Set(['requestId', 'taskId'])
+const codeNames = new Set(['code', 'status'])

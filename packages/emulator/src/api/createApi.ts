@@ -5,16 +5,15 @@
  */
 import type { BatchTaskEntry, JsonRecord, ResourceId, TaskId } from '@task-outcome/core'
 import { type Action, type BatchAction, type OrdinaryAction, type StateAction, actions } from './Action.js'
-import { type IdFormat, acceptedBody, batchBody, refusalBody, stateBody } from './answerBodies.js'
+import { type BodyFormat, acceptedBody, batchBody, refusalBody, stateBody } from './answerBodies.js'
 import { resourceIdsOf } from './resourceIds.js'
 import { type Reasons, type Task, reasonFor } from './Task.js'
 
-export interface ApiOptions {
+export interface ApiOptions extends BodyFormat {
   readonly clock: () => number
   readonly taskDurationMs: number
   readonly rejections: Reasons
   readonly failures: Reasons
-  readonly idFormat: IdFormat
   readonly firstTaskId: bigint
   readonly refuseReplays: boolean
 }
@@ -43,18 +42,18 @@ export const createApi = (options: ApiOptions): Api => {
 
   const submit = (action: OrdinaryAction, parameters: Parameters): string => {
     const resourceIds = action.resource === undefined ? [] : resourceIdsOf(parameters, action.resource)
-    if (action.resource !== undefined && resourceIds.length === 0) return missing(action)
+    if (action.resource !== undefined && resourceIds.length === 0) return missing(options, action)
     const reason = reasonFor(options.rejections, action.name, resourceIds)
-    if (reason !== undefined) return refusalBody(reason)
+    if (reason !== undefined) return refusalBody(options, reason)
     const { id } = startTask(action.name, resourceIds)
-    return acceptedBody(options.idFormat, id, created(action, id))
+    return acceptedBody(options, action.idAt, id, created(action, id))
   }
 
   const submitBatch = (action: BatchAction, parameters: Parameters): string => {
     const resourceIds = resourceIdsOf(parameters, action.resource)
-    if (resourceIds.length === 0) return missing(action)
+    if (resourceIds.length === 0) return missing(options, action)
     return batchBody(
-      options.idFormat,
+      options,
       resourceIds.map(resourceId => [resourceId, submitEntry(action, resourceId)]),
     )
   }
@@ -67,13 +66,14 @@ export const createApi = (options: ApiOptions): Api => {
   }
 
   const tellState = (action: StateAction, parameters: Parameters): string => {
+    const format: BodyFormat = action.codesAsText ? { ...options, codeFormat: 'string' } : options
     const id = action.parameters.map(name => parameters[name]).find(value => value !== undefined)
-    if (id === undefined) return missing(action)
+    if (id === undefined) return missing(format, action)
     const task = tasks.get(id)
     if (task === undefined)
-      return refusalBody({ code: 5000, message: `there is no task ${id}` }, 'ResourceNotFound')
-    if (options.clock() < task.endsAtMs) return stateBody(2, undefined)
-    return stateBody(task.failure === undefined ? 0 : 1, task.failure)
+      return refusalBody(format, { code: 5000, message: `there is no task ${id}` }, 'ResourceNotFound')
+    if (options.clock() < task.endsAtMs) return stateBody(format, 2, undefined)
+    return stateBody(format, task.failure === undefined ? 0 : 1, task.failure)
   }
 
   /** "the API refuses a pair that it has seen (4500)": PROTOCOL.md, section 6. */
@@ -87,14 +87,18 @@ export const createApi = (options: ApiOptions): Api => {
 
   const answer = (method: string, parameters: Parameters): string => {
     if (!['GET', 'HEAD', 'POST'].includes(method))
-      return refusalBody({ code: 4600, message: `${method} is not supported: use GET or POST` }, 'Protocol')
+      return refusalBody(
+        options,
+        { code: 4600, message: `${method} is not supported: use GET or POST` },
+        'Protocol',
+      )
     if (isReplay(parameters))
-      return refusalBody({ code: 4500, message: 'this Nonce was used before' }, 'ReplayAttack')
+      return refusalBody(options, { code: 4500, message: 'this Nonce was used before' }, 'ReplayAttack')
     const name = parameters.Action
-    if (name === undefined) return refusalBody({ code: 4000, message: 'Action is missing' }, invalid)
+    if (name === undefined) return refusalBody(options, { code: 4000, message: 'Action is missing' }, invalid)
     const action = actionOf(name)
     if (action === undefined)
-      return refusalBody({ code: 4000, message: `there is no Action ${name}` }, invalid)
+      return refusalBody(options, { code: 4000, message: `there is no Action ${name}` }, invalid)
     switch (action._tag) {
       case 'OrdinaryAction':
         return submit(action, parameters)
@@ -114,8 +118,8 @@ const invalid = 'InvalidParameter'
 
 const actionOf = (name: string): Action | undefined => actions.find(action => action.name === name)
 
-const missing = (action: Action): string =>
-  refusalBody({ code: 4000, message: `${parameterOf(action)} is missing` }, invalid)
+const missing = (format: BodyFormat, action: Action): string =>
+  refusalBody(format, { code: 4000, message: `${parameterOf(action)} is missing` }, invalid)
 
 const parameterOf = (action: Action): string => {
   if (action._tag === 'StateAction') return action.parameters.join(' or ')

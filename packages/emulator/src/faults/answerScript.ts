@@ -80,6 +80,8 @@ const faultyScript = async (fault: Fault, message: Message, asked: Asked): Promi
       return instead(retryLater(429, fault.retryAfterSeconds))
     case 'ServiceUnavailable':
       return instead(retryLater(503, fault.retryAfterSeconds))
+    default:
+      throw new TypeError(`there is no fault ${(fault satisfies never as Fault)._tag}`)
   }
 }
 

@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import type { Fault } from '../faults/Fault.js'
+import { guardOption } from './guardOption.js'
 
 /**
  * How often the API's endpoint goes wrong, and how.
@@ -39,5 +40,7 @@ export interface Chaos {
  *
  * @internal
  */
-export const drawFault = ({ rate, random, faults }: Chaos): Fault | undefined =>
-  random() < rate ? faults[Math.floor(random() * faults.length)] : undefined
+export const drawFault = (chaos: Chaos): Fault | undefined => {
+  const random = guardOption('chaos.random', chaos.random)
+  return random() < chaos.rate ? chaos.faults[Math.floor(random() * chaos.faults.length)] : undefined
+}

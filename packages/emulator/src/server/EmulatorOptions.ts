@@ -1,7 +1,7 @@
 /**
  * @since 0.1.0
  */
-import type { IdFormat } from '../api/answerBodies.js'
+import type { CodeFormat, IdFormat } from '../api/answerBodies.js'
 import type { Reasons } from '../api/Task.js'
 import type { Chaos } from './Chaos.js'
 
@@ -26,6 +26,11 @@ export interface EmulatorOptions {
   readonly failures?: Reasons
   /** How task ids stand in answers: `"6356502"` or `6356502`. Default: `string`. */
   readonly idFormat?: IdFormat
+  /**
+   * How codes and the states of tasks stand in responses: `"0"` or `0`. The API's documentation publishes both.
+   * `GetFlowStatus` and `CdbTdsqlGetFlowInfo` always send strings, as published. Default: `number`.
+   */
+  readonly codeFormat?: CodeFormat
   /** The id of the first task; each next one is greater by 1. Default: `6356502n`. */
   readonly firstTaskId?: bigint
   /** Whether a pair of `Nonce` and `Timestamp` that was used before is refused with 4500. Default: `true`. */

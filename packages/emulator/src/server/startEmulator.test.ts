@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process'
-import { get } from 'node:https'
+import { Agent, get as getHttp } from 'node:http'
+import { Agent as TlsAgent, get } from 'node:https'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { promisify } from 'node:util'
 import { afterEach, describe, expect, it } from 'vitest'
-import { type Emulator, type EmulatorOptions, startEmulator } from '../index.js'
+import { type Answer, type Emulator, type EmulatorOptions, type Fault, startEmulator } from '../index.js'
 import { eventually, isWhole, rawExchange, split } from '../../test/rawExchange.js'
 import { testCertificate } from './testCertificate.js'
 
@@ -65,6 +66,13 @@ describe('the API over HTTP', () => {
     expect(emulator.requests.map(request => request.receivedAtMs)).toEqual([0, 0, 0, 10])
   })
 
+  it('takes the format of codes', async () => {
+    const { endpoint } = await start({ codeFormat: 'string', idFormat: 'number' })
+    expect(await textOf(`${endpoint}?Action=DeleteNatGateway&natId=nat-1`)).toBe(
+      '{"code":"0","message":"","codeDesc":"Success","taskId":6356502}',
+    )
+  })
+
   it('answers HEAD with the head alone', async () => {
     const { endpoint } = await start()
     const { bytes } = await rawExchange(endpoint, { method: 'HEAD', headers: ['Connection: close'] })
@@ -78,17 +86,147 @@ describe('the API over HTTP', () => {
     expect([answer.status, await answer.text()]).toEqual([404, 'The emulator serves nothing at /elsewhere\n'])
   })
 
-  it('answers 500 when a function among the options throws', async () => {
-    const { endpoint } = await start({
-      rejections: () => {
-        throw new Error('oops')
-      },
+  describe('answers 500 and says why', () => {
+    const oops = (): never => {
+      throw new Error('oops')
+    }
+    const rejected = () => Promise.reject(new Error('oops')) as never
+    const submission = 'Action=ResetInstances&instanceId=ins-1'
+    const faults = [{ _tag: 'NoContent' }] as const
+
+    it.each<[string, EmulatorOptions, string]>([
+      ['clock throws', { clock: oops }, 'the option clock threw: oops'],
+      ['rejections throws', { rejections: oops }, 'the option rejections threw: oops'],
+      ['failures throws', { failures: oops }, 'the option failures threw: oops'],
+      [
+        'chaos.random throws',
+        { chaos: { rate: 1, random: oops, faults } },
+        'the option chaos.random threw: oops',
+      ],
+      [
+        'a getter of rejections throws',
+        {
+          rejections: {
+            get 'ins-1'() {
+              return oops()
+            },
+          },
+        },
+        'oops',
+      ],
+      [
+        'a getter of a rejection throws',
+        {
+          rejections: {
+            'ins-1': {
+              code: 5000,
+              get message() {
+                return oops()
+              },
+            },
+          },
+        },
+        'oops',
+      ],
+      [
+        'a getter of chaos throws',
+        {
+          chaos: {
+            rate: 1,
+            random: () => 0,
+            get faults() {
+              return oops()
+            },
+          },
+        },
+        'oops',
+      ],
+      [
+        'a getter of a fault throws',
+        {
+          chaos: {
+            rate: 1,
+            random: () => 0,
+            faults: [
+              {
+                _tag: 'TrailingBytes',
+                get bytes() {
+                  return oops()
+                },
+              },
+            ],
+          },
+        },
+        'oops',
+      ],
+      [
+        'what is thrown has no text',
+        {
+          clock: () => {
+            throw Object.create(null) as Error
+          },
+        },
+        'the option clock threw: an object without a text',
+      ],
+      ['clock is asynchronous', { clock: rejected }, 'the option clock returned a promise'],
+      ['rejections is asynchronous', { rejections: rejected }, 'the option rejections returned a promise'],
+      ['failures is asynchronous', { failures: rejected }, 'the option failures returned a promise'],
+      [
+        'chaos.random is asynchronous',
+        { chaos: { rate: 1, random: rejected, faults } },
+        'the option chaos.random returned a promise',
+      ],
+    ])('when %s', async (_, options, reason) => {
+      const emulator = await start(options)
+      for (let count = 1; count <= 2; count++) {
+        const answer = await fetch(`${emulator.endpoint}?${submission}`)
+        expect([answer.status, await answer.text()]).toEqual([500, `The emulator can't answer: ${reason}\n`])
+        expect(emulator.requests).toHaveLength(count)
+      }
     })
-    const answer = await fetch(`${endpoint}?Action=CreateLoadBalancer`)
-    expect([answer.status, await answer.text()]).toEqual([
-      500,
-      'An option of the emulator threw: Error: oops\n',
-    ])
+
+    it.each<[string, Answer]>([
+      [
+        'a getter of a served answer throws',
+        {
+          get body() {
+            return oops()
+          },
+        },
+      ],
+      ['a served body is neither text nor bytes', { body: 17 as never }],
+      ['a served header is neither text nor a list', { headers: { 'X-Count': 17 as never } }],
+      ['a served fault does not exist', { fault: { _tag: 'Explode' } as never }],
+    ])('when %s', async (_, answer) => {
+      const emulator = await start()
+      const { status, text } = await fetch(emulator.serve(answer)).then(async answer => ({
+        status: answer.status,
+        text: await answer.text(),
+      }))
+      expect(status).toBe(500)
+      expect(text).toMatch(/^The emulator can't answer: .+\n$/)
+    })
+
+    it.each(['clock', 'rejections', 'failures'])('and starts no task when %s throws', async name => {
+      const emulator = await start({ [name]: oops })
+      await fetch(`${emulator.endpoint}?${submission}`)
+      expect(emulator.tasks).toEqual([])
+    })
+
+    it('or resets the connection when the response has begun', async () => {
+      const emulator = await start()
+      const url = emulator.serve({ body: '{}', fault: { _tag: 'TrailingBytes', bytes: 17 as never } })
+      expect((await rawExchange(url)).end).toBe('RST')
+    })
+
+    it('on the same connection, which stays open', async () => {
+      let isBroken = true
+      const emulator = await start({ clock: () => (isBroken ? oops() : 0) })
+      expect((await fetch(emulator.endpoint)).status).toBe(500)
+      isBroken = false
+      expect((await fetch(emulator.endpoint)).status).toBe(200)
+      expect(emulator.requests.map(request => request.receivedAtMs)).toEqual([NaN, 0])
+    })
   })
 })
 
@@ -121,6 +259,80 @@ describe('connections', () => {
     let received = ''
     for await (const piece of socket) received += String(piece)
     expect(received).toContain('404 Not Found')
+  })
+
+  it('end after the answer if close is one of several options', async () => {
+    const { url } = await start()
+    const { end } = await rawExchange(url, { headers: ['Connection: TE, Close'] })
+    expect(end).toBe('FIN')
+  })
+
+  it('are told apart by the requests that they carry', async () => {
+    const emulator = await start()
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    const statusOf = (url: string) =>
+      new Promise<unknown>(resolve => {
+        getHttp(url, { agent }, answer => {
+          answer.resume()
+          answer.on('end', () => resolve(answer.statusCode))
+        }).on('error', (error: NodeJS.ErrnoException) => resolve(error.code))
+      })
+    const sound = emulator.serve({ body: '{}' })
+    const closed = emulator.serve({ fault: { _tag: 'Close', at: 'beforeAnswer' } })
+    const reset = emulator.serve({ fault: { _tag: 'Reset', at: 'withinBody' }, body: 'half' })
+    expect(await statusOf(sound)).toBe(200)
+    expect(await statusOf(sound)).toBe(200)
+    expect(await statusOf(closed)).toBe('ECONNRESET')
+    expect(await statusOf(sound)).toBe(200)
+    expect(await statusOf(reset)).toBe('ECONNRESET')
+    expect(await statusOf(sound)).toBe(200)
+    agent.destroy()
+    expect(
+      emulator.requests.map(({ connectionNumber, requestNumber }) => [connectionNumber, requestNumber]),
+    ).toEqual([
+      [1, 1],
+      [1, 2],
+      [1, 3],
+      [2, 1],
+      [2, 2],
+      [3, 1],
+    ])
+  })
+
+  it('are counted under TLS, too', async () => {
+    const emulator = await start()
+    const origin = await emulator.selfSignedUrl()
+    const agent = new TlsAgent({ keepAlive: true, ca: testCertificate })
+    for (let count = 0; count < 2; count++)
+      await new Promise<void>((resolve, reject) => {
+        get(origin, { agent }, answer => answer.resume().on('end', () => resolve())).on('error', reject)
+      })
+    agent.destroy()
+    expect(emulator.requests).toMatchObject([
+      { connectionNumber: 1, requestNumber: 1 },
+      { connectionNumber: 1, requestNumber: 2 },
+    ])
+  })
+
+  it.each<[string, Fault]>([
+    ['chunked', { _tag: 'Chunked', damage: 'none' }],
+    ['compressed', { _tag: 'Compressed', encoding: 'gzip', damage: 'none' }],
+    ['after an informational one', { _tag: 'Informational', statuses: [103] }],
+    ['from a gateway', { _tag: 'GatewayPage' }],
+    ['without a body', { _tag: 'NoContent' }],
+    ['a redirect', { _tag: 'RedirectLoop' }],
+    ['byte by byte', { _tag: 'Drip', msPerByte: 0 }],
+  ])('are kept by each response that is sound in HTTP: %s', async (_, fault) => {
+    const emulator = await start()
+    const url = emulator.serve({ body: '{}', fault })
+    for (let count = 0; count < 2; count++) {
+      await (await fetch(url, { method: 'POST', body: 'a=b', redirect: 'manual' })).text()
+      await new Promise(setImmediate) // only then does undici use the connection again
+    }
+    expect(emulator.requests).toMatchObject([
+      { connectionNumber: 1, requestNumber: 1 },
+      { connectionNumber: 1, requestNumber: 2 },
+    ])
   })
 
   it('a request that is broken off is not recorded', async () => {

@@ -5,15 +5,18 @@ import { createServer } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { type Server, type Socket, createServer as createTcpServer, isIPv6 } from 'node:net'
 import { createApi } from '../api/createApi.js'
+import type { Reasons } from '../api/Task.js'
 import { answerScript, reachesApi } from '../faults/answerScript.js'
+import type { Script } from '../wire/Script.js'
 import type { Answer } from './Answer.js'
 import { drawFault } from './Chaos.js'
 import { corsHeaders, isPreflight, preflightAnswer } from './cors.js'
 import type { Emulator } from './Emulator.js'
 import type { EmulatorOptions } from './EmulatorOptions.js'
 import { createListener } from './createListener.js'
+import { guardOption, messageOf } from './guardOption.js'
 import { createListeners } from './Listeners.js'
-import type { RecordedRequest } from './RecordedRequest.js'
+import type { ArrivedRequest, RecordedRequest } from './RecordedRequest.js'
 import { testCertificate, testKey } from './testCertificate.js'
 
 /**
@@ -33,19 +36,21 @@ import { testCertificate, testKey } from './testCertificate.js'
  * @since 0.1.0
  */
 export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emulator> => {
-  const { port = 0, host = '127.0.0.1', clock = Date.now, taskDurationMs = 0, chaos } = options
+  const { port = 0, host = '127.0.0.1', taskDurationMs = 0, chaos } = options
   const { firstTaskId = 6356502n } = options
   check(taskDurationMs >= 0, `taskDurationMs must be 0 or more, not ${taskDurationMs}`)
   check(firstTaskId >= 0n, `firstTaskId must be 0 or more, not ${firstTaskId}`)
   if (chaos !== undefined)
     check(chaos.rate >= 0 && chaos.rate <= 1, `chaos.rate must be from 0 to 1, not ${chaos.rate}`)
 
+  const clock = guardOption('clock', options.clock ?? Date.now)
   const api = createApi({
     clock,
     taskDurationMs,
-    rejections: options.rejections ?? {},
-    failures: options.failures ?? {},
+    rejections: guardReasons('rejections', options.rejections),
+    failures: guardReasons('failures', options.failures),
     idFormat: options.idFormat ?? 'string',
+    codeFormat: options.codeFormat ?? 'number',
     firstTaskId,
     refuseReplays: options.refuseReplays ?? true,
   })
@@ -66,15 +71,20 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
     return served.get(request.path)?.() ?? notFound(request.path)
   }
 
-  const listener = createListener(clock, listeners.transportOf, request => {
+  const respond = async (arrived: ArrivedRequest): Promise<Script> => {
+    const asked = { method: arrived.method, target: arrived.target, headers: corsHeaders(arrived.headers) }
+    // recorded first: it has arrived, whatever the options do
+    const request = { ...arrived, receivedAtMs: NaN }
     requests.push(request)
-    return answerScript(orOwnFault(answerTo)(request), {
-      method: request.method,
-      target: request.target,
-      headers: corsHeaders(request.headers),
-    })
-  })
+    try {
+      request.receivedAtMs = clock()
+      return await answerScript(answerTo(request), asked)
+    } catch (error) {
+      return answerScript(ownFault(error), asked)
+    }
+  }
 
+  const listener = createListener(listeners.transportOf, respond)
   const main = createServer(serverOptions, listener)
   const listen = async (scheme: string, server: Server, atPort: number): Promise<string> =>
     `${scheme}://${hostInUrl(host)}:${await listeners.listen(server, atPort, host)}`
@@ -125,18 +135,17 @@ const notFound = (path: string): Answer => ({
   body: `The emulator serves nothing at ${path}\n`,
 })
 
-/** What a function among the options throws becomes an answer: the test that gave it must not hang. */
-const orOwnFault =
-  (answerTo: (request: RecordedRequest) => Answer) =>
-  (request: RecordedRequest): Answer => {
-    try {
-      return answerTo(request)
-    } catch (error) {
-      return { status: 500, headers: plainText, body: `An option of the emulator threw: ${String(error)}\n` }
-    }
-  }
+/** What an option or a served answer throws becomes a response: the test that gave it must neither hang nor die. */
+const ownFault = (error: unknown): Answer => ({
+  status: 500,
+  headers: plainText,
+  body: `The emulator can't answer: ${messageOf(error)}\n`,
+})
 
 const plainText = { 'Content-Type': 'text/plain; charset=utf-8' }
+
+const guardReasons = (name: string, reasons: Reasons = {}): Reasons =>
+  typeof reasons === 'function' ? guardOption(name, reasons) : reasons
 
 const once = <A>(start: () => Promise<A>): (() => Promise<A>) => {
   let started: Promise<A> | undefined
