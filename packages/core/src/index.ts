@@ -44,6 +44,7 @@ export {
 export { type ErrorCode, RetryAdvice, errorCodes, explainCode, moduleCodeOf } from './wire/ErrorCode.js'
 export type { Rejection } from './wire/Rejection.js'
 export { RecoveredTask } from './wire/RecoveredTask.js'
+export { recoverFromBody } from './decode/recovered.js'
 export type { TaskIdPlace } from './wire/TaskIdPlace.js'
 export { ShapeFault } from './wire/ShapeFault.js'
 
@@ -163,4 +164,5 @@ export {
   describeRequest,
 } from './client/RequestDescription.js'
 export { isFromElsewhere } from './client/isFromElsewhere.js'
+export { isPlatformFetch, isStream } from './client/sendsOnce.js'
 export { type PendingExchange, type TaskClient, createTaskClient } from './client/TaskClient.js'

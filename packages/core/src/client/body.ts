@@ -67,7 +67,7 @@ export const readBody = async (
 ): Promise<ReadAnswer> => {
   if (isInOnePiece(body)) {
     receive(received, body)
-    if (isTooLarge(received)) throw new Error('The body is too large.')
+    if (isTooLarge(received)) throw tooLarge()
   } else await readPieces(received, piecesOf(body), isUnwanted)
   const bytes = bytesOf(received)
   if (bytes.byteLength !== received.byteCount) throw unreadable('A chunk of the body was taken away.')
@@ -79,6 +79,9 @@ export const readBody = async (
   if (retryAfterMs !== undefined) answer.retryAfterMs = retryAfterMs
   return answer
 }
+
+const tooLarge = (): Error =>
+  Object.assign(new Error('The body is larger than the limit.'), { code: 'ERR_BODY_TOO_LARGE' })
 
 /** The pieces of a body, and how to leave the rest of them. */
 interface Pieces {
@@ -108,7 +111,7 @@ const readPieces = async (received: Received, pieces: Pieces, isUnwanted: () => 
     if (value !== undefined) receive(received, value)
     if (!isTooLarge(received) && !isUnwanted()) continue
     void leave(pieces)
-    throw new Error('The rest of the body is not wanted.')
+    throw isTooLarge(received) ? tooLarge() : new Error('The exchange is over.')
   }
 }
 

@@ -118,7 +118,8 @@ export interface Attempt<Signal> {
    * of time is reached or a signal of the caller's aborts; there is none if neither can happen, as clients take their time to
    * follow one: so call `follow` before.
    *
-   * Rejects with what the client or its stream failed with, if a limit is reached, and without asking if the exchange is over.
+   * Rejects with what the client or its stream failed with; with an error of the code `ERR_TIME_LIMIT` or
+   * `ERR_BODY_TOO_LARGE` if a limit of the request is reached; and without asking if the exchange is over.
    * May be called again: what becomes of the exchange then speaks for every send, see {@link ExchangedAnswer}.
    */
   readonly send: (
@@ -259,7 +260,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
             : new Promise<never>((_, reject) => {
                 lift = limitTime(timeoutMs, () => {
                   isLate = true
-                  reject(new Error('The time limit of the request is reached.'))
+                  reject(timeLimitReached())
                 })
               })
         const within = <A>(step: Promise<A>): Promise<A> =>
@@ -324,6 +325,9 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
 
 /** What timers can count to; a longer one would go off at once. */
 const longestTimer = 2 ** 31 - 1
+
+const timeLimitReached = (): Error =>
+  Object.assign(new Error('The time limit of the request is reached.'), { code: 'ERR_TIME_LIMIT' })
 
 /** PROTOCOL.md, section 6: "Redirects are not followed". */
 const redirectFollowed = (): Error =>
