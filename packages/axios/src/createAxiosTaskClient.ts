@@ -3,16 +3,11 @@
  *
  * @since 0.1.0
  */
-import {
-  type Attempt,
-  type ExchangeLimits,
-  type TaskClient,
-  createTaskClient,
-  exchange,
-} from '@task-outcome/core'
-import { type AxiosInstance, type AxiosRequestConfig, isAxiosError } from 'axios'
+import { type ExchangeLimits, type TaskClient, createTaskClient, exchange } from '@task-outcome/core'
+import { type AxiosAdapter, type AxiosInstance, type AxiosRequestConfig, isAxiosError } from 'axios'
 import { describeAxiosRequest } from './axiosRequest.js'
-import { type Ear, listenIn } from './listenIn.js'
+import { type Capture, captureResponses } from './captureResponses.js'
+import { unseenResponse } from './unseenResponse.js'
 
 /**
  * A task client that takes an axios request config.
@@ -23,10 +18,31 @@ import { type Ear, listenIn } from './listenIn.js'
 export type AxiosTaskClient = TaskClient<[config: AxiosRequestConfig]>
 
 /**
- * A task client that sends with an axios instance. It is a guest there: base URL, defaults, agents, `validateStatus` and
- * interceptors work as they do in the caller's own requests, an interceptor that refreshes a token and sends again too,
- * and the instance is never changed. What interceptors make of an answer does not matter: the task client has listened in
- * on its bytes.
+ * Limits of every request, and what is to be known of the adapter that sends.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface AxiosTaskClientOptions extends ExchangeLimits {
+  /**
+   * Whether the adapter sends at most once each time that it is called, which then can prove by a failure to connect that
+   * nothing was sent: `NotSent`. Say so only of an adapter that never sends again: else a task can be started twice. Default:
+   * true of axios' own adapters; of any other such a failure is `DeliveryUnknown`.
+   */
+  readonly sendsOnce?: boolean
+  /**
+   * Puts an adapter around the one that sends, which may call it more than once, such as `retryAdapterEnhancer` of
+   * axios-extensions. It is called for each task with an adapter of which every call is counted, so that the outcome speaks for
+   * all that was sent: {@link SentMoreThanOnce}. Interceptors need none of this.
+   */
+  readonly wrap?: (adapter: AxiosAdapter) => AxiosAdapter
+}
+
+/**
+ * Creates a task client that sends with an axios instance. It is a guest there: base URL, defaults, agents, `validateStatus`
+ * and interceptors work as they do in the caller's own requests, an interceptor that refreshes a token and sends again too,
+ * and the instance is never changed. What interceptors make of a response does not matter: the task client has captured
+ * its bytes. Where they send again, the outcome speaks for all that was sent.
  *
  * Nothing is sent before the `TaskEither` is run, and running it twice submits twice. In Node redirects are not followed,
  * whatever `maxRedirects` says. The task never rejects; beside the results of decoding it ends in `NotSent`,
@@ -46,34 +62,57 @@ export type AxiosTaskClient = TaskClient<[config: AxiosRequestConfig]>
  */
 export const createAxiosTaskClient = (
   instance: AxiosInstance,
-  limits: ExchangeLimits = {},
+  options: AxiosTaskClientOptions = {},
 ): AxiosTaskClient =>
   createTaskClient(config => {
-    let ear: Ear | undefined
-    const answer = exchange(globalThis, limits, async attempt => {
-      ear = listenIn(instance, config.adapter ?? instance.defaults.adapter, attempt)
+    let capture: Capture | undefined
+    const answer = exchange(globalThis, options, async attempt => {
+      const misuse = misuseOf(instance, config)
+      if (misuse !== undefined) return attempt.refuse(misuse)
+      const { sendsOnce = false, wrap = same } = options
+      capture = captureResponses(instance, config.adapter ?? instance.defaults.adapter, attempt, sendsOnce)
       if (config.signal) attempt.follow(config.signal)
-      try {
-        await instance.request({ ...config, adapter: ear.adapter })
-      } catch (thrown) {
-        // axios or an interceptor may reject what is an answer, for its status as a rule.
-        if (ear.heard() === undefined) {
-          if (wentAnotherWay(thrown, ear)) return sentBy(attempt, thrown)
-          throw thrown
-        }
+      const adapter = wrap(capture.adapter)
+      const { result, hasFailed } = await settle(instance.request({ ...config, adapter }))
+      const captured = capture.answer()
+      const unseen = unseenResponse(result, adapter, captured)
+      if (unseen !== undefined) {
+        attempt.sentUnseen(unseen.answer)
+        return unseen.isExact ? unseen.answer : Promise.reject(notCaptured())
       }
-      return ear.heard() ?? sentBy(attempt, answerNotHeard())
+      // axios or an interceptor may reject what is a response, for its status as a rule.
+      if (captured !== undefined) return captured
+      const isOurs = hasFailed ? !wentAnotherWay(result, adapter) : capture.request() !== undefined
+      if (!isOurs) attempt.sentUnseen()
+      throw hasFailed ? result : notCaptured()
     })
-    return { answer, describe: () => describeAxiosRequest(instance, ear?.request() ?? config) }
+    return { answer, describe: () => describeAxiosRequest(instance, capture?.request() ?? config) }
   })
 
-/** An interceptor has put another adapter in the place of ours. */
-const wentAnotherWay = (thrown: unknown, ear: Ear): boolean =>
-  isAxiosError(thrown) && thrown.config !== undefined && thrown.config.adapter !== ear.adapter
+const same = (adapter: AxiosAdapter): AxiosAdapter => adapter
 
-/** What another adapter has sent can't be known: it counts as an attempt that failed. */
-const sentBy = (attempt: Attempt<AbortSignal>, failure: unknown): Promise<never> =>
-  attempt.send(() => Promise.reject(failure as Error))
+/** JavaScript callers forget things, and a mistake in calling must not read like a failure that may pass. */
+const misuseOf = (instance: unknown, config: unknown): string | undefined => {
+  if (typeof (instance as Partial<AxiosInstance> | undefined)?.request !== 'function')
+    return 'createAxiosTaskClient needs an axios instance, such as axios.create()'
+  return typeof config === 'object' && config !== null ? undefined : 'expected an axios request config'
+}
 
-const answerNotHeard = (): Error =>
-  Object.assign(new Error('The answer did not come through the adapter.'), { code: 'ERR_ANSWER_NOT_HEARD' })
+const settle = async (
+  request: Promise<unknown>,
+): Promise<{ readonly result: unknown; readonly hasFailed: boolean }> => {
+  try {
+    return { result: await request, hasFailed: false }
+  } catch (thrown) {
+    return { result: thrown, hasFailed: true }
+  }
+}
+
+/** An interceptor has put another adapter in the place of ours: what that has sent can't be known. */
+const wentAnotherWay = (thrown: unknown, adapter: AxiosAdapter): boolean =>
+  isAxiosError(thrown) && thrown.config !== undefined && thrown.config.adapter !== adapter
+
+const notCaptured = (): Error =>
+  Object.assign(new Error('The response did not come through the adapter.'), {
+    code: 'ERR_RESPONSE_NOT_CAPTURED',
+  })

@@ -3,7 +3,11 @@
  *
  * @since 0.1.0
  */
-export { type AxiosTaskClient, createAxiosTaskClient } from './createAxiosTaskClient.js'
+export {
+  type AxiosTaskClient,
+  type AxiosTaskClientOptions,
+  createAxiosTaskClient,
+} from './createAxiosTaskClient.js'
 
 // What a caller needs at hand to read the results; all else is in core.
 export {

@@ -6,11 +6,14 @@ import axios, {
   AxiosError,
   AxiosHeaders,
   type AxiosInstance,
+  type AxiosRequestConfig,
   type AxiosResponse,
 } from 'axios'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
+import { getEventListeners } from 'node:events'
 import { Agent } from 'node:http'
+import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createAxiosTaskClient } from '../src/index.js'
 
@@ -176,28 +179,120 @@ describe('interceptors', () => {
     expect(sendings).toBe(2)
   })
 
+  /** Sends every request once more after it failed. */
+  const sendingAgain = (): AxiosInstance => {
+    const instance = axios.create()
+    let sends = 0
+    instance.interceptors.response.use(undefined, (error: AxiosError) =>
+      sends++ === 0 && error.config ? instance.request(error.config) : Promise.reject(error),
+    )
+    return instance
+  }
+
   test.each([
-    ['is refused', { body: '{"code":4400,"message":""}' }, 'Rejected'],
-    ['is no JSON', { body: '<html>' }, 'MalformedJson'],
+    [
+      'is refused',
+      { body: '{"code":4400,"message":""}' },
+      {
+        _tag: 'DeliveryUnknown',
+        reason: { _tag: 'SentMoreThanOnce', lastResult: { _tag: 'Rejected', code: 4400 } },
+      },
+    ],
+    ['is not JSON', { body: '<html>' }, { _tag: 'MalformedJson' }],
     [
       'breaks off',
       { body: '{"code":0}', fault: { _tag: 'Reset', at: 'withinBody', bodyBytes: 5 } },
-      'DeliveryUnknown',
+      { _tag: 'DeliveryUnknown' },
     ],
   ] as const)(
-    'one that sends again after a 500 with an id: the id is recovered, though the second %s',
-    async (_, second, tag) => {
-      const instance = axios.create()
-      let sendings = 0
-      instance.interceptors.response.use(undefined, (error: AxiosError) =>
-        sendings++ === 0 && error.config ? instance.request(error.config) : Promise.reject(error),
-      )
+    'one that sends again after a 500 with an id keeps the id, though the second %s',
+    async (_, second, left) => {
       const url = emulator.serve([{ status: 500, body: '{"code":0,"requestId":17}' }, second])
-      expect(await createAxiosTaskClient(instance).submit({ url })()).toMatchObject({
-        left: { _tag: tag, recovered: [{ taskId: '17', code: 0 }] },
+      expect(await createAxiosTaskClient(sendingAgain()).submit({ url })()).toMatchObject({
+        left: { ...left, recovered: [{ taskId: '17', code: 0 }] },
       })
     },
   )
+
+  test('one that sends again after a reset: a refusal of the second says nothing about the first', async () => {
+    const url = emulator.serve([
+      { fault: { _tag: 'Reset', at: 'beforeAnswer' } },
+      { body: '{"code":4400,"message":""}' },
+    ])
+    expect(await createAxiosTaskClient(sendingAgain()).submit({ url })()).toMatchObject({
+      left: {
+        _tag: 'DeliveryUnknown',
+        reason: { _tag: 'SentMoreThanOnce', lastResult: { _tag: 'Rejected', code: 4400, advice: 'later' } },
+      },
+    })
+  })
+
+  test.each([
+    ['the global axios', axios],
+    ['the same instance', undefined],
+  ])('one that responds to a refusal by a request of its own, over %s, loses no id', async (_, other) => {
+    const instance = axios.create()
+    const fresh = emulator.serve({ body: '{"code":0,"requestId":"222"}' })
+    let sends = 0
+    instance.interceptors.response.use(response =>
+      sends++ === 0 ? (other ?? instance).get(fresh) : response,
+    )
+    const url = emulator.serve({ body: '{"code":4400,"message":""}' })
+    expect(await createAxiosTaskClient(instance).submit({ url })()).toMatchObject({
+      left: {
+        _tag: 'DeliveryUnknown',
+        reason: { code: 'ERR_RESPONSE_NOT_CAPTURED' },
+        recovered: [{ taskId: '222', code: 0 }],
+      },
+    })
+  })
+
+  test.each([
+    ['that is unwrapped', (data: unknown): unknown => data],
+    ['whose text it returns', (data: unknown): unknown => ({ data })],
+  ])('one that sends a request of its own, %s, loses no id', async (_, give) => {
+    const instance = axios.create()
+    const fresh = emulator.serve({ body: '{"code":0,"requestId":"222"}' })
+    instance.interceptors.response.use((async () => give((await axios.get<unknown>(fresh)).data)) as never)
+    const url = emulator.serve({ body: '{"code":4400,"message":""}' })
+    expect(await createAxiosTaskClient(instance).submit({ url })()).toMatchObject({
+      left: { _tag: 'DeliveryUnknown', recovered: [{ taskId: '222' }] },
+    })
+  })
+
+  test('one that responds to a refusal by the untouched text of another response: that is the outcome', async () => {
+    const instance = axios.create()
+    const fresh = emulator.serve({ body: accepted })
+    instance.interceptors.response.use(() => axios.get<string>(fresh, { transformResponse: [] }))
+    const url = emulator.serve({ body: '{"code":4400,"message":""}' })
+    expect(await createAxiosTaskClient(instance).submit({ url })()).toMatchObject(acceptedTask)
+  })
+
+  test.each([
+    ['returns nothing', (): unknown => undefined],
+    [
+      'throws an error of its own',
+      (): unknown => {
+        throw new TypeError('no response to read')
+      },
+    ],
+  ])('one that %s on a refused connection hides nothing: NotSent', async (_, onError) => {
+    const instance = axios.create()
+    instance.interceptors.response.use(undefined, onError)
+    expect(
+      await createAxiosTaskClient(instance).submit({ url: await emulator.refusedUrl() })(),
+    ).toMatchObject({
+      left: { _tag: 'NotSent', reason: { _tag: 'NetworkFailed', code: 'ECONNREFUSED' } },
+    })
+  })
+
+  test('one that answers without sending, as a cache does, is not believed', async () => {
+    const instance = axios.create()
+    instance.interceptors.request.use(config => ({ ...config, adapter: answering(accepted) }))
+    expect(await createAxiosTaskClient(instance).submit({ url: emulator.url })()).toMatchObject({
+      left: { _tag: 'DeliveryUnknown', reason: { code: 'ERR_RESPONSE_NOT_CAPTURED' } },
+    })
+  })
 
   test('one that fails before anything is sent: NotSent', async () => {
     const instance = axios.create()
@@ -264,7 +359,7 @@ describe('interceptors', () => {
   })
 
   test.each([
-    ['answers', answering(accepted), { _tag: 'NetworkFailed', code: 'ERR_ANSWER_NOT_HEARD' }],
+    ['answers', answering(accepted), { _tag: 'NetworkFailed', code: 'ERR_RESPONSE_NOT_CAPTURED' }],
     [
       'fails',
       (config => Promise.reject(new AxiosError('reset', 'ECONNRESET', config))) as AxiosAdapter,
@@ -296,6 +391,100 @@ test('an interceptor that is taken back while the request is under way sees the 
   expect(seen).toEqual([{ code: 0, requestId: '17' }])
 })
 
+describe('the errors that interceptors get', () => {
+  /** What an interceptor sees of a failure, by axios alone and under a task client. */
+  const failuresOf = async (
+    config: AxiosRequestConfig,
+    send: (instance: AxiosInstance) => Promise<unknown>,
+  ): Promise<object> => {
+    const instance = axios.create(config)
+    let seen: object = {}
+    instance.interceptors.response.use(undefined, (error: AxiosError) => {
+      const { timeout, responseType, maxRedirects, maxContentLength, decompress, fetchOptions } =
+        error.config ?? {}
+      seen = {
+        isAxiosError: axios.isAxiosError(error),
+        name: error.name,
+        code: error.code,
+        hasRequest: error.request !== undefined,
+        config: { timeout, responseType, maxRedirects, maxContentLength, decompress, fetchOptions },
+      }
+      return Promise.reject(error)
+    })
+    await send(instance).catch(() => undefined)
+    return seen
+  }
+
+  test.each<[string, AxiosRequestConfig, () => Promise<string>]>([
+    ['a refused connection', { timeout: 5000, maxRedirects: 3 }, () => emulator.refusedUrl()],
+    [
+      'a reset before the response',
+      { responseType: 'stream' },
+      async () => emulator.serve({ fault: { _tag: 'Reset', at: 'beforeAnswer' } }),
+    ],
+    [
+      'a timeout',
+      { timeout: 50 },
+      async () => emulator.serve({ fault: { _tag: 'Stall', at: 'beforeAnswer' } }),
+    ],
+    [
+      'a timeout, told apart',
+      { timeout: 50, transitional: { clarifyTimeoutError: true }, timeoutErrorMessage: 'too slow' },
+      async () => emulator.serve({ fault: { _tag: 'Stall', at: 'beforeAnswer' } }),
+    ],
+    [
+      'a body larger than maxContentLength',
+      { maxContentLength: 5 },
+      async () => emulator.serve({ body: accepted }),
+    ],
+  ])('are axios’ own: %s', async (_, config, urlOf) => {
+    const url = await urlOf()
+    const alone = await failuresOf(config, instance => instance.get(url))
+    const asGuest = await failuresOf(config, instance => createAxiosTaskClient(instance).submit({ url })())
+    expect(alone).toHaveProperty('code')
+    expect(asGuest).toEqual(alone)
+  })
+
+  test('tell of a body that breaks off with the caller’s config', async () => {
+    const url = emulator.serve({ body: accepted, fault: { _tag: 'Reset', at: 'withinBody', bodyBytes: 5 } })
+    const seen = await failuresOf({ timeout: 5000 }, instance =>
+      createAxiosTaskClient(instance).submit({ url })(),
+    )
+    expect(seen).toMatchObject({ isAxiosError: true, code: 'ECONNRESET', config: { timeout: 5000 } })
+  })
+
+  test('have a config that can be sent again: its timeout holds', async () => {
+    const instance = axios.create({ timeout: 100 })
+    let sends = 0
+    instance.interceptors.response.use(undefined, (error: AxiosError) =>
+      sends++ === 0 && error.config ? instance.request(error.config) : Promise.reject(error),
+    )
+    const url = emulator.serve([
+      { fault: { _tag: 'Reset', at: 'beforeAnswer' } },
+      { fault: { _tag: 'Stall', at: 'beforeAnswer' } },
+    ])
+    expect(await createAxiosTaskClient(instance).submit({ url })()).toMatchObject({
+      left: { _tag: 'DeliveryUnknown', reason: { _tag: 'TimedOut', timeoutMs: 100 } },
+    })
+  })
+})
+
+describe('the call', () => {
+  test.each([
+    ['without an instance', undefined, {}],
+    ['with a config in the place of the instance', { baseURL: 'https://api.example' }, {}],
+    ['with an address in the place of a config', axios.create(), 'https://api.example'],
+    ['without a config', axios.create(), undefined],
+  ])('%s is wrong, and says so', async (_, instance, config) => {
+    expect(await createAxiosTaskClient(instance as never).submit(config as never)()).toMatchObject({
+      left: {
+        _tag: 'NotSent',
+        reason: { _tag: 'Misused', message: expect.stringContaining('axios') as string },
+      },
+    })
+  })
+})
+
 describe('adapters of the caller’s', () => {
   const submitTo = (data: unknown, status?: number): Promise<E.Either<TaskError, AcceptedTask>> =>
     createAxiosTaskClient(axios.create({ adapter: answering(data, status) })).submit({
@@ -318,8 +507,60 @@ describe('adapters of the caller’s', () => {
   test('but not one with an integer that may have been rounded', async () => {
     // eslint-disable-next-line no-loss-of-precision -- what JSON.parse does to it
     expect(await submitTo({ code: 0, requestId: 9007199254740993 })).toMatchObject({
-      left: { _tag: 'DeliveryUnknown', reason: { _tag: 'NetworkFailed', code: 'ERR_ANSWER_NOT_EXACT' } },
+      left: { _tag: 'DeliveryUnknown', reason: { _tag: 'NetworkFailed', code: 'ERR_UNSAFE_INTEGER' } },
     })
+  })
+
+  test('may give the same object again', async () => {
+    const same = { data: accepted, status: 200, statusText: '', headers: {}, config: {} as never }
+    const tasks = createAxiosTaskClient(axios.create({ adapter: async () => same }))
+    expect(await tasks.submit({ url: 'http://stand-in/' })()).toMatchObject(acceptedTask)
+    expect(await tasks.submit({ url: 'http://stand-in/' })()).toMatchObject(acceptedTask)
+    expect(same).toMatchObject({ data: accepted, config: {} })
+  })
+
+  test('may reject with the same error again', async () => {
+    const same = new AxiosError(
+      'no',
+      'ERR_BAD_REQUEST',
+      undefined,
+      {},
+      {
+        data: '{"code":4100}',
+        status: 401,
+        statusText: '',
+        headers: {},
+        config: {} as never,
+      },
+    )
+    const tasks = createAxiosTaskClient(axios.create({ adapter: () => Promise.reject(same) }))
+    for (const _ of [1, 2])
+      expect(await tasks.submit({ url: 'http://stand-in/' })()).toMatchObject({
+        left: { _tag: 'Rejected', httpStatus: 401 },
+      })
+    expect([same.config, same.response?.data]).toEqual([undefined, '{"code":4100}'])
+  })
+
+  const refusing: AxiosAdapter = config => Promise.reject(new AxiosError('refused', 'ECONNREFUSED', config))
+
+  test('may have sent before they fail to connect: DeliveryUnknown, unless the caller knows better', async () => {
+    const instance = axios.create({ adapter: refusing })
+    expect(await createAxiosTaskClient(instance).submit({ url: 'http://stand-in/' })()).toMatchObject({
+      left: { _tag: 'DeliveryUnknown', reason: { code: 'ECONNREFUSED' } },
+    })
+    const known = createAxiosTaskClient(instance, { sendsOnce: true })
+    expect(await known.submit({ url: 'http://stand-in/' })()).toMatchObject({ left: { _tag: 'NotSent' } })
+  })
+
+  test('that wrap ours are counted', async () => {
+    const refused = await emulator.refusedUrl()
+    const instance = axios.create()
+    const tasks = createAxiosTaskClient(instance, {
+      wrap: adapter => config => adapter(config).catch(() => adapter({ ...config, url: refused })),
+    })
+    expect(await tasks.submit({ url: refused })()).toMatchObject({ left: { _tag: 'NotSent' } })
+    const url = emulator.serve({ fault: { _tag: 'Reset', at: 'beforeAnswer' } })
+    expect(await tasks.submit({ url })()).toMatchObject({ left: { _tag: 'DeliveryUnknown' } })
   })
 
   test.each([undefined, null])('may give nothing (%s)', async data => {
@@ -391,6 +632,50 @@ describe('adapters of the caller’s', () => {
 })
 
 describe('what the request itself says', () => {
+  test('a body that is a stream and fails by itself may have been sent in part', async () => {
+    const failing = Readable.from(
+      (async function* () {
+        yield Buffer.from('Action=X')
+        throw Object.assign(new Error('its source'), { code: 'ECONNREFUSED', syscall: 'connect' })
+      })(),
+    )
+    const url = emulator.serve({ body: accepted })
+    expect(
+      await createAxiosTaskClient(axios.create()).submit({ url, method: 'post', data: failing })(),
+    ).toMatchObject({ left: { _tag: 'DeliveryUnknown' } })
+  })
+
+  test('decompress: false is left as it is', async () => {
+    const url = emulator.serve({ body: accepted, headers: { 'Content-Encoding': 'gzip' } })
+    expect(await createAxiosTaskClient(axios.create()).submit({ url, decompress: false })()).toMatchObject(
+      acceptedTask,
+    )
+  })
+
+  test('a proxy that is not there is named in the error', async () => {
+    const proxyUrl = new URL(await emulator.refusedUrl())
+    const proxy = { protocol: 'http', host: proxyUrl.hostname, port: Number(proxyUrl.port) }
+    expect(
+      await createAxiosTaskClient(axios.create()).submit({ url: 'http://api.example/', proxy })(),
+    ).toMatchObject({
+      left: { _tag: 'NotSent', reason: { code: 'ECONNREFUSED', address: proxyUrl.host } },
+    })
+  })
+
+  test('one signal for many requests is listened to once, and warned of by nobody', async () => {
+    const warnings: Error[] = []
+    const listen = (warning: Error): void => void warnings.push(warning)
+    process.on('warning', listen)
+    onTestFinished(() => void process.off('warning', listen))
+    const { signal } = new AbortController()
+    const tasks = createAxiosTaskClient(axios.create())
+    const url = emulator.serve({ body: accepted })
+    await Promise.all(Array.from({ length: 40 }, () => tasks.submit({ url, signal })()))
+    await new Promise(resolve => setImmediate(resolve))
+    expect(warnings).toEqual([])
+    expect(getEventListeners(signal, 'abort')).toEqual([])
+  })
+
   test('its time-out holds beside the client’s', async () => {
     const url = emulator.serve({ fault: { _tag: 'Stall', at: 'beforeAnswer' } })
     const tasks = createAxiosTaskClient(axios.create(), { timeoutMs: 60_000 })
@@ -473,7 +758,7 @@ describe('what the request itself says', () => {
     ).toMatchObject({
       left: {
         _tag: 'NotSent',
-        reason: { _tag: 'ClientFailed', name: 'RangeError' },
+        reason: { _tag: 'Misused', message: 'timeoutMs must be greater than 0' },
         request: { method: 'GET', origin: emulator.url },
       },
     })

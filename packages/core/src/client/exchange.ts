@@ -118,8 +118,8 @@ export interface Attempt<Signal> {
    * of time is reached or a signal of the caller's aborts; there is none if neither can happen, as clients take their time to
    * follow one: so call `follow` before.
    *
-   * Rejects with what the client or its stream failed with; with an error of the code `ERR_TIME_LIMIT` or
-   * `ERR_BODY_TOO_LARGE` if a limit of the request is reached; and without asking if the exchange is over.
+   * Rejects with what the client or its stream failed with; with an error of the code `ERR_TIME_LIMIT` (which is then the
+   * signal's reason, too) or `ERR_BODY_TOO_LARGE` if a limit of the request is reached; and without asking if the exchange is over.
    * May be called again: what becomes of the exchange then speaks for every send, see {@link ExchangedAnswer}.
    */
   readonly send: (
@@ -260,7 +260,11 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
             : new Promise<never>((_, reject) => {
                 lift = limitTime(timeoutMs, () => {
                   isLate = true
-                  reject(timeLimitReached())
+                  const reason = timeLimitReached()
+                  controller?.abort(reason)
+                  // A client that follows its signal fails first: it knows more about the request.
+                  lift?.()
+                  lift = limitTime(0, () => reject(reason))
                 })
               })
         const within = <A>(step: Promise<A>): Promise<A> =>

@@ -1,7 +1,7 @@
 import type { InternalAxiosRequestConfig, ResponseType } from 'axios'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { runInNewContext } from 'node:vm'
-import { dataFor, streamOf } from './answerData.js'
+import { dataFor, streamOf } from './responseData.js'
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -12,24 +12,58 @@ const config = (responseType?: ResponseType): InternalAxiosRequestConfig =>
 const bytes = new TextEncoder().encode('xx{"code":0}yy').subarray(2, -2)
 
 describe('what interceptors get of the bytes', () => {
-  test.each([undefined, 'json', 'text', 'stream', 'document'] as const)('text, for %s', responseType => {
-    expect(dataFor(config(responseType), bytes)).toBe('{"code":0}')
+  test.each([undefined, 'json', 'text', 'document'] as const)('text, for %s', responseType => {
+    expect(dataFor('http', config(responseType), bytes)).toBe('{"code":0}')
+  })
+
+  test.each(['http', 'fetch'] as const)('a stream for stream, as the adapter %s gives one', async kind => {
+    const stream = dataFor(kind, config('stream'), bytes) as AsyncIterable<Uint8Array>
+    const chunks: Uint8Array[] = []
+    for await (const chunk of stream) chunks.push(chunk)
+    expect(Buffer.concat(chunks).toString()).toBe('{"code":0}')
+    expect(stream instanceof ReadableStream).toBe(kind === 'fetch')
+  })
+
+  test('text for stream, where there are no streams', () => {
+    vi.stubGlobal('process', undefined)
+    expect(dataFor('xhr', config('stream'), bytes)).toBe('{"code":0}')
+  })
+
+  test.each([
+    ['latin1', 'Ã¼'],
+    ['utf8', 'ü'],
+    ['UTF-8', 'ü'],
+    ['hex', 'c3bc'],
+    [undefined, 'ü'],
+  ])('text in the encoding that was asked for: %s', (responseEncoding, text) => {
+    const asked = { responseEncoding } as InternalAxiosRequestConfig
+    expect(dataFor('http', asked, new TextEncoder().encode('ü'))).toBe(text)
+  })
+
+  test('UTF-8 where there is no Buffer to read another encoding with', () => {
+    vi.stubGlobal('Buffer', undefined)
+    const asked = { responseEncoding: 'latin1' } as InternalAxiosRequestConfig
+    expect(dataFor('xhr', asked, new TextEncoder().encode('ü'))).toBe('ü')
+  })
+
+  test('of a text as of its bytes', () => {
+    expect(dataFor('other', config(), '{"code":0}')).toBe('{"code":0}')
   })
 
   test('a Buffer for arraybuffer, in Node', () => {
-    const data = dataFor(config('arraybuffer'), bytes)
+    const data = dataFor('http', config('arraybuffer'), bytes)
     expect(Buffer.isBuffer(data) && data.toString()).toBe('{"code":0}')
   })
 
   test('an ArrayBuffer of just these bytes, elsewhere', () => {
     vi.stubGlobal('Buffer', undefined)
-    const data = dataFor(config('arraybuffer'), bytes)
+    const data = dataFor('http', config('arraybuffer'), bytes)
     expect(data).toBeInstanceOf(ArrayBuffer)
     expect(new TextDecoder().decode(data as ArrayBuffer)).toBe('{"code":0}')
   })
 
   test('a Blob for blob', async () => {
-    const data = dataFor(config('blob'), bytes)
+    const data = dataFor('http', config('blob'), bytes)
     expect(data instanceof Blob && (await data.text())).toBe('{"code":0}')
   })
 })

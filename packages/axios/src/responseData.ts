@@ -30,24 +30,43 @@ const bytesOf = (data: unknown): Uint8Array => {
 /** A stand-in for tests may give an object instead of bytes. An integer beyond 2^53 in it may have lost digits already. */
 const refuseRounded = (_: string, value: unknown): unknown => {
   if (Number.isInteger(value) && !Number.isSafeInteger(value))
-    throw Object.assign(new Error('An integer beyond 2^53 is no longer exact. Answer with text.'), {
-      code: 'ERR_ANSWER_NOT_EXACT',
+    throw Object.assign(new Error('An integer beyond 2^53 is no longer exact. Respond with text.'), {
+      code: 'ERR_UNSAFE_INTEGER',
     })
   return value
 }
 
-/** What axios' own adapters give for the response type that the caller has chosen. */
-export const dataFor = ({ responseType }: InternalAxiosRequestConfig, body: Uint8Array): unknown => {
+/** What axios' own adapters give for the response type and the encoding that the caller has chosen. */
+export const dataFor = (
+  kind: 'http' | 'fetch' | 'xhr' | 'other',
+  { responseType, responseEncoding }: InternalAxiosRequestConfig,
+  body: Uint8Array | string,
+): unknown => {
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
   switch (responseType) {
     case 'arraybuffer':
-      return asBuffer(body) ?? body.slice().buffer
+      return asBuffer(bytes) ?? bytes.slice().buffer
     case 'blob':
-      return new Blob([body.slice()])
+      return new Blob([bytes.slice()])
+    case 'stream':
+      return readable(kind, bytes) ?? textOf(bytes)
     default:
-      return new TextDecoder().decode(body)
+      return textOf(bytes, responseEncoding)
   }
 }
 
+const textOf = (bytes: Uint8Array, encoding = 'utf8'): string => {
+  const buffer = /^utf-?8$/i.test(encoding) ? undefined : asBuffer(bytes)
+  return buffer === undefined ? new TextDecoder().decode(bytes) : buffer.toString(encoding as BufferEncoding)
+}
+
+const readable = (kind: 'http' | 'fetch' | 'xhr' | 'other', bytes: Uint8Array): unknown => {
+  if (kind === 'fetch') return new Response(bytes.slice()).body
+  const { process } = globalThis as { readonly process?: Partial<NodeJS.Process> }
+  // Imported, it would be looked for in browsers, too.
+  return process?.getBuiltinModule?.('node:stream').Readable.from([bytes], { objectMode: false })
+}
+
 /** Node's own kind of bytes, which its users know; undefined elsewhere. */
-const asBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array): Uint8Array | undefined =>
+const asBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer | undefined =>
   (globalThis as { readonly Buffer?: typeof Buffer }).Buffer?.from(buffer, byteOffset, byteLength)

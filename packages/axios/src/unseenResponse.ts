@@ -1,0 +1,56 @@
+/**
+ * Responses that did not come through the adapter, though axios gives them as the outcome of the request.
+ *
+ * @internal
+ */
+import { type HttpAnswer, fromPlain, printJson, recoverFromBody } from '@task-outcome/core'
+import { type AxiosAdapter, type AxiosResponse, isAxiosError } from 'axios'
+
+export interface UnseenResponse {
+  readonly answer: HttpAnswer
+  /** Whether the body is as it came: text or bytes. Made of what axios has parsed, it may have lost digits and members. */
+  readonly isExact: boolean
+}
+
+/**
+ * The response that an interceptor has got by a request of its own, with another config. Where it only gives what it has made
+ * of one, that is told by the ids in it, if the captured response has none.
+ *
+ * @param given - what the request has resolved to, or rejected with
+ */
+export const unseenResponse = (
+  given: unknown,
+  adapter: AxiosAdapter,
+  captured: HttpAnswer | undefined,
+): UnseenResponse | undefined => {
+  const response = isAxiosError(given) ? given.response : given
+  if (isResponse(response))
+    return response.config.adapter === adapter
+      ? ofOurs(response.data, captured)
+      : unseen(response.status, response.data)
+  return isAxiosError(given) ? undefined : ofOurs(given, captured)
+}
+
+const ofOurs = (data: unknown, captured: HttpAnswer | undefined): UnseenResponse | undefined => {
+  if (typeof data !== 'object' || data === null) return undefined
+  if (captured !== undefined && hasIds(captured)) return undefined
+  const made = unseen(captured?.status ?? 200, data)
+  return hasIds(made.answer) ? made : undefined
+}
+
+const hasIds = ({ body }: HttpAnswer): boolean => recoverFromBody(body).length > 0
+
+const unseen = (status: number, data: unknown): UnseenResponse => {
+  if (typeof data === 'string' || data instanceof Uint8Array)
+    return { answer: { status, body: data }, isExact: true }
+  const json = fromPlain(data)
+  return { answer: { status, body: json === undefined ? '' : printJson(json) }, isExact: false }
+}
+
+const isResponse = (value: unknown): value is AxiosResponse =>
+  typeof value === 'object' &&
+  value !== null &&
+  'status' in value &&
+  'config' in value &&
+  typeof value.config === 'object' &&
+  value.config !== null
