@@ -220,6 +220,10 @@ const showReason = ({
       return reason.code
     case 'ClientFailed':
       return reason.code ?? reason.name
+    case 'Misused':
+      return reason.message
+    case 'SentMoreThanOnce':
+      return 'sent more than once'
   }
 }
 
