@@ -3,7 +3,13 @@
  *
  * @since 0.1.0
  */
-import { type ExchangeLimits, type TaskClient, createTaskClient, exchange } from '@task-outcome/core'
+import {
+  type ExchangeLimits,
+  type TaskClient,
+  createTaskClient,
+  exchange,
+  isPlatformFetch,
+} from '@task-outcome/core'
 import { sendThrough } from './countedFetch.js'
 import type { FetchLike, FetchResponse } from './FetchLike.js'
 import { fetchInit } from './fetchInit.js'
@@ -84,7 +90,7 @@ export const createFetchTaskClient = <Fetch extends FetchLike = typeof globalThi
           const answer = await attempt.send(
             async own => {
               response = await send(to, fetchInit(how, own))
-              return openResponse(response, urlOf(to))
+              return openResponse(response, urlOf(to), isPlatformFetch(send))
             },
             { sendsOnce: sendsOnce(send, options.sendsOnce === true, to, how ?? {}) },
           )

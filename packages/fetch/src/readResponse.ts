@@ -6,11 +6,11 @@
 import { type OpenResponse, answerHead, isFromElsewhere } from '@task-outcome/core'
 import type { FetchResponse } from './FetchLike.js'
 
-export const openResponse = (response: FetchResponse, url: string): OpenResponse => ({
+export const openResponse = (response: FetchResponse, url: string, isOfPlatform: boolean): OpenResponse => ({
   head: answerHead(response.status, name => response.headers.get(name), url),
   body: response.body === undefined ? wholeBody(response) : (response.body ?? []),
-  // A `fetch` over `XMLHttpRequest` follows redirects whatever it is told.
-  wasRedirected: response.redirected === true || isFromElsewhere(url, response.url),
+  // A `fetch` over `XMLHttpRequest` follows redirects whatever it is told. The platform's does not.
+  wasRedirected: !isOfPlatform && (response.redirected === true || isFromElsewhere(url, response.url)),
 })
 
 /** Some don't show their stream; React Native's has no `arrayBuffer` that works, and its text can be read only once. */

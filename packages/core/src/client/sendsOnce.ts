@@ -23,8 +23,21 @@
  */
 export const isPlatformFetch = (fetch: unknown): boolean =>
   typeof fetch === 'function' &&
-  platformText.test(Function.prototype.toString.call(fetch)) &&
-  isPlatformDispatcher((globalThis as Record<symbol, unknown>)[Symbol.for('undici.globalDispatcher.1')])
+  isOfPlatform(fetch) &&
+  isPlatformDispatcher((globalThis as Record<symbol, unknown>)[undiciDispatcher])
+
+const undiciDispatcher = /* @__PURE__ */ Symbol.for('undici.globalDispatcher.1')
+
+const isOfPlatform = (fetch: object): boolean => {
+  const known = knownFetches.get(fetch)
+  if (known !== undefined) return known
+  const isOne = platformText.test(Function.prototype.toString.call(fetch))
+  knownFetches.set(fetch, isOne)
+  return isOne
+}
+
+/** A function's text stays what it is, and takes longer to get than a request has time for. */
+const knownFetches = /* @__PURE__ */ new WeakMap<object, boolean>()
 
 /** Browsers and Bun have native code; Node loads undici when its `fetch` is called first. */
 const platformText =
