@@ -14,7 +14,7 @@ afterEach(() => {
 
 const accepted = '{"code":0,"message":"","requestId":"17"}'
 
-/** As jsdom's: its signals are no signals for Node's `fetch`. */
+/** As jsdom's: its signals are no signals for the `fetch` of Node 24. */
 class OtherAbortController {
   readonly signal = Object.assign(new EventTarget(), { aborted: false })
   abort(): void {
@@ -22,21 +22,40 @@ class OtherAbortController {
   }
 }
 
+/** As that of Node 24, on every Node. */
+class StrictRequest extends Request {
+  constructor(input: string | URL | Request, init: RequestInit = {}) {
+    if (init.signal && !(init.signal instanceof AbortSignal)) throw new TypeError('no AbortSignal')
+    super(input, init)
+  }
+}
+
+const stubForeignController = (): void => {
+  vi.stubGlobal('AbortController', OtherAbortController)
+  vi.stubGlobal('Request', StrictRequest)
+}
+
 const stalling = (): string => emulator.serve({ fault: { _tag: 'Stall', at: 'beforeAnswer' } })
 const timedOut = { left: { _tag: 'DeliveryUnknown', reason: { _tag: 'TimedOut', timeoutMs: 50 } } }
 
 describe('timeoutMs', () => {
   test('works where the AbortController is one whose signals fetch refuses', async () => {
-    vi.stubGlobal('AbortController', OtherAbortController)
-    const tasks = createFetchTaskClient(fetch, { timeoutMs: 50 })
+    stubForeignController()
+    const signals: unknown[] = []
+    const seeing = (url: string, init?: RequestInit): Promise<Response> => {
+      signals.push(init?.signal)
+      return fetch(url, init)
+    }
+    const tasks = createFetchTaskClient(seeing, { timeoutMs: 50 })
     expect(await tasks.submit(stalling())()).toMatchObject(timedOut)
+    expect(signals).toEqual([expect.any(AbortSignal)])
     expect(
       await createFetchTaskClient(fetch, { timeoutMs: 30_000 }).submit(emulator.serve({ body: accepted }))(),
     ).toMatchObject({ right: { taskId: '17' } })
   })
 
   test('works where no AbortController makes signals that fetch takes: the request is left behind', async () => {
-    vi.stubGlobal('AbortController', OtherAbortController)
+    stubForeignController()
     vi.spyOn(process, 'getBuiltinModule').mockImplementation(() => {
       throw new TypeError('no such function')
     })
