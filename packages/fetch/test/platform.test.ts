@@ -14,14 +14,6 @@ afterEach(() => {
 
 const accepted = '{"code":0,"message":"","requestId":"17"}'
 
-/** As jsdom's: its signals are no signals for the `fetch` of Node 24. */
-class OtherAbortController {
-  readonly signal = Object.assign(new EventTarget(), { aborted: false })
-  abort(): void {
-    this.signal.aborted = true
-  }
-}
-
 /** As that of Node 24, on every Node. */
 class StrictRequest extends Request {
   constructor(input: string | URL | Request, init: RequestInit = {}) {
@@ -30,8 +22,17 @@ class StrictRequest extends Request {
   }
 }
 
+/** As jsdom's: its signals are no signals for the `fetch` of Node 24. */
 const stubForeignController = (): void => {
-  vi.stubGlobal('AbortController', OtherAbortController)
+  vi.stubGlobal(
+    'AbortController',
+    class {
+      readonly signal = Object.assign(new EventTarget(), { aborted: false })
+      abort(): void {
+        this.signal.aborted = true
+      }
+    },
+  )
   vi.stubGlobal('Request', StrictRequest)
 }
 
@@ -59,6 +60,13 @@ describe('timeoutMs', () => {
     vi.spyOn(process, 'getBuiltinModule').mockImplementation(() => {
       throw new TypeError('no such function')
     })
+    const tasks = createFetchTaskClient(fetch, { timeoutMs: 50 })
+    expect(await tasks.submit(stalling())()).toMatchObject(timedOut)
+  })
+
+  test('works where there is no Request to try a signal with', async () => {
+    vi.stubGlobal('AbortController', class extends AbortController {})
+    vi.stubGlobal('Request', undefined)
     const tasks = createFetchTaskClient(fetch, { timeoutMs: 50 })
     expect(await tasks.submit(stalling())()).toMatchObject(timedOut)
   })
