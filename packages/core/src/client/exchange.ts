@@ -7,6 +7,8 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { HttpAnswer } from '../decode/HttpAnswer.js'
 import { type Interruption, aborted, misused } from '../error/Interruption.js'
 import type { TransportError } from '../error/TaskError.js'
+import { property } from '../error/thrown.js'
+import type { RecoveredTask } from '../wire/RecoveredTask.js'
 import type { AnswerHead } from './answerHead.js'
 import { type BodyStream, type ReadAnswer, isTooLarge, readBody } from './body.js'
 import { failureOf } from './failure.js'
@@ -190,9 +192,17 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
     }
 
     const endWithout = (error: WithoutIds<TransportError>): void => {
-      isOver = true // reading what had arrived is our work, and the client goes on meanwhile
-      end(E.left({ ...error, recovered: recoveredFrom(sends) }))
+      end(E.left({ ...error, recovered: readableIds() }))
       underWay.forEach(ignoreErrors)
+    }
+
+    /** Chunks are the client's, and it may have done anything with them since. */
+    const readableIds = (): ReadonlyArray<RecoveredTask> => {
+      try {
+        return recoveredFrom(sends)
+      } catch {
+        return []
+      }
     }
 
     const interrupt = (reason: Interruption): void => {
@@ -235,8 +245,10 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
         if (isOver) throw new Error('The exchange is over.')
         if (timeoutMs !== undefined && !(timeoutMs > 0))
           return attempt.refuse('the time limit of a request must be greater than 0')
-        const send: Send = { delivery: 'underWay' }
-        sends.push(send)
+        const needsSignal = limiting.size > 0 || timeoutMs !== undefined
+        const controller =
+          needsSignal && platform.AbortController !== undefined ? new platform.AbortController() : undefined
+        const abort = (): void => controller?.abort()
         let isLate = false
         let lift: (() => void) | undefined
         const late =
@@ -250,11 +262,8 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
               })
         const within = <A>(step: Promise<A>): Promise<A> =>
           late === undefined ? step : Promise.race([step, late])
-        const controller =
-          limiting.size > 0 && platform.AbortController !== undefined
-            ? new platform.AbortController()
-            : undefined
-        const abort = (): void => controller?.abort()
+        const send: Send = { delivery: 'underWay' }
+        sends.push(send)
         underWay.add(abort)
         try {
           const { head, body, maxBodyBytes = Infinity } = await within(ask(controller?.signal))
@@ -287,7 +296,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
       },
       follow: signal => {
         if (isOver || limiting.has(signal)) return
-        const abort = (): void => interrupt(aborted(signal.reason))
+        const abort = (): void => interrupt(aborted(property(signal, 'reason')))
         if (signal.aborted) abort()
         else limiting.set(signal, followSignal(signal, abort))
       },
