@@ -33,21 +33,28 @@ export type OtherSend =
 
 export const mayHaveArrived = ({ delivery }: Send): boolean => delivery !== 'neverLeft'
 
-/** All that may have arrived, but for the one with this answer. */
-export const othersThan = (answer: HttpAnswer, sends: ReadonlyArray<Send>): ReadonlyArray<OtherSend> =>
-  sends
+/** Returns the sends that may have arrived, except the one with this answer. An only send that has an answer is that one. */
+export const othersThan = (answer: HttpAnswer, sends: ReadonlyArray<Send>): ReadonlyArray<OtherSend> => {
+  if (sends.length === 1 && sends[0]?.answer !== undefined) return []
+  return sends
     .filter(send => mayHaveArrived(send) && send.answer !== answer)
     .map(send =>
       send.answer === undefined
         ? { _tag: 'Unanswered', recovered: recoveredFrom([send]) }
         : { _tag: 'Answered', answer: send.answer },
     )
+}
 
 /** The ids in all responses, or in the parts of them that have arrived. */
 export const recoveredFrom = (sends: ReadonlyArray<Send>): ReadonlyArray<RecoveredTask> =>
-  distinctTasks(
-    sends.flatMap(({ answer, received }) => {
-      if (answer !== undefined) return recoverFromBody(answer.body)
-      return received === undefined ? [] : recoverFromBody(bytesOf(received))
-    }),
-  )
+  distinctTasks(sends.flatMap(readableIds))
+
+/** Chunks belong to the client, which may have changed them since. */
+const readableIds = ({ answer, received }: Send): ReadonlyArray<RecoveredTask> => {
+  try {
+    if (answer !== undefined) return recoverFromBody(answer.body)
+    return received === undefined ? [] : recoverFromBody(bytesOf(received))
+  } catch {
+    return []
+  }
+}

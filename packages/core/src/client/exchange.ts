@@ -8,7 +8,6 @@ import type { HttpAnswer } from '../decode/HttpAnswer.js'
 import { type Interruption, aborted, misused } from '../error/Interruption.js'
 import type { TransportError } from '../error/TaskError.js'
 import { property } from '../error/thrown.js'
-import type { RecoveredTask } from '../wire/RecoveredTask.js'
 import type { AnswerHead } from './answerHead.js'
 import { type BodyStream, type ReadAnswer, isTooLarge, readBody } from './body.js'
 import { failureOf } from './failure.js'
@@ -192,17 +191,8 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
     }
 
     const endWithout = (error: WithoutIds<TransportError>): void => {
-      end(E.left({ ...error, recovered: readableIds() }))
+      end(E.left({ ...error, recovered: recoveredFrom(sends) }))
       underWay.forEach(ignoreErrors)
-    }
-
-    /** Chunks are the client's, and it may have done anything with them since. */
-    const readableIds = (): ReadonlyArray<RecoveredTask> => {
-      try {
-        return recoveredFrom(sends)
-      } catch {
-        return []
-      }
     }
 
     const interrupt = (reason: Interruption): void => {
@@ -224,7 +214,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
 
     const succeed = (answer: HttpAnswer): void => {
       if (isOver) return
-      const otherSends = sends.length > 1 ? othersThan(answer, sends) : []
+      const otherSends = othersThan(answer, sends)
       end(E.right(otherSends.length === 0 ? answer : { ...answer, otherSends }))
     }
 
