@@ -239,20 +239,19 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
         const controller =
           needsSignal && platform.AbortController !== undefined ? new platform.AbortController() : undefined
         const abort = (): void => controller?.abort()
-        let isLate = false
-        let lift: (() => void) | undefined
+        const send: Send = { delivery: 'underWay' }
+        let lift = (): void => undefined
         const late =
           timeoutMs === undefined
             ? undefined
             : new Promise<never>((_, reject) => {
                 lift = limitTime(timeoutMs, () => {
-                  isLate = true
+                  send.failure = { _tag: 'TimedOut', timeoutMs }
                   reject(new Error('The time limit of the request is reached.'))
                 })
               })
         const within = <A>(step: Promise<A>): Promise<A> =>
           late === undefined ? step : Promise.race([step, late])
-        const send: Send = { delivery: 'underWay' }
         sends.push(send)
         underWay.add(abort)
         try {
@@ -264,19 +263,21 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
             chunks: [],
             byteCount: 0,
           }
-          const answer = await within(readBody(send.received, body, () => isOver || isLate))
+          const answer = await within(
+            readBody(send.received, body, () => isOver || send.failure !== undefined),
+          )
           send.answer = answer
           return answer
         } catch (thrown) {
           const { neverSent, reason } = failureOf(thrown)
-          const surelyNot = send.received === undefined && !isLate && sendsOnce && neverSent
-          send.delivery = surelyNot ? 'neverLeft' : 'mayHaveArrived'
-          send.failure = isLate ? { _tag: 'TimedOut', timeoutMs: timeoutMs ?? NaN } : reason
-          if (isLate || send.received !== undefined) ignoreErrors(abort)
+          const hasClientFailed = send.received === undefined && send.failure === undefined
+          if (!hasClientFailed) ignoreErrors(abort) // the client may not know that its request is over
+          send.delivery = hasClientFailed && sendsOnce && neverSent ? 'neverLeft' : 'mayHaveArrived'
+          send.failure ??= reason
           throw thrown
         } finally {
           underWay.delete(abort)
-          lift?.()
+          ignoreErrors(lift)
         }
       },
       sentUnseen: answer => {
