@@ -5,6 +5,7 @@
  */
 import type { HttpAnswer } from '../decode/HttpAnswer.js'
 import type { Interruption } from '../error/Interruption.js'
+import { property } from '../error/thrown.js'
 import { type RecoveredTask, distinctTasks } from '../wire/RecoveredTask.js'
 import { recoverFromBody } from '../decode/recovered.js'
 import { type Received, bytesOf } from './body.js'
@@ -33,11 +34,12 @@ export type OtherSend =
 
 export const mayHaveArrived = ({ delivery }: Send): boolean => delivery !== 'neverLeft'
 
-/** Returns the sends that may have arrived, except the one with this answer. An only send that has an answer is that one. */
+/** Returns the sends that may have arrived, except the one that the answer is of. Its body tells: the rest may be a copy. */
 export const othersThan = (answer: HttpAnswer, sends: ReadonlyArray<Send>): ReadonlyArray<OtherSend> => {
-  if (sends.length === 1 && sends[0]?.answer !== undefined) return []
+  const body = property(answer, 'body')
+  const own = sends.filter(send => send.answer !== undefined && send.answer.body === body).pop()
   return sends
-    .filter(send => mayHaveArrived(send) && send.answer !== answer)
+    .filter(send => mayHaveArrived(send) && send !== own)
     .map(send =>
       send.answer === undefined
         ? { _tag: 'Unanswered', recovered: recoveredFrom([send]) }

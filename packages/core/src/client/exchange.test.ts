@@ -1444,9 +1444,35 @@ describe('other sends', () => {
     ).toEqual(E.right({ ...made, otherSends: [{ _tag: 'Unanswered', recovered: [] }] }))
   })
 
-  test('do not include an only send whose answer was copied', async () => {
+  test('do not include the send whose answer was copied', async () => {
     expect(await run(async attempt => ({ ...(await attempt.send(responding([own]))) }))).toEqual(
       E.right({ status: 200, body: bytes(own) }),
     )
+    expect(
+      await run(async attempt => {
+        attempt.sentUnseen()
+        return { ...(await attempt.send(responding([own]))) }
+      }),
+    ).toMatchObject({ right: { otherSends: [{ _tag: 'Unanswered' }] } })
+  })
+
+  test('include an equal response of an earlier send', async () => {
+    const unseen: HttpAnswer = { status: 200, body: own }
+    expect(
+      await run(async attempt => {
+        attempt.sentUnseen({ ...unseen })
+        attempt.sentUnseen(unseen)
+        return unseen
+      }),
+    ).toEqual(E.right({ ...unseen, otherSends: [{ _tag: 'Answered', answer: unseen }] }))
+  })
+
+  test('are told of even if the adapter gives no answer', async () => {
+    expect(
+      await run(async attempt => {
+        await attempt.send(failing(coded('ECONNRESET'))).catch(() => undefined)
+        return undefined as never
+      }),
+    ).toEqual(E.right({ otherSends: [{ _tag: 'Unanswered', recovered: [] }] }))
   })
 })
