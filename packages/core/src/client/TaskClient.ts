@@ -111,14 +111,13 @@ export const createTaskClient = <Request extends ReadonlyArray<unknown>>(
     (...request: Request): TE.TaskEither<Failure, A> =>
     async () => {
       let pending: PendingExchange | undefined
-      let answer: E.Either<TransportError, ExchangedAnswer>
+      let outcome: E.Either<Failure, A>
       try {
         pending = carryOut(...request)
-        answer = await pending.answer
+        outcome = toOutcome(await pending.answer)
       } catch (thrown) {
-        answer = E.left({ _tag: 'DeliveryUnknown', reason: clientFailed(thrown), recovered: [] })
+        outcome = toOutcome(E.left({ _tag: 'DeliveryUnknown', reason: clientFailed(thrown), recovered: [] }))
       }
-      const outcome = toOutcome(answer)
       if (E.isRight(outcome)) return outcome
       return E.left(tellOf(pending?.describe, outcome.left))
     }

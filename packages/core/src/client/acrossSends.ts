@@ -31,7 +31,8 @@ export const acrossSends = <A>(
 ): E.Either<SubmissionError, A> => {
   const { otherSends } = answer
   if (otherSends === undefined) return outcome
-  const recovered = distinctTasks([...otherSends.flatMap(idsOf), ...recoverFromBody(answer.body)])
+  const ownIds = E.isRight(outcome) ? recoverFromBody(answer.body) : outcome.left.recovered
+  const recovered = distinctTasks([...otherSends.flatMap(idsOf), ...ownIds])
   const lastResult = claimOf(decodeAlone(answer))
   if (lastResult !== undefined && !otherSends.every(startsNothingBeside(lastResult, decodeAlone))) {
     const isClaim = E.isRight(outcome) || outcome.left._tag === 'Rejected'
