@@ -140,6 +140,18 @@ describe('of an ordinary submission that was sent more than once', () => {
       ['111'],
     ],
     [
+      'an accepted task before a refusal with its id',
+      [answered(accepted(1)), answered('{"code":4400,"requestId":1}')],
+      { _tag: 'Rejected', code: 4400, taskId: '1' },
+      ['1', '1'], // with two codes
+    ],
+    [
+      'a response with the id of the accepted task and another one',
+      [answered('{"code":0,"requestId":1,"taskId":2}'), answered(accepted(1))],
+      { _tag: 'AcceptedTask', taskId: '1' },
+      ['1', '2'],
+    ],
+    [
       'a refusal with an id before an accepted task',
       [answered('{"code":6000,"requestId":9}'), answered(accepted(1))],
       { _tag: 'AcceptedTask', taskId: '1' },
