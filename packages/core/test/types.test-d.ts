@@ -29,6 +29,7 @@ import {
   type QueryRejected,
   type ReadAnswer,
   type RecoveredTask,
+  type HttpStatusError,
   type Rejected,
   type RejectedEntry,
   type ResourceId,
@@ -234,9 +235,11 @@ describe('an error', () => {
 
 describe('an exchange that sent more than once', () => {
   test('keeps what its last response alone would have meant', () => {
-    expectTypeOf<SentMoreThanOnce['lastResult']>().toEqualTypeOf<AcceptedTask | BatchOutcome | Rejected>()
+    expectTypeOf<SentMoreThanOnce['lastResult']>().toEqualTypeOf<
+      AcceptedTask | BatchOutcome | Rejected | HttpStatusError
+    >()
     expectTypeOf<SentMoreThanOnce['lastResult']['_tag']>().toEqualTypeOf<
-      'AcceptedTask' | 'AllAccepted' | 'PartlyAccepted' | 'AllRejected' | 'Rejected'
+      'AcceptedTask' | 'AllAccepted' | 'PartlyAccepted' | 'AllRejected' | 'Rejected' | 'HttpStatusError'
     >()
   })
 

@@ -7,6 +7,7 @@ import type { Interruption } from '../src/error/Interruption.js'
 import type {
   QueryError,
   QueryRejected,
+  HttpStatusError,
   Rejected,
   SentMoreThanOnce,
   SubmissionError,
@@ -292,9 +293,14 @@ const rejected: fc.Arbitrary<Rejected> = errorOf(
   both(rejection, optionally({ taskId, httpStatus, retryAfterMs })),
 )
 
+const httpStatusError: fc.Arbitrary<HttpStatusError> = errorOf(
+  'HttpStatusError',
+  both(fc.record({ httpStatus, bodyStart: text }), optionally({ redirectOrigin: text, retryAfterMs })),
+)
+
 const sentMoreThanOnce: fc.Arbitrary<SentMoreThanOnce> = fc.record({
   _tag: fc.constant('SentMoreThanOnce' as const),
-  lastResult: fc.oneof(acceptedTask, batchOutcome, rejected),
+  lastResult: fc.oneof(acceptedTask, batchOutcome, rejected, httpStatusError),
 })
 
 /** A submission's errors by their kind; the type sees to it that none is forgotten. */
@@ -307,10 +313,7 @@ export const submissionErrors: {
     fc.record({ reason: fc.oneof(interruption, sentMoreThanOnce) }),
   ),
   ResponseTooLarge: errorOf('ResponseTooLarge', fc.record({ maxBodyBytes: count, httpStatus })),
-  HttpStatusError: errorOf(
-    'HttpStatusError',
-    both(fc.record({ httpStatus, bodyStart: text }), optionally({ redirectOrigin: text, retryAfterMs })),
-  ),
+  HttpStatusError: httpStatusError,
   MalformedJson: errorOf(
     'MalformedJson',
     fc.record({ line: count, column: count, offset: count, expected: text, found: text, excerpt: text }),

@@ -194,6 +194,12 @@ describe('of an ordinary submission that was sent more than once', () => {
       [],
     ]),
     [
+      'an unanswered send before a proxy that wants credentials',
+      [unanswered, answered('', 407)],
+      { _tag: 'HttpStatusError', httpStatus: 407 },
+      [],
+    ],
+    [
       'an unanswered send before a refusal with HTTP 403',
       [unanswered, answered(refused(4100), 403)],
       { _tag: 'Rejected', code: 4100, httpStatus: 403 },

@@ -27,8 +27,11 @@ const makePlatform = () => {
   }
   const pass = (ms: number): void => {
     now += ms
-    for (const [timer, { at, callback }] of [...timers].sort(([, a], [, b]) => a.at - b.at)) {
-      if (at > now) continue
+    for (;;) {
+      // One may set another.
+      const [due] = [...timers].filter(([, { at }]) => at <= now).sort(([, a], [, b]) => a.at - b.at)
+      if (due === undefined) return
+      const [timer, { callback }] = due
       timers.delete(timer)
       callback()
     }

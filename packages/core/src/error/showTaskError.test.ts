@@ -244,6 +244,7 @@ describe('of what was sent more than once it says what the last response alone w
       { _tag: 'Rejected', ...rejection, message: 'too fast', ...none },
       'rejected: 4400, quota exceeded: too many requests: "too fast"',
     ],
+    [{ _tag: 'HttpStatusError', httpStatus: 407, bodyStart: '', recovered: [] }, 'HTTP 407'],
   ])('$_tag', (lastResult, shown) => {
     const reason = { _tag: 'SentMoreThanOnce', lastResult } as const
     const recovered = [{ taskId: id('111') }]
