@@ -27,6 +27,21 @@ export interface PlainRequest {
   readonly limits: ExchangeLimits
   /** Whether the signal is aborted before the task is run. */
   readonly abortedBefore: boolean
+  /** Absent: it is sent once. */
+  readonly resending?: Resending
+}
+
+/** How often a client that sends again does so, and where its sends go. */
+export interface Resending {
+  readonly retries: number
+  /** Where each send goes, in turn, instead of to the URL of the request. */
+  readonly urls?: ReadonlyArray<string>
+}
+
+/** Gives the URL of each send, in turn; `undefined` where it is that of the request. */
+export const urlsInTurn = ({ urls = [] }: Resending): (() => string | undefined) => {
+  let sends = 0
+  return () => urls[sends++]
 }
 
 export type Result = Either<TaskError, AcceptedTask | BatchOutcome | TaskStatus>
@@ -69,7 +84,8 @@ export const followsRedirects = ({ engine, streams }: Subject): boolean => engin
 
 /** A task client and how to put a request to it: all that is needed to check one. */
 export interface ClientUnderTest<Request extends ReadonlyArray<unknown>> {
-  readonly create: (limits: ExchangeLimits) => TaskClient<Request>
+  /** `resending` matters for clients that send again: the suite `describeResending`. */
+  readonly create: (limits: ExchangeLimits, resending: Resending) => TaskClient<Request>
   readonly toRequest: (request: PlainRequest, signal: AbortSignal) => NoInfer<Request>
 }
 
@@ -85,7 +101,7 @@ export const runClient =
       controller.abort(abortReason())
     }
     if (request.abortedBefore) abort()
-    const client = create(request.limits)
+    const client = create(request.limits, request.resending ?? { retries: 0 })
     const send = methodFor(client, request)
     const result: Promise<Result> = send(...toRequest(request, controller.signal))()
     return {

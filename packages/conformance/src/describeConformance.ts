@@ -4,11 +4,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { inspect } from 'node:util'
-import { TaskError, showTaskError, toError } from '@task-outcome/core'
+import { type TaskError, showTaskError, toError } from '@task-outcome/core'
 import { type Emulator, type RecordedRequest, startEmulator } from '@task-outcome/emulator'
 import { documentedAnswers, protocolCases } from '@task-outcome/fixtures'
 import * as E from 'fp-ts/lib/Either.js'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { expectOutcome, expectSendable } from './expectOutcome.js'
+import { hangsAfterMs, openConnection, plainRequest } from './plainRequest.js'
 import { secretCases } from './secretCases.js'
 import type { Expected, PlainRequest, Result, Subject } from './Subject.js'
 import type { Arrivals, ConnectionUse, TransportCase } from './TransportCase.js'
@@ -84,7 +86,6 @@ export const describeConformance = (subject: Subject, reportFile?: string): void
 
 const thisNode = `Node.js ${process.versions.node.replace(/\..*/, '')}`
 
-/** No test takes as long, not even on a busy machine. */
 /** What became of a fault, for the table. */
 interface FaultReport {
   readonly group: string
@@ -129,15 +130,6 @@ const checkFault = async (
   return { group, name, connection, outcome }
 }
 
-/** A sound exchange, which leaves its connection open for the next request. */
-const openConnection = async (subject: Subject, emulator: Emulator): Promise<void> => {
-  const url = emulator.serve({ body: '{"code":0,"message":"","requestId":"1"}' })
-  const result = await subject.run({ ...plainRequest, url }).result
-  expect(result).toMatchObject({ _tag: 'Right', right: { taskId: '1' } })
-  // Node's agent and undici take a connection back a turn after the response has ended.
-  await new Promise(resolve => setImmediate(resolve))
-}
-
 const expectArrivals = (
   arrived: ReadonlyArray<RecordedRequest>,
   arrivals: Arrivals,
@@ -158,32 +150,9 @@ const expectArrivals = (
 const sentBytes = (request: RecordedRequest | undefined) =>
   request && { method: request.method, target: request.target, body: request.body }
 
-const hangsAfterMs = 60_000
-
-const plainRequest: Omit<PlainRequest, 'url'> = {
-  asked: 'ordinary',
-  method: 'GET',
-  headers: {},
-  limits: {},
-  abortedBefore: false,
-}
-
 const summaryOf = ({ method, url }: Pick<PlainRequest, 'method' | 'url'>): object => {
   const { origin, pathname } = new URL(url)
   return { method, origin, path: pathname }
-}
-
-const expectOutcome = (result: Result, expected: Expected): void => {
-  if (expected._tag === 'Right' || expected.recoverable === undefined) {
-    expect(result).toMatchObject(expected)
-    return
-  }
-  const { _tag, left, recoverable } = expected
-  const recovered: unknown = expect.toBeOneOf([
-    [],
-    recoverable.map(task => expect.objectContaining(task) as object),
-  ])
-  expect(result).toMatchObject({ _tag, left: { ...left, recovered } })
 }
 
 /** What came of a fault, in a few words, the same in every run. */
@@ -225,14 +194,6 @@ const showReason = ({
     case 'SentMoreThanOnce':
       return 'sent more than once'
   }
-}
-
-/** Every result can be written down and read again. */
-const expectSendable = (result: Result): void => {
-  const copy: unknown = JSON.parse(JSON.stringify(result))
-  expect(copy).toEqual(result)
-  if (E.isLeft(result))
-    expect(TaskError.decode(JSON.parse(JSON.stringify(result.left)))).toEqual(E.right(result.left))
 }
 
 /** Whatever a logger could get at. */

@@ -3,6 +3,7 @@
  */
 import type { Answer, Emulator, Fault } from '@task-outcome/emulator'
 import { expect } from 'vitest'
+import { left, network, untold } from './expectations.js'
 import { type Expected, type PlainRequest, type Subject, followsRedirects } from './Subject.js'
 import type { ConnectionUse, TransportCase } from './TransportCase.js'
 
@@ -13,16 +14,7 @@ const throughFirst = batchBody.indexOf(',"ins-2"')
 const onlyRecovered = [{ taskId: '6356502', code: 0 }]
 const firstRecovered = [{ taskId: '11', resourceId: 'ins-1', code: 0 }]
 
-const left = (value: object): Expected => ({ _tag: 'Left', left: value })
 const accepted: Expected = { _tag: 'Right', right: { _tag: 'AcceptedTask', taskId: '6356502' } }
-
-const network = (code: string) => ({ _tag: 'NetworkFailed', code })
-
-/** All that a browser lets a page know of why an exchange failed; axios gives it a code of its own. */
-const untold: unknown = expect.toBeOneOf([
-  { _tag: 'ClientFailed', name: 'TypeError' },
-  { _tag: 'NetworkFailed', code: 'ERR_NETWORK' },
-])
 
 /** Surely not sent in Node; a browser does not tell. */
 const notSent =

@@ -3,8 +3,10 @@
  *
  * @internal
  */
-import type { HttpAnswer } from '@task-outcome/core'
+import type { Attempt, HttpAnswer } from '@task-outcome/core'
 import type { FetchLike, FetchResponse } from './FetchLike.js'
+import { urlOf } from './fetchRequest.js'
+import { openResponse } from './readResponse.js'
 
 /** Sends with `fetch` and reads the response: gives both. */
 export type SendWith = (input: unknown, init: object | undefined) => Promise<Sent>
@@ -14,33 +16,56 @@ export interface Sent {
   readonly answer: HttpAnswer
 }
 
+/** Puts a function around `fetch`: the option `wrap`. */
+export type Wrap = (fetch: typeof globalThis.fetch) => FetchLike
+
 /**
- * Sends through a wrapper. What counts is the response to the last send, whatever the wrapper makes of it.
+ * Sends through a wrapper. What counts is the response to the last send, whatever the wrapper makes of it. If it gives something
+ * else than what it got, or fails without having asked, it may have sent by another way: then the outcome is open.
  */
 export const sendThrough = async (
-  wrap: (fetch: typeof globalThis.fetch) => FetchLike,
+  wrap: Wrap,
   send: SendWith,
+  attempt: Attempt<AbortSignal>,
   input: unknown,
   init: object | undefined,
 ): Promise<HttpAnswer> => {
-  let answer: HttpAnswer | undefined
+  if (typeof wrap !== 'function')
+    return attempt.refuse(`expected wrap to be a function, found ${typeof wrap}`)
+  let hasAsked = false as boolean // not narrowed: the wrapper changes these
+  let answer = undefined as HttpAnswer | undefined
   const counted: FetchLike = async (wrappedInput: unknown, wrappedInit?: object) => {
+    hasAsked = true
     answer = undefined
     const sent = await send(wrappedInput, wrappedInit)
     answer = sent.answer
     return responseAgain(sent)
   }
+  const wrapped: unknown = wrap(counted as typeof globalThis.fetch)
+  if (typeof wrapped !== 'function')
+    return attempt.refuse(`expected wrap to return a function such as fetch, found ${typeof wrapped}`)
+  let given: unknown
   try {
-    await wrap(counted as typeof globalThis.fetch)(input, init)
+    given = await (wrapped as FetchLike)(input, init)
   } catch (thrown) {
     // A wrapper may throw for a status that it does not like.
-    if (heard(answer) === undefined) throw thrown
+    if (answer !== undefined) return answer
+    if (!hasAsked) attempt.sentUnseen()
+    throw thrown
   }
-  return heard(answer) ?? Promise.reject(notCaptured())
+  if (answer !== undefined) return answer
+  // Read for the ids in it.
+  if (isResponse(given)) await attempt.send(async () => openResponse(given, urlOf(input), false))
+  else attempt.sentUnseen()
+  throw notCaptured()
 }
 
-/** Not narrowed: the wrapper sets it. */
-const heard = (answer: HttpAnswer | undefined): HttpAnswer | undefined => answer
+const isResponse = (given: unknown): given is FetchResponse => {
+  const { status, headers, bodyUsed } = (given ?? {}) as Partial<FetchResponse> & {
+    readonly bodyUsed?: boolean
+  }
+  return typeof status === 'number' && typeof headers?.get === 'function' && bodyUsed !== true
+}
 
 /** The response with its body, which was read, in one piece. */
 const responseAgain = ({ response, answer }: Sent): FetchResponse => {

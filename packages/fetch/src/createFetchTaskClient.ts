@@ -4,17 +4,19 @@
  * @since 0.1.0
  */
 import {
+  type AbortSignalLike,
   type ExchangeLimits,
+  type RequestDescription,
   type TaskClient,
   createTaskClient,
   exchange,
   isPlatformFetch,
 } from '@task-outcome/core'
-import { sendThrough } from './countedFetch.js'
+import { type SendWith, type Sent, sendThrough } from './countedFetch.js'
 import type { FetchLike, FetchResponse } from './FetchLike.js'
 import { fetchInit } from './fetchInit.js'
-import { describeFetchRequest, signalOf, urlOf } from './fetchRequest.js'
-import { platform } from './platform.js'
+import { describeFetchRequest, signalOf, urlOf, withSecretsOf } from './fetchRequest.js'
+import { eitherOf, platform } from './platform.js'
 import { openResponse } from './readResponse.js'
 import { sendsOnce } from './sendsOnce.js'
 
@@ -73,6 +75,8 @@ export const createFetchTaskClient = <Fetch extends FetchLike = typeof globalThi
 ): FetchTaskClient<Fetch> =>
   createTaskClient<Parameters<Fetch>>((...request) => {
     const [input, init] = request as [input: unknown, init?: object]
+    /** What a wrapper made of the request, for each send. */
+    const wrapped: RequestDescription[] = []
     return {
       answer: exchange(platform, options, async attempt => {
         // Looked up when it is needed, and called as nobody's method.
@@ -85,11 +89,15 @@ export const createFetchTaskClient = <Fetch extends FetchLike = typeof globalThi
           )
         const signal = signalOf(input, init)
         if (signal) attempt.follow(signal)
-        const sendOnce = async (to: unknown, how: object | null | undefined) => {
+        const sendOnce = async (
+          to: unknown,
+          how: object | null | undefined,
+          other?: AbortSignalLike | null,
+        ): Promise<Sent> => {
           let response!: FetchResponse // once there is an answer
           const answer = await attempt.send(
             async own => {
-              response = await send(to, fetchInit(how, own))
+              response = await send(to, fetchInit(how, other ? eitherOf(own, other) : own))
               return openResponse(response, urlOf(to), isPlatformFetch(send))
             },
             { sendsOnce: sendsOnce(send, options.sendsOnce === true, to, how ?? {}) },
@@ -97,10 +105,14 @@ export const createFetchTaskClient = <Fetch extends FetchLike = typeof globalThi
           return { response, answer }
         }
         const { wrap } = options
-        return wrap === undefined
-          ? (await sendOnce(input, init)).answer
-          : sendThrough(wrap, sendOnce, input, init)
+        if (wrap === undefined) return (await sendOnce(input, init)).answer
+        const sendWrapped: SendWith = async (to, how) => {
+          wrapped.push(describeFetchRequest(to, how))
+          const other = signalOf(to, how)
+          return sendOnce(to, how, other === signal ? undefined : other)
+        }
+        return sendThrough(wrap, sendWrapped, attempt, input, init)
       }),
-      describe: () => describeFetchRequest(input, init),
+      describe: () => withSecretsOf(describeFetchRequest(input, init), wrapped),
     }
   })

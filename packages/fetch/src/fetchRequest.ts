@@ -33,6 +33,16 @@ export const describeFetchRequest = (input: unknown, given?: RequestParts | null
   })
 }
 
+/** A request as a wrapper sent it last, with the secrets that it has put into any send. */
+export const withSecretsOf = (
+  request: RequestDescription,
+  sends: ReadonlyArray<RequestDescription>,
+): RequestDescription => ({
+  ...request,
+  summary: (sends[sends.length - 1] ?? request).summary,
+  secrets: [request, ...sends].flatMap(({ secrets }) => secrets),
+})
+
 /** Of a `Request` that may have one only that it is there: it can't be read, and not every browser shows the stream. */
 const bodyOf = ({ method = 'GET', body }: RequestParts): unknown =>
   body === undefined && !/^(?:get|head)$/i.test(method) ? unreadable : body

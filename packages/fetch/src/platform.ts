@@ -3,7 +3,7 @@
  *
  * @internal
  */
-import type { Platform } from '@task-outcome/core'
+import type { AbortSignalLike, Platform } from '@task-outcome/core'
 
 /** Read at each use: tests put other timers and another `AbortController` in place. */
 export const platform: Platform<AbortSignal, ReturnType<typeof setTimeout>> = {
@@ -19,6 +19,14 @@ export const platform: Platform<AbortSignal, ReturnType<typeof setTimeout>> = {
   clearTimeout: timer => {
     clearTimeout(timer)
   },
+}
+
+/** A signal that aborts with any of two; where the platform can't make one, the second, as limits hold without a signal. */
+export const eitherOf = (own: AbortSignal | undefined, other: AbortSignalLike): AbortSignal => {
+  const { any } = AbortSignal as Partial<typeof AbortSignal>
+  return own === undefined || any === undefined
+    ? (other as AbortSignal)
+    : any.call(AbortSignal, [own, other as AbortSignal])
 }
 
 let checked: Controller | undefined

@@ -1,8 +1,10 @@
 import type { AcceptedTask } from '@task-outcome/core'
-import { type Emulator, startEmulator } from '@task-outcome/emulator'
+import { type Emulator, type RecordedRequest, startEmulator } from '@task-outcome/emulator'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { getEventListeners } from 'node:events'
+import { Agent } from 'undici'
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createFetchTaskClient } from '../src/index.js'
 
 let emulator: Emulator
@@ -25,7 +27,7 @@ describe('the function', () => {
     const init = Object.freeze({ method: 'POST', headers: { 'x-team': 'cloud' }, body: 'a=b' })
     const url = emulator.serve({ body: accepted })
     expect(await createFetchTaskClient(own).submit(url, init)()).toMatchObject(acceptedTask)
-    expect(calls).toEqual([undefined, url, { ...init, redirect: 'manual' }])
+    expect(calls).toEqual([undefined, url, { ...init, redirect: 'manual', cache: 'no-store' }])
   })
 
   test('is the platform’s by default, as it is when the request is sent', async () => {
@@ -38,7 +40,24 @@ describe('the function', () => {
     const tasks = createFetchTaskClient()
     vi.stubGlobal('fetch', undefined)
     expect(await tasks.submit('http://stand-in/')()).toMatchObject({
-      left: { _tag: 'NotSent', reason: { _tag: 'ClientFailed', name: 'TypeError' } },
+      left: {
+        _tag: 'NotSent',
+        reason: { _tag: 'Misused', message: 'fetch is unavailable here; pass an implementation' },
+      },
+    })
+  })
+
+  test.each([
+    ['x', 'string'],
+    [{}, 'object'],
+  ])('that is none (%j) is a mistake of the caller: nothing is sent', async (none, type) => {
+    expect(
+      await createFetchTaskClient(none as never).submit(...(['http://stand-in/'] as never))(),
+    ).toMatchObject({
+      left: {
+        _tag: 'NotSent',
+        reason: { _tag: 'Misused', message: `expected a function such as fetch, found ${type}` },
+      },
     })
   })
 
@@ -63,6 +82,87 @@ describe('the function', () => {
     })
   })
 
+  test('may give a response whose arrayBuffer is not implemented, as React Native’s: its text is read', async () => {
+    /** Its body can be read once, also if that fails. */
+    const response = (isUsed = false) => ({
+      status: 200,
+      headers: { get: () => null },
+      arrayBuffer: async () => {
+        isUsed = true
+        throw new Error('not implemented')
+      },
+      text: async () => {
+        if (isUsed) throw new TypeError('already read')
+        return accepted
+      },
+      clone: () => response(isUsed),
+    })
+    const standIn = async (_: string) => response()
+    expect(await createFetchTaskClient(standIn).submit('http://stand-in/')()).toMatchObject(acceptedTask)
+  })
+
+  test.each<[string, object]>([
+    ['only text', { text: async () => accepted }],
+    [
+      'text, and a clone that fails',
+      {
+        text: async () => accepted,
+        clone: () => {
+          throw new TypeError('already read')
+        },
+      },
+    ],
+  ])('may give a response with %s', async (_, parts) => {
+    const standIn = async (_url: string) => ({ status: 200, headers: { get: () => null }, ...parts })
+    expect(await createFetchTaskClient(standIn).submit('http://stand-in/')()).toMatchObject(acceptedTask)
+  })
+
+  test('may give a response that can’t be read: a task may be running', async () => {
+    const standIn = async (_: string) => ({ status: 200, headers: { get: () => null } })
+    expect(await createFetchTaskClient(standIn).submit('http://stand-in/')()).toMatchObject({
+      left: { _tag: 'DeliveryUnknown', reason: { _tag: 'ClientFailed', name: 'TypeError' } },
+    })
+  })
+
+  test.each([
+    ['says so', { redirected: true }],
+    ['tells where it ended', { url: 'https://login.example/' }],
+  ])('may follow redirects all the same, as over XMLHttpRequest, and %s: no outcome', async (_, told) => {
+    const standIn = async (_url: string) => ({
+      status: 200,
+      headers: { get: () => null },
+      text: async () => accepted,
+      ...told,
+    })
+    expect(await createFetchTaskClient(standIn).submit('https://api.example/v2')()).toMatchObject({
+      left: {
+        _tag: 'DeliveryUnknown',
+        reason: { _tag: 'NetworkFailed', code: 'ERR_REDIRECT_FOLLOWED' },
+        recovered: [{ taskId: '9007199254740993123', code: 0 }],
+      },
+    })
+  })
+
+  test.each([
+    ['may send again, so its refused connection proves nothing', undefined, 'DeliveryUnknown'],
+    ['may send again, unless the caller says that it sends once', { sendsOnce: true }, 'NotSent'],
+  ])('of the caller’s own %s', async (_, options, _tag) => {
+    const own = (url: string): Promise<Response> => fetch(url)
+    const tasks = createFetchTaskClient(own, options)
+    expect(await tasks.submit(await emulator.refusedUrl())()).toMatchObject({
+      left: { _tag, reason: { _tag: 'NetworkFailed', code: 'ECONNREFUSED' } },
+    })
+  })
+
+  test('of the platform is not trusted to send once when something has replaced it', async () => {
+    const { fetch: original } = globalThis
+    const url = await emulator.refusedUrl()
+    vi.stubGlobal('fetch', async (...request: Parameters<typeof fetch>) => original(...request))
+    expect(await createFetchTaskClient().submit(url)()).toMatchObject({ left: { _tag: 'DeliveryUnknown' } })
+    vi.unstubAllGlobals()
+    expect(await createFetchTaskClient().submit(url)()).toMatchObject({ left: { _tag: 'NotSent' } })
+  })
+
   test('may throw before it gives a promise', async () => {
     const broken = (_: string): never => {
       throw new RangeError('no')
@@ -81,6 +181,88 @@ describe('the request', () => {
     expect(await tasks.submit(new Request(url, { method: 'POST', body: 'a=b' }))()).toMatchObject(
       acceptedTask,
     )
+  })
+
+  /** What the server sees of a request, but for its connection and time, and that it asks for no cached response. */
+  const seenOf = (request: RecordedRequest | undefined): object | undefined => {
+    if (request === undefined) return undefined
+    const { method, target, body } = request
+    const { pragma: _, 'cache-control': __, ...headers } = request.headers
+    return { method, target, headers, body: Buffer.from(body).toString() }
+  }
+
+  /** An object whose members are in its class. */
+  class Init {
+    readonly #parameters = new URLSearchParams({ Action: 'CreateImage' })
+    readonly #team = 'cloud'
+    readonly method = 'POST'
+    get headers(): Record<string, string> {
+      return { 'x-team': this.#team, 'content-type': 'application/x-www-form-urlencoded' }
+    }
+    get body(): string {
+      return this.#parameters.toString()
+    }
+  }
+
+  test.each<[string, (url: string) => RequestInit]>([
+    ['a plain object', () => ({ method: 'POST', headers: { 'x-team': 'cloud' }, body: 'a=b' })],
+    ['a Request', url => new Request(url, { method: 'POST', headers: { 'x-team': 'cloud' }, body: 'a=b' })],
+    ['an object of a class with getters', () => new Init()],
+    [
+      'an object that inherits its members',
+      () => Object.create({ method: 'POST', body: 'a=b' }) as RequestInit,
+    ],
+    ['null', () => null as never],
+  ])('with an init that is %s is sent as fetch sends it', async (_, initOf) => {
+    const url = emulator.serve({ body: accepted })
+    await fetch(url, initOf(url))
+    const plain = seenOf(emulator.requests[emulator.requests.length - 1])
+    expect(await createFetchTaskClient().submit(url, initOf(url))()).toMatchObject(acceptedTask)
+    expect(seenOf(emulator.requests[emulator.requests.length - 1])).toEqual(plain)
+  })
+
+  test('with a text that meets a refused connection is not sent', async () => {
+    const init = { method: 'POST', body: 'a=b' }
+    expect(await createFetchTaskClient().submit(await emulator.refusedUrl(), init)()).toMatchObject({
+      left: { _tag: 'NotSent', reason: { code: 'ECONNREFUSED' } },
+    })
+  })
+
+  test('whose stream fails with a code of connecting, after a part was sent, may have arrived', async () => {
+    const body = new ReadableStream({
+      start: controller => {
+        controller.enqueue(new TextEncoder().encode('Action=CreateImage'))
+      },
+      pull: controller => {
+        controller.error(Object.assign(new Error('no'), { code: 'ECONNREFUSED', syscall: 'connect' }))
+      },
+    })
+    const init = { method: 'POST', body, duplex: 'half' } as RequestInit
+    expect(await createFetchTaskClient().submit(emulator.serve({ body: accepted }), init)()).toMatchObject({
+      left: { _tag: 'DeliveryUnknown' },
+    })
+  })
+
+  test('with a dispatcher may be sent again by it: a refused connection proves nothing', async () => {
+    const init = { dispatcher: new Agent() } as object
+    expect(await createFetchTaskClient().submit(await emulator.refusedUrl(), init)()).toMatchObject({
+      left: { _tag: 'DeliveryUnknown', reason: { code: 'ECONNREFUSED' } },
+    })
+  })
+
+  test('gathers no listeners on a signal: 40 at once with the same one warn of nothing', async () => {
+    const warnings: Error[] = []
+    const listen = (warning: Error): void => void warnings.push(warning)
+    process.on('warning', listen)
+    onTestFinished(() => void process.off('warning', listen))
+    const { signal } = new AbortController()
+    const url = emulator.serve({ body: accepted })
+    const tasks = createFetchTaskClient(fetch, { timeoutMs: 30_000 })
+    const results = await Promise.all(Array.from({ length: 40 }, () => tasks.submit(url, { signal })()))
+    expect(new Set(results.map(({ _tag }) => _tag))).toEqual(new Set(['Right']))
+    await new Promise(resolve => setImmediate(resolve)) // a warning comes a turn later
+    expect(warnings).toEqual([])
+    expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 
   test('is described by its Request, secrets masked', async () => {
@@ -144,7 +326,7 @@ describe('the request', () => {
 
   test.each([-1, Number.NaN])('under a body limit of %s is not sent', async maxBodyBytes => {
     expect(await createFetchTaskClient(fetch, { maxBodyBytes }).submit(emulator.url)()).toMatchObject({
-      left: { _tag: 'NotSent', reason: { _tag: 'ClientFailed', name: 'RangeError' } },
+      left: { _tag: 'NotSent', reason: { _tag: 'Misused', message: 'maxBodyBytes must not be negative' } },
     })
   })
 })

@@ -1,12 +1,16 @@
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { describeConformance } from '../describeConformance.js'
+import { describeResending } from '../describeResending.js'
 import type { Subject } from '../Subject.js'
 import { findChromium, howToInstall } from './findChromium.js'
 import { type SubjectPage, openPage } from './openPage.js'
 
-/** A subject that the page offers under its name, and where to write what became of each fault. */
-export interface SubjectInChromium extends Pick<Subject, 'name' | 'streams' | 'exceptions'> {
+/** A subject that the page offers under its name. */
+export type ResendingInChromium = Pick<Subject, 'name' | 'streams' | 'exceptions'>
+
+/** The same, and where to write what became of each fault. */
+export interface SubjectInChromium extends ResendingInChromium {
   readonly reportFile: string
 }
 
@@ -14,8 +18,14 @@ export interface SubjectInChromium extends Pick<Subject, 'name' | 'streams' | 'e
  * Declares the tests for task clients in Chromium, or a test that is skipped where there is none.
  *
  * @param pageFile - the program of the page: it offers the subjects, see `offer`
+ * @param subjects - those of `describeConformance`
+ * @param resending - those of `describeResending`: they send again
  */
-export const describeInChromium = (pageFile: string, subjects: ReadonlyArray<SubjectInChromium>): void => {
+export const describeInChromium = (
+  pageFile: string,
+  subjects: ReadonlyArray<SubjectInChromium>,
+  resending: ReadonlyArray<ResendingInChromium> = [],
+): void => {
   const program = findChromium()
   if (program === undefined) {
     // An older report would pass for one of this run.
@@ -30,16 +40,14 @@ export const describeInChromium = (pageFile: string, subjects: ReadonlyArray<Sub
       page = await openPage(program, pageFile)
     }, startsWithinMs)
     afterAll(() => page.close())
-    for (const { reportFile, ...subject } of subjects)
-      describeConformance(
-        {
-          ...subject,
-          engine: 'browser',
-          platform: () => page.platform,
-          run: request => page.run(subject.name)(request),
-        },
-        reportFile,
-      )
+    const inPage = (subject: ResendingInChromium): Subject => ({
+      ...subject,
+      engine: 'browser',
+      platform: () => page.platform,
+      run: request => page.run(subject.name)(request),
+    })
+    for (const { reportFile, ...subject } of subjects) describeConformance(inPage(subject), reportFile)
+    for (const subject of resending) describeResending(inPage(subject))
   })
 }
 

@@ -1,1 +1,1 @@
-export { type SubjectInChromium, describeInChromium } from './describeInChromium.js'
+export { type ResendingInChromium, type SubjectInChromium, describeInChromium } from './describeInChromium.js'

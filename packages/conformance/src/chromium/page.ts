@@ -3,8 +3,8 @@
  */
 import type { PlainRequest, Running, Subject } from '../Subject.js'
 
-export { abortReason, runClient } from '../Subject.js'
-export type { ClientUnderTest, PlainRequest } from '../Subject.js'
+export { abortReason, runClient, urlsInTurn } from '../Subject.js'
+export type { ClientUnderTest, PlainRequest, Resending } from '../Subject.js'
 
 /** How a page is driven from outside: with plain data only. */
 export interface PageDriver {

@@ -14,7 +14,7 @@ export const submitRounds = <Request extends ReadonlyArray<unknown>>({
   create,
   toRequest,
 }: ClientUnderTest<Request>): void => {
-  const client = create(load.limits)
+  const client = create(load.limits, { retries: 0 })
   // One for all submissions: whatever any of them leaves on it adds up.
   const { signal } = new AbortController()
   setMaxListeners(0, signal)

@@ -8,25 +8,22 @@
  */
 
 /**
- * Tells whether a `fetch` is known to send at most once for each call: the platform's own, over a dispatcher of the platform's
- * own. What frameworks, mocks and retrying wrappers put in its place is not known, and neither is undici's `RetryAgent`, which
- * `setGlobalDispatcher` puts beneath Node's `fetch`.
+ * Tells whether a `fetch` is known to send at most once for each call: Node's own, over a dispatcher of Node's own. What
+ * frameworks, mocks and retrying wrappers put in its place is not known, and neither is undici's `RetryAgent`, which
+ * `setGlobalDispatcher` puts beneath Node's `fetch`. The `fetch` of Bun is known to send a GET again when a reused connection
+ * breaks; those of Deno and browsers do so, too, and tell no codes.
  *
  * @example
  * import { isPlatformFetch } from '@task-outcome/core'
  *
- * isPlatformFetch(fetch) // true
+ * isPlatformFetch(fetch) // true in Node
  * isPlatformFetch((url: string) => fetch(url)) // false
  *
  * @category destructors
  * @since 0.1.0
  */
 export const isPlatformFetch = (fetch: unknown): boolean =>
-  typeof fetch === 'function' &&
-  isOfPlatform(fetch) &&
-  isPlatformDispatcher((globalThis as Record<symbol, unknown>)[undiciDispatcher])
-
-const undiciDispatcher = /* @__PURE__ */ Symbol.for('undici.globalDispatcher.1')
+  typeof fetch === 'function' && isOfPlatform(fetch) && isPlatformDispatcher()
 
 const isOfPlatform = (fetch: object): boolean => {
   const known = knownFetches.get(fetch)
@@ -39,17 +36,29 @@ const isOfPlatform = (fetch: object): boolean => {
 /** A function's text stays what it is, and takes longer to get than a request has time for. */
 const knownFetches = /* @__PURE__ */ new WeakMap<object, boolean>()
 
-/** Browsers and Bun have native code; Node loads undici when its `fetch` is called first. */
-const platformText =
-  /^(?:async )?function fetch\([^)]*\) \{\s*\[native code\]|^(?:async )?function fetch\(input, init = undefined\) \{[^]*(?:lazyUndici|fetchImpl)/
+/** Node loads undici when its `fetch` is called first. */
+const platformText = /^(?:async )?function fetch\(input, init = undefined\) \{[^]*(?:lazyUndici|fetchImpl)/
 
-/** `undefined` before the first request. One with interceptors is a proxy around an agent that has another `dispatch`. */
-const isPlatformDispatcher = (dispatcher: unknown): boolean => {
-  if (dispatcher === undefined) return true
-  const { dispatch } = dispatcher as Dispatcher
-  const agent = Object.getPrototypeOf(dispatcher) as Dispatcher
-  return agent.constructor.name === 'Agent' && dispatch === agent.dispatch
+/** Neither is there before the first request. undici 7 and older send with the first one, undici 8 (Node 26) with the second. */
+const isPlatformDispatcher = (): boolean => {
+  const { [undiciDispatcher]: first, [undici8Dispatcher]: second } = globalThis as Record<symbol, unknown>
+  if (second === undefined) return first === undefined || isAgent(first)
+  // undici 8 puts a wrapper around the second one in the place of the first.
+  return isAgent(second) && (nameOf(first) === 'Dispatcher1Wrapper' || isAgent(first))
 }
+
+const undiciDispatcher = /* @__PURE__ */ Symbol.for('undici.globalDispatcher.1')
+const undici8Dispatcher = /* @__PURE__ */ Symbol.for('undici.globalDispatcher.2')
+
+/** One with interceptors is a proxy around an agent that has another `dispatch`. */
+const isAgent = (dispatcher: unknown): boolean =>
+  nameOf(dispatcher) === 'Agent' &&
+  (dispatcher as Dispatcher).dispatch === (Object.getPrototypeOf(dispatcher) as Dispatcher).dispatch
+
+const nameOf = (dispatcher: unknown): unknown =>
+  typeof dispatcher === 'object' && dispatcher !== null
+    ? (Object.getPrototypeOf(dispatcher) as Dispatcher | null)?.constructor.name
+    : undefined
 
 interface Dispatcher {
   readonly dispatch: unknown

@@ -1,0 +1,18 @@
+/**
+ * A client that sends again, and what one outcome must say of all its sends.
+ */
+import type { Answer } from '@task-outcome/emulator'
+import type { Expected, PlainRequest, Subject } from './Subject.js'
+
+/** What a send meets: a port where connections are refused, or a response, sound or with a fault. */
+export type Met = 'refused' | Answer
+
+export interface ResendingCase {
+  /** A sentence that states the rule. */
+  readonly name: string
+  readonly asked: PlainRequest['asked']
+  /** What each send meets, in order. The client sends as many times and no more. */
+  readonly sends: readonly [Met, ...Met[]]
+  /** What the result must have, see `toMatchObject`. */
+  readonly expected: (subject: Subject) => Expected
+}

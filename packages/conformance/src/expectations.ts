@@ -1,0 +1,17 @@
+/**
+ * Parts of results that cases expect.
+ */
+import { expect } from 'vitest'
+import type { Expected } from './Subject.js'
+
+export const left = (value: object): Expected => ({ _tag: 'Left', left: value })
+
+export const right = (value: object): Expected => ({ _tag: 'Right', right: value })
+
+export const network = (code: string) => ({ _tag: 'NetworkFailed', code })
+
+/** All that a browser lets a page know of why an exchange failed; axios gives it a code of its own. */
+export const untold: unknown = expect.toBeOneOf([
+  { _tag: 'ClientFailed', name: 'TypeError' },
+  { _tag: 'NetworkFailed', code: 'ERR_NETWORK' },
+])

@@ -1,0 +1,374 @@
+/**
+ * Exchanges in which something is sent more than once. PROTOCOL.md, section 6, the table of that name.
+ *
+ * Clients send again after a failed connection and after a status of 500, 502 or 503.
+ */
+import type { Answer } from '@task-outcome/emulator'
+import { expect } from 'vitest'
+import { left, network, right, untold } from './expectations.js'
+import type { Met, ResendingCase } from './ResendingCase.js'
+import type { Expected, Subject } from './Subject.js'
+
+// -------------------------------------------------------------------------------------
+// what a send meets
+// -------------------------------------------------------------------------------------
+
+const reset: Answer = { fault: { _tag: 'Reset', at: 'beforeAnswer' } }
+const gatewayPage: Answer = { fault: { _tag: 'GatewayPage' } }
+const loginPage: Answer = { fault: { _tag: 'LoginPage' } }
+
+const under = (status: number, answer: Answer): Answer => ({ ...answer, status })
+
+const accepting = (taskId: string): Answer => ({ body: `{"code":0,"message":"","requestId":"${taskId}"}` })
+
+const refusing = (code: number): Answer => ({ body: `{"code":${String(code)},"message":"no"}` })
+
+const refusingWithId: Answer = { body: '{"code":4400,"message":"no","requestId":"111"}' }
+
+/** An entry that was accepted has a task id, one that was rejected has none. */
+const batch = (code: number, entries: Readonly<Record<string, string | null>>): Answer => ({
+  body: JSON.stringify({
+    code,
+    message: '',
+    detail: Object.fromEntries(
+      Object.entries(entries).map(([resourceId, requestId]) => [
+        resourceId,
+        requestId === null ? { code: 5100, message: 'busy' } : { code: 0, requestId },
+      ]),
+    ),
+  }),
+})
+
+const allAccepted = batch(0, { 'ins-1': '111', 'ins-2': '112' })
+const allAcceptedAnew = batch(0, { 'ins-1': '221', 'ins-2': '222' })
+const partlyAccepted = batch(5400, { 'ins-1': '111', 'ins-2': null })
+const allRejected = batch(5100, { 'ins-1': null, 'ins-2': null })
+
+/** Breaks off after a piece of its body has arrived. */
+const cutAfter = (piece: string, { body = '' }: Answer): Answer => ({
+  body,
+  fault: { _tag: 'Reset', at: 'withinBody', bodyBytes: String(body).indexOf(piece) + piece.length },
+})
+
+// -------------------------------------------------------------------------------------
+// what it must become
+// -------------------------------------------------------------------------------------
+
+const always = (expected: Expected) => (): Expected => expected
+
+const task = (taskId: string, resourceId?: string): object => ({
+  taskId,
+  ...(resourceId === undefined ? {} : { resourceId }),
+  code: 0,
+})
+
+const acceptedTask = (taskId: string) => ({ _tag: 'AcceptedTask', taskId })
+
+const rejected = (code: number) => ({ _tag: 'Rejected', code })
+
+const sentMoreThanOnce = (lastResult: object, recovered: ReadonlyArray<object>): Expected =>
+  left({ _tag: 'DeliveryUnknown', reason: { _tag: 'SentMoreThanOnce', lastResult }, recovered })
+
+/** Ids of a body that breaks off: a browser may drop what had arrived of it. */
+const sentMoreThanOnceAfterPiece =
+  (lastResult: object, inPiece: ReadonlyArray<object>, inLast: ReadonlyArray<object>) =>
+  (subject: Subject): Expected => {
+    const expected = sentMoreThanOnce(lastResult, [...inPiece, ...inLast])
+    if (subject.engine !== 'browser') return expected
+    return left({
+      _tag: 'DeliveryUnknown',
+      reason: { _tag: 'SentMoreThanOnce', lastResult },
+      recovered: expect.toBeOneOf([containing([...inPiece, ...inLast]), containing(inLast)]) as unknown,
+    })
+  }
+
+const containing = (tasks: ReadonlyArray<object>): ReadonlyArray<object> =>
+  tasks.map(one => expect.objectContaining(one) as object)
+
+/** Node tells why a connection failed; a browser does not, so there a refused connection proves nothing. */
+const inNode =
+  (expected: Expected, inBrowser: Expected) =>
+  (subject: Subject): Expected =>
+    subject.engine === 'browser' ? inBrowser : expected
+
+const deliveryUnknown = (code: string, recovered: ReadonlyArray<object> = []) =>
+  inNode(
+    left({ _tag: 'DeliveryUnknown', reason: network(code), recovered }),
+    left({ _tag: 'DeliveryUnknown', reason: untold, recovered }),
+  )
+
+// -------------------------------------------------------------------------------------
+// the cases
+// -------------------------------------------------------------------------------------
+
+const ordinary = (
+  name: string,
+  sends: readonly [Met, ...Met[]],
+  expected: ResendingCase['expected'],
+): ResendingCase => ({ name, asked: 'ordinary', sends, expected })
+
+const inBatch = (
+  name: string,
+  sends: readonly [Met, ...Met[]],
+  expected: ResendingCase['expected'],
+): ResendingCase => ({ name, asked: 'batch', sends, expected })
+
+/** "every earlier send surely never left": "as if there were no earlier ones" */
+const neverLeft: ReadonlyArray<ResendingCase> = [
+  ordinary(
+    'a refused connection before an accepted task is as if it had not been',
+    ['refused', accepting('222')],
+    inNode(right(acceptedTask('222')), sentMoreThanOnce(acceptedTask('222'), [task('222')])),
+  ),
+  ordinary(
+    'two refused connections before an accepted task are as if they had not been',
+    ['refused', 'refused', accepting('222')],
+    inNode(right(acceptedTask('222')), sentMoreThanOnce(acceptedTask('222'), [task('222')])),
+  ),
+  ordinary(
+    'a refused connection before a refusal is as if it had not been',
+    ['refused', refusing(4400)],
+    inNode(left(rejected(4400)), sentMoreThanOnce(rejected(4400), [])),
+  ),
+  ordinary(
+    'if every connection is refused, nothing was sent',
+    ['refused', 'refused'],
+    inNode(
+      left({ _tag: 'NotSent', reason: network('ECONNREFUSED'), recovered: [] }),
+      left({ _tag: 'DeliveryUnknown', reason: untold, recovered: [] }),
+    ),
+  ),
+  inBatch(
+    'a refused connection before a partly accepted batch is as if it had not been',
+    ['refused', partlyAccepted],
+    inNode(
+      right({ _tag: 'PartlyAccepted', accepted: [{ taskId: '111' }] }),
+      sentMoreThanOnce({ _tag: 'PartlyAccepted' }, [task('111', 'ins-1')]),
+    ),
+  ),
+]
+
+/** "an earlier send may have arrived (no answer, or a broken one)" */
+const mayHaveArrived: ReadonlyArray<ResendingCase> = [
+  ordinary(
+    'a reset before an accepted task: two tasks may run',
+    [reset, accepting('222')],
+    always(sentMoreThanOnce(acceptedTask('222'), [task('222')])),
+  ),
+  ...[4200, 4400, 4500, 6000].map(code =>
+    ordinary(
+      `a reset before a refusal with ${String(code)}, which says nothing about the first send`,
+      [reset, refusing(code)],
+      always(sentMoreThanOnce(rejected(code), [])),
+    ),
+  ),
+  ordinary(
+    'a reset before a refused connection: the first send may have arrived',
+    [reset, 'refused'],
+    deliveryUnknown('ECONNREFUSED'),
+  ),
+  ordinary('a reset before a reset: both may have arrived', [reset, reset], deliveryUnknown('ECONNRESET')),
+  ordinary(
+    'a reset before the page of a gateway leaves it open',
+    [reset, gatewayPage],
+    always(left({ _tag: 'HttpStatusError', httpStatus: 502, recovered: [] })),
+  ),
+  ordinary(
+    'a reset before a login page leaves it open',
+    [reset, loginPage],
+    always(left({ _tag: 'MalformedJson', recovered: [] })),
+  ),
+  ordinary(
+    'the page of a gateway, which may have let the request through, before an accepted task',
+    [gatewayPage, accepting('222')],
+    always(sentMoreThanOnce(acceptedTask('222'), [task('222')])),
+  ),
+  ordinary(
+    'the page of a gateway before a refusal',
+    [gatewayPage, refusing(4400)],
+    always(sentMoreThanOnce(rejected(4400), [])),
+  ),
+  ordinary(
+    'the page of a gateway before a refused connection',
+    [gatewayPage, 'refused'],
+    deliveryUnknown('ECONNREFUSED'),
+  ),
+  ordinary(
+    'a body that breaks off after an id, before an accepted task: both ids are kept',
+    [cutAfter('"111"', accepting('111')), accepting('222')],
+    sentMoreThanOnceAfterPiece(acceptedTask('222'), [{ taskId: '111' }], [task('222')]),
+  ),
+  inBatch(
+    'a body that breaks off after an accepted entry, before an accepted batch: all ids are kept',
+    [cutAfter('"111"}', allAccepted), allAcceptedAnew],
+    sentMoreThanOnceAfterPiece(
+      { _tag: 'AllAccepted' },
+      [task('111', 'ins-1')],
+      [task('221', 'ins-1'), task('222', 'ins-2')],
+    ),
+  ),
+  inBatch(
+    'a reset before a partly accepted batch',
+    [reset, partlyAccepted],
+    always(sentMoreThanOnce({ _tag: 'PartlyAccepted' }, [task('111', 'ins-1')])),
+  ),
+  inBatch(
+    'a reset before a rejected batch: what the first send started is unknown',
+    [reset, allRejected],
+    always(sentMoreThanOnce({ _tag: 'AllRejected' }, [])),
+  ),
+  inBatch(
+    'a reset before a batch that is refused as a whole',
+    [reset, refusing(4400)],
+    always(sentMoreThanOnce(rejected(4400), [])),
+  ),
+]
+
+/** "an earlier answer accepted a task (or holds an id)" */
+const accepted: ReadonlyArray<ResendingCase> = [
+  ...[500, 503].map(status =>
+    ordinary(
+      `a task accepted under ${String(status)} before another accepted task: both run`,
+      [under(status, accepting('111')), accepting('222')],
+      always(sentMoreThanOnce(acceptedTask('222'), [task('111'), task('222')])),
+    ),
+  ),
+  ordinary(
+    'a task accepted under 503, which contradicts it, before the same task: its id is kept once',
+    [under(503, accepting('111')), accepting('111')],
+    always(sentMoreThanOnce(acceptedTask('111'), [task('111')])),
+  ),
+  ordinary(
+    'a task accepted under 503 before a refusal: the task is kept',
+    [under(503, accepting('111')), refusing(4400)],
+    always(sentMoreThanOnce(rejected(4400), [task('111')])),
+  ),
+  ordinary(
+    'a task accepted under 503 before a refused connection: the task is kept',
+    [under(503, accepting('111')), 'refused'],
+    deliveryUnknown('ECONNREFUSED', [task('111')]),
+  ),
+  ordinary(
+    'a task accepted under 503 before a reset: the task is kept',
+    [under(503, accepting('111')), reset],
+    deliveryUnknown('ECONNRESET', [task('111')]),
+  ),
+  ordinary(
+    'a task accepted under 503 before the page of a gateway: the task is kept',
+    [under(503, accepting('111')), gatewayPage],
+    always(left({ _tag: 'HttpStatusError', httpStatus: 502, recovered: [task('111')] })),
+  ),
+  ordinary(
+    'a task accepted under 503 before a login page: the task is kept',
+    [under(503, accepting('111')), loginPage],
+    always(left({ _tag: 'MalformedJson', recovered: [task('111')] })),
+  ),
+  ordinary(
+    'a refusal that holds an id, before an accepted task: both ids are kept',
+    [under(503, refusingWithId), accepting('222')],
+    always(sentMoreThanOnce(acceptedTask('222'), [{ taskId: '111', code: 4400 }, task('222')])),
+  ),
+  inBatch(
+    'a partly accepted batch under 503 before a rejected one: its task is kept',
+    [under(503, partlyAccepted), allRejected],
+    always(sentMoreThanOnce({ _tag: 'AllRejected' }, [task('111', 'ins-1')])),
+  ),
+  inBatch(
+    'an accepted batch under 503 before another: all tasks are kept',
+    [under(503, allAccepted), allAcceptedAnew],
+    always(
+      sentMoreThanOnce({ _tag: 'AllAccepted' }, [
+        task('111', 'ins-1'),
+        task('112', 'ins-2'),
+        task('221', 'ins-1'),
+        task('222', 'ins-2'),
+      ]),
+    ),
+  ),
+  inBatch(
+    'an accepted batch under 503 before a refusal: its tasks are kept',
+    [under(503, allAccepted), refusing(4400)],
+    always(sentMoreThanOnce(rejected(4400), [task('111', 'ins-1'), task('112', 'ins-2')])),
+  ),
+]
+
+/** "an earlier answer was a clean refusal of the whole request": "a refused request started nothing" */
+const refused: ReadonlyArray<ResendingCase> = [
+  ordinary(
+    'a clean refusal before an accepted task started nothing',
+    [under(503, refusing(4400)), accepting('222')],
+    always(right(acceptedTask('222'))),
+  ),
+  ordinary(
+    'a clean refusal before another is a refusal',
+    [under(503, refusing(6000)), refusing(4400)],
+    always(left({ ...rejected(4400), recovered: [] })),
+  ),
+  ordinary(
+    'a clean refusal before a refused connection: something has arrived, so the outcome is open',
+    [under(503, refusing(4400)), 'refused'],
+    deliveryUnknown('ECONNREFUSED'),
+  ),
+  inBatch(
+    'a clean refusal before an accepted batch started nothing',
+    [under(503, refusing(4400)), allAccepted],
+    always(right({ _tag: 'AllAccepted', accepted: [{ taskId: '111' }, { taskId: '112' }] })),
+  ),
+  inBatch(
+    'a rejected batch under 503, which contradicts it, before an accepted one leaves it open',
+    [under(503, allRejected), allAccepted],
+    always(sentMoreThanOnce({ _tag: 'AllAccepted' }, [task('111', 'ins-1'), task('112', 'ins-2')])),
+  ),
+]
+
+const threeSends: ReadonlyArray<ResendingCase> = [
+  ordinary(
+    'of three sends, a reset, a task accepted under 503 and another: both tasks are kept',
+    [reset, under(503, accepting('111')), accepting('222')],
+    always(sentMoreThanOnce(acceptedTask('222'), [task('111'), task('222')])),
+  ),
+  ordinary(
+    'of three sends, two clean refusals started nothing',
+    [under(503, refusing(4400)), under(503, refusing(6000)), accepting('222')],
+    always(right(acceptedTask('222'))),
+  ),
+  ordinary(
+    'of three sends, a clean refusal and a refused connection started nothing',
+    [under(503, refusing(4400)), 'refused', accepting('222')],
+    inNode(right(acceptedTask('222')), sentMoreThanOnce(acceptedTask('222'), [task('222')])),
+  ),
+  ordinary(
+    'of three sends, a reset outlasts a clean refusal',
+    [reset, under(503, refusing(4400)), accepting('222')],
+    always(sentMoreThanOnce(acceptedTask('222'), [task('222')])),
+  ),
+  ordinary(
+    'of three sends, the first one may have arrived though the others were refused a connection',
+    [reset, 'refused', 'refused'],
+    deliveryUnknown('ECONNREFUSED'),
+  ),
+  inBatch(
+    'of three sends, a partly accepted batch, a reset and a rejected batch: its task is kept',
+    [under(503, partlyAccepted), reset, allRejected],
+    always(sentMoreThanOnce({ _tag: 'AllRejected' }, [task('111', 'ins-1')])),
+  ),
+]
+
+/** "Asking for a task's status changes nothing: always safe." */
+const queries: ReadonlyArray<ResendingCase> = [
+  {
+    name: 'a query may be sent again: the last response speaks for itself',
+    asked: 'status',
+    sends: [reset, gatewayPage, { body: '{"code":0,"data":{"status":0}}' }],
+    expected: always(right({ _tag: 'Succeeded' })),
+  },
+]
+
+export const resendingCases: ReadonlyArray<ResendingCase> = [
+  ...neverLeft,
+  ...mayHaveArrived,
+  ...accepted,
+  ...refused,
+  ...threeSends,
+  ...queries,
+]

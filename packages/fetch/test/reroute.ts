@@ -1,0 +1,11 @@
+import { type Resending, urlsInTurn } from '@task-outcome/conformance/page'
+
+/** A `fetch` whose calls go where a request of the suite says. */
+export const reroute = (fetch: typeof globalThis.fetch, resending: Resending): typeof globalThis.fetch => {
+  const nextUrl = urlsInTurn(resending)
+  return (input, init) => {
+    const url = nextUrl()
+    if (url === undefined) return fetch(input, init)
+    return fetch(input instanceof Request ? new Request(url, input) : url, init)
+  }
+}

@@ -1,0 +1,201 @@
+import { type Emulator, startEmulator } from '@task-outcome/emulator'
+import fetchRetry from 'fetch-retry'
+import ky from 'ky'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type FetchTaskClientOptions, createFetchTaskClient } from '../src/index.js'
+
+let emulator: Emulator
+beforeAll(async () => {
+  emulator = await startEmulator()
+})
+afterAll(() => emulator.close())
+
+const accepted = '{"code":0,"message":"","requestId":"17"}'
+const acceptedTask = { _tag: 'Right', right: { _tag: 'AcceptedTask', taskId: '17' } }
+
+type Wrap = NonNullable<FetchTaskClientOptions['wrap']>
+
+const wrappedIn = (wrap: Wrap, options: FetchTaskClientOptions = {}) =>
+  createFetchTaskClient(fetch, { ...options, wrap })
+
+const notCaptured = {
+  _tag: 'DeliveryUnknown',
+  reason: { _tag: 'NetworkFailed', code: 'ERR_RESPONSE_NOT_CAPTURED' },
+}
+
+describe('a wrapper', () => {
+  test('gets the caller’s arguments, and the response to read, with its status, headers and URL', async () => {
+    const url = emulator.serve({ body: accepted, headers: { 'x-zone': 'a' } })
+    const init = { method: 'POST', body: 'a=b' }
+    const seen: unknown[] = []
+    const tasks = wrappedIn(counted => async (...request: Parameters<typeof fetch>) => {
+      const response = await counted(...request)
+      seen.push(request, response.status, response.headers.get('x-zone'), response.url, await response.text())
+      return response
+    })
+    expect(await tasks.submit(url, init)()).toMatchObject(acceptedTask)
+    expect(seen).toEqual([[url, init], 200, 'a', url, accepted])
+  })
+
+  test('gets an error for a response that a browser hides, as a redirect is', async () => {
+    const types: string[] = []
+    const hidden = async (_: string) => ({ status: 0, headers: { get: () => null }, body: null })
+    const tasks = createFetchTaskClient(hidden, {
+      wrap: counted => async (url: string) => {
+        const response = await counted(url)
+        types.push(response.type)
+        return response
+      },
+    })
+    expect(await tasks.submit('http://stand-in/')()).toMatchObject({
+      left: { _tag: 'HttpStatusError', httpStatus: 0 },
+    })
+    expect(types).toEqual(['error'])
+  })
+
+  test.each([204, 205, 304])('gets the response without a body of a %i', async status => {
+    const bodies: unknown[] = []
+    const tasks = wrappedIn(counted => async (url: string) => {
+      const response = await counted(url)
+      bodies.push(response.body)
+      return response
+    })
+    expect(await tasks.submit(emulator.serve({ status }))()).toMatchObject({ _tag: 'Left' })
+    expect(bodies).toEqual([null])
+  })
+
+  test('may make anything of the response: the one that came counts', async () => {
+    const tasks = wrappedIn(counted => async (url: string) => {
+      await counted(url)
+      return new Response('{"code":0,"requestId":"not sent"}')
+    })
+    expect(await tasks.submit(emulator.serve({ body: accepted }))()).toMatchObject(acceptedTask)
+  })
+
+  test('may throw for a status, as ky: the outcome is that of the response, its Retry-After kept', async () => {
+    const url = emulator.serve({ fault: { _tag: 'ServiceUnavailable', retryAfterSeconds: 7 } })
+    const tasks = wrappedIn(counted => ky.create({ fetch: counted, retry: 0 }))
+    expect(await tasks.submit(url)()).toMatchObject({
+      left: { _tag: 'HttpStatusError', httpStatus: 503, retryAfterMs: 7000 },
+    })
+  })
+
+  test('may send again after a rejected batch: that has started nothing', async () => {
+    const url = emulator.serve([
+      { body: '{"code":5100,"detail":{"ins-1":{"code":5100}}}' },
+      { body: '{"code":0,"detail":{"ins-1":{"code":0,"requestId":"17"}}}' },
+    ])
+    const tasks = wrappedIn(counted =>
+      fetchRetry(counted, {
+        retryDelay: 0,
+        retryOn: async (attempt, _, response) =>
+          attempt === 0 && ((await response?.clone().json()) as { code: number }).code !== 0,
+      }),
+    )
+    expect(await tasks.submitBatch(url)()).toMatchObject({ right: { _tag: 'AllAccepted' } })
+  })
+
+  test.each<[string, () => unknown]>([
+    ['a cached response', () => new Response(accepted)],
+    [
+      'a response that was read already',
+      async () => {
+        const response = new Response(accepted)
+        await response.text()
+        return response
+      },
+    ],
+    ['nothing', () => undefined],
+    ['an object that is no response', () => ({ status: '200' })],
+  ])('that gives %s without sending through its fetch may have sent by another way', async (_, give) => {
+    const tasks = wrappedIn((() => async () => give()) as never)
+    expect(await tasks.submit(emulator.url)()).toMatchObject({ left: notCaptured })
+  })
+
+  test('that gives a response which did not come through its fetch: the ids in it are kept', async () => {
+    const url = emulator.serve({ body: accepted })
+    const tasks = wrappedIn(() => fetch)
+    expect(await tasks.submit(url)()).toMatchObject({
+      left: { ...notCaptured, recovered: [{ taskId: '17', code: 0 }] },
+    })
+  })
+
+  test('that falls back on another fetch after a failure: the ids in its response are kept', async () => {
+    const refused = await emulator.refusedUrl()
+    const url = emulator.serve({ body: accepted })
+    const tasks = wrappedIn(counted => async (_: string) => counted(refused).catch(() => fetch(url)))
+    expect(await tasks.submit(url)()).toMatchObject({
+      left: { ...notCaptured, recovered: [{ taskId: '17', code: 0 }] },
+    })
+  })
+
+  test('that fails without its fetch may have sent by another way', async () => {
+    const tasks = wrappedIn(() => fetch)
+    expect(await tasks.submit(await emulator.refusedUrl())()).toMatchObject({
+      left: { _tag: 'DeliveryUnknown', reason: { code: 'ECONNREFUSED' } },
+    })
+  })
+
+  test('that hides a refused connection hides nothing: NotSent', async () => {
+    const tasks = wrappedIn(
+      counted => async (url: string) => counted(url).catch(() => Promise.reject(new Error('offline'))),
+    )
+    expect(await tasks.submit(await emulator.refusedUrl())()).toMatchObject({
+      left: { _tag: 'NotSent', reason: { code: 'ECONNREFUSED' } },
+    })
+  })
+
+  test('that can’t be made sends nothing: NotSent', async () => {
+    const tasks = wrappedIn(counted => fetchRetry(counted, { retries: -1 }))
+    expect(await tasks.submit(emulator.url)()).toMatchObject({
+      left: { _tag: 'NotSent', reason: { _tag: 'ClientFailed', name: 'ArgumentError' } },
+    })
+  })
+
+  test.each<[string, unknown, string]>([
+    ['no function', 'x', 'expected wrap to be a function, found string'],
+    [
+      'a function that gives none',
+      () => undefined,
+      'expected wrap to return a function such as fetch, found undefined',
+    ],
+  ])('that is %s is a mistake of the caller: nothing is sent', async (_, wrap, message) => {
+    expect(await wrappedIn(wrap as Wrap).submit(emulator.url)()).toMatchObject({
+      left: { _tag: 'NotSent', reason: { _tag: 'Misused', message } },
+    })
+  })
+
+  test('may abort a send and send again: its signal is followed beside those of the exchange', async () => {
+    const url = emulator.serve([{ fault: { _tag: 'Stall', at: 'beforeAnswer' } }, { body: accepted }])
+    const tasks = wrappedIn(
+      counted => async (to: string) =>
+        counted(to, { signal: AbortSignal.timeout(50) }).catch(() => counted(to)),
+      { timeoutMs: 30_000 },
+    )
+    expect(await tasks.submit(url)()).toMatchObject({
+      left: {
+        _tag: 'DeliveryUnknown',
+        reason: { _tag: 'SentMoreThanOnce', lastResult: { taskId: '17' } },
+        recovered: [{ taskId: '17' }],
+      },
+    })
+  })
+
+  test('may put secrets into a request: they are masked, and the request is described as it was sent', async () => {
+    const url = emulator.serve({ status: 403, body: 'no such token: s3cret-token' })
+    const tasks = wrappedIn(counted =>
+      ky.create({
+        fetch: counted,
+        prefixUrl: new URL(url).origin,
+        searchParams: { Action: 'CreateImage' },
+        hooks: { beforeRequest: [request => request.headers.set('authorization', 's3cret-token')] },
+      }),
+    )
+    expect(await tasks.submit(new URL(url).pathname.slice(1))()).toMatchObject({
+      left: {
+        bodyStart: 'no such token: ************',
+        request: { origin: new URL(url).origin, action: 'CreateImage' },
+      },
+    })
+  })
+})
