@@ -33,7 +33,7 @@ export interface AxiosTaskClientOptions extends ExchangeLimits {
   /**
    * Puts an adapter around the one that sends, which may call it more than once, such as `retryAdapterEnhancer` of
    * axios-extensions. It is called for each task with an adapter of which every call is counted, so that the outcome speaks for
-   * all that was sent: {@link SentMoreThanOnce}. Interceptors need none of this.
+   * all that was sent: `SentMoreThanOnce`. Interceptors need none of this.
    */
   readonly wrap?: (adapter: AxiosAdapter) => AxiosAdapter
 }

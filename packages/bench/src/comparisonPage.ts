@@ -31,7 +31,7 @@ Measured with ${nodeVersion}, ${waiters.map(({ name }) => nameWithVersion(name))
 - A query takes ${showSeconds(queryMs)}. It is answered by the state that the task has when the query is sent.
 - The API answers ${quotaPerSecond} of the queries that start in any second, and refuses the others with code 4400, "quota exceeded". A refused query takes no room from others, which is kinder than many quotas are.
 - The libraries run unchanged. Their timers and their time are those of \`@sinonjs/fake-timers\`.
-- Submitting, and the API's own wish for a delay (\`Retry-After\`, which Azure's poller respects), are not part of it. In the SDKs a refused request would be sent again by the HTTP client first, which is not part of it either: the waiter hears of every refusal, and asks again after its own delay.
+- Submitting, and the API's own wish for a delay (\`Retry-After\`, which \`@task-outcome/wait\` and Azure's poller respect), are not part of it. In the SDKs a refused request would be sent again by the HTTP client first, which is not part of it either: the waiter hears of every refusal, and asks again after its own delay.
 
 ## How each library was set up
 

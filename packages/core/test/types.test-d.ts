@@ -10,21 +10,30 @@ import {
   type AcceptedTask,
   type AllAccepted,
   type AllRejected,
+  type Attempt,
   type BatchOutcome,
   type ContractFault,
   type ContractViolation,
+  type DeliveryUnknown,
+  type ExchangedAnswer,
   type HttpAnswer,
   type PendingExchange,
   type Interruption,
   type Json,
   type JsonRecord,
+  type NotSent,
+  type OtherSend,
   type PartlyAccepted,
+  type Platform,
   type QueryError,
   type QueryRejected,
+  type ReadAnswer,
   type RecoveredTask,
+  type HttpStatusError,
   type Rejected,
   type RejectedEntry,
   type ResourceId,
+  type SentMoreThanOnce,
   type ShapeError,
   type SubmissionError,
   type TaskEnd,
@@ -211,14 +220,45 @@ describe('an error', () => {
       | 'ResourceMismatch'
     >()
     expectTypeOf<Interruption['_tag']>().toEqualTypeOf<
-      'TimedOut' | 'Aborted' | 'NetworkFailed' | 'ClientFailed'
+      'TimedOut' | 'Aborted' | 'NetworkFailed' | 'ClientFailed' | 'Misused'
     >()
+    expectTypeOf<DeliveryUnknown['reason']>().toEqualTypeOf<Interruption | SentMoreThanOnce>()
+    expectTypeOf<NotSent['reason']>().toEqualTypeOf<Interruption>()
     expectTypeOf<Rejected['advice']>().toEqualTypeOf<QueryRejected['advice']>()
   })
 
   test('of a query has no task id: the query was refused, not the task', () => {
     expectTypeOf<Rejected>().toHaveProperty('taskId')
     expectTypeOf<QueryRejected>().not.toHaveProperty('taskId')
+  })
+})
+
+describe('an exchange that sent more than once', () => {
+  test('keeps what its last response alone would have meant', () => {
+    expectTypeOf<SentMoreThanOnce['lastResult']>().toEqualTypeOf<
+      AcceptedTask | BatchOutcome | Rejected | HttpStatusError
+    >()
+    expectTypeOf<SentMoreThanOnce['lastResult']['_tag']>().toEqualTypeOf<
+      'AcceptedTask' | 'AllAccepted' | 'PartlyAccepted' | 'AllRejected' | 'Rejected' | 'HttpStatusError'
+    >()
+  })
+
+  test('tells of its other sends by their tags', () => {
+    expectTypeOf<OtherSend['_tag']>().toEqualTypeOf<'Answered' | 'Unanswered'>()
+    expectTypeOf<ExchangedAnswer['otherSends']>().toEqualTypeOf<ReadonlyArray<OtherSend> | undefined>()
+  })
+})
+
+describe('an exchange of an adapter', () => {
+  test('reads the body in the step that sends, so that it can’t be that of another response', () => {
+    expectTypeOf<Attempt<AbortSignal>['send']>().returns.toEqualTypeOf<Promise<ReadAnswer>>()
+    expectTypeOf<Attempt<AbortSignal>>().not.toHaveProperty('readBody')
+    expectTypeOf<Attempt<AbortSignal>['refuse']>().returns.toEqualTypeOf<Promise<never>>()
+  })
+
+  test('needs no AbortController of its platform', () => {
+    expectTypeOf<typeof globalThis>().toExtend<Platform<AbortSignal, NodeJS.Timeout>>()
+    expectTypeOf<undefined>().toExtend<Platform<AbortSignal, number>['AbortController']>()
   })
 })
 

@@ -4,7 +4,15 @@
 import * as fc from 'fast-check'
 import type { ContractFault } from '../src/error/ContractFault.js'
 import type { Interruption } from '../src/error/Interruption.js'
-import type { QueryError, QueryRejected, SubmissionError, TaskError } from '../src/error/TaskError.js'
+import type {
+  QueryError,
+  QueryRejected,
+  HttpStatusError,
+  Rejected,
+  SentMoreThanOnce,
+  SubmissionError,
+  TaskError,
+} from '../src/error/TaskError.js'
 import type { Json, JsonRecord } from '../src/json/Json.js'
 import type { AcceptedTask } from '../src/outcome/AcceptedTask.js'
 import type { AcceptedEntry, BatchEntry, BatchOutcome, RejectedEntry } from '../src/outcome/BatchOutcome.js'
@@ -265,8 +273,9 @@ const alsoFound = fc.array(
 const interruption: fc.Arbitrary<Interruption> = fc.oneof(
   fc.record({ _tag: fc.constant('TimedOut' as const), timeoutMs: double }),
   fc.record({ _tag: fc.constant('Aborted' as const), name: text, message: text }),
-  fc.record({ _tag: fc.constant('NetworkFailed' as const), code: text }),
+  both(fc.record({ _tag: fc.constant('NetworkFailed' as const), code: text }), optionally({ address: text })),
   both(fc.record({ _tag: fc.constant('ClientFailed' as const), name: text }), optionally({ code: text })),
+  fc.record({ _tag: fc.constant('Misused' as const), message: text }),
 )
 
 type ErrorOf<Tag extends SubmissionError['_tag']> = Extract<SubmissionError, { readonly _tag: Tag }>
@@ -276,17 +285,35 @@ const errorOf = <Tag extends TaskError['_tag'], Properties extends object>(
   properties: fc.Arbitrary<Properties>,
 ) => both(both(fc.record({ _tag: fc.constant(tag) }), properties), recovery)
 
+/** Of a response: how long to wait. */
+const retryAfterMs = fc.nat()
+
+const rejected: fc.Arbitrary<Rejected> = errorOf(
+  'Rejected',
+  both(rejection, optionally({ taskId, httpStatus, retryAfterMs })),
+)
+
+const httpStatusError: fc.Arbitrary<HttpStatusError> = errorOf(
+  'HttpStatusError',
+  both(fc.record({ httpStatus, bodyStart: text }), optionally({ redirectOrigin: text, retryAfterMs })),
+)
+
+const sentMoreThanOnce: fc.Arbitrary<SentMoreThanOnce> = fc.record({
+  _tag: fc.constant('SentMoreThanOnce' as const),
+  lastResult: fc.oneof(acceptedTask, batchOutcome, rejected, httpStatusError),
+})
+
 /** A submission's errors by their kind; the type sees to it that none is forgotten. */
 export const submissionErrors: {
   readonly [Tag in SubmissionError['_tag']]: fc.Arbitrary<ErrorOf<Tag>>
 } = {
   NotSent: errorOf('NotSent', fc.record({ reason: interruption })),
-  DeliveryUnknown: errorOf('DeliveryUnknown', fc.record({ reason: interruption })),
-  ResponseTooLarge: errorOf('ResponseTooLarge', fc.record({ maxBodyBytes: count, httpStatus })),
-  HttpStatusError: errorOf(
-    'HttpStatusError',
-    both(fc.record({ httpStatus, bodyStart: text }), optionally({ redirectOrigin: text })),
+  DeliveryUnknown: errorOf(
+    'DeliveryUnknown',
+    fc.record({ reason: fc.oneof(interruption, sentMoreThanOnce) }),
   ),
+  ResponseTooLarge: errorOf('ResponseTooLarge', fc.record({ maxBodyBytes: count, httpStatus })),
+  HttpStatusError: httpStatusError,
   MalformedJson: errorOf(
     'MalformedJson',
     fc.record({ line: count, column: count, offset: count, expected: text, found: text, excerpt: text }),
@@ -300,7 +327,7 @@ export const submissionErrors: {
       entries: fc.array(batchEntry, { maxLength: 3 }),
     }),
   ),
-  Rejected: errorOf('Rejected', both(rejection, optionally({ taskId, httpStatus }))),
+  Rejected: rejected,
 }
 
 const submissionError: fc.Arbitrary<SubmissionError> = fc.oneof(
@@ -310,7 +337,7 @@ const submissionError: fc.Arbitrary<SubmissionError> = fc.oneof(
 const ofQuery = fc.record({ asked: fc.constant('status' as const) })
 
 const queryRejected: fc.Arbitrary<QueryRejected> = both(
-  errorOf('QueryRejected', both(rejection, optionally({ httpStatus }))),
+  errorOf('QueryRejected', both(rejection, optionally({ httpStatus, retryAfterMs }))),
   ofQuery,
 )
 

@@ -44,7 +44,7 @@ export interface FetchTaskClientOptions extends ExchangeLimits {
   readonly sendsOnce?: boolean
   /**
    * Puts a function around `fetch` that may send again, such as fetch-retry or ky. It is called for each task with a `fetch` of
-   * which every call is counted, so that the outcome speaks for all that was sent: {@link SentMoreThanOnce}.
+   * which every call is counted, so that the outcome speaks for all that was sent: `SentMoreThanOnce`.
    */
   readonly wrap?: (fetch: typeof globalThis.fetch) => FetchLike
 }

@@ -10,7 +10,7 @@ export { defaultFailurePolicy, defaultPolicy, defaultResubmitPolicy, fullJitter 
 
 // waiting
 export type { Query } from './query/Query.js'
-export type { TaskToWaitFor } from './result/TaskToWaitFor.js'
+export type { TaskToWaitFor, TasksToWaitFor } from './result/TaskToWaitFor.js'
 export type { BatchWaitOptions, WaitOptions, WaitSoFar } from './wait/WaitOptions.js'
 export { waitForTask } from './wait/waitForTask.js'
 export { resume, waitForBatch } from './wait/waitForBatch.js'
@@ -20,6 +20,7 @@ export { type WaitEvent, watchBatch } from './wait/watchBatch.js'
 export {
   type AllEnded,
   EndedTask,
+  type InvalidInput,
   type OpenReason,
   OpenTask,
   type SomeOpen,

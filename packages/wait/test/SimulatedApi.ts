@@ -1,7 +1,14 @@
 /**
  * Tasks that take their time by a simulated clock, and an API that tells of them, not always well.
  */
-import type { QueryError, TaskId, TaskStatus } from '@task-outcome/core'
+import type {
+  HttpStatusError,
+  OfQuery,
+  QueryError,
+  QueryRejected,
+  TaskId,
+  TaskStatus,
+} from '@task-outcome/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Query } from '../src/query/Query.js'
 import type { SimulatedClock } from './SimulatedClock.js'
@@ -10,6 +17,8 @@ export interface SimulatedTask {
   readonly taskId: TaskId
   readonly endsAtMs: number
   readonly ending: 'Succeeded' | 'Failed'
+  /** Before that the API does not know it. */
+  readonly knownAtMs?: number
 }
 
 export interface Behaviour {
@@ -44,7 +53,7 @@ export const simulateApi = (
     if (error !== undefined) return E.left(error)
     if (recent > quotaPerSecond) return E.left(tooMany)
     const task = byId.get(taskId)
-    if (task === undefined) return E.left(noSuchTask)
+    if (task === undefined || startedAtMs < (task.knownAtMs ?? 0)) return E.left(noSuchTask)
     return E.right(statusOf(clock.now() >= task.endsAtMs ? task.ending : 'InProgress'))
   }
   return { query, log }
@@ -64,7 +73,7 @@ export const statusOf = (_tag: TaskStatus['_tag']): TaskStatus => ({
   extra: {},
 })
 
-const rejected = (code: number, advice: 'never' | 'later' | 'unknown'): QueryError => ({
+const rejected = (code: number, advice: 'never' | 'later' | 'unknown'): QueryRejected => ({
   _tag: 'QueryRejected',
   asked: 'status',
   code,
@@ -77,6 +86,7 @@ const rejected = (code: number, advice: 'never' | 'later' | 'unknown'): QueryErr
 
 export const tooMany = rejected(4400, 'later')
 export const noSuchTask = rejected(5000, 'never')
+export const accessDenied = rejected(4300, 'never')
 export const maintenance = rejected(6200, 'later')
 export const unknownCode = rejected(123, 'unknown')
 export const reset: QueryError = {
@@ -85,7 +95,7 @@ export const reset: QueryError = {
   reason: { _tag: 'NetworkFailed', code: 'ECONNRESET' },
   recovered: [],
 }
-export const badGateway: QueryError = {
+export const badGateway: OfQuery & HttpStatusError = {
   _tag: 'HttpStatusError',
   asked: 'status',
   httpStatus: 502,

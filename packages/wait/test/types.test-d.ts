@@ -1,4 +1,5 @@
 import type {
+  Aborted,
   AcceptedEntry,
   BatchOutcome,
   Json,
@@ -11,6 +12,7 @@ import type {
   TaskId,
   TaskStatus,
 } from '@task-outcome/core'
+import type * as E from 'fp-ts/lib/Either.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type { Task } from 'fp-ts/lib/Task.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
@@ -20,6 +22,7 @@ import {
   type AllEnded,
   type BatchWaitOptions,
   type EndedTask,
+  type InvalidInput,
   type OpenReason,
   type OpenTask,
   type Query,
@@ -33,6 +36,7 @@ import {
   type Submit,
   type WaitEvent,
   type WaitResult,
+  allOpen,
   resubmitRejected,
   resume,
   waitForBatch,
@@ -46,6 +50,7 @@ interface Disk {
 
 declare const outcome: BatchOutcome
 declare const accepted: ReadonlyNonEmptyArray<AcceptedEntry>
+declare const either: E.Either<SubmissionError, BatchOutcome>
 declare const query: Query
 declare const diskQuery: Query<Json, Disk>
 declare const numberQuery: Query<Json, number>
@@ -56,7 +61,7 @@ declare const batchOptions: BatchWaitOptions
 
 describe('the result of a wait', () => {
   test('is told apart by its tag, and so are its parts', () => {
-    expectTypeOf<WaitResult['_tag']>().toEqualTypeOf<'AllEnded' | 'SomeOpen'>()
+    expectTypeOf<WaitResult['_tag']>().toEqualTypeOf<'AllEnded' | 'SomeOpen' | 'InvalidInput'>()
     expectTypeOf<OpenReason['_tag']>().toEqualTypeOf<
       'Waiting' | 'TimedOut' | 'Aborted' | 'PolicyGaveUp' | 'QueryFailed'
     >()
@@ -67,6 +72,8 @@ describe('the result of a wait', () => {
   test('has open tasks only where its tag says so, and then one at least', () => {
     expectTypeOf<AllEnded>().not.toHaveProperty('open')
     expectTypeOf<SomeOpen['open']>().toEqualTypeOf<ReadonlyNonEmptyArray<OpenTask>>()
+    expectTypeOf<InvalidInput['open']>().toEqualTypeOf<ReadonlyArray<OpenTask>>()
+    expectTypeOf<InvalidInput['reason']>().toEqualTypeOf<Aborted>()
   })
 
   test('says of an ended task that it succeeded or failed, never that it is in progress', () => {
@@ -105,12 +112,26 @@ describe('waiting', () => {
     expectTypeOf<ReturnType<Query>>().toExtend<TE.TaskEither<QueryError, unknown>>()
   })
 
-  test('takes accepted tasks', () => {
+  test('takes accepted tasks, or an outcome', () => {
     if (outcome._tag !== 'AllRejected') waitForBatch(outcome.accepted, query)
+    expectTypeOf(waitForBatch(outcome, query)).toEqualTypeOf<Task<WaitResult>>()
+    expectTypeOf(watchBatch(outcome, diskQuery)).toEqualTypeOf<AsyncIterable<WaitEvent<Json, Disk>>>()
+    expectTypeOf(allOpen(outcome)).toEqualTypeOf<WaitResult<never, never>>()
+    waitForBatch(outcome as unknown as BatchOutcome<JsonRecord, Disk>, query)
     // @ts-expect-error -- a text is no task id
     waitForBatch([{ taskId: '17' }], query)
     // @ts-expect-error -- rejected entries may have no task
     if (outcome._tag === 'AllRejected') waitForBatch(outcome.rejected, query)
+    // @ts-expect-error -- a single task is for waitForTask
+    waitForBatch(accepted[0], query)
+    // @ts-expect-error -- an outcome has several tasks
+    waitForTask(outcome, query)
+    // @ts-expect-error -- an Either of an outcome is none
+    waitForBatch(either, query)
+    // @ts-expect-error -- a result is for resume
+    waitForBatch(soFar, query)
+    // @ts-expect-error -- what was stored must be decoded
+    resume(JSON.parse('{}') as unknown, query)
   })
 
   test('asks with what reads the state of a task, not with what submits', () => {

@@ -5,6 +5,7 @@
  */
 import type { HttpAnswer } from '../decode/HttpAnswer.js'
 import type { Interruption } from '../error/Interruption.js'
+import { property } from '../error/thrown.js'
 import { type RecoveredTask, distinctTasks } from '../wire/RecoveredTask.js'
 import { recoverFromBody } from '../decode/recovered.js'
 import { type Received, bytesOf } from './body.js'
@@ -33,21 +34,29 @@ export type OtherSend =
 
 export const mayHaveArrived = ({ delivery }: Send): boolean => delivery !== 'neverLeft'
 
-/** All that may have arrived, but for the one with this answer. */
-export const othersThan = (answer: HttpAnswer, sends: ReadonlyArray<Send>): ReadonlyArray<OtherSend> =>
-  sends
-    .filter(send => mayHaveArrived(send) && send.answer !== answer)
+/** Returns the sends that may have arrived, except the one that the answer is of. Its body tells: the rest may be a copy. */
+export const othersThan = (answer: HttpAnswer, sends: ReadonlyArray<Send>): ReadonlyArray<OtherSend> => {
+  const body = property(answer, 'body')
+  const own = sends.filter(send => send.answer !== undefined && send.answer.body === body).pop()
+  return sends
+    .filter(send => mayHaveArrived(send) && send !== own)
     .map(send =>
       send.answer === undefined
         ? { _tag: 'Unanswered', recovered: recoveredFrom([send]) }
         : { _tag: 'Answered', answer: send.answer },
     )
+}
 
 /** The ids in all responses, or in the parts of them that have arrived. */
 export const recoveredFrom = (sends: ReadonlyArray<Send>): ReadonlyArray<RecoveredTask> =>
-  distinctTasks(
-    sends.flatMap(({ answer, received }) => {
-      if (answer !== undefined) return recoverFromBody(answer.body)
-      return received === undefined ? [] : recoverFromBody(bytesOf(received))
-    }),
-  )
+  distinctTasks(sends.flatMap(readableIds))
+
+/** Chunks belong to the client, which may have changed them since. */
+const readableIds = ({ answer, received }: Send): ReadonlyArray<RecoveredTask> => {
+  try {
+    if (answer !== undefined) return recoverFromBody(answer.body)
+    return received === undefined ? [] : recoverFromBody(bytesOf(received))
+  } catch {
+    return []
+  }
+}

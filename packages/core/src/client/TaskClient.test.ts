@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { TransportError } from '../error/TaskError.js'
 import type { TaskId } from '../wire/TaskId.js'
 import type { ExchangedAnswer } from './exchange.js'
+import type { OtherSend } from './Send.js'
 import type { RequestDescription } from './RequestDescription.js'
 import { createTaskClient } from './TaskClient.js'
 
@@ -98,20 +99,37 @@ describe('a task client', () => {
     )
   })
 
-  test('has the ids of earlier answers in its error, and none twice', async () => {
-    const recovered = [
-      { taskId: '16' as TaskId, code: 0 },
-      { taskId: '17' as TaskId, code: 4400 },
+  test('puts the ids of other sends into its error, and none twice', async () => {
+    const answer = { status: 200, body: '{"code":0,"requestId":-5,"taskId":17}' }
+    const otherSends: ReadonlyArray<OtherSend> = [
+      { _tag: 'Unanswered', recovered: [{ taskId: '16' as TaskId, code: 0 }] },
+      { _tag: 'Answered', answer },
     ]
-    const { client } = over(
-      E.right({ status: 200, body: '{"code":4400,"message":"","requestId":17}', recovered }),
-    )
-    expect(await client.submit('a', 1)()).toMatchObject({
-      left: { _tag: 'Rejected', recovered },
+    expect(await over(E.right({ ...answer, otherSends })).client.submit('a', 1)()).toMatchObject({
+      left: { _tag: 'ShapeError', recovered: [{ taskId: '16' }, { taskId: '17' }] },
     })
   })
 
-  test('rejects not even if its adapter does, or throws', async () => {
+  test('is in doubt if another send may have started a task, and masks secrets in what the last one says', async () => {
+    const { client } = over(
+      E.right({
+        status: 403,
+        body: '{"code":4100,"message":"of s3cret"}',
+        otherSends: [{ _tag: 'Unanswered', recovered: [] }],
+      }),
+    )
+    const reason = {
+      _tag: 'SentMoreThanOnce',
+      lastResult: { _tag: 'Rejected', code: 4100, httpStatus: 403, message: 'of ******' },
+    }
+    for (const submission of [client.submit('a', 1), client.submitBatch('a', 1)])
+      expect(await submission()).toMatchObject({
+        left: { _tag: 'DeliveryUnknown', reason, recovered: [], request: summary },
+      })
+    expect(await client.status('a', 1)()).toMatchObject({ left: { _tag: 'QueryRejected' } })
+  })
+
+  test('never rejects, even if its adapter rejects, throws or gives no answer', async () => {
     const rejecting = createTaskClient((_: string) => ({
       answer: Promise.reject(new TypeError('no')),
       describe: described,
@@ -119,10 +137,22 @@ describe('a task client', () => {
     const throwing = createTaskClient((_: string) => {
       throw new TypeError('no')
     })
+    const answerless = createTaskClient((_: string) => ({
+      answer: Promise.resolve(undefined as never),
+      describe: described,
+    }))
     const reason = { _tag: 'ClientFailed', name: 'TypeError' }
-    for (const client of [rejecting, throwing]) {
+    for (const client of [rejecting, throwing, answerless]) {
       expect(await client.submit('a')()).toMatchObject({ left: { _tag: 'DeliveryUnknown', reason } })
       expect(await client.status('a')()).toMatchObject({ left: { asked: 'status', reason } })
+    }
+  })
+
+  test('never rejects, even if the answer of its adapter is no answer', async () => {
+    for (const answer of [undefined, null, 5, {}, { otherSends: 5 }, { otherSends: [null] }]) {
+      const { client } = over(E.right(answer as never))
+      for (const task of [client.submit('a', 1), client.submitBatch('a', 1), client.status('a', 1)])
+        expect(await task()).toMatchObject({ _tag: 'Left' })
     }
   })
 

@@ -85,8 +85,9 @@ export interface PendingExchange {
 /**
  * A task client from a function that carries out one request and hands over the untouched answer: all that an adapter
  * for another HTTP client has to bring. The function sends, so it is called each time that a task is run; if it throws or
- * the promise rejects, which `exchange` never makes it do, the error is `DeliveryUnknown`. Every error gets the ids of
- * other responses, where the client has sent more than once, and the summary of its request, and the request's secrets are masked in it.
+ * the promise rejects, which `exchange` never makes it do, the error is `DeliveryUnknown`. Every error has the summary of its
+ * request, with the request's secrets masked. If a submission was sent more than once, its error also has the ids of all
+ * responses.
  *
  * @example
  * import { createTaskClient, describeRequest } from '@task-outcome/core'
@@ -111,14 +112,13 @@ export const createTaskClient = <Request extends ReadonlyArray<unknown>>(
     (...request: Request): TE.TaskEither<Failure, A> =>
     async () => {
       let pending: PendingExchange | undefined
-      let answer: E.Either<TransportError, ExchangedAnswer>
+      let outcome: E.Either<Failure, A>
       try {
         pending = carryOut(...request)
-        answer = await pending.answer
+        outcome = toOutcome(await pending.answer)
       } catch (thrown) {
-        answer = E.left({ _tag: 'DeliveryUnknown', reason: clientFailed(thrown), recovered: [] })
+        outcome = toOutcome(E.left({ _tag: 'DeliveryUnknown', reason: clientFailed(thrown), recovered: [] }))
       }
-      const outcome = toOutcome(answer)
       if (E.isRight(outcome)) return outcome
       return E.left(tellOf(pending?.describe, outcome.left))
     }

@@ -8,7 +8,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { HttpAnswer } from '../decode/HttpAnswer.js'
 import { recoverFromBody } from '../decode/recovered.js'
-import type { SentMoreThanOnce, SubmissionError } from '../error/TaskError.js'
+import type { HttpStatusError, Rejected, SentMoreThanOnce, SubmissionError } from '../error/TaskError.js'
 import type { AcceptedTask } from '../outcome/AcceptedTask.js'
 import type { BatchOutcome } from '../outcome/BatchOutcome.js'
 import { type RecoveredTask, distinctTasks } from '../wire/RecoveredTask.js'
@@ -31,10 +31,11 @@ export const acrossSends = <A>(
 ): E.Either<SubmissionError, A> => {
   const { otherSends } = answer
   if (otherSends === undefined) return outcome
-  const recovered = distinctTasks([...otherSends.flatMap(idsOf), ...recoverFromBody(answer.body)])
+  const ownIds = E.isRight(outcome) ? recoverFromBody(answer.body) : outcome.left.recovered
+  const recovered = distinctTasks([...otherSends.flatMap(idsOf), ...ownIds])
   const lastResult = claimOf(decodeAlone(answer))
   if (lastResult !== undefined && !otherSends.every(startsNothingBeside(lastResult, decodeAlone))) {
-    const isClaim = E.isRight(outcome) || outcome.left._tag === 'Rejected'
+    const isClaim = E.isRight(outcome) || isRefusal(outcome.left)
     if (isClaim)
       return E.left({ _tag: 'DeliveryUnknown', reason: { _tag: 'SentMoreThanOnce', lastResult }, recovered })
   }
@@ -46,7 +47,7 @@ const claimOf = (
   decoded: E.Either<SubmissionError, AcceptedTask | BatchOutcome>,
 ): SentMoreThanOnce['lastResult'] | undefined => {
   if (E.isRight(decoded)) return decoded.right
-  return decoded.left._tag === 'Rejected' ? decoded.left : undefined
+  return isRefusal(decoded.left) ? decoded.left : undefined
 }
 
 const idsOf = (send: OtherSend): ReadonlyArray<RecoveredTask> =>
@@ -58,7 +59,8 @@ const startsNothingBeside =
     if (send._tag === 'Unanswered') return false
     const decoded = decodeAlone(send.answer)
     const ids = idsOf(send)
-    if (isRefusal(decoded)) return ids.length === 0
+    const hasRefused = E.isRight(decoded) ? decoded.right._tag === 'AllRejected' : isRefusal(decoded.left)
+    if (hasRefused) return ids.length === 0
     // The same task, told of again.
     return (
       E.isRight(decoded) &&
@@ -68,11 +70,8 @@ const startsNothingBeside =
   }
 
 /** "a refused request started nothing" */
-const isRefusal = (decoded: E.Either<SubmissionError, AcceptedTask | BatchOutcome>): boolean => {
-  if (E.isRight(decoded)) return decoded.right._tag === 'AllRejected'
-  const error = decoded.left
-  return error._tag === 'Rejected' || (error._tag === 'HttpStatusError' && isNotApplied(error.httpStatus))
-}
+const isRefusal = (error: SubmissionError): error is Rejected | HttpStatusError =>
+  error._tag === 'Rejected' || (error._tag === 'HttpStatusError' && notApplied.has(error.httpStatus))
 
 /** RFC 9110, sections 15.5.2 and 15.5.8: a request without valid credentials "has not been applied". */
-const isNotApplied = (httpStatus: number): boolean => httpStatus === 401 || httpStatus === 407
+const notApplied: ReadonlySet<number> = /* @__PURE__ */ new Set([401, 407])

@@ -1,8 +1,15 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { HttpAnswer } from '../decode/HttpAnswer.js'
-import type { TaskError } from '../error/TaskError.js'
-import { type Attempt, type ExchangeLimits, type Platform, exchange } from './exchange.js'
+import type { TransportError } from '../error/TaskError.js'
+import {
+  type Attempt,
+  type ExchangeLimits,
+  type ExchangedAnswer,
+  type OpenResponse,
+  type Platform,
+  exchange,
+} from './exchange.js'
 import type { BodyStream } from './body.js'
 
 /** A platform whose time is moved by hand. */
@@ -20,8 +27,11 @@ const makePlatform = () => {
   }
   const pass = (ms: number): void => {
     now += ms
-    for (const [timer, { at, callback }] of [...timers].sort(([, a], [, b]) => a.at - b.at)) {
-      if (at > now) continue
+    for (;;) {
+      // One may set another.
+      const [due] = [...timers].filter(([, { at }]) => at <= now).sort(([, a], [, b]) => a.at - b.at)
+      if (due === undefined) return
+      const [timer, { callback }] = due
       timers.delete(timer)
       callback()
     }
@@ -51,52 +61,114 @@ const run = (
   send: (attempt: Attempt<AbortSignal>) => Promise<HttpAnswer>,
   limits: ExchangeLimits = {},
   { platform } = makePlatform(),
-): Promise<E.Either<TaskError, HttpAnswer>> => exchange(platform, limits, send)
+): Promise<E.Either<TransportError, ExchangedAnswer>> => exchange(platform, limits, send)
 
 const never = new Promise<never>(() => undefined)
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 const coded = (code: string, more: object = {}): Error => Object.assign(new Error(code), { code, ...more })
 
-describe('an exchange', () => {
-  test('gives the answer, its body in one piece', async () => {
-    const result = await run(async attempt => {
-      await attempt.send(async () => undefined)
-      return attempt.readBody({ status: 201, redirectOrigin: 'http://a' }, [bytes('{"co'), bytes('de":0}')])
-    })
-    expect(result).toEqual(E.right({ status: 201, redirectOrigin: 'http://a', body: bytes('{"code":0}') }))
+/** A response with these chunks, or with this body. */
+const responding =
+  (body: BodyStream | ReadonlyArray<string>, more: Partial<OpenResponse> = {}) =>
+  async (): Promise<OpenResponse> => ({
+    head: { status: 200 },
+    body: isTexts(body) ? body.map(bytes) : body,
+    ...more,
   })
 
-  test('leaves no timer and no listener behind, however it ends', async () => {
-    for (const send of [
-      async (): Promise<HttpAnswer> => ({ status: 200, body: '' }),
-      async (): Promise<HttpAnswer> => Promise.reject(coded('ECONNRESET')),
-      (): Promise<HttpAnswer> => {
+const isTexts = (body: BodyStream | ReadonlyArray<string>): body is ReadonlyArray<string> =>
+  Array.isArray(body) && typeof body[0] === 'string'
+
+const failing = (thrown: unknown) => async (): Promise<never> => {
+  throw thrown
+}
+
+/** These chunks, then what `end` does; with a note of what was read and whether it was closed. */
+const makeStream = (chunks: Iterable<string | Uint8Array>, end: () => unknown = () => undefined) => {
+  const seen = { pulls: 0, isClosed: false }
+  const stream = async function* (): AsyncGenerator<Uint8Array> {
+    try {
+      for (const chunk of chunks) {
+        seen.pulls++
+        yield typeof chunk === 'string' ? bytes(chunk) : chunk
+      }
+      await end()
+    } finally {
+      seen.isClosed = true
+    }
+  }
+  return { body: stream(), seen }
+}
+
+/** A promise that settles when it is told to. */
+const makeDeferred = <A>() => {
+  let resolve: (value: A) => void = () => undefined
+  let reject: (reason: unknown) => void = () => undefined
+  const promise = new Promise<A>((onValue, onReason) => {
+    resolve = onValue
+    reject = onReason
+  })
+  return { promise, resolve, reject }
+}
+
+/** Lets everything run that is ready to run. */
+const settle = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
+
+/** Fails if a rejection is left unhandled meanwhile. */
+const withoutUnhandledRejections = async <A>(action: () => Promise<A>): Promise<A> => {
+  const unhandled: unknown[] = []
+  const note = (reason: unknown): void => void unhandled.push(reason)
+  process.on('unhandledRejection', note)
+  try {
+    const result = await action()
+    await settle()
+    expect(unhandled).toEqual([])
+    return result
+  } finally {
+    process.off('unhandledRejection', note)
+  }
+}
+
+describe('an exchange', () => {
+  test('gives the answer with its body in one piece', async () => {
+    const head = { status: 201, redirectOrigin: 'http://a', retryAfterMs: 5 }
+    const result = await run(attempt => attempt.send(responding(['{"co', 'de":0}'], { head })))
+    expect(result).toEqual(E.right({ ...head, body: bytes('{"code":0}') }))
+  })
+
+  test.each<[string, (attempt: Attempt<AbortSignal>) => Promise<HttpAnswer>]>([
+    ['with an answer', async () => ({ status: 200, body: '' })],
+    ['with a rejection', () => Promise.reject(coded('ECONNRESET'))],
+    [
+      'with an exception',
+      () => {
         throw new Error('at once')
       },
-    ]) {
-      const { signal, listeners } = makeSignal()
-      const clock = makePlatform()
-      let meanwhile: ReadonlyArray<number> = []
-      await run(
-        attempt => {
-          attempt.follow(signal)
-          attempt.limitTime(5)
-          meanwhile = [listeners.size, clock.timers.size]
-          return send()
-        },
-        { timeoutMs: 10 },
-        clock,
-      )
-      expect(meanwhile).toEqual([1, 2])
-      expect([listeners.size, clock.timers.size]).toEqual([0, 0])
-    }
+    ],
+    ['with a misuse', attempt => attempt.refuse('wrong')],
+  ])('leaves no timer and no listener behind when it ends %s', async (_, end) => {
+    const { signal, listeners } = makeSignal()
+    const clock = makePlatform()
+    let meanwhile: ReadonlyArray<number> = []
+    await run(
+      attempt => {
+        attempt.follow(signal)
+        void attempt.send(() => never, { timeoutMs: 5 })
+        meanwhile = [listeners.size, clock.timers.size]
+        return end(attempt)
+      },
+      { timeoutMs: 10 },
+      clock,
+    )
+    expect(meanwhile).toEqual([1, 2])
+    expect([listeners.size, clock.timers.size]).toEqual([0, 0])
   })
 
-  test('takes on no limit once it is over', async () => {
+  test('takes on no limit and sends nothing once it is over', async () => {
     const { signal, listeners } = makeSignal()
     const clock = makePlatform()
     let over: Attempt<AbortSignal> | undefined
-    await run(
+    const result = await run(
       async attempt => {
         over = attempt
         return { status: 200, body: '' }
@@ -104,25 +176,86 @@ describe('an exchange', () => {
       {},
       clock,
     )
+    let isAsked = false
+    const ask = async (): Promise<never> => {
+      isAsked = true
+      return never
+    }
     over?.follow(signal)
-    const lift = over?.limitTime(5)
-    expect([listeners.size, clock.timers.size]).toEqual([0, 0])
-    lift?.()
-    await expect(over?.send(async () => 'asked')).rejects.toThrow('over')
+    await expect(over?.send(ask, { timeoutMs: 5 })).rejects.toThrow('The exchange is over.')
+    void over?.refuse('too late')
+    expect([listeners.size, clock.timers.size, isAsked]).toEqual([0, 0, false])
+    expect(result).toEqual(E.right({ status: 200, body: '' }))
+  })
+
+  test('ends with its result even if leaving its limits fails', async () => {
+    const clock = makePlatform()
+    const clearTimeout = (): never => {
+      throw new Error('clearTimeout')
+    }
+    const hostile = { ...clock, platform: { ...clock.platform, clearTimeout } }
+    const signal = {
+      aborted: false,
+      addEventListener: () => undefined,
+      removeEventListener: () => {
+        throw new Error('removeEventListener')
+      },
+    }
+    const answered = run(
+      attempt => {
+        attempt.follow(signal)
+        return attempt.send(responding(['{}']), { timeoutMs: 5 })
+      },
+      { timeoutMs: 10 },
+      hostile,
+    )
+    expect(await withoutUnhandledRejections(() => answered)).toMatchObject({ _tag: 'Right' })
+    const timedOut = run(() => never, { timeoutMs: 10 }, hostile)
+    clock.pass(10)
+    expect(await withoutUnhandledRejections(() => timedOut)).toMatchObject({ left: { _tag: 'NotSent' } })
+  })
+
+  test('ends with its result even if the client’s signal can’t be aborted', async () => {
+    const { platform, pass } = makePlatform()
+    class Unabortable extends AbortController {
+      override abort(): void {
+        throw new Error('abort')
+      }
+    }
+    const hostile = { ...platform, AbortController: Unabortable }
+    const timedOut = exchange(hostile, { timeoutMs: 10 }, attempt => attempt.send(() => never))
+    pass(10)
+    expect(await timedOut).toMatchObject({ left: { _tag: 'DeliveryUnknown', reason: { _tag: 'TimedOut' } } })
+    const tooLarge = exchange(hostile, { maxBodyBytes: 1, timeoutMs: 10 }, attempt =>
+      attempt.send(responding(['12'])),
+    )
+    expect(await tooLarge).toMatchObject({ left: { _tag: 'ResponseTooLarge' } })
+  })
+
+  test('ends with Misused when the adapter refuses the call, and says whether something was sent', async () => {
+    const reason = { _tag: 'Misused', message: 'fetch is unavailable here' }
+    expect(await run(attempt => attempt.refuse('fetch is unavailable here'))).toEqual(
+      E.left({ _tag: 'NotSent', reason, recovered: [] }),
+    )
+    expect(
+      await run(async attempt => {
+        await attempt.send(failing(coded('ECONNRESET'))).catch(() => undefined)
+        return attempt.refuse('fetch is unavailable here')
+      }),
+    ).toEqual(E.left({ _tag: 'DeliveryUnknown', reason, recovered: [] }))
   })
 })
 
-describe('a time limit', () => {
-  test('ends the exchange, even if the client goes on', async () => {
+describe('the time limit of an exchange', () => {
+  test('ends the exchange even if the client goes on', async () => {
     const clock = makePlatform()
     let signal: AbortSignal | undefined
     const running = run(
-      attempt => {
-        return attempt.send(own => {
+      attempt =>
+        attempt.send(own => {
           signal = own
           return never
-        })
-      },
+        }),
       { timeoutMs: 1000 },
       clock,
     )
@@ -135,60 +268,242 @@ describe('a time limit', () => {
     expect(signal?.aborted).toBe(true)
   })
 
+  test('aborts the signal of every send that is under way, and of no other', async () => {
+    const clock = makePlatform()
+    const signals: (AbortSignal | undefined)[] = []
+    const running = run(
+      async attempt => {
+        await attempt.send(async own => {
+          signals.push(own)
+          return { head: { status: 200 }, body: [] }
+        })
+        for (let count = 0; count < 2; count++)
+          void attempt.send(own => {
+            signals.push(own)
+            return never
+          })
+        clock.pass(10)
+        return never
+      },
+      { timeoutMs: 10 },
+      clock,
+    )
+    await running
+    expect(signals.map(signal => signal?.aborted)).toEqual([false, true, true])
+  })
+
   test.each([
     ['answers', (resolve: (answer: HttpAnswer) => void) => resolve({ status: 200, body: 'late' })],
     ['fails', (_: unknown, reject: (reason: Error) => void) => reject(coded('ECONNRESET'))],
-  ])('has the last word: what %s after it is ignored', async (_, endLate) => {
+  ])('has the last word when the client %s after it', async (_, endLate) => {
     const clock = makePlatform()
-    let end: () => void = () => undefined
-    const client = new Promise<HttpAnswer>((resolve, reject) => {
-      end = () => endLate(resolve, reject)
-    })
-    const running = run(() => client, { timeoutMs: 1 }, clock)
+    const client = makeDeferred<HttpAnswer>()
+    const running = run(() => client.promise, { timeoutMs: 1 }, clock)
     clock.pass(1)
-    end()
-    await client.catch(() => undefined)
+    endLate(client.resolve, client.reject)
+    await client.promise.catch(() => undefined)
     expect(await running).toMatchObject({ left: { reason: { _tag: 'TimedOut' } } })
   })
 
-  test('before the request was begun: NotSent', async () => {
+  test('gives NotSent before something was sent', async () => {
     const clock = makePlatform()
     const running = run(() => never, { timeoutMs: 1 }, clock)
     clock.pass(1)
     expect(await running).toMatchObject({ left: { _tag: 'NotSent', reason: { _tag: 'TimedOut' } } })
   })
 
-  test('the shortest of several counts', async () => {
-    const clock = makePlatform()
-    const running = run(
-      attempt => {
-        attempt.limitTime(20)
-        attempt.limitTime(30)
-        return never
-      },
-      { timeoutMs: 40 },
-      clock,
-    )
-    clock.pass(100)
-    expect(await running).toMatchObject({ left: { reason: { timeoutMs: 20 } } })
-  })
-
-  test('that is none may be lifted, too', async () => {
-    const result = await run(async attempt => {
-      attempt.limitTime(2 ** 31)()
-      attempt.limitTime(-1)()
-      return never
-    })
-    expect(result).toMatchObject({ left: { _tag: 'NotSent', reason: { name: 'RangeError' } } })
-  })
-
-  test('that is lifted counts no more', async () => {
+  test('gives NotSent after a send that surely never left', async () => {
     const clock = makePlatform()
     const running = run(
       async attempt => {
-        const lift = attempt.limitTime(20)
-        lift()
-        lift()
+        await attempt.send(failing(coded('ENOTFOUND')), { sendsOnce: true }).catch(() => undefined)
+        clock.pass(10)
+        return never
+      },
+      { timeoutMs: 10 },
+      clock,
+    )
+    expect(await running).toMatchObject({ left: { _tag: 'NotSent', reason: { _tag: 'TimedOut' } } })
+  })
+
+  test('has no effect when timers can’t count to it', async () => {
+    const timersWithin = async (timeoutMs: number, ofSend: number): Promise<number> => {
+      const clock = makePlatform()
+      let timers = NaN
+      await run(
+        async attempt => {
+          await attempt.send(responding([]), { timeoutMs: ofSend })
+          void attempt.send(() => never, { timeoutMs: ofSend })
+          timers = clock.timers.size
+          return { status: 200, body: '' }
+        },
+        { timeoutMs },
+        clock,
+      )
+      return timers
+    }
+    expect(await timersWithin(2 ** 31, 2 ** 31)).toBe(0)
+    expect(await timersWithin(2 ** 31 - 1, 2 ** 31 - 1)).toBe(2)
+  })
+})
+
+describe('a limit out of its range', () => {
+  test.each([
+    [{ timeoutMs: 0 }, 'timeoutMs must be greater than 0'],
+    [{ timeoutMs: -1 }, 'timeoutMs must be greater than 0'],
+    [{ timeoutMs: Number.NaN }, 'timeoutMs must be greater than 0'],
+    [{ maxBodyBytes: -1 }, 'maxBodyBytes must not be negative'],
+    [{ maxBodyBytes: Number.NaN }, 'maxBodyBytes must not be negative'],
+  ])('of the exchange gives Misused and nothing is sent (%j)', async (limits, message) => {
+    let isCalled = false
+    const clock = makePlatform()
+    const result = await run(
+      () => {
+        isCalled = true
+        return never
+      },
+      limits,
+      clock,
+    )
+    expect([isCalled, clock.timers.size]).toEqual([false, 0])
+    expect(result).toEqual(E.left({ _tag: 'NotSent', reason: { _tag: 'Misused', message }, recovered: [] }))
+  })
+
+  test.each([0, -1, Number.NaN])('of a send gives Misused and nothing is sent (%s)', async timeoutMs => {
+    let isAsked = false
+    const result = await run(attempt =>
+      attempt.send(
+        async () => {
+          isAsked = true
+          return never
+        },
+        { timeoutMs },
+      ),
+    )
+    expect(isAsked).toBe(false)
+    expect(result).toEqual(
+      E.left({
+        _tag: 'NotSent',
+        reason: { _tag: 'Misused', message: 'the time limit of a request must be greater than 0' },
+        recovered: [],
+      }),
+    )
+  })
+})
+
+describe('the time limit of a send', () => {
+  const timedOut = { _tag: 'TimedOut', timeoutMs: 20 } as const
+
+  test('ends the exchange with its limit if nothing follows', async () => {
+    const clock = makePlatform()
+    let signal: AbortSignal | undefined
+    const running = run(
+      attempt =>
+        attempt.send(
+          own => {
+            signal = own
+            return never
+          },
+          { timeoutMs: 20 },
+        ),
+      { timeoutMs: 1000 },
+      clock,
+    )
+    clock.pass(19)
+    expect(signal?.aborted).toBe(false)
+    clock.pass(1)
+    expect(await withoutUnhandledRejections(() => running)).toEqual(
+      E.left({ _tag: 'DeliveryUnknown', reason: timedOut, recovered: [] }),
+    )
+    expect([signal?.aborted, clock.timers.size]).toEqual([true, 0])
+  })
+
+  test('ends that send only: another one may follow, and the first counts as one that may have arrived', async () => {
+    const clock = makePlatform()
+    const running = run(
+      async attempt => {
+        const first = attempt.send(() => never, { timeoutMs: 20, sendsOnce: true })
+        clock.pass(20)
+        await expect(first).rejects.toThrow('time limit')
+        return attempt.send(responding(['{}']))
+      },
+      {},
+      clock,
+    )
+    expect(await running).toEqual(
+      E.right({ status: 200, body: bytes('{}'), otherSends: [{ _tag: 'Unanswered', recovered: [] }] }),
+    )
+  })
+
+  test('proves nothing: a code of connecting that comes later does not make it NotSent', async () => {
+    const clock = makePlatform()
+    const client = makeDeferred<never>()
+    const running = run(
+      attempt => attempt.send(() => client.promise, { timeoutMs: 20, sendsOnce: true }),
+      {},
+      clock,
+    )
+    clock.pass(20)
+    client.reject(coded('ECONNREFUSED'))
+    expect(await withoutUnhandledRejections(() => running)).toEqual(
+      E.left({ _tag: 'DeliveryUnknown', reason: timedOut, recovered: [] }),
+    )
+  })
+
+  test('makes its late response count for nothing', async () => {
+    const clock = makePlatform()
+    const late = makeDeferred<OpenResponse>()
+    const running = run(
+      async attempt => {
+        const first = attempt.send(() => late.promise, { timeoutMs: 20 })
+        clock.pass(20)
+        await first.catch(() => undefined)
+        late.resolve({ head: { status: 200 }, body: [bytes('{"code":0,"requestId":17}')] })
+        await settle()
+        return attempt.send(responding(['{}']))
+      },
+      {},
+      clock,
+    )
+    expect(await running).toMatchObject({ right: { otherSends: [{ _tag: 'Unanswered', recovered: [] }] } })
+  })
+
+  test('ends reading, and the ids that had arrived are recovered', async () => {
+    const clock = makePlatform()
+    const { body } = makeStream(['{"code":0,"requestId":17,'], () => {
+      clock.pass(20)
+      return never
+    })
+    expect(await run(attempt => attempt.send(responding(body), { timeoutMs: 20 }), {}, clock)).toEqual(
+      E.left({
+        _tag: 'DeliveryUnknown',
+        reason: timedOut,
+        recovered: [{ taskId: '17', code: 0, path: '/requestId' }],
+      }),
+    )
+  })
+
+  test('stops reading a client that ignores its signal, after one chunk at most', async () => {
+    const clock = makePlatform()
+    const { body, seen } = makeStream(
+      (function* () {
+        yield '{'
+        clock.pass(20)
+        for (;;) yield ' '
+      })(),
+    )
+    await run(attempt => attempt.send(responding(body), { timeoutMs: 20 }), {}, clock)
+    await settle()
+    expect(seen).toEqual({ pulls: 2, isClosed: true })
+  })
+
+  test('is lifted once the response is read or the send has failed', async () => {
+    const clock = makePlatform()
+    const running = run(
+      async attempt => {
+        await attempt.send(responding(['{}']), { timeoutMs: 20 })
+        await attempt.send(failing(coded('ECONNRESET')), { timeoutMs: 20 }).catch(() => undefined)
+        expect(clock.timers.size).toBe(1)
         clock.pass(100)
         return { status: 200, body: '' }
       },
@@ -199,72 +514,46 @@ describe('a time limit', () => {
     expect(clock.timers.size).toBe(0)
   })
 
-  test('between two sendings, the first of which was surely not sent: NotSent', async () => {
+  test('is lifted when the client throws before its first promise', async () => {
     const clock = makePlatform()
-    const running = run(
-      async attempt => {
-        await attempt.send(() => Promise.reject(coded('ENOTFOUND'))).catch(() => undefined)
-        clock.pass(10)
-        return never
-      },
-      { timeoutMs: 10 },
-      clock,
-    )
-    expect(await running).toMatchObject({ left: { _tag: 'NotSent', reason: { _tag: 'TimedOut' } } })
-  })
-
-  test('longer than timers can count to is none', async () => {
-    const timersWithin = async (timeoutMs: number): Promise<number> => {
-      const clock = makePlatform()
-      let timers = NaN
-      await run(
-        async () => {
-          timers = clock.timers.size
-          return { status: 200, body: '' }
-        },
-        { timeoutMs },
+    const result = await withoutUnhandledRejections(() =>
+      run(
+        attempt =>
+          attempt.send(
+            () => {
+              throw coded('ECONNRESET')
+            },
+            { timeoutMs: 20 },
+          ),
+        {},
         clock,
-      )
-      return timers
-    }
-    expect(await timersWithin(2 ** 31)).toBe(0)
-    expect(await timersWithin(2 ** 31 - 1)).toBe(1)
+      ),
+    )
+    expect(result).toMatchObject({ left: { _tag: 'DeliveryUnknown', reason: { code: 'ECONNRESET' } } })
+    expect(clock.timers.size).toBe(0)
   })
 
-  test.each([
-    { timeoutMs: 0 },
-    { timeoutMs: -1 },
-    { timeoutMs: Number.NaN },
-    { maxBodyBytes: -1 },
-    { maxBodyBytes: Number.NaN },
-  ])('that is none (%j) is an error of its own, and nothing is sent', async limits => {
-    let isCalled = false
-    const result = await run(() => {
-      isCalled = true
-      return never
-    }, limits)
-    expect(isCalled).toBe(false)
-    expect(result).toMatchObject({
-      left: {
-        _tag: 'NotSent',
-        reason: {
-          _tag: 'ClientFailed',
-          name: 'RangeError',
-          code: expect.stringContaining(Object.keys(limits)[0] ?? '') as string,
-        },
-      },
-    })
+  test('longer than that of the exchange does not count', async () => {
+    const clock = makePlatform()
+    const running = run(attempt => attempt.send(() => never, { timeoutMs: 30 }), { timeoutMs: 20 }, clock)
+    clock.pass(100)
+    expect(await running).toMatchObject({ left: { reason: { timeoutMs: 20 } } })
   })
 })
 
 describe('the client gets a signal', () => {
-  const signalsOf = async (prepare: (attempt: Attempt<AbortSignal>) => void, limits: ExchangeLimits = {}) => {
+  const signalsOf = async (
+    prepare: (attempt: Attempt<AbortSignal>) => void,
+    limits: ExchangeLimits = {},
+    timeoutMs?: number,
+  ) => {
     const signals: (AbortSignal | undefined)[] = []
     await run(async attempt => {
-      const ask = async (signal: AbortSignal | undefined) => {
+      const ask = async (signal: AbortSignal | undefined): Promise<OpenResponse> => {
         signals.push(signal)
+        return { head: { status: 200 }, body: [] }
       }
-      await attempt.send(ask)
+      await attempt.send(ask, { timeoutMs })
       prepare(attempt)
       await attempt.send(ask)
       await attempt.send(ask)
@@ -273,28 +562,77 @@ describe('the client gets a signal', () => {
     return signals
   }
 
-  test('not where nothing can end the exchange', async () => {
+  test('only where something can end its request', async () => {
     expect(await signalsOf(() => undefined)).toEqual([undefined, undefined, undefined])
   })
 
-  test.each([
-    ['a limit of time', attempt => attempt.limitTime(60_000)],
-    ['a signal of the caller’s', attempt => attempt.follow(makeSignal().signal)],
-  ] satisfies ReadonlyArray<[string, (attempt: Attempt<AbortSignal>) => void]>)(
-    'where %s can, always the same one',
-    async (_, prepare) => {
-      const [before, one, other] = await signalsOf(prepare)
-      expect([before, one]).toEqual([undefined, expect.any(AbortSignal)])
-      expect(other).toBe(one)
-    },
-  )
+  test('once a signal of the caller’s is followed, another one for each send', async () => {
+    const [before, one, other] = await signalsOf(attempt => attempt.follow(makeSignal().signal))
+    expect([before, one, other]).toEqual([undefined, expect.any(AbortSignal), expect.any(AbortSignal)])
+    expect(other).not.toBe(one)
+  })
 
-  test('from the start, where the limits of the exchange have a time', async () => {
+  test('from the start where the exchange has a time limit', async () => {
     expect((await signalsOf(() => undefined, { timeoutMs: 60_000 }))[0]).toBeInstanceOf(AbortSignal)
+  })
+
+  test('for the send that has a time limit', async () => {
+    const [limited, other] = await signalsOf(() => undefined, {}, 60_000)
+    expect([limited, other]).toEqual([expect.any(AbortSignal), undefined])
+  })
+
+  test('not where the platform has no AbortController: its request goes on and is ignored', async () => {
+    const { platform, pass } = makePlatform()
+    const signals: unknown[] = []
+    const running = exchange({ ...platform, AbortController: undefined }, { timeoutMs: 1000 }, attempt =>
+      attempt.send(
+        signal => {
+          signals.push(signal)
+          return never
+        },
+        { timeoutMs: 2000 },
+      ),
+    )
+    pass(1000)
+    expect(await running).toMatchObject({ left: { _tag: 'DeliveryUnknown', reason: { _tag: 'TimedOut' } } })
+    expect(signals).toEqual([undefined])
+  })
+
+  test('that aborts when the body of its response breaks off or is too large', async () => {
+    for (const response of [
+      responding(['12345']),
+      responding(makeStream(['1'], failing(new Error())).body),
+    ]) {
+      let signal: AbortSignal | undefined
+      await run(
+        attempt =>
+          attempt.send(own => {
+            signal = own
+            return response()
+          }),
+        { maxBodyBytes: 4, timeoutMs: 60_000 },
+      )
+      expect(signal?.aborted).toBe(true)
+    }
+  })
+
+  test('that does not abort when its request fails or its response is read', async () => {
+    for (const ask of [responding(['{}']), failing(coded('ECONNRESET'))]) {
+      let signal: AbortSignal | undefined
+      await run(
+        attempt =>
+          attempt.send(own => {
+            signal = own
+            return ask()
+          }),
+        { timeoutMs: 60_000 },
+      )
+      expect(signal?.aborted).toBe(false)
+    }
   })
 })
 
-describe('a signal', () => {
+describe('a signal of the caller’s', () => {
   test.each([
     [Object.assign(new Error('the user has left'), { name: 'UserLeft' }), 'UserLeft', 'the user has left'],
     [
@@ -317,7 +655,7 @@ describe('a signal', () => {
     )
   })
 
-  test('whose reason throws when it is looked at does no harm', async () => {
+  test('ends the exchange even if its reason throws when it is read', async () => {
     const reason = Object.defineProperty({}, 'name', {
       get: () => {
         throw new Error('hostile')
@@ -334,7 +672,7 @@ describe('a signal', () => {
     })
   })
 
-  test('that is followed twice is listened to once', async () => {
+  test('that is followed twice gets one listener', async () => {
     const { signal, listeners } = makeSignal()
     let meanwhile = NaN
     await run(async attempt => {
@@ -346,14 +684,49 @@ describe('a signal', () => {
     expect([meanwhile, listeners.size]).toEqual([1, 0])
   })
 
+  test('that forty exchanges follow gets one listener, and none once they are over', async () => {
+    const { signal, listeners } = makeSignal()
+    const added = vi.spyOn(signal, 'addEventListener')
+    const ends = Array.from({ length: 40 }, () => makeDeferred<HttpAnswer>())
+    const running = ends.map(({ promise }) =>
+      run(attempt => {
+        attempt.follow(signal)
+        return promise
+      }),
+    )
+    for (const { resolve } of ends) {
+      expect(listeners.size).toBe(1)
+      resolve({ status: 200, body: '' })
+      await settle()
+    }
+    await Promise.all(running)
+    expect([added.mock.calls.length, listeners.size]).toEqual([1, 0])
+  })
+
+  test('ends each of forty exchanges that follow it, and leaves no listener', async () => {
+    const { signal, abort, listeners } = makeSignal()
+    const running = Array.from({ length: 40 }, () =>
+      run(attempt => {
+        attempt.follow(signal)
+        return never
+      }),
+    )
+    expect(listeners.size).toBe(1)
+    abort('enough')
+    const results = await Promise.all(running)
+    const reason = { _tag: 'Aborted', name: 'string', message: 'enough' }
+    expect(results).toEqual(running.map(() => E.left({ _tag: 'NotSent', reason, recovered: [] })))
+    expect(listeners.size).toBe(0)
+  })
+
   test('that can’t be left and aborts after the end does no harm', async () => {
     const { signal, abort } = makeSignal()
     let own: AbortSignal | undefined
     const result = await run(attempt => {
       attempt.follow({ aborted: false, addEventListener: signal.addEventListener })
-      return attempt.send(async given => {
+      return attempt.send(given => {
         own = given
-        return { status: 200, body: '' }
+        return responding([])()
       })
     })
     abort('too late')
@@ -361,17 +734,22 @@ describe('a signal', () => {
     expect(own?.aborted).toBe(false)
   })
 
-  test('aborted before the call: NotSent, and the client is not asked', async () => {
+  test('that aborted before the call gives NotSent, and the client is not asked', async () => {
+    let isAsked = false
     const result = await run(async attempt => {
       attempt.follow(AbortSignal.abort())
-      return attempt.send(async () => ({ status: 200, body: 'must not be' }))
+      return attempt.send(async () => {
+        isAsked = true
+        return never
+      })
     })
+    expect(isAsked).toBe(false)
     expect(result).toMatchObject({
       left: { _tag: 'NotSent', reason: { _tag: 'Aborted', name: 'AbortError' } },
     })
   })
 
-  test('of a kind without listeners is looked at once', async () => {
+  test('that has no listeners is read once', async () => {
     expect(
       await run(async attempt => {
         attempt.follow({ aborted: false })
@@ -384,18 +762,11 @@ describe('a signal', () => {
 describe('a body', () => {
   const batch = '{"code":0,"detail":{"a":{"code":0,"requestId":"1"},"b":{"code":0,"requestId":2'
   const arrived = [{ taskId: '1', resourceId: 'a', code: 0, path: '/detail/a/requestId' }]
+  const arrivedWhole = [...arrived, { taskId: '2', resourceId: 'b', code: 0, path: '/detail/b/requestId' }]
 
   test('that breaks off: the ids that had arrived are recovered', async () => {
-    const breaking = async function* (): AsyncGenerator<Uint8Array> {
-      yield bytes(batch.slice(0, 20))
-      yield bytes(batch.slice(20))
-      throw coded('ECONNRESET')
-    }
-    const result = await run(async attempt => {
-      await attempt.send(async () => undefined)
-      return attempt.readBody({ status: 200 }, breaking())
-    })
-    expect(result).toEqual(
+    const { body } = makeStream([batch.slice(0, 20), batch.slice(20)], failing(coded('ECONNRESET')))
+    expect(await run(attempt => attempt.send(responding(body)))).toEqual(
       E.left({
         _tag: 'DeliveryUnknown',
         reason: { _tag: 'NetworkFailed', code: 'ECONNRESET' },
@@ -406,164 +777,92 @@ describe('a body', () => {
 
   test('that breaks off after many ids under a name of a megabyte: all are recovered', async () => {
     const ids = Array.from({ length: 30_000 }, (_, index) => `"requestId":${index},`).join('')
-    const breaking = async function* (): AsyncGenerator<Uint8Array> {
-      yield bytes(`{"detail":{"${'x'.repeat(1_000_000)}":{${ids}`)
-      throw coded('ECONNRESET')
-    }
-    const result = await run(async attempt => attempt.readBody({ status: 200 }, breaking()))
+    const { body } = makeStream(
+      [`{"detail":{"${'x'.repeat(1_000_000)}":{${ids}`],
+      failing(coded('ECONNRESET')),
+    )
+    const result = await run(attempt => attempt.send(responding(body)))
     expect(E.isLeft(result) && result.left.recovered.length).toBe(30_000)
   })
 
-  test('that never ends its time: the ids that had arrived are recovered', async () => {
+  test('that stalls until the time limit: the ids that had arrived are recovered', async () => {
     const clock = makePlatform()
-    const stalling = async function* (): AsyncGenerator<Uint8Array> {
-      yield bytes(batch)
+    const { body } = makeStream([batch], () => {
       clock.pass(1000)
-      await never
-    }
-    const result = await run(
-      async attempt => {
-        await attempt.send(async () => undefined)
-        return attempt.readBody({ status: 200 }, stalling())
-      },
-      { timeoutMs: 1000 },
-      clock,
-    )
-    expect(result).toMatchObject({ left: { _tag: 'DeliveryUnknown', recovered: arrived } })
-  })
-
-  test('that fails with a code of connecting has been delivered all the same', async () => {
-    const result = await run(async attempt => {
-      await attempt.send(async () => undefined)
-      return attempt.readBody(
-        { status: 200 },
-        (async function* (): AsyncGenerator<Uint8Array> {
-          yield bytes('')
-          throw coded('ECONNREFUSED')
-        })(),
-      )
+      return never
     })
-    expect(result).toMatchObject({ left: { _tag: 'DeliveryUnknown' } })
+    expect(await run(attempt => attempt.send(responding(body)), { timeoutMs: 1000 }, clock)).toMatchObject({
+      left: { _tag: 'DeliveryUnknown', recovered: arrived },
+    })
   })
 
-  test('larger than the limit is left there: its stream is closed, and what had arrived is recovered', async () => {
-    let given = 0
-    let isClosed = false
-    const endless = async function* (): AsyncGenerator<Uint8Array> {
-      try {
-        yield bytes(batch)
-        for (;;) {
-          given++
-          yield bytes(' '.repeat(100))
-        }
-      } finally {
-        isClosed = true
-      }
-    }
-    let signal: AbortSignal | undefined
-    const result = await run(
-      async attempt => {
-        await attempt.send(async own => {
-          signal = own
-        })
-        return attempt.readBody({ status: 200 }, endless())
-      },
-      { maxBodyBytes: 1000, timeoutMs: 60_000 },
+  test('that fails with a code of connecting was delivered all the same', async () => {
+    const { body } = makeStream([''], failing(coded('ECONNREFUSED')))
+    expect(await run(attempt => attempt.send(responding(body), { sendsOnce: true }))).toMatchObject({
+      left: { _tag: 'DeliveryUnknown' },
+    })
+  })
+
+  test('larger than the limit: its stream is closed, and the ids that had arrived are recovered', async () => {
+    const { body, seen } = makeStream(
+      (function* () {
+        yield batch
+        for (;;) yield ' '.repeat(100)
+      })(),
     )
-    expect(result).toEqual(
+    expect(await run(attempt => attempt.send(responding(body)), { maxBodyBytes: 1000 })).toEqual(
       E.left({
         _tag: 'ResponseTooLarge',
         maxBodyBytes: 1000,
         httpStatus: 200,
-        recovered: [...arrived, { taskId: '2', resourceId: 'b', code: 0, path: '/detail/b/requestId' }],
+        recovered: arrivedWhole,
       }),
     )
-    expect([isClosed, given <= 10, signal?.aborted]).toEqual([true, true, true])
+    expect(seen).toEqual({ pulls: 11, isClosed: true })
   })
 
-  test('larger than the limit says nothing about the answer to a later sending', async () => {
+  test('larger than the limit says nothing about a later send, but its ids are told', async () => {
     const result = await run(
       async attempt => {
-        await attempt.send(async () => undefined)
-        await attempt.readBody({ status: 200 }, [bytes(batch)]).catch(() => undefined)
-        const signal = await attempt.send(async own => own)
-        expect(signal?.aborted).toBe(false)
-        return attempt.readBody({ status: 200 }, [bytes('{}')])
+        await attempt.send(responding([batch])).catch(() => undefined)
+        return attempt.send(async signal => {
+          expect(signal?.aborted).toBe(false)
+          return responding(['{}'])()
+        })
       },
       { maxBodyBytes: 10, timeoutMs: 60_000 },
     )
-    const recovered = arrived
-    expect(result).toEqual(E.right({ status: 200, body: bytes('{}'), recovered }))
+    expect(result).toEqual(
+      E.right({
+        status: 200,
+        body: bytes('{}'),
+        otherSends: [{ _tag: 'Unanswered', recovered: arrived }],
+      }),
+    )
   })
 
-  test('that was answered by sending again: its ids are recovered all the same', async () => {
+  test('that was answered before another send: its ids are recovered', async () => {
     const retrying = (last: (attempt: Attempt<AbortSignal>) => Promise<HttpAnswer>) =>
       run(async attempt => {
-        for (const id of [17, 18]) {
-          await attempt.send(async () => undefined)
-          await attempt.readBody({ status: 500 }, [bytes(`{"code":0,"requestId":${id}}`)])
-        }
+        for (const id of [17, 18, 17]) await attempt.send(responding([`{"code":0,"requestId":${id}}`]))
         return last(attempt)
       })
     const earlier = [
-      { taskId: '17', code: 0 },
-      { taskId: '18', code: 0 },
+      { taskId: '17', code: 0, path: '/requestId' },
+      { taskId: '18', code: 0, path: '/requestId' },
     ]
     expect(
-      await retrying(attempt => attempt.send(() => Promise.reject(coded('ECONNREFUSED')))),
-    ).toMatchObject({
-      left: { _tag: 'DeliveryUnknown', recovered: earlier },
-    })
-    const last = async (attempt: Attempt<AbortSignal>): Promise<HttpAnswer> => {
-      await attempt.send(async () => undefined)
-      return attempt.readBody({ status: 200 }, [bytes('{"code":0,"requestId":19}')], 10)
-    }
-    expect(await retrying(last)).toMatchObject({
+      await retrying(attempt => attempt.send(failing(coded('ECONNREFUSED')), { sendsOnce: true })),
+    ).toMatchObject({ left: { _tag: 'DeliveryUnknown', recovered: earlier } })
+    const tooLarge = responding(['{"code":0,"requestId":19}'], { maxBodyBytes: 10 })
+    expect(await retrying(attempt => attempt.send(tooLarge))).toMatchObject({
       left: { _tag: 'ResponseTooLarge', recovered: [...earlier, { taskId: '19', code: 0 }] },
     })
   })
 
-  test('that is read without a sending between: the ids of the one before are recovered', async () => {
-    const result = await run(async attempt => {
-      await attempt.send(async () => undefined)
-      await attempt.readBody({ status: 200 }, [bytes('{"code":0,"requestId":17}')])
-      return attempt.readBody({ status: 200 }, [bytes('{"code":0,"requestId":18}'), 5 as never])
-    })
-    expect(result).toMatchObject({
-      left: {
-        recovered: [
-          { taskId: '17', code: 0 },
-          { taskId: '18', code: 0 },
-        ],
-      },
-    })
-  })
-
-  test('to which others came before has their ids with it, each once', async () => {
-    const answers = ['{"code":0,"requestId":17}', '{"code":0,"requestId":17}', '{"code":4400,"requestId":18}']
-    const result = await run(async attempt => {
-      let last: HttpAnswer = { status: 0, body: '' }
-      for (const answer of answers) {
-        await attempt.send(async () => undefined)
-        last = await attempt.readBody({ status: 500 }, [bytes(answer)])
-      }
-      return last
-    })
-    expect(result).toEqual(
-      E.right({
-        status: 500,
-        body: bytes('{"code":4400,"requestId":18}'),
-        recovered: [
-          { taskId: '17', code: 0, path: '/requestId' },
-          { taskId: '18', code: 4400, path: '/requestId' },
-        ],
-      }),
-    )
-  })
-
   test('is what was read, whatever else its head may hold', async () => {
     const head = { status: 200, body: 'no', headers: {} }
-    expect(await run(async attempt => attempt.readBody(head, [bytes('{}')]))).toEqual(
+    expect(await run(attempt => attempt.send(responding(['{}'], { head })))).toEqual(
       E.right({ status: 200, body: bytes('{}') }),
     )
   })
@@ -573,15 +872,15 @@ describe('a body', () => {
       ['12345', 5],
       ['', 0],
     ] as const)
-      expect(
-        await run(async attempt => attempt.readBody({ status: 200 }, [bytes(text)]), { maxBodyBytes }),
-      ).toEqual(E.right({ status: 200, body: bytes(text) }))
+      expect(await run(attempt => attempt.send(responding([text])), { maxBodyBytes })).toEqual(
+        E.right({ status: 200, body: bytes(text) }),
+      )
   })
 
   test('may have 16 MiB by default', async () => {
     const mebibyte = new Uint8Array(1024 * 1024)
     const read = (count: number) =>
-      run(async attempt => attempt.readBody({ status: 200 }, new Array<Uint8Array>(count).fill(mebibyte)))
+      run(attempt => attempt.send(responding(new Array<Uint8Array>(count).fill(mebibyte))))
     expect(await read(16)).toMatchObject({ _tag: 'Right' })
     expect(await read(17)).toMatchObject({
       left: { _tag: 'ResponseTooLarge', maxBodyBytes: 16 * 1024 * 1024 },
@@ -594,32 +893,52 @@ describe('a body', () => {
     [4, 4],
   ])('may be no larger than the smaller of two limits (%s and %s)', async (own, maxBodyBytes) => {
     expect(
-      await run(async attempt => attempt.readBody({ status: 200 }, [bytes('12345')], own), { maxBodyBytes }),
+      await run(attempt => attempt.send(responding(['12345'], { maxBodyBytes: own })), { maxBodyBytes }),
     ).toMatchObject({ left: { _tag: 'ResponseTooLarge', maxBodyBytes: 4 } })
   })
 
+  test.each([-1, Number.NaN])(
+    'lets nothing pass a limit of its client that is out of range (%s)',
+    async own => {
+      expect(await run(attempt => attempt.send(responding([''], { maxBodyBytes: own })))).toMatchObject({
+        left: { _tag: 'ResponseTooLarge' },
+      })
+    },
+  )
+
   const buffer = bytes('{"code":0}').slice().buffer
 
-  test.each([
-    ['texts', ['{"co', 'de":0}']],
+  test.each<[string, unknown]>([
+    ['strings', ['{"co', 'de":0}']],
     ['buffers', [buffer.slice(0, 4), buffer.slice(4)]],
     ['views', [new DataView(buffer, 0, 4), new DataView(buffer, 4)]],
-    ['a single text', '{"code":0}'],
-    ['its bytes', bytes('{"code":0}')],
+    ['one string', '{"code":0}'],
+    ['bytes', bytes('{"code":0}')],
   ])('may come as %s, whatever its type says', async (_, body) => {
-    expect(await run(async attempt => attempt.readBody({ status: 200 }, body as BodyStream))).toEqual(
+    const open: OpenResponse = { head: { status: 200 }, body: body as BodyStream }
+    expect(await run(attempt => attempt.send(async () => open))).toEqual(
       E.right({ status: 200, body: bytes('{"code":0}') }),
     )
   })
 
-  test.each([[[7]], [[{}]], [[null]]])('of %j can’t be read: the exchange ends', async body => {
-    const chunks = [bytes(batch), ...(body as unknown[])] as Uint8Array[]
-    expect(await run(async attempt => attempt.readBody({ status: 200 }, chunks))).toMatchObject({
-      left: {
-        _tag: 'DeliveryUnknown',
-        reason: { code: 'ERR_BODY_CHUNK' },
-        recovered: arrived,
-      },
+  test('in one piece may not be larger than the limit, and its ids are recovered', async () => {
+    const open: OpenResponse = { head: { status: 200 }, body: bytes(batch) as never }
+    expect(await run(attempt => attempt.send(async () => open), { maxBodyBytes: 10 })).toMatchObject({
+      left: { _tag: 'ResponseTooLarge', recovered: arrived },
+    })
+  })
+
+  test.each([[7], [{}], [null]])('with a chunk %j can’t be read, and the exchange ends', async chunk => {
+    const open: OpenResponse = { head: { status: 200 }, body: [bytes(batch), chunk as never] }
+    expect(await run(attempt => attempt.send(async () => open))).toMatchObject({
+      left: { _tag: 'DeliveryUnknown', reason: { code: 'ERR_BODY_CHUNK' }, recovered: arrived },
+    })
+  })
+
+  test('that is no body at all ends the exchange', async () => {
+    const open: OpenResponse = { head: { status: 200 }, body: undefined as never }
+    expect(await run(attempt => attempt.send(async () => open))).toMatchObject({
+      left: { _tag: 'DeliveryUnknown', reason: { _tag: 'ClientFailed', name: 'TypeError' } },
     })
   })
 
@@ -645,37 +964,218 @@ describe('a body', () => {
     })
 
     test('is read to its end', async () => {
-      expect(
-        await run(async attempt =>
-          attempt.readBody({ status: 200 }, readable([bytes('12'), undefined, bytes('345')])),
-        ),
-      ).toEqual(E.right({ status: 200, body: bytes('12345') }))
+      const body = readable([bytes('12'), undefined, bytes('345')])
+      expect(await run(attempt => attempt.send(responding(body)))).toEqual(
+        E.right({ status: 200, body: bytes('12345') }),
+      )
       expect(cancelled).toBe(0)
     })
 
-    test.each([
-      ['done', async () => undefined],
-      ['refused', () => Promise.reject(new Error('the stream can not be closed'))],
-      ['never answered', () => new Promise<void>(() => undefined)],
-    ])('is cancelled when it is too large, be that %s', async (_, cancel) => {
+    test.each<[string, () => Promise<void>]>([
+      ['resolves', async () => undefined],
+      ['rejects', () => Promise.reject(new Error('the stream can not be closed'))],
+      ['never settles', () => never],
+      [
+        'throws',
+        () => {
+          throw new Error('the stream can not be closed')
+        },
+      ],
+    ])('is cancelled when it is too large, also if cancelling %s', async (_, cancel) => {
       const body = readable([bytes('12'), bytes('345')], cancel)
-      expect(
-        await run(async attempt => attempt.readBody({ status: 200 }, body), { maxBodyBytes: 1 }),
-      ).toMatchObject({ left: { _tag: 'ResponseTooLarge' } })
+      const result = await withoutUnhandledRejections(() =>
+        run(attempt => attempt.send(responding(body)), { maxBodyBytes: 1 }),
+      )
+      expect(result).toMatchObject({ left: { _tag: 'ResponseTooLarge' } })
       expect(cancelled).toBe(1)
     })
+  })
+
+  test.each<[string, () => unknown]>([
+    ['never settles', () => never],
+    ['rejects', () => Promise.reject(new Error('return'))],
+    [
+      'throws',
+      () => {
+        throw new Error('return')
+      },
+    ],
+  ])('is left when it is too large, also if closing its iterator %s', async (_, close) => {
+    let closed = 0
+    const body = {
+      [Symbol.asyncIterator]: () => ({
+        next: async () => ({ done: false as const, value: bytes('12') }),
+        return: () => {
+          closed++
+          return close() as Promise<IteratorResult<Uint8Array>>
+        },
+      }),
+    }
+    const result = await withoutUnhandledRejections(() =>
+      run(attempt => attempt.send(responding(body)), { maxBodyBytes: 1 }),
+    )
+    expect(result).toMatchObject({ left: { _tag: 'ResponseTooLarge' } })
+    expect(closed).toBe(1)
+  })
+
+  test('whose iterator can’t be closed is left when it is too large', async () => {
+    const body = { [Symbol.iterator]: () => ({ next: () => ({ done: false, value: bytes('12') }) }) }
+    expect(await run(attempt => attempt.send(responding(body)), { maxBodyBytes: 1 })).toMatchObject({
+      left: { _tag: 'ResponseTooLarge' },
+    })
+  })
+
+  test('of a client that ignores its signal is read for one chunk more at most', async () => {
+    const clock = makePlatform()
+    const { body, seen } = makeStream(
+      (function* () {
+        yield batch
+        clock.pass(1000)
+        for (;;) yield ' '
+      })(),
+    )
+    const result = await withoutUnhandledRejections(() =>
+      run(attempt => attempt.send(responding(body)), { timeoutMs: 1000 }, clock),
+    )
+    expect(result).toMatchObject({ left: { _tag: 'DeliveryUnknown', recovered: arrived } })
+    expect(seen).toEqual({ pulls: 2, isClosed: true })
+  })
+
+  test('whose head comes after the end is closed, and nothing is thrown', async () => {
+    const clock = makePlatform()
+    const late = makeDeferred<OpenResponse>()
+    const { body, seen } = makeStream(['1', '2', '3'])
+    const running = run(attempt => attempt.send(() => late.promise), { timeoutMs: 10 }, clock)
+    clock.pass(10)
+    late.resolve({ head: { status: 200 }, body })
+    expect(await withoutUnhandledRejections(() => running)).toMatchObject({ left: { recovered: [] } })
+    expect(seen).toEqual({ pulls: 1, isClosed: true })
+  })
+})
+
+describe('a chunk whose buffer was transferred', () => {
+  const transferred = (text: string): Uint8Array => {
+    const chunk = bytes(text).slice()
+    structuredClone(chunk.buffer, { transfer: [chunk.buffer] })
+    return chunk
+  }
+  /** Chunks the second of which is taken away once the third is asked for. */
+  const takingAway = (end: () => unknown) => {
+    const second = bytes('{"code":0,"requestId":2},"c":{"code":0,"requestId":9').slice()
+    return makeStream(
+      (function* () {
+        yield '{"code":0,"detail":{"a":{"code":0,"requestId":1},"b":'
+        yield second
+        structuredClone(second.buffer, { transfer: [second.buffer] })
+        yield '8},"d":{"code":0,"requestId":4}}}'
+      })(),
+      end,
+    ).body
+  }
+  const beforeTheGap = [{ taskId: '1', resourceId: 'a', code: 0, path: '/detail/a/requestId' }]
+
+  test('after it was read fails the send: ids before it are recovered, none is invented after it', async () => {
+    const result = await withoutUnhandledRejections(() =>
+      run(attempt => attempt.send(responding(takingAway(() => undefined)))),
+    )
+    expect(result).toEqual(
+      E.left({
+        _tag: 'DeliveryUnknown',
+        reason: { _tag: 'NetworkFailed', code: 'ERR_BODY_CHUNK' },
+        recovered: beforeTheGap,
+      }),
+    )
+  })
+
+  test('still gives a result when the time limit is reached', async () => {
+    const clock = makePlatform()
+    const body = takingAway(() => {
+      clock.pass(10)
+      return never
+    })
+    const result = await withoutUnhandledRejections(() =>
+      run(attempt => attempt.send(responding(body)), { timeoutMs: 10 }, clock),
+    )
+    expect(result).toEqual(
+      E.left({
+        _tag: 'DeliveryUnknown',
+        reason: { _tag: 'TimedOut', timeoutMs: 10 },
+        recovered: beforeTheGap,
+      }),
+    )
+  })
+
+  test('as the only one leaves no id, but a result', async () => {
+    const only = bytes('{"code":0,"requestId":1}').slice()
+    const { body } = makeStream([only], () => {
+      structuredClone(only.buffer, { transfer: [only.buffer] })
+    })
+    expect(await run(attempt => attempt.send(responding(body)))).toEqual(
+      E.left({
+        _tag: 'DeliveryUnknown',
+        reason: { _tag: 'NetworkFailed', code: 'ERR_BODY_CHUNK' },
+        recovered: [],
+      }),
+    )
+  })
+
+  test('by a message port is treated alike', async () => {
+    const first = bytes('{"code":0,"requestId":1').slice()
+    const { port1, port2 } = new MessageChannel()
+    const { body } = makeStream(
+      (function* () {
+        yield first
+        port1.postMessage(first.buffer, [first.buffer])
+        yield ',"x":{"requestId":2}}'
+      })(),
+    )
+    const result = await withoutUnhandledRejections(() => run(attempt => attempt.send(responding(body))))
+    port1.close()
+    port2.close()
+    expect(result).toMatchObject({ left: { _tag: 'DeliveryUnknown', recovered: [] } })
+  })
+
+  test('before it was read counts as an empty one', async () => {
+    const chunks = [bytes('{"code"'), transferred('lost'), bytes(':0}')]
+    expect(await run(attempt => attempt.send(responding(chunks)))).toMatchObject({
+      right: { body: bytes('{"code":0}') },
+    })
+  })
+
+  test('does not take the ids of other sends with it', async () => {
+    const answer: HttpAnswer = { status: 200, body: '{"code":0,"requestId":1}' }
+    /** What a client's own class of bytes may do. */
+    class Unreadable extends Uint8Array {
+      isLost = false
+      override get byteLength(): number {
+        if (this.isLost) throw new TypeError('detached')
+        return super.byteLength
+      }
+    }
+    const chunk = new Unreadable(bytes('{}'))
+    const { body } = makeStream([chunk], () => {
+      chunk.isLost = true
+    })
+    const result = await withoutUnhandledRejections(() =>
+      run(async attempt => {
+        attempt.sentUnseen(answer)
+        return attempt.send(responding(body))
+      }),
+    )
+    expect(result).toMatchObject({ left: { _tag: 'DeliveryUnknown', recovered: [{ taskId: '1' }] } })
   })
 })
 
 describe('a client that fails', () => {
   const failingWith = (
     thrown: unknown,
-    ...earlier: ReadonlyArray<unknown>
-  ): Promise<E.Either<TaskError, HttpAnswer>> =>
+    earlier: ReadonlyArray<unknown> = [],
+    sendsOnce = true,
+  ): Promise<E.Either<TransportError, ExchangedAnswer>> =>
     run(async attempt => {
       for (const failure of earlier)
-        await attempt.send(() => Promise.reject(failure as Error)).catch(() => undefined)
-      return attempt.send(() => Promise.reject(thrown as Error))
+        await attempt.send(failing(failure), { sendsOnce }).catch(() => undefined)
+      return attempt.send(failing(thrown), { sendsOnce })
     })
 
   const connecting = { syscall: 'connect' }
@@ -698,10 +1198,18 @@ describe('a client that fails', () => {
         'all attempts failed',
       ),
     ],
-  ])('with %s has surely not sent', async (code, thrown) => {
-    expect(await failingWith(thrown)).toEqual(
-      E.left({ _tag: 'NotSent', reason: { _tag: 'NetworkFailed', code }, recovered: [] }),
+  ])('with %s has surely not sent, if it sends once', async (code, thrown) => {
+    const reason = { _tag: 'NetworkFailed', code }
+    expect(await failingWith(thrown)).toEqual(E.left({ _tag: 'NotSent', reason, recovered: [] }))
+    expect(await failingWith(thrown, [], false)).toEqual(
+      E.left({ _tag: 'DeliveryUnknown', reason, recovered: [] }),
     )
+  })
+
+  test('proves nothing by a code of connecting unless it says that it sends once', async () => {
+    expect(await run(attempt => attempt.send(failing(coded('ECONNREFUSED'))))).toMatchObject({
+      left: { _tag: 'DeliveryUnknown' },
+    })
   })
 
   test.each([
@@ -718,6 +1226,38 @@ describe('a client that fails', () => {
     )
   })
 
+  test.each([
+    ['127.0.0.1:3128', { address: '127.0.0.1', port: 3128 }],
+    ['10.0.0.1', { address: '10.0.0.1' }],
+    ['cvm.api.qcloud.com', { hostname: 'cvm.api.qcloud.com' }],
+    ['127.0.0.1:443', { address: '127.0.0.1', port: 443, hostname: 'cvm.api.qcloud.com' }],
+    ['10.0.0.1', { address: '10.0.0.1', port: '443' }],
+  ])('tells the address %s that its error names', async (address, more) => {
+    const reason = { _tag: 'NetworkFailed', code: 'ECONNREFUSED', address }
+    for (const thrown of [
+      coded('ECONNREFUSED', more),
+      new TypeError('fetch failed', { cause: coded('ECONNREFUSED', more) }),
+      new AggregateError([
+        coded('ECONNREFUSED', more),
+        coded('ENETUNREACH', { ...connecting, address: 'b' }),
+      ]),
+    ])
+      expect(await failingWith(thrown)).toEqual(E.left({ _tag: 'NotSent', reason, recovered: [] }))
+  })
+
+  test.each([{}, { port: 443 }, { address: 5 }, { address: null }])(
+    'tells no address where its error names none (%j)',
+    async more => {
+      expect(await failingWith(coded('ECONNRESET', more))).toEqual(
+        E.left({
+          _tag: 'DeliveryUnknown',
+          reason: { _tag: 'NetworkFailed', code: 'ECONNRESET' },
+          recovered: [],
+        }),
+      )
+    },
+  )
+
   const circular = new Error('circular')
   circular.cause = circular
   test.each([
@@ -733,39 +1273,209 @@ describe('a client that fails', () => {
     )
   })
 
-  test('after an earlier sending that may have arrived: DeliveryUnknown, though the last was surely not sent', async () => {
-    expect(await failingWith(coded('ECONNREFUSED'), coded('ECONNRESET'))).toMatchObject({
+  test('after an earlier send that may have arrived gives DeliveryUnknown, though the last surely never left', async () => {
+    expect(await failingWith(coded('ECONNREFUSED'), [coded('ECONNRESET')])).toMatchObject({
       left: { _tag: 'DeliveryUnknown' },
     })
-    expect(await failingWith(coded('ECONNREFUSED'), coded('ENOTFOUND'))).toMatchObject({
+    expect(await failingWith(coded('ECONNREFUSED'), [coded('ENOTFOUND')])).toMatchObject({
       left: { _tag: 'NotSent' },
     })
   })
 
-  test('while another request is under way: DeliveryUnknown, though it was surely not sent itself', async () => {
+  test('while another request is under way gives DeliveryUnknown, though it surely never left itself', async () => {
     const result = await run(async attempt => {
-      const refused = attempt.send(() => Promise.reject(coded('ECONNREFUSED')))
+      const refused = attempt.send(failing(coded('ECONNREFUSED')), { sendsOnce: true })
       void attempt.send(() => never)
       return refused
     })
     expect(result).toMatchObject({ left: { _tag: 'DeliveryUnknown' } })
   })
 
-  test('that gives no signal to end it with: NotSent, and the client is not asked', async () => {
-    const { platform } = makePlatform()
-    const without = { ...platform, AbortController: undefined as never }
-    let isAsked = false
-    const result = await exchange(without, { timeoutMs: 1000 }, attempt =>
-      attempt.send(async () => {
-        isAsked = true
-        return { status: 200, body: '' }
-      }),
-    )
-    expect(result).toMatchObject({ left: { _tag: 'NotSent', reason: { name: 'TypeError' } } })
-    expect(isAsked).toBe(false)
+  test('before it has begun gives NotSent, whatever it says', async () => {
+    expect(await run(() => Promise.reject(coded('ECONNRESET')))).toMatchObject({ left: { _tag: 'NotSent' } })
   })
 
-  test('before it has begun: NotSent, whatever it says', async () => {
-    expect(await run(() => Promise.reject(coded('ECONNRESET')))).toMatchObject({ left: { _tag: 'NotSent' } })
+  test.each([
+    ['in sending', failing(coded('ECONNRESET'))],
+    ['in reading', responding(makeStream(['{'], failing(coded('ECONNRESET'))).body)],
+  ])('%s is told of, even if something in it fails with another error afterwards', async (_, ask) => {
+    const result = await run(async attempt => {
+      try {
+        return await attempt.send(ask)
+      } catch {
+        throw new TypeError('Cannot read properties of undefined')
+      }
+    })
+    expect(result).toMatchObject({
+      left: { _tag: 'DeliveryUnknown', reason: { _tag: 'NetworkFailed', code: 'ECONNRESET' } },
+    })
+  })
+
+  test('after its response was read is told of by its own error, with the ids of the response', async () => {
+    const result = await run(async attempt => {
+      await attempt.send(responding(['{"code":0,"requestId":17}']))
+      throw new TypeError('Cannot read properties of undefined')
+    })
+    expect(result).toMatchObject({
+      left: {
+        _tag: 'DeliveryUnknown',
+        reason: { _tag: 'ClientFailed', name: 'TypeError' },
+        recovered: [{ taskId: '17' }],
+      },
+    })
+  })
+
+  test('after its response was too large is told of as ResponseTooLarge, whatever it fails with', async () => {
+    const result = await run(
+      async attempt => {
+        await attempt.send(responding(['12'])).catch(() => undefined)
+        throw new TypeError('Cannot read properties of undefined')
+      },
+      { maxBodyBytes: 1 },
+    )
+    expect(result).toMatchObject({ left: { _tag: 'ResponseTooLarge' } })
+  })
+})
+
+describe('other sends', () => {
+  const own = '{"code":0,"requestId":2}'
+
+  test('that were answered stand beside the answer, in their order', async () => {
+    const result = await run(async attempt => {
+      await attempt.send(responding(['1']))
+      await attempt.send(responding(['2'], { head: { status: 500 } }))
+      return attempt.send(responding([own]))
+    })
+    expect(result).toEqual(
+      E.right({
+        status: 200,
+        body: bytes(own),
+        otherSends: [
+          { _tag: 'Answered', answer: { status: 200, body: bytes('1') } },
+          { _tag: 'Answered', answer: { status: 500, body: bytes('2') } },
+        ],
+      }),
+    )
+  })
+
+  test('are absent where every one surely never left', async () => {
+    const result = await run(async attempt => {
+      await attempt.send(failing(coded('ENOTFOUND')), { sendsOnce: true }).catch(() => undefined)
+      return attempt.send(responding([own]))
+    })
+    expect(result).toEqual(E.right({ status: 200, body: bytes(own) }))
+  })
+
+  test('may be answered after the answer that is given', async () => {
+    const result = await run(async attempt => {
+      const first = await attempt.send(responding([own]))
+      await attempt.send(responding(['later']))
+      return first
+    })
+    expect(result).toEqual(
+      E.right({
+        status: 200,
+        body: bytes(own),
+        otherSends: [{ _tag: 'Answered', answer: { status: 200, body: bytes('later') } }],
+      }),
+    )
+  })
+
+  test('that are under way when the answer comes may have arrived, with the ids in what they have brought', async () => {
+    const { body } = makeStream(['{"code":0,"requestId":1,'], () => never)
+    const result = await run(async attempt => {
+      void attempt.send(() => never)
+      void attempt.send(responding(body))
+      await settle()
+      return attempt.send(responding([own]))
+    })
+    expect(result).toEqual(
+      E.right({
+        status: 200,
+        body: bytes(own),
+        otherSends: [
+          { _tag: 'Unanswered', recovered: [] },
+          { _tag: 'Unanswered', recovered: [{ taskId: '1', code: 0, path: '/requestId' }] },
+        ],
+      }),
+    )
+  })
+
+  test('that nobody saw count, with the ids of their answers', async () => {
+    const unseen: HttpAnswer = { status: 200, body: '{"code":0,"requestId":1}' }
+    expect(
+      await run(async attempt => {
+        attempt.sentUnseen()
+        attempt.sentUnseen(unseen)
+        return attempt.send(responding([own]))
+      }),
+    ).toEqual(
+      E.right({
+        status: 200,
+        body: bytes(own),
+        otherSends: [
+          { _tag: 'Unanswered', recovered: [] },
+          { _tag: 'Answered', answer: unseen },
+        ],
+      }),
+    )
+    expect(
+      await run(async attempt => {
+        attempt.sentUnseen(unseen)
+        throw coded('ECONNREFUSED')
+      }),
+    ).toMatchObject({ left: { _tag: 'DeliveryUnknown', recovered: [{ taskId: '1' }] } })
+  })
+
+  test('are absent where the only answer is one that nobody saw arrive', async () => {
+    const unseen: HttpAnswer = { status: 200, body: own }
+    expect(
+      await run(async attempt => {
+        attempt.sentUnseen(unseen)
+        return unseen
+      }),
+    ).toEqual(E.right(unseen))
+  })
+
+  test('include an only send without an answer, if the answer comes from somewhere else', async () => {
+    const made: HttpAnswer = { status: 200, body: own }
+    expect(
+      await run(async attempt => {
+        await attempt.send(failing(coded('ECONNRESET'))).catch(() => undefined)
+        return made
+      }),
+    ).toEqual(E.right({ ...made, otherSends: [{ _tag: 'Unanswered', recovered: [] }] }))
+  })
+
+  test('do not include the send whose answer was copied', async () => {
+    expect(await run(async attempt => ({ ...(await attempt.send(responding([own]))) }))).toEqual(
+      E.right({ status: 200, body: bytes(own) }),
+    )
+    expect(
+      await run(async attempt => {
+        attempt.sentUnseen()
+        return { ...(await attempt.send(responding([own]))) }
+      }),
+    ).toMatchObject({ right: { otherSends: [{ _tag: 'Unanswered' }] } })
+  })
+
+  test('include an equal response of an earlier send', async () => {
+    const unseen: HttpAnswer = { status: 200, body: own }
+    expect(
+      await run(async attempt => {
+        attempt.sentUnseen({ ...unseen })
+        attempt.sentUnseen(unseen)
+        return unseen
+      }),
+    ).toEqual(E.right({ ...unseen, otherSends: [{ _tag: 'Answered', answer: unseen }] }))
+  })
+
+  test('are told of even if the adapter gives no answer', async () => {
+    expect(
+      await run(async attempt => {
+        await attempt.send(failing(coded('ECONNRESET'))).catch(() => undefined)
+        return undefined as never
+      }),
+    ).toEqual(E.right({ otherSends: [{ _tag: 'Unanswered', recovered: [] }] }))
   })
 })

@@ -8,7 +8,6 @@ import type { HttpAnswer } from '../decode/HttpAnswer.js'
 import { type Interruption, aborted, misused } from '../error/Interruption.js'
 import type { TransportError } from '../error/TaskError.js'
 import { property } from '../error/thrown.js'
-import type { RecoveredTask } from '../wire/RecoveredTask.js'
 import type { AnswerHead } from './answerHead.js'
 import { type BodyStream, type ReadAnswer, isTooLarge, readBody } from './body.js'
 import { failureOf } from './failure.js'
@@ -195,17 +194,8 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
     }
 
     const endWithout = (error: WithoutIds<TransportError>): void => {
-      end(E.left({ ...error, recovered: readableIds() }))
+      end(E.left({ ...error, recovered: recoveredFrom(sends) }))
       underWay.forEach(ignoreErrors)
-    }
-
-    /** Chunks are the client's, and it may have done anything with them since. */
-    const readableIds = (): ReadonlyArray<RecoveredTask> => {
-      try {
-        return recoveredFrom(sends)
-      } catch {
-        return []
-      }
     }
 
     const interrupt = (reason: Interruption): void => {
@@ -227,7 +217,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
 
     const succeed = (answer: HttpAnswer): void => {
       if (isOver) return
-      const otherSends = sends.length > 1 ? othersThan(answer, sends) : []
+      const otherSends = othersThan(answer, sends)
       end(E.right(otherSends.length === 0 ? answer : { ...answer, otherSends }))
     }
 
@@ -252,24 +242,23 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
         const { AbortController } = platform
         const controller = needsSignal && AbortController !== undefined ? new AbortController() : undefined
         const abort = (): void => controller?.abort()
-        let isLate = false as boolean // not narrowed: the timer changes it
-        let lift: (() => void) | undefined
+        const send: Send = { delivery: 'underWay' }
+        let lift = (): void => undefined
         const late =
           timeoutMs === undefined
             ? undefined
             : new Promise<never>((_, reject) => {
                 lift = limitTime(timeoutMs, () => {
-                  isLate = true
+                  send.failure = { _tag: 'TimedOut', timeoutMs }
                   const reason = timeLimitReached()
                   controller?.abort(reason)
                   // A client that follows its signal fails first: it knows more about the request.
-                  lift?.()
+                  ignoreErrors(lift)
                   lift = limitTime(0, () => reject(reason))
                 })
               })
         const within = <A>(step: Promise<A>): Promise<A> =>
           late === undefined ? step : Promise.race([step, late])
-        const send: Send = { delivery: 'underWay' }
         sends.push(send)
         underWay.add(abort)
         try {
@@ -282,20 +271,22 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
             chunks: [],
             byteCount: 0,
           }
-          const answer = await within(readBody(send.received, body, () => isOver || isLate))
+          const answer = await within(
+            readBody(send.received, body, () => isOver || send.failure !== undefined),
+          )
           if (wasRedirected) throw redirectFollowed()
           send.answer = answer
           return answer
         } catch (thrown) {
           const { neverSent, reason } = failureOf(thrown)
-          const surelyNot = send.received === undefined && !isLate && sendsOnce && neverSent
-          send.delivery = surelyNot ? 'neverLeft' : 'mayHaveArrived'
-          send.failure = isLate ? { _tag: 'TimedOut', timeoutMs: timeoutMs ?? NaN } : reason
-          if (isLate || send.received !== undefined) ignoreErrors(abort)
+          const hasClientFailed = send.received === undefined && send.failure === undefined
+          if (!hasClientFailed) ignoreErrors(abort) // the client may not know that its request is over
+          send.delivery = hasClientFailed && sendsOnce && neverSent ? 'neverLeft' : 'mayHaveArrived'
+          send.failure ??= reason
           throw thrown
         } finally {
           underWay.delete(abort)
-          lift?.()
+          ignoreErrors(lift)
         }
       },
       sentUnseen: answer => {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decodeBatchAnswer, decodeOrdinaryAnswer } from '../decode/HttpAnswer.js'
-import { type HttpStatusError, TaskError } from '../error/TaskError.js'
+import { type HttpStatusError, type SentMoreThanOnce, TaskError } from '../error/TaskError.js'
 import { maskSecrets } from './maskSecrets.js'
 
 const errorOf = (body: string, status = 200): TaskError => {
@@ -116,6 +116,43 @@ describe('secrets are masked', () => {
     })
     const otherFormat = errorOf('{"code":0,"detail":{"a":{"code":0,"requestId":"1"}}}')
     expect(maskSecrets(['ordinary', 'batch'], otherFormat)).toEqual(otherFormat)
+  })
+
+  test('in what the last response of several meant, and not in its ids', () => {
+    const body =
+      '{"code":5400,"message":"of s3cret","x":{"s3cret":"s3cret"},"detail":{' +
+      '"s3cret":{"code":0,"requestId":"s3cret","message":"s3cret"},' +
+      '"b":{"code":5100,"message":"s3cret","codeDesc":"s3cret"}}}'
+    const batch = decodeBatchAnswer({ status: 200, body })
+    if (batch._tag === 'Left') throw new Error('an outcome was expected')
+    const inDoubtAfter = (lastResult: SentMoreThanOnce['lastResult']): TaskError => ({
+      _tag: 'DeliveryUnknown',
+      reason: { _tag: 'SentMoreThanOnce', lastResult },
+      recovered: [],
+    })
+    expect(maskSecrets(['s3cret'], inDoubtAfter(batch.right))).toMatchObject({
+      reason: {
+        _tag: 'SentMoreThanOnce',
+        lastResult: {
+          message: 'of ******',
+          extra: { x: { '******': '******' } },
+          accepted: [{ resourceId: 's3cret', taskId: 's3cret', message: '******' }],
+          rejected: [{ message: '******', codeDesc: '******', meaning: 'operation on the resource failed' }],
+        },
+      },
+    })
+    const rejected = errorOf('{"code":4100,"message":"s3cret","requestId":"s3cret"}')
+    if (rejected._tag !== 'Rejected') throw new Error('a refusal was expected')
+    expect(maskSecrets(['s3cret'], inDoubtAfter(rejected))).toMatchObject({
+      reason: { lastResult: { message: '******', taskId: 's3cret', recovered: [{ taskId: 's3cret' }] } },
+    })
+  })
+
+  test('in an address that could not be reached, should it hold one', () => {
+    const reason = { _tag: 'NetworkFailed', code: 'ENOTFOUND', address: 's3cret.example' } as const
+    expect(maskSecrets(['s3cret'], { _tag: 'NotSent', reason, recovered: [] })).toMatchObject({
+      reason: { code: 'ENOTFOUND', address: '******.example' },
+    })
   })
 
   test('but never in ids, tags and what does not come from the body', () => {

@@ -2,7 +2,8 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { taskError } from '../../test/values.js'
 import { decodeBatchAnswer, decodeOrdinaryAnswer } from '../decode/HttpAnswer.js'
-import { TaskError } from '../error/TaskError.js'
+import { type SentMoreThanOnce, TaskError } from '../error/TaskError.js'
+import type { TaskId } from '../wire/TaskId.js'
 import { withholdText } from './withholdText.js'
 
 const withheld = '[withheld: the request could not be inspected]'
@@ -33,7 +34,7 @@ describe('the text of a response is withheld', () => {
       codeDesc: withheld,
       taskId: '17',
       httpStatus: 403,
-      recovered: [{ taskId: '17', code: 4100 }],
+      recovered: [{ taskId: '17', code: 4100, path: '/requestId' }],
     })
   })
 
@@ -70,6 +71,81 @@ describe('the text of a response is withheld', () => {
       entries: [{ resourceId: 'ins-1', taskId: '17', extra: { withheld } }],
       recovered: [{ taskId: '17', resourceId: 'ins-1', code: 0 }],
     })
+  })
+
+  test('in what the last response of several meant, whose ids, codes and advice stay', () => {
+    const body =
+      '{"code":5400,"message":"s3cret","x":"s3cret","detail":{' +
+      '"ins-1":{"code":0,"requestId":"17","message":"s3cret","x":"s3cret"},' +
+      '"ins-2":{"code":5100,"message":"(10011)s3cret","codeDesc":"s3cret"}}}'
+    const batch = decodeBatchAnswer({ status: 200, body })
+    if (batch._tag === 'Left') throw new Error('an outcome was expected')
+    const rejected = errorOf('{"code":4400,"message":"s3cret"}')
+    if (rejected._tag !== 'Rejected') throw new Error('a refusal was expected')
+    const told = (lastResult: SentMoreThanOnce['lastResult']): unknown =>
+      withholdText({
+        _tag: 'DeliveryUnknown',
+        reason: { _tag: 'SentMoreThanOnce', lastResult },
+        recovered: [],
+      })
+    expect(told(batch.right)).toEqual({
+      _tag: 'DeliveryUnknown',
+      reason: {
+        _tag: 'SentMoreThanOnce',
+        lastResult: {
+          _tag: 'PartlyAccepted',
+          message: withheld,
+          codeDesc: '',
+          extra: { withheld },
+          accepted: [
+            {
+              _tag: 'AcceptedEntry',
+              position: 0,
+              resourceId: 'ins-1',
+              taskId: '17',
+              message: withheld,
+              codeDesc: '',
+              extra: { withheld },
+            },
+          ],
+          rejected: [
+            {
+              _tag: 'RejectedEntry',
+              position: 1,
+              resourceId: 'ins-2',
+              code: 5100,
+              meaning: 'operation on the resource failed',
+              advice: 'later',
+              moduleCode: '10011',
+              message: withheld,
+              codeDesc: withheld,
+              extra: { withheld },
+            },
+          ],
+        },
+      },
+      recovered: [],
+    })
+    expect(told(rejected)).toMatchObject({
+      reason: { lastResult: { code: 4400, advice: 'later', message: withheld } },
+    })
+    expect(
+      told({ _tag: 'AcceptedTask', taskId: '17' as TaskId, message: '', codeDesc: 's3cret', extra: {} }),
+    ).toMatchObject({ reason: { lastResult: { taskId: '17', codeDesc: withheld } } })
+  })
+
+  test('but not what is wrong with a call, nor the address that could not be reached', () => {
+    const misused: TaskError = {
+      _tag: 'NotSent',
+      reason: { _tag: 'Misused', message: 'timeoutMs must be greater than 0' },
+      recovered: [],
+    }
+    expect(withholdText(misused)).toEqual(misused)
+    const refused: TaskError = {
+      ...misused,
+      reason: { _tag: 'NetworkFailed', code: 'ECONNREFUSED', address: '10.0.0.1:3128' },
+    }
+    expect(withholdText(refused)).toEqual(refused)
   })
 
   test('and what is not of the response stays: the reason of an abort, the request', () => {

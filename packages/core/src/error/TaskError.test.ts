@@ -59,6 +59,15 @@ describe('not an error', () => {
   }
   const rejection = { code: 4400, meaning: 'quota', advice: 'later', message: '', codeDesc: '' }
   const rejected = { _tag: 'Rejected', ...rejection, recovered: [] }
+  const inDoubtAfter = (lastResult: unknown) => ({
+    _tag: 'DeliveryUnknown',
+    reason: { _tag: 'SentMoreThanOnce', lastResult },
+    recovered: [],
+  })
+  const texts = { message: '', codeDesc: '', extra: {} }
+  const accepted = { _tag: 'AcceptedTask', taskId: '17', ...texts }
+  const rejectedEntry = { ...rejection, _tag: 'RejectedEntry', position: 0, resourceId: 'a', extra: {} }
+  const allRejected = { _tag: 'AllRejected', rejected: [rejectedEntry], ...texts }
 
   test.each([
     ['NotSent', notSent],
@@ -66,6 +75,15 @@ describe('not an error', () => {
     ['ShapeError', { ...shapeError, alsoFound: [repeated, { _tag: 'Rejection', ...rejection }] }],
     ['ContractViolation', { ...violation, alsoFound: [shapeFault] }],
     ['Rejected', rejected],
+    ['Rejected, with a time to wait', { ...rejected, retryAfterMs: 1000 }],
+    ['NotSent, of a misuse', { ...notSent, reason: { _tag: 'Misused', message: 'no fetch' } }],
+    [
+      'NotSent, with an address',
+      { ...notSent, reason: { _tag: 'NetworkFailed', code: 'ECONNREFUSED', address: '10.0.0.1:3128' } },
+    ],
+    ['DeliveryUnknown, after an accepted task', inDoubtAfter(accepted)],
+    ['DeliveryUnknown, after a batch', inDoubtAfter(allRejected)],
+    ['DeliveryUnknown, after a refusal', inDoubtAfter(rejected)],
   ])('these are: %s', (_, error) => {
     expect(TaskError.decode(error)).toEqual(E.right(error))
   })
@@ -81,6 +99,18 @@ describe('not an error', () => {
     ['no reason', { ...notSent, reason: undefined }],
     ['a reason that there is none of', { ...notSent, reason: { _tag: 'Bored' } }],
     ['a time that JSON does not keep', { ...notSent, reason: { ...timedOut, timeoutMs: null } }],
+    ['a misuse that says nothing', { ...notSent, reason: { _tag: 'Misused' } }],
+    [
+      'an address that is no text',
+      { ...notSent, reason: { _tag: 'NetworkFailed', code: 'ECONNREFUSED', address: 5 } },
+    ],
+    ['a time to wait that is no number', { ...rejected, retryAfterMs: '5' }],
+    ['something sent more than once that was not sent', { ...inDoubtAfter(accepted), _tag: 'NotSent' }],
+    ['a last result that there is none of', inDoubtAfter(undefined)],
+    ['a last result that is no claim', inDoubtAfter(notSent)],
+    ['a last result without its id', inDoubtAfter({ ...accepted, taskId: '' })],
+    ['a last result of no resources', inDoubtAfter({ ...allRejected, rejected: [] })],
+    ['a last result of a query', inDoubtAfter({ ...rejected, _tag: 'QueryRejected' })],
     ['an abort without its name', { ...notSent, reason: { _tag: 'Aborted', message: '' } }],
     ['a line that is no integer', { ...malformedJson, line: 0.5 }],
     ['no faults', { ...shapeError, faults: [] }],

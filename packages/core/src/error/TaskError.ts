@@ -72,8 +72,11 @@ export interface DeliveryUnknown extends Recovery {
  */
 export interface SentMoreThanOnce {
   readonly _tag: 'SentMoreThanOnce'
-  /** What the last response alone would have meant. The ids of all responses are in `recovered`. */
-  readonly lastResult: AcceptedTask | BatchOutcome | Rejected
+  /**
+   * What the last response alone would have meant; an `HttpStatusError` only of a status that says that the request was not
+   * applied, 401 or 407. The ids of all responses are in `recovered`.
+   */
+  readonly lastResult: AcceptedTask | BatchOutcome | Rejected | HttpStatusError
 }
 
 /**
@@ -282,9 +285,15 @@ const Rejected: t.Type<Rejected> = errorCodec('Rejected', rejectionProps.require
   taskId: TaskId,
 })
 
+const HttpStatusError: t.Type<HttpStatusError> = errorCodec(
+  'HttpStatusError',
+  { httpStatus: integer, bodyStart: t.string },
+  { redirectOrigin: t.string, retryAfterMs: t.number },
+)
+
 const SentMoreThanOnce: t.Type<SentMoreThanOnce> = t.type({
   _tag: t.literal('SentMoreThanOnce'),
-  lastResult: t.union([AcceptedTask, BatchOutcome, Rejected]),
+  lastResult: t.union([AcceptedTask, BatchOutcome, Rejected, HttpStatusError]),
 })
 
 /** The errors that a submission and a query have in common. */
@@ -292,11 +301,7 @@ const CommonError = t.union([
   errorCodec('NotSent', { reason: Interruption }, {}),
   errorCodec('DeliveryUnknown', { reason: t.union([Interruption, SentMoreThanOnce]) }, {}),
   errorCodec('ResponseTooLarge', { maxBodyBytes: integer, httpStatus: integer }, {}),
-  errorCodec(
-    'HttpStatusError',
-    { httpStatus: integer, bodyStart: t.string },
-    { redirectOrigin: t.string, retryAfterMs: t.number },
-  ),
+  HttpStatusError,
   errorCodec(
     'MalformedJson',
     {

@@ -4,7 +4,8 @@ import { taskError } from '../../test/values.js'
 import type { ResourceId } from '../wire/ResourceId.js'
 import type { TaskId } from '../wire/TaskId.js'
 import { showTaskError, toError } from './showTaskError.js'
-import type { QueryError, TaskError } from './TaskError.js'
+import type { AcceptedEntry, RejectedEntry } from '../outcome/BatchOutcome.js'
+import type { QueryError, SentMoreThanOnce, TaskError } from './TaskError.js'
 
 const id = (taskId: string): TaskId => taskId as TaskId
 const request = { method: 'POST', origin: 'https://cvm.api.qcloud.com', path: '/v2/index.php' }
@@ -60,6 +61,28 @@ describe('one line says what happened, to what, and what to do', () => {
       },
       'Delivery unknown: the client failed: AxiosError: ERR_X. ' +
         'A task may be running: look at the resource before you send it again.',
+    ],
+    [
+      {
+        _tag: 'NotSent',
+        reason: { _tag: 'NetworkFailed', code: 'ECONNREFUSED', address: '10.0.0.1:3128' },
+        ...none,
+      },
+      'Not sent: the network failed: ECONNREFUSED at 10.0.0.1:3128. ' +
+        'Nothing was started: it is safe to send it again.',
+    ],
+    [
+      { _tag: 'NotSent', reason: { _tag: 'Misused', message: 'timeoutMs must be greater than 0' }, ...none },
+      'Not sent: timeoutMs must be greater than 0. Nothing was started: correct the call.',
+    ],
+    [
+      { _tag: 'DeliveryUnknown', reason: { _tag: 'Misused', message: 'wrong' }, ...none },
+      'Delivery unknown: wrong. A task may be running: look at the resource before you send it again.',
+    ],
+    [
+      { _tag: 'HttpStatusError', httpStatus: 407, bodyStart: '', ...none },
+      'HTTP 407, with an empty body. ' +
+        'A proxy on the way wants credentials and has not passed the request on: give it some.',
     ],
     [
       { _tag: 'ResponseTooLarge', maxBodyBytes: 1024, httpStatus: 200, ...none },
@@ -187,6 +210,63 @@ describe('one line says what happened, to what, and what to do', () => {
   })
 })
 
+describe('of what was sent more than once it says what the last response alone would have meant', () => {
+  const texts = { message: '', codeDesc: '', extra: {} }
+  const acceptedEntry = (position: number): AcceptedEntry => ({
+    _tag: 'AcceptedEntry',
+    position,
+    resourceId: String(position) as ResourceId,
+    taskId: id('17'),
+    ...texts,
+  })
+  const rejectedEntry = (position: number): RejectedEntry => ({
+    _tag: 'RejectedEntry',
+    position,
+    resourceId: String(position) as ResourceId,
+    ...rejection,
+    extra: {},
+  })
+
+  test.each<[SentMoreThanOnce['lastResult'], string]>([
+    [{ _tag: 'AcceptedTask', taskId: id('222'), ...texts }, 'task 222 accepted'],
+    [{ _tag: 'AllAccepted', accepted: [acceptedEntry(0), acceptedEntry(1)], ...texts }, '2 accepted'],
+    [
+      {
+        _tag: 'PartlyAccepted',
+        accepted: [acceptedEntry(0), acceptedEntry(1)],
+        rejected: [rejectedEntry(2)],
+        ...texts,
+      },
+      '2 accepted, 1 rejected',
+    ],
+    [{ _tag: 'AllRejected', rejected: [rejectedEntry(0)], ...texts }, '1 rejected'],
+    [
+      { _tag: 'Rejected', ...rejection, message: 'too fast', ...none },
+      'rejected: 4400, quota exceeded: too many requests: "too fast"',
+    ],
+    [{ _tag: 'HttpStatusError', httpStatus: 407, bodyStart: '', recovered: [] }, 'HTTP 407'],
+  ])('$_tag', (lastResult, shown) => {
+    const reason = { _tag: 'SentMoreThanOnce', lastResult } as const
+    const recovered = [{ taskId: id('111') }]
+    expect(showTaskError({ _tag: 'DeliveryUnknown', reason, recovered, request })).toBe(
+      'Delivery unknown: sent more than once, and an earlier send may have started a task; ' +
+        `the last response alone: ${shown} (POST https://cvm.api.qcloud.com/v2/index.php). ` +
+        'Task ids read: 111. Several tasks may be running: look at the resources before you send it again.',
+    )
+  })
+
+  test('and never that it is safe to send it again', () => {
+    fc.assert(
+      fc.property(taskError, error => {
+        if (error._tag !== 'DeliveryUnknown' || 'asked' in error) return
+        expect(showTaskError(error)).toMatch(
+          /may be running: look at the resources? before you send it again\.$/,
+        )
+      }),
+    )
+  })
+})
+
 describe('of a query it says that nothing is known of the task, and that asking is safe', () => {
   const asked = 'status'
   const timedOut = { _tag: 'TimedOut', timeoutMs: 5000 } as const
@@ -243,6 +323,15 @@ describe('however large an error is, its line is short', () => {
       { _tag: 'HttpStatusError', httpStatus: 500, bodyStart: long, recovered },
       { _tag: 'NotSent', reason: { _tag: 'Aborted', name: long, message: long }, recovered },
       { _tag: 'NotSent', reason: { _tag: 'ClientFailed', name: long }, recovered },
+      { _tag: 'NotSent', reason: { _tag: 'NetworkFailed', code: long, address: long }, recovered },
+      {
+        _tag: 'DeliveryUnknown',
+        reason: {
+          _tag: 'SentMoreThanOnce',
+          lastResult: { _tag: 'AcceptedTask', taskId: id(long), message: '', codeDesc: '', extra: {} },
+        },
+        recovered,
+      },
     ]
     for (const error of errors) expect(showTaskError(error).length).toBeLessThan(1200)
   })

@@ -169,6 +169,8 @@ const showLastResult = ({ lastResult }: SentMoreThanOnce): string => {
       return `${lastResult.rejected.length} rejected`
     case 'Rejected':
       return `rejected: ${showRejection(lastResult)}`
+    case 'HttpStatusError':
+      return `HTTP ${lastResult.httpStatus}`
   }
 }
 

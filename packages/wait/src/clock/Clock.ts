@@ -10,8 +10,8 @@
  */
 export interface Clock {
   /**
-   * The time in milliseconds since some moment. It must never go back, as `Date.now` does when somebody sets the machine's
-   * clock: nothing would happen until it has caught up.
+   * The time in milliseconds since some moment. It should not go back, as `Date.now` does when somebody sets the machine's
+   * clock: a wait ignores a step back, and goes on from the time that it had reached.
    */
   readonly now: () => number
   /**

@@ -3,29 +3,42 @@
  */
 import type { AbortSignalLike } from '@task-outcome/core'
 import type { Clock } from './Clock.js'
+import { quietly } from './quietly.js'
 
 /**
- * Waits until that time, or until the signal is aborted. Rejects if the clock or the signal throws. No timer and no listener
- * is left behind.
+ * Waits until that time, until the signal is aborted, or until the promise settles, whichever is first. Rejects if the clock or
+ * the signal throws, or the promise rejects. No timer and no listener is left behind.
  */
-export const pause = (clock: Clock, untilMs: number, signal: AbortSignalLike | undefined): Promise<void> =>
+export const pause = (
+  clock: Clock,
+  untilMs: number,
+  signal: AbortSignalLike | undefined,
+  promise?: PromiseLike<unknown>,
+): Promise<void> =>
   new Promise((resolve, reject) => {
     let cancel: (() => void) | undefined
+    const cleanUp = (): void => {
+      quietly(() => cancel?.())
+      quietly(() => signal?.removeEventListener?.('abort', end))
+    }
     const end = (): void => {
       resolve()
-      cancel?.()
-      signal?.removeEventListener?.('abort', end)
+      cleanUp()
+    }
+    const fail = (thrown: unknown): void => {
+      reject(thrown) // eslint-disable-line @typescript-eslint/prefer-promise-reject-errors -- as it was thrown
+      cleanUp()
     }
     const look = (): void => {
       try {
         const leftMs = untilMs - clock.now()
-        if (leftMs > 0 && signal?.aborted !== true) cancel = clock.after(leftMs, look)
-        else end()
+        if (signal?.aborted === true || leftMs <= 0) end()
+        else if (leftMs < Infinity) cancel = clock.after(leftMs, look)
       } catch (thrown) {
-        reject(thrown) // eslint-disable-line @typescript-eslint/prefer-promise-reject-errors -- as it was thrown
-        signal?.removeEventListener?.('abort', end)
+        fail(thrown)
       }
     }
+    promise?.then(end, fail)
     signal?.addEventListener?.('abort', end)
     look()
   })

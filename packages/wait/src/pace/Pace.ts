@@ -60,6 +60,8 @@ export const defaultResubmitPolicy: RetryPolicy = Monoid.concat(
 /**
  * Full jitter: each delay is a random part of what the policy says, so that many who began together do not ask together.
  *
+ * @param random - returns a number from 0 to 1; any other value counts as 1, so that a broken source makes no delay shorter
+ *
  * Source: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter
  *
  * @example
@@ -77,11 +79,33 @@ export const fullJitter =
   status =>
     pipe(
       policy(status),
-      O.map(delayMs => random() * delayMs),
+      O.map(delayMs => (delayMs === Infinity ? delayMs : shareFrom(random()) * delayMs)),
     )
 
+const shareFrom = (drawn: number): number => (drawn >= 0 && drawn <= 1 ? drawn : 1)
+
 /**
- * The next step of a policy; `undefined` if it gives up. A delay without end is giving up, too; one that is no time is none.
+ * Makes a policy throw where it does not return an `Option` of a number, as untyped callers may: a delay that can't be read
+ * must not become no delay.
+ *
+ * @internal
+ */
+export const checkedPolicy =
+  (name: string, policy: RetryPolicy): RetryPolicy =>
+  status => {
+    const delay: unknown = policy(status)
+    if (!isDelay(delay)) throw new TypeError(`${name} must return an Option of milliseconds`)
+    return delay
+  }
+
+const isDelay = (delay: unknown): delay is O.Option<number> =>
+  typeof delay === 'object' &&
+  delay !== null &&
+  '_tag' in delay &&
+  (delay._tag === 'None' || (delay._tag === 'Some' && 'value' in delay && typeof delay.value === 'number'))
+
+/**
+ * The next step of a policy; `undefined` if it gives up. `Infinity` is giving up, too; `NaN` and negative delays are no delay.
  *
  * @internal
  */

@@ -67,7 +67,7 @@ describe('"too many requests"', () => {
     const rate = makeRate(20)
     rate.started(0)
     const waits = [1000, 2000, 4000, 6000, 8000, 10_000, 15_000, 20_000, 30_000].map(nowMs => {
-      rate.refused(nowMs, nowMs)
+      rate.refused(nowMs, nowMs, 0)
       return rate.nextStartMs() - nowMs
     })
     expect(waits).toEqual([100, 200, 400, 800, 1600, 3200, 5000, 5000, 5000])
@@ -75,17 +75,17 @@ describe('"too many requests"', () => {
 
   test('of what had started before the rate was lowered is no news', () => {
     const rate = makeRate(20)
-    rate.refused(1000, 1500)
-    for (const startedAtMs of [1000, 1100, 1499]) rate.refused(startedAtMs, 1600)
+    rate.refused(1000, 1500, 0)
+    for (const startedAtMs of [1000, 1100, 1499]) rate.refused(startedAtMs, 1600, 0)
     expect(rate.nextStartMs()).toBe(1600)
-    rate.refused(1500, 1700)
+    rate.refused(1500, 1700, 0)
     expect(rate.nextStartMs()).toBe(1900)
   })
 
   test('is made up for by answers: quickly to nearly what was refused, then slowly', () => {
     const rate = makeRate(20)
-    rate.refused(0, 0)
-    rate.refused(1000, 1000) // at 10 a second
+    rate.refused(0, 0, 0)
+    rate.refused(1000, 1000, 0) // at 10 a second
     expect(spacing(rate, 10_000)).toBe(200)
     const after = (answers: number, nowMs: number): number => {
       for (let count = 0; count < answers; count++) rate.answered()
@@ -97,10 +97,30 @@ describe('"too many requests"', () => {
     expect(after(500, 50_000)).toBe(50)
   })
 
+  test('starts nothing before the time in Retry-After, also when the refusal is no news', () => {
+    const rate = makeRate(20)
+    rate.started(0)
+    rate.refused(0, 1000, 7000)
+    expect(rate.nextStartMs()).toBe(8000)
+    rate.refused(900, 1100, 8000)
+    expect(rate.nextStartMs()).toBe(9100)
+    rate.refused(900, 1200, 0)
+    expect(rate.nextStartMs()).toBe(9100)
+  })
+
+  test('begins evenly again after the time in Retry-After', () => {
+    const rate = makeRate(20)
+    rate.started(0)
+    rate.refused(0, 0, 5000)
+    expect([rate, rate].map(() => (rate.started(rate.nextStartMs()), rate.nextStartMs()))).toEqual([
+      5100, 5200,
+    ])
+  })
+
   test('a rate that is lower from the start stays as it is', () => {
     const rate = makeRate(0.1)
     rate.started(0)
-    rate.refused(0, 0)
+    rate.refused(0, 0, 0)
     expect(rate.nextStartMs()).toBe(10_001)
   })
 })

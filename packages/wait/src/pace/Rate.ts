@@ -9,8 +9,8 @@ export interface Rate {
   readonly nextStartMs: () => number
   /** Takes note that one has started. */
   readonly started: (nowMs: number) => void
-  /** The API has answered one that started then with "too many requests". */
-  readonly refused: (startedAtMs: number, nowMs: number) => void
+  /** The API has refused one that started then because it is overloaded, and wants to be left alone for a while. */
+  readonly refused: (startedAtMs: number, nowMs: number, retryAfterMs: number) => void
   /** The API has answered one. */
   readonly answered: () => void
 }
@@ -19,7 +19,8 @@ export interface Rate {
  * No more than `perSecond` in any second, and evenly: each has a place in time of its own.
  *
  * After a refusal there is half as much room. With every answer there is more again: quickly up to nearly what was refused,
- * then slowly, until it is `perSecond`. Refusals of what had started before the last slow-down are no news.
+ * then slowly, until it is `perSecond`. Refusals of what had started before the last slow-down are no news, but for the time
+ * in their `Retry-After`: nothing starts before it has passed.
  */
 export const makeRate = (perSecond: number): Rate => {
   // A millisecond more: clocks are rounded.
@@ -33,15 +34,17 @@ export const makeRate = (perSecond: number): Rate => {
   /** Nearly what was refused. */
   let surelyAllowed = perSecond
   let slowedAtMs = -Infinity
+  let pausedUntilMs = -Infinity
   const leastPerSecond = Math.min(perSecond, slowestPerSecond)
   return {
-    nextStartMs: () => Math.max(place, (starts[count % mostInWindow] ?? -Infinity) + windowMs),
+    nextStartMs: () => Math.max(pausedUntilMs, place, (starts[count % mostInWindow] ?? -Infinity) + windowMs),
     started: nowMs => {
       starts[count % mostInWindow] = nowMs
       count++
       place = (nowMs - place <= mostLateMs ? place : nowMs) + 1000 / current
     },
-    refused: (startedAtMs, nowMs) => {
+    refused: (startedAtMs, nowMs, retryAfterMs) => {
+      pausedUntilMs = Math.max(pausedUntilMs, nowMs + retryAfterMs)
       if (startedAtMs < slowedAtMs) return
       slowedAtMs = nowMs
       surelyAllowed = current * 0.9

@@ -16,6 +16,7 @@ import {
   TimedOut,
   acceptedEntry,
   nonEmptyArray,
+  refine,
 } from '@task-outcome/core'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import * as t from 'io-ts'
@@ -83,7 +84,8 @@ export type ResourceOutcome<Extra = JsonRecord> = ResourceAccepted<Extra> | Reso
  * - `Waiting`: more may be; so in what is written down between two rounds;
  * - `Settled`: no resource is left of which a later submission could be accepted;
  * - `PolicyGaveUp`: the policy said that it is enough;
- * - `TimedOut`, `Aborted`: the time was over, or the caller's signal was aborted, or something of the caller's threw;
+ * - `TimedOut`, `Aborted`: the time was over; or the caller's signal was aborted, something of the caller's threw, an option
+ *   makes no sense, or there was no outcome to begin with;
  * - `SubmissionFailed`: a submission ended in an error that makes another one unsafe or useless. The resources that were in
  *   it are in doubt, unless the error says that nothing was started.
  *
@@ -113,7 +115,10 @@ export interface Resubmission<Extra = JsonRecord> {
   readonly rounds: number
   /** What the API answered about resources that it was not asked about: a task may be running there. */
   readonly unasked: ReadonlyArray<BatchEntry<Extra>>
-  /** Task ids in answers that were errors, which could not be told to belong to one of the resources. */
+  /**
+   * The other task ids: those in answers that were errors, which could not be told to belong to one of the resources; and a
+   * second task of a resource that has been accepted.
+   */
   readonly recovered: ReadonlyArray<RecoveredTask>
 }
 
@@ -122,7 +127,8 @@ export interface Resubmission<Extra = JsonRecord> {
 // -------------------------------------------------------------------------------------
 
 /**
- * The accepted entries, to be waited for.
+ * The accepted entries, to be waited for. What is no resubmission, which TypeScript rules out, comes back as it is, in an array
+ * that `waitForBatch` refuses.
  *
  * @example
  * import { type Query, type Resubmission, acceptedIn, waitForBatch } from '@task-outcome/wait'
@@ -134,12 +140,13 @@ export interface Resubmission<Extra = JsonRecord> {
  * @since 0.1.0
  */
 export const acceptedIn = <Extra>(resubmission: Resubmission<Extra>): ReadonlyArray<AcceptedEntry<Extra>> =>
-  resubmission.resources.flatMap(resource =>
-    resource._tag === 'ResourceAccepted' ? [resource.accepted] : [],
+  readOrKeep(resubmission, ({ resources }) =>
+    resources.flatMap(resource => (resource._tag === 'ResourceAccepted' ? [resource.accepted] : [])),
   )
 
 /**
  * Every task that may be running, wherever its id stands: of accepted resources, of those in doubt, and what belongs to none.
+ * What is no resubmission comes back as by `acceptedIn`.
  *
  * @example
  * import { type Query, type Resubmission, tasksIn, waitForBatch } from '@task-outcome/wait'
@@ -151,14 +158,22 @@ export const acceptedIn = <Extra>(resubmission: Resubmission<Extra>): ReadonlyAr
  * @category destructors
  * @since 0.1.0
  */
-export const tasksIn = (resubmission: Resubmission<unknown>): ReadonlyArray<TaskToWaitFor> => [
-  ...acceptedIn(resubmission),
-  ...resubmission.resources.flatMap(resource =>
-    resource._tag === 'ResourceInDoubt' ? resource.recovered : [],
-  ),
-  ...resubmission.unasked.flatMap(entry => (entry._tag === 'AcceptedEntry' ? [entry] : [])),
-  ...resubmission.recovered,
-]
+export const tasksIn = (resubmission: Resubmission<unknown>): ReadonlyArray<TaskToWaitFor> =>
+  readOrKeep<Resubmission<unknown>, TaskToWaitFor>(resubmission, ({ resources, unasked, recovered }) => [
+    ...resources.flatMap(resource => (resource._tag === 'ResourceAccepted' ? [resource.accepted] : [])),
+    ...resources.flatMap(resource => (resource._tag === 'ResourceInDoubt' ? resource.recovered : [])),
+    ...unasked.flatMap(entry => (entry._tag === 'AcceptedEntry' ? [entry] : [])),
+    ...recovered,
+  ])
+
+/** An empty array would claim that there is nothing to wait for. */
+const readOrKeep = <From, A>(from: From, read: (from: From) => ReadonlyArray<A>): ReadonlyArray<A> => {
+  try {
+    return read(from)
+  } catch {
+    return [from as never]
+  }
+}
 
 // -------------------------------------------------------------------------------------
 // codecs
@@ -178,8 +193,38 @@ const ResubmissionEnd: t.Type<ResubmissionEnd> = t.union(
 
 const rejections = nonEmptyArray(RejectedEntry)
 
+/** @internal */
+export const batchEntry = <Extra, Output>(
+  extra: t.Type<Extra, Output>,
+): t.Type<BatchEntry<Extra>, BatchEntry<Output>> =>
+  t.union([acceptedEntry(extra), RejectedEntry], 'BatchEntry')
+
+/** @internal */
+export const resourceOutcome = <Extra, Output>(
+  extra: t.Type<Extra, Output>,
+): t.Type<ResourceOutcome<Extra>, ResourceOutcome<Output>> =>
+  t.union(
+    [
+      t.type({
+        _tag: t.literal('ResourceAccepted'),
+        resourceId: ResourceId,
+        accepted: acceptedEntry(extra),
+        rejections: t.readonlyArray(RejectedEntry),
+      }),
+      t.type({ _tag: t.literal('ResourceRejected'), resourceId: ResourceId, rejections }),
+      t.type({
+        _tag: t.literal('ResourceInDoubt'),
+        resourceId: ResourceId,
+        rejections,
+        recovered: t.readonlyArray(RecoveredTask),
+      }),
+    ],
+    'ResourceOutcome',
+  )
+
 /**
- * The codec of a resubmission whose entries' extra fields have a codec of their own.
+ * The codec of a resubmission whose entries' extra fields have a codec of their own. It holds the resubmission to what
+ * `resubmitRejected` guarantees: each resource has one outcome, made of entries of this resource.
  *
  * @example
  * import * as t from 'io-ts'
@@ -192,36 +237,27 @@ const rejections = nonEmptyArray(RejectedEntry)
  */
 export const resubmission = <Extra, Output>(
   extra: t.Type<Extra, Output>,
-): t.Type<Resubmission<Extra>, Resubmission<Output>> => {
-  const accepted = acceptedEntry(extra)
-  return t.type(
-    {
+): t.Type<Resubmission<Extra>, Resubmission<Output>> =>
+  refine(
+    'Resubmission',
+    t.type({
       _tag: t.literal('Resubmission'),
-      resources: nonEmptyArray(
-        t.union([
-          t.type({
-            _tag: t.literal('ResourceAccepted'),
-            resourceId: ResourceId,
-            accepted,
-            rejections: t.readonlyArray(RejectedEntry),
-          }),
-          t.type({ _tag: t.literal('ResourceRejected'), resourceId: ResourceId, rejections }),
-          t.type({
-            _tag: t.literal('ResourceInDoubt'),
-            resourceId: ResourceId,
-            rejections,
-            recovered: t.readonlyArray(RecoveredTask),
-          }),
-        ]),
-      ),
+      resources: nonEmptyArray(resourceOutcome(extra)),
       end: ResubmissionEnd,
       rounds: count,
-      unasked: t.readonlyArray(t.union([accepted, RejectedEntry])),
+      unasked: t.readonlyArray(batchEntry(extra)),
       recovered: t.readonlyArray(RecoveredTask),
-    },
-    'Resubmission',
+    }),
+    hasEachResourceOnce,
   )
-}
+
+const hasEachResourceOnce = ({ resources }: Resubmission<unknown>): boolean =>
+  new Set(resources.map(({ resourceId }) => resourceId)).size === resources.length &&
+  resources.every(resource => {
+    const { resourceId, rejections } = resource
+    const own = resource._tag === 'ResourceAccepted' ? [resource.accepted, ...rejections] : rejections
+    return own.every(entry => entry.resourceId === resourceId)
+  })
 
 /**
  * The codec of a resubmission, to store it or to send it on.

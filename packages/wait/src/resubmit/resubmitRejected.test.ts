@@ -16,6 +16,7 @@ import * as t from 'io-ts'
 import { constantDelay, exponentialBackoff, limitRetries, Monoid } from 'retry-ts'
 import { describe, expect, test } from 'vitest'
 import { SimulatedClock } from '../../test/SimulatedClock.js'
+import { waitForBatch } from '../wait/waitForBatch.js'
 import { Resubmission, acceptedIn, resubmission, tasksIn } from './Resubmission.js'
 import { type ResubmitOptions, type Submit, resubmitRejected } from './resubmitRejected.js'
 
@@ -214,6 +215,7 @@ describe('what may have been started is in doubt, and nothing more is submitted'
   const common = { recovered }
   test.each<SubmissionError>([
     deliveryUnknown,
+    { ...notSent, recovered: [{ taskId: '7' as TaskId }] },
     { _tag: 'ResponseTooLarge', maxBodyBytes: 1, httpStatus: 200, ...common },
     { _tag: 'HttpStatusError', httpStatus: 502, bodyStart: '', ...common },
     { _tag: 'MalformedJson', line: 1, column: 1, offset: 0, expected: '', found: '', excerpt: '', ...common },
@@ -238,7 +240,7 @@ describe('what may have been started is in doubt, and nothing more is submitted'
       end: { _tag: 'SubmissionFailed', error },
       rounds: 1,
       resources: [
-        { _tag: 'ResourceInDoubt', resourceId: 'a', rejections: [{}], recovered: [] },
+        { _tag: 'ResourceInDoubt', resourceId: 'a', rejections: [{}] },
         { _tag: 'ResourceAccepted' },
         { _tag: 'ResourceRejected' },
       ],
@@ -286,16 +288,66 @@ describe('what may have been started is in doubt, and nothing more is submitted'
 
   test.each<[string, unknown]>([
     ['nothing', undefined],
+    ['an outcome in no Either', outcomeOf([accepted('a', '1')])],
     ['nothing on the right', E.right(undefined)],
     ['no outcome', E.right({ _tag: 'X' })],
+    ['an outcome with no entry', E.right({ _tag: 'AllRejected', rejected: [] })],
     ['nothing on the left', E.left(undefined)],
     ['an error of another kind', E.left({ _tag: 'X' })],
+    ['an error of a query', E.left({ ...refused('later'), _tag: 'QueryRejected', asked: 'status' })],
+    [
+      'a Proxy that throws',
+      new Proxy(
+        {},
+        {
+          get: (_, name) => {
+            if (name !== 'then') throw new Error('no')
+          },
+        },
+      ),
+    ],
   ])('also where the submission gives %s', async (_, answer) => {
     const submit = (() => () => Promise.resolve(answer)) as unknown as Submit
     expect(await run(outcomeOf([rejected('a')]), submit)).toMatchObject({
-      end: { _tag: 'SubmissionFailed', error: { _tag: 'DeliveryUnknown' } },
+      end: {
+        _tag: 'SubmissionFailed',
+        error: {
+          _tag: 'DeliveryUnknown',
+          reason: { _tag: 'ClientFailed', name: 'TypeError', code: 'ERR_SUBMIT_RESULT' },
+        },
+      },
       rounds: 1,
       resources: [{ _tag: 'ResourceInDoubt' }],
+    })
+  })
+
+  test.each<[string, unknown]>([
+    [
+      'an outcome of an unknown tag',
+      E.right({ _tag: 'X', accepted: [accepted('a', '7')], rejected: [rejected('a')] }),
+    ],
+    ['an outcome with an odd entry', E.right({ _tag: 'AllAccepted', accepted: [accepted('a', '7'), {}] })],
+    [
+      'a reason that this version does not know',
+      E.left({
+        _tag: 'DeliveryUnknown',
+        reason: { _tag: 'NobodyKnows' },
+        recovered: [{ taskId: '7', resourceId: 'a', code: 0 }, { taskId: 8 }],
+      }),
+    ],
+  ])('and the ids that can be read are kept: %s', async (_, answer) => {
+    const submit = (() => () => answer) as unknown as Submit
+    expect(await run(outcomeOf([rejected('a')]), submit)).toMatchObject({
+      end: { _tag: 'SubmissionFailed', error: { _tag: 'DeliveryUnknown' } },
+      resources: [{ _tag: 'ResourceInDoubt', recovered: [{ taskId: '7' }] }],
+    })
+  })
+
+  test('a promise in place of a Task is awaited: what it gives may have task ids', async () => {
+    const submit = (() => Promise.resolve(E.right(outcomeOf([accepted('a', '7')])))) as unknown as Submit
+    expect(await run(outcomeOf([rejected('a')]), submit)).toMatchObject({
+      end: { _tag: 'Settled' },
+      resources: [{ accepted: { taskId: '7' } }],
     })
   })
 
@@ -412,7 +464,7 @@ describe('it can be stopped', () => {
   test.each([-1, NaN])('a limit that makes no sense submits nothing: %s', async timeoutMs => {
     const { submit, asked } = answering()
     expect(await run(outcome, submit, { timeoutMs })).toMatchObject({
-      end: { _tag: 'Aborted', name: 'RangeError', message: 'timeoutMs must not be negative' },
+      end: { _tag: 'Aborted', name: 'RangeError', message: 'timeoutMs must be a number from 0' },
     })
     expect(asked).toEqual([])
   })
@@ -500,6 +552,32 @@ describe('a clock or a signal that throws', () => {
   }
 
   test.each<[string, (clock: SimulatedClock) => ResubmitOptions]>([
+    [
+      'a clock whose timers can’t be taken back',
+      clock => ({
+        clock: {
+          now: clock.now,
+          after: (delayMs, run) => {
+            clock.after(delayMs, run)
+            return no
+          },
+        },
+      }),
+    ],
+    [
+      'a signal that can’t be left',
+      () => ({ signal: { aborted: false, addEventListener: () => undefined, removeEventListener: no } }),
+    ],
+  ])('changes nothing when it is too late to tell: %s', async (_, options) => {
+    const clock = new SimulatedClock()
+    const { submit } = answering(E.right(outcomeOf([accepted('a', '1')])))
+    const onRound = (): Promise<void> => clock.sleep(10)
+    const all = { clock, onRound, timeoutMs: 60_000, ...options(clock) }
+    const result = await clock.run(resubmitRejected(outcomeOf([rejected('a')]), submit, all)())
+    expect(result).toMatchObject({ end: { _tag: 'Settled' }, rounds: 1 })
+  })
+
+  test.each<[string, (clock: SimulatedClock) => ResubmitOptions]>([
     ['a clock that can’t count', clock => ({ clock: { now: clock.now, after: no } })],
     [
       'a clock that breaks later',
@@ -520,6 +598,362 @@ describe('a clock or a signal that throws', () => {
     })
     expect(await clock.run(resubmit())).toMatchObject({ end: { _tag: 'Aborted', message: 'no' } })
     expect(getEventListeners(signal, 'abort')).toEqual([])
+  })
+})
+
+describe('each resource has one outcome', () => {
+  const resources = {
+    accepted: { _tag: 'ResourceAccepted', resourceId: 'a', accepted: accepted('a', '1'), rejections: [] },
+    rejected: { _tag: 'ResourceRejected', resourceId: 'a', rejections: [rejected('a')] },
+    inDoubt: { _tag: 'ResourceInDoubt', resourceId: 'a', rejections: [rejected('a')], recovered: [] },
+  }
+  const stored = (...some: ReadonlyArray<unknown>) => ({
+    _tag: 'Resubmission',
+    resources: some,
+    end: { _tag: 'Waiting' },
+    rounds: 1,
+    unasked: [],
+    recovered: [],
+  })
+
+  test.each<[string, unknown]>([
+    ['accepted and rejected', stored(resources.accepted, resources.rejected)],
+    ['rejected and in doubt', stored(resources.rejected, resources.inDoubt)],
+    ['accepted twice', stored(resources.accepted, resources.accepted)],
+    ['accepted by the entry of another', stored({ ...resources.accepted, accepted: accepted('b', '1') })],
+    ['rejected by the entry of another', stored({ ...resources.rejected, rejections: [rejected('b')] })],
+  ])('in what is decoded: not one that is %s', (_, value) => {
+    expect(Resubmission.decode(value)).toMatchObject({ _tag: 'Left' })
+  })
+
+  test.each(Object.values(resources))('$_tag alone is decoded', resource => {
+    expect(Resubmission.decode(stored(resource))).toEqual(E.right(stored(resource)))
+  })
+
+  /** Nothing is submitted of what was stored in spite of its codec. */
+  const unasked = async (from: unknown): Promise<Resubmission> => {
+    const { submit, asked } = answering()
+    const result = await run(from as Resubmission, submit, { isRetryable: () => true })
+    expect(asked).toEqual([])
+    expect(result.end).toEqual({ _tag: 'Settled' })
+    return result
+  }
+
+  test.each([
+    ['accepted and rejected', [resources.accepted, resources.rejected]],
+    ['rejected and accepted', [resources.rejected, resources.accepted]],
+  ])('one that is %s is accepted', async (_, some) => {
+    expect((await unasked(stored(...some))).resources).toEqual([
+      { ...resources.accepted, rejections: [rejected('a')] },
+    ])
+  })
+
+  test.each([
+    ['rejected and in doubt', [resources.rejected, resources.inDoubt]],
+    ['in doubt and rejected', [resources.inDoubt, resources.rejected]],
+    ['in doubt twice', [resources.inDoubt, resources.inDoubt]],
+  ])('one that is %s is in doubt', async (_, some) => {
+    expect((await unasked(stored(...some))).resources).toEqual([
+      { ...resources.inDoubt, rejections: [rejected('a'), rejected('a')] },
+    ])
+  })
+
+  test('no task id is lost by that', async () => {
+    const task = { taskId: '3' as TaskId }
+    const result = await unasked(
+      stored(
+        resources.accepted,
+        { ...resources.accepted, accepted: accepted('a', '2') },
+        { ...resources.inDoubt, recovered: [task, { taskId: '1' as TaskId }] },
+      ),
+    )
+    expect(result.resources).toHaveLength(1)
+    expect(tasksIn(result).map(({ taskId }) => taskId)).toEqual(['1', '2', '3'])
+  })
+
+  const task = { taskId: '7' as TaskId, resourceId: 'a' as ResourceId }
+
+  test.each<[string, object]>([
+    ['an entry that nobody asked for', { unasked: [accepted('a', '7')] }],
+    ['a recovered id', { recovered: [{ ...task, code: 0 }] }],
+    ['a recovered id whose code is not known', { recovered: [task] }],
+    [
+      'the entry of another resource',
+      {
+        resources: [
+          resources.rejected,
+          { ...resources.accepted, resourceId: 'b', accepted: accepted('a', '7') },
+        ],
+      },
+    ],
+    [
+      'an id of another resource',
+      { resources: [resources.rejected, { ...resources.inDoubt, resourceId: 'b', recovered: [task] }] },
+    ],
+  ])('one that is rejected, and has a task by %s, is in doubt', async (_, part) => {
+    const { submit, asked } = answering()
+    const from = { ...stored(resources.rejected), ...part } as unknown as Resubmission
+    const result = await new SimulatedClock().run(resubmitRejected(from, submit)())
+    expect(asked).toEqual([])
+    expect(result.resources[0]).toMatchObject({ _tag: 'ResourceInDoubt', recovered: [{ taskId: '7' }] })
+    expect(tasksIn(result).map(({ taskId }) => taskId)).toContain('7')
+  })
+
+  test('one with the id of a task that was rejected stays rejected', async () => {
+    const { submit, asked } = answering(E.right(outcomeOf([accepted('a', '8')])))
+    const from = {
+      ...stored(resources.rejected),
+      recovered: [{ ...task, code: 4400 }],
+    } as unknown as Resubmission
+    await run(from, submit)
+    expect(asked).toEqual([['a']])
+  })
+
+  test('one that is in both lists of an outcome is accepted', async () => {
+    for (const _tag of ['AllAccepted', 'PartlyAccepted', 'AllRejected']) {
+      const lists = { accepted: [accepted('a', '1')], rejected: [rejected('a', 'later', 1)] }
+      const result = await unasked({ _tag, ...lists, message: '', codeDesc: '', extra: {} })
+      expect(result.resources).toMatchObject([{ _tag: 'ResourceAccepted', rejections: [{}] }])
+    }
+  })
+
+  test('one that the answer of a round both accepts and rejects is accepted, and its tasks are kept', async () => {
+    const both = [accepted('a', '1'), rejected('a'), accepted('a', '2'), accepted('a', '1')]
+    const { submit, asked } = answering(E.right(outcomeOf(both)))
+    const result = await run(outcomeOf([rejected('a')]), submit)
+    expect(asked).toHaveLength(1)
+    expect(result.resources).toMatchObject([{ accepted: { taskId: '1' }, rejections: [{}, {}] }])
+    expect(tasksIn(result).map(({ taskId }) => taskId)).toEqual(['1', '2'])
+  })
+
+  test('one that was not asked for is in doubt when an error names a task of it', async () => {
+    const { submit } = answering(
+      E.left({ ...deliveryUnknown, recovered: [{ ...task, resourceId: 'b' as ResourceId }] }),
+    )
+    const result = await run(outcomeOf([rejected('a'), rejected('b', 'never')]), submit)
+    expect(result.resources).toMatchObject([
+      { _tag: 'ResourceInDoubt', recovered: [] },
+      { _tag: 'ResourceInDoubt', recovered: [{ taskId: '7' }] },
+    ])
+    expect(result.recovered).toEqual([])
+  })
+})
+
+describe('what is neither an outcome nor a resubmission', () => {
+  const never = (): never => {
+    throw new RangeError('secret')
+  }
+  const sound = { resources: [{ _tag: 'ResourceRejected', resourceId: 'a', rejections: [rejected('a')] }] }
+  const rest = { end: { _tag: 'Waiting' }, rounds: 1, unasked: [], recovered: [] }
+
+  test.each<[string, unknown, string]>([
+    ['undefined', undefined, 'expected a BatchOutcome or a Resubmission, found undefined'],
+    ['null', null, 'found null'],
+    ['a string', '{}', 'found a string'],
+    ['an Either', E.right(outcomeOf([rejected('a')])), 'found an Either (Right): take its value first'],
+    ['an unknown tag', { _tag: 'X', rejected: [rejected('a')] }, 'found an object with _tag "X"'],
+    ['no entries', { _tag: 'AllRejected' }, 'expected at least one entry in AllRejected, found none'],
+    [
+      'entries that are none',
+      { _tag: 'AllRejected', rejected: [{}] },
+      'rejected: item 0: found an object that is not',
+    ],
+    ['no list', { _tag: 'AllRejected', rejected: 7 }, 'rejected: expected an array, found a number'],
+    [
+      'no resources',
+      { _tag: 'Resubmission', ...rest },
+      'resources: expected at least one resource, found none',
+    ],
+    [
+      'resources that are none',
+      { _tag: 'Resubmission', resources: [7], ...rest },
+      'resources: item 0: found a number',
+    ],
+    [
+      'unasked entries that are none',
+      { _tag: 'Resubmission', ...sound, ...rest, unasked: [7] },
+      'unasked: item 0: found a number',
+    ],
+    [
+      'ids that are none',
+      { _tag: 'Resubmission', ...sound, ...rest, recovered: [{ taskId: 7 }] },
+      'recovered: item 0: found an object',
+    ],
+    [
+      'a Proxy that throws',
+      new Proxy({}, { get: never }),
+      'expected plain data, but reading it threw RangeError',
+    ],
+  ])('is not submitted: %s', async (_, from, message) => {
+    const { submit, asked } = answering()
+    const result = await resubmitRejected(from as BatchOutcome, submit)()
+    expect(result).toMatchObject({
+      _tag: 'Resubmission',
+      end: { _tag: 'Aborted', name: 'TypeError' },
+      rounds: expect.any(Number) as number,
+    })
+    expect((result.end as { message: string }).message).toContain(message)
+    expect(asked).toEqual([])
+  })
+
+  test('keeps what could be read', async () => {
+    const from = {
+      _tag: 'Later',
+      ...sound,
+      accepted: [accepted('b', '2')],
+      unasked: [accepted('c', '3')],
+      recovered: [{ taskId: '4' }],
+    }
+    const result = await resubmitRejected(from as unknown as BatchOutcome, answering().submit)()
+    expect(result.resources.map(({ resourceId }) => resourceId)).toEqual(['a', 'b'])
+    expect(tasksIn(result).map(({ taskId }) => taskId)).toEqual(['2', '3', '4'])
+    expect(Resubmission.decode(JSON.parse(JSON.stringify(result)))).toEqual(E.right(result))
+  })
+
+  test.each<[string, unknown, string]>([
+    ['null', null, 'options must be an object, found null'],
+    ['no policy', { policy: 1000 }, 'policy must be a function, found a number'],
+    ['no function', { isRetryable: true }, 'isRetryable must be a function, found a boolean'],
+    ['no callback', { onRound: {} }, 'onRound must be a function, found an object'],
+    ['a time that is none', { timeoutMs: '5' }, 'timeoutMs must be a number from 0'],
+    ['a promise', { isRetryable: async () => false }, 'isRetryable must return a boolean, found a promise'],
+  ])('options that make no sense submit nothing: %s', async (_, options, message) => {
+    const { submit, asked } = answering()
+    const result = await resubmitRejected(outcomeOf([rejected('a')]), submit, options as never)()
+    expect(result).toMatchObject({ end: { _tag: 'Aborted' }, resources: [{ _tag: 'ResourceRejected' }] })
+    expect((result.end as { message: string }).message).toContain(message)
+    expect(asked).toEqual([])
+  })
+
+  test('what is no function to submit with submits nothing, so nothing is in doubt', async () => {
+    const result = await resubmitRejected(outcomeOf([rejected('a')]), undefined as never)()
+    expect(result).toMatchObject({ end: { _tag: 'Aborted', name: 'TypeError' }, rounds: 0 })
+  })
+})
+
+test.each([
+  undefined,
+  null,
+  'x',
+  {},
+  outcomeOf([accepted('a', '1')]),
+  E.right(1),
+  { resources: [undefined] },
+])('a wait for the tasks in what is no resubmission does not claim that all have ended: %j', async from => {
+  for (const tasks of [acceptedIn(from as never), tasksIn(from as never)])
+    expect(await waitForBatch(tasks, undefined as never)()).toMatchObject({ _tag: 'InvalidInput' })
+})
+
+describe('Retry-After', () => {
+  const wait = async (error: SubmissionError, options: ResubmitOptions = {}) => {
+    const clock = new SimulatedClock()
+    const times: number[] = []
+    const submit: Submit = () => async () => {
+      times.push(clock.now())
+      return times.length === 1 ? E.left(error) : E.right(outcomeOf([accepted('a', '1')]))
+    }
+    const all = { clock, random: () => 1, policy: constantDelay(1000), ...options }
+    const result = await clock.run(resubmitRejected(outcomeOf([rejected('a')]), submit, all)())
+    return { result, times, overAtMs: clock.now() }
+  }
+  const later = (retryAfterMs: number): SubmissionError =>
+    ({ ...refused('later'), retryAfterMs }) as SubmissionError
+
+  test('is obeyed: the next round does not begin before', async () => {
+    expect((await wait(later(30_000))).times).toEqual([1000, 31_000])
+  })
+
+  test('counts from the refusal, however long the callback takes', async () => {
+    const clock = new SimulatedClock()
+    const onRound = (): Promise<void> => clock.sleep(20_000)
+    const { times } = await (async () => {
+      const at: number[] = []
+      const submit: Submit = () => async () =>
+        at.push(clock.now()) === 1 ? E.left(later(30_000)) : E.right(outcomeOf([accepted('a', '1')]))
+      const options = { clock, random: () => 1, policy: constantDelay(1000), onRound }
+      await clock.run(resubmitRejected(outcomeOf([rejected('a')]), submit, options)())
+      return { times: at }
+    })()
+    expect(times).toEqual([1000, 31_000])
+  })
+
+  test('does not shorten the delay of the policy', async () => {
+    expect((await wait(later(10))).times).toEqual([1000, 2000])
+  })
+
+  test('ends it at once if the next round would begin after the time limit', async () => {
+    const { result, times, overAtMs } = await wait(later(9_999_999_000), { timeoutMs: 60_000 })
+    expect(result).toMatchObject({ end: { _tag: 'TimedOut', timeoutMs: 60_000 } })
+    expect(times).toEqual([1000])
+    expect(overAtMs).toBe(1000)
+  })
+
+  test('counts as ten minutes at most, if there is no time limit', async () => {
+    expect((await wait(later(9_999_999_000))).times).toEqual([1000, 601_000])
+  })
+
+  test('of an error that leaves the delivery open changes nothing: nothing is submitted again', async () => {
+    const error = {
+      _tag: 'HttpStatusError',
+      httpStatus: 503,
+      bodyStart: '',
+      retryAfterMs: 10,
+      recovered,
+    } as const
+    expect((await wait(error)).result).toMatchObject({
+      end: { _tag: 'SubmissionFailed', error },
+      resources: [{ _tag: 'ResourceInDoubt' }],
+    })
+  })
+})
+
+describe('a callback whose promise never settles', () => {
+  const outcome = outcomeOf([rejected('a')])
+  const onRound = (): Promise<void> => new Promise(() => undefined)
+
+  test('is waited for until the time is over', async () => {
+    const clock = new SimulatedClock()
+    const { submit } = answering(E.right(outcome))
+    const options = { clock, random: () => 1, onRound, timeoutMs: 60_000 }
+    expect(await clock.run(resubmitRejected(outcome, submit, options)())).toMatchObject({
+      end: { _tag: 'TimedOut', timeoutMs: 60_000 },
+      rounds: 1,
+    })
+    expect(clock.now()).toBe(60_000)
+    expect(clock.pending()).toBe(0)
+  })
+
+  test('is waited for until the signal is aborted', async () => {
+    const clock = new SimulatedClock()
+    const controller = new AbortController()
+    const { submit } = answering(E.right(outcome))
+    clock.after(5000, () => controller.abort(new Error('enough')))
+    const options = { clock, random: () => 1, onRound, signal: controller.signal }
+    expect(await clock.run(resubmitRejected(outcome, submit, options)())).toMatchObject({
+      end: { _tag: 'Aborted', message: 'enough' },
+      rounds: 1,
+    })
+    expect(getEventListeners(controller.signal, 'abort')).toEqual([])
+  })
+
+  test('a thenable that throws ends it', async () => {
+    const { submit } = answering(E.right(outcome))
+    const thenable = {
+      get then(): never {
+        throw new Error('no')
+      },
+    }
+    expect(await run(outcome, submit, { onRound: () => thenable })).toMatchObject({
+      end: { _tag: 'Aborted', message: 'no' },
+    })
+  })
+
+  test('an abort by the callback itself ends it', async () => {
+    const controller = new AbortController()
+    const { submit, asked } = answering(E.right(outcome))
+    const options = { signal: controller.signal, onRound: () => controller.abort(new Error('enough')) }
+    expect(await run(outcome, submit, options)).toMatchObject({ end: { _tag: 'Aborted', message: 'enough' } })
+    expect(asked).toHaveLength(1)
   })
 })
 

@@ -2,6 +2,7 @@
  * @since 0.1.0
  */
 import {
+  type Aborted,
   type AbortSignalLike,
   type BatchOutcome,
   type JsonRecord,
@@ -12,16 +13,21 @@ import {
   clientFailed,
 } from '@task-outcome/core'
 import * as E from 'fp-ts/lib/Either.js'
-import { isNonEmpty, uniq } from 'fp-ts/lib/ReadonlyArray.js'
-import * as S from 'fp-ts/lib/string.js'
+import { isNonEmpty } from 'fp-ts/lib/ReadonlyArray.js'
 import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type * as T from 'fp-ts/lib/Task.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type RetryPolicy, defaultRetryStatus } from 'retry-ts'
 import { type Clock, systemClock } from '../clock/Clock.js'
 import { pause } from '../clock/pause.js'
-import { defaultResubmitPolicy, fullJitter, nextStep } from '../pace/Pace.js'
-import { type Unended, beginWith, canSubmitAgain, merge } from './rounds.js'
+import { steadyClock } from '../clock/steadyClock.js'
+import { checkFunction, checkNumber, checkObject } from '../option/check.js'
+import { checkedPolicy, defaultResubmitPolicy, fullJitter, nextStep } from '../pace/Pace.js'
+import { retryAfterOf } from '../pace/retryAfter.js'
+import { describe } from '../result/describe.js'
+import { readAnswer } from './readAnswer.js'
+import { readKnown } from './readKnown.js'
+import { type Unended, canSubmitAgain, mergeEntries, mergeError } from './rounds.js'
 import type { ResourceOutcome, ResourceRejected, Resubmission } from './Resubmission.js'
 
 /**
@@ -31,7 +37,11 @@ import type { ResourceOutcome, ResourceRejected, Resubmission } from './Resubmis
  * @since 0.1.0
  */
 export interface ResubmitOptions<Extra = JsonRecord> {
-  /** When to submit again: how long after the answer before, by the number of the round. Default: `defaultResubmitPolicy`. */
+  /**
+   * When to submit again: how long after the answer before, by the number of the round; later if the API has refused the round
+   * before and asks for that with `Retry-After`, but no more than ten minutes after that refusal. Default:
+   * `defaultResubmitPolicy`.
+   */
   readonly policy?: RetryPolicy
   /**
    * Whether a rejected resource is worth another submission. Default: by its advice, `later`, `signedAnew` or `failedPart`;
@@ -47,12 +57,13 @@ export interface ResubmitOptions<Extra = JsonRecord> {
   readonly signal?: AbortSignalLike
   /**
    * Called after each round that may be followed by another, with all that is known, to be stored: `resubmitRejected` goes on
-   * from it. What it throws, or rejects with, ends it: `Aborted`.
+   * from it. What it throws, or rejects with, ends it: `Aborted`. A promise that it gives is waited for, until the time is over
+   * or the signal is aborted.
    */
   readonly onRound?: (soFar: Resubmission<Extra>) => unknown
   /** Default: the machine's. */
   readonly clock?: Clock
-  /** A number from 0 up to but not including 1, for the jitter. Default: `Math.random`. */
+  /** Returns a number from 0 to 1, for the jitter. Default: `Math.random`. */
   readonly random?: () => number
 }
 
@@ -63,6 +74,10 @@ export interface ResubmitOptions<Extra = JsonRecord> {
  *
  * A resource is submitted only after the API has said that it was rejected: an accepted one never again, and one whose
  * submission had no sound answer never again either. It never rejects, and running it twice submits twice.
+ *
+ * If `from` is neither an outcome nor a resubmission, or has something in it that is not as its type says, nothing is submitted:
+ * it ends with `Aborted`, a `TypeError` that says what was expected, and has the resources that could be read. A resource that
+ * is accepted or in doubt anywhere in `from` is never submitted, also where it is rejected as well.
  *
  * Source: PROTOCOL.md, section 6, "A rejected resource of a batch was not started: safe to submit again, that resource alone.
  * Accepted ones never."
@@ -102,36 +117,91 @@ export const resubmitRejected =
     options: ResubmitOptions<NoInfer<Extra>> = {},
   ): T.Task<Resubmission<Extra>> =>
   async () => {
-    const { clock = systemClock, random = Math.random, timeoutMs = Infinity, signal } = options
-    const { policy = defaultResubmitPolicy, isRetryable = canHelp, onRound } = options
-    let all = beginWith(from)
+    const { fault, all: known } = readKnown<Extra>(from)
+    let all = known
     try {
-      if (!(timeoutMs >= 0)) throw new RangeError('timeoutMs must not be negative')
-      const jittered = fullJitter(random)(policy)
+      if (fault !== undefined) throw new TypeError(fault)
+      checkFunction('submit', submit)
+      const { clock, policy, isRetryable, onRound, timeoutMs, signal } = settingsOf(options)
       const endsAtMs = clock.now() + timeoutMs
       let status = defaultRetryStatus
+      let notBeforeMs = -Infinity
       for (;;) {
-        const again = uniq<ResourceId>(S.Eq)(
-          all.resources.filter(isWorth(isRetryable)).map(({ resourceId }) => resourceId),
-        )
+        const again = all.resources.filter(isWorth(isRetryable)).map(({ resourceId }) => resourceId)
         if (!isNonEmpty(again)) return { ...all, end: { _tag: 'Settled' } }
-        const step = nextStep(jittered, status)
+        const step = nextStep(policy, status)
         if (step === undefined) return { ...all, end: { _tag: 'PolicyGaveUp' } }
         status = step.status
-        const nextAtMs = clock.now() + step.delayMs
+        const nextAtMs = Math.max(clock.now() + step.delayMs, notBeforeMs)
         if (nextAtMs > endsAtMs) return { ...all, end: { _tag: 'TimedOut', timeoutMs } }
         await pause(clock, nextAtMs, signal)
-        if (signal?.aborted === true) return { ...all, end: aborted(signal.reason) }
+        const abortBefore = abortOf(signal)
+        if (abortBefore !== undefined) return { ...all, end: abortBefore }
         const round = await submitRound(all, again, submit)
         all = round.all
-        if (round.error !== undefined && !canSubmitAgain(round.error))
-          return { ...all, end: { _tag: 'SubmissionFailed', error: round.error } }
-        await onRound?.({ ...all, end: { _tag: 'Waiting' } })
+        if (round.error !== undefined) {
+          if (!canSubmitAgain(round.error))
+            return { ...all, end: { _tag: 'SubmissionFailed', error: round.error } }
+          notBeforeMs = clock.now() + retryAfterOf(round.error)
+        }
+        const told = await tell(onRound, { ...all, end: { _tag: 'Waiting' } }, clock, endsAtMs, signal)
+        const abortAfter = abortOf(signal)
+        if (abortAfter !== undefined) return { ...all, end: abortAfter }
+        if (!told) return { ...all, end: { _tag: 'TimedOut', timeoutMs } }
       }
     } catch (thrown) {
       return { ...all, end: aborted(thrown) } // the policy, the clock and `isRetryable` are the caller's
     }
   }
+
+/** The options with their defaults, checked, and the jitter laid over the policy. */
+const settingsOf = <Extra>(options: ResubmitOptions<Extra>) => {
+  checkObject('options', options)
+  const {
+    policy = defaultResubmitPolicy,
+    isRetryable = canHelp,
+    timeoutMs = Infinity,
+    signal,
+    onRound = () => undefined,
+    clock = systemClock,
+    random = Math.random,
+  } = options
+  checkNumber('timeoutMs', timeoutMs, 'from 0', timeoutMs >= 0)
+  checkFunction('policy', policy)
+  checkFunction('isRetryable', isRetryable)
+  checkFunction('onRound', onRound)
+  checkFunction('random', random)
+  checkObject('clock', clock)
+  return {
+    policy: fullJitter(random)(checkedPolicy('policy', policy)),
+    isRetryable,
+    timeoutMs,
+    signal: signal ?? undefined, // `fetch` takes `null`, too
+    onRound,
+    clock: steadyClock(clock),
+  }
+}
+
+const abortOf = (signal: AbortSignalLike | undefined): Aborted | undefined =>
+  signal?.aborted === true ? aborted(signal.reason) : undefined
+
+/** Gives false if the time was over before the promise of the callback settled. */
+const tell = async <Extra>(
+  onRound: (soFar: Resubmission<Extra>) => unknown,
+  soFar: Resubmission<Extra>,
+  clock: Clock,
+  endsAtMs: number,
+  signal: AbortSignalLike | undefined,
+): Promise<boolean> => {
+  const result = onRound(soFar)
+  if (typeof result !== 'object' || result === null) return true
+  let told = false
+  const telling = Promise.resolve(result).then(() => {
+    told = true
+  })
+  await pause(clock, endsAtMs, signal, telling)
+  return told
+}
 
 /**
  * Submits a batch for some of its resources.
@@ -149,8 +219,14 @@ const canHelp = ({ advice }: RejectedEntry): boolean =>
 
 const isWorth =
   (isRetryable: (rejected: RejectedEntry) => boolean) =>
-  (resource: ResourceOutcome<unknown>): resource is ResourceRejected =>
-    resource._tag === 'ResourceRejected' && isRetryable(RNEA.last(resource.rejections))
+  (resource: ResourceOutcome<unknown>): resource is ResourceRejected => {
+    if (resource._tag !== 'ResourceRejected') return false
+    const worth: unknown = isRetryable(RNEA.last(resource.rejections))
+    // A promise is true for JavaScript, and would submit everything again.
+    if (typeof worth !== 'boolean')
+      throw new TypeError(`isRetryable must return a boolean, found ${describe(worth)}`)
+    return worth
+  }
 
 /** What the submission throws, or gives that is no outcome, may have happened after it was sent: that is in doubt. */
 const submitRound = async <Extra>(
@@ -159,12 +235,21 @@ const submitRound = async <Extra>(
   submit: Submit<unknown, Extra>,
 ): Promise<{ readonly all: Unended<Extra>; readonly error?: SubmissionError }> => {
   const asked = new Set(resourceIds)
+  const answer = readAnswer<Extra>(await submitted(resourceIds, submit))
+  return E.isRight(answer)
+    ? { all: mergeEntries(all, asked, answer.right) }
+    : { all: mergeError(all, asked, answer.left), error: answer.left }
+}
+
+const submitted = async (
+  resourceIds: RNEA.ReadonlyNonEmptyArray<ResourceId>,
+  submit: Submit<unknown, unknown>,
+): Promise<unknown> => {
   try {
-    const answer = await submit(resourceIds)()
-    const next = merge(all, asked, answer)
-    return E.isLeft(answer) ? { all: next, error: answer.left } : { all: next }
+    const task: unknown = submit(resourceIds)
+    // A promise is no Task, but what it gives may have task ids.
+    return await (typeof task === 'function' ? (task as () => unknown)() : task)
   } catch (thrown) {
-    const error = { _tag: 'DeliveryUnknown', reason: clientFailed(thrown), recovered: [] } as const
-    return { all: merge(all, asked, E.left(error)), error }
+    return E.left({ _tag: 'DeliveryUnknown', reason: clientFailed(thrown), recovered: [] })
   }
 }

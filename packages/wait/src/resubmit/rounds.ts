@@ -3,96 +3,105 @@
  *
  * @internal
  */
-import {
-  type BatchEntry,
-  type BatchOutcome,
-  type RecoveredTask,
-  type ResourceId,
-  type SubmissionError,
-  entries,
-} from '@task-outcome/core'
-import * as E from 'fp-ts/lib/Either.js'
-import * as RA from 'fp-ts/lib/ReadonlyArray.js'
+import type { BatchEntry, RecoveredTask, ResourceId, SubmissionError } from '@task-outcome/core'
 import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type { ResourceOutcome, ResourceRejected, Resubmission } from './Resubmission.js'
 
 /** What is known between two rounds. */
 export type Unended<Extra> = Omit<Resubmission<Extra>, 'end'>
 
-/** What is known before the first round: from an outcome, or from rounds that were made before. */
-export const beginWith = <Extra>(
-  from: BatchOutcome<unknown, Extra> | Resubmission<Extra>,
-): Unended<Extra> => {
-  if (from._tag !== 'Resubmission') return beginWithOutcome(from)
-  const { end: _, ...all } = from
-  return all
-}
-
-const beginWithOutcome = <Extra>(outcome: BatchOutcome<unknown, Extra>): Unended<Extra> => ({
-  _tag: 'Resubmission',
-  resources: RNEA.map((entry: BatchEntry<Extra>): ResourceOutcome<Extra> => {
-    const { resourceId } = entry
-    return entry._tag === 'AcceptedEntry'
-      ? { _tag: 'ResourceAccepted', resourceId, accepted: entry, rejections: [] }
-      : { _tag: 'ResourceRejected', resourceId, rejections: [entry] }
-  })(entries(outcome)),
-  rounds: 0,
-  unasked: [],
-  recovered: [],
-})
-
-/** The next state of things, after the resources in `asked` were submitted. */
-export const merge = <Extra>(
-  all: Unended<Extra>,
-  asked: ReadonlySet<ResourceId>,
-  answer: E.Either<SubmissionError, BatchOutcome<unknown, Extra>>,
-): Unended<Extra> => {
-  const next = { ...all, rounds: all.rounds + 1 }
-  if (E.isRight(answer)) return mergeEntries(next, asked, entries(answer.right))
-  const { recovered } = answer.left
-  return nothingStarted(answer.left)
-    ? { ...next, recovered: [...all.recovered, ...recovered] }
-    : mergeDoubt(next, asked, recovered)
-}
-
-const mergeEntries = <Extra>(
+/**
+ * The next state of things, after the resources in `asked` were submitted and these entries came back. A resource that no entry
+ * names is in doubt. One that is both accepted and rejected is accepted.
+ */
+export const mergeEntries = <Extra>(
   all: Unended<Extra>,
   asked: ReadonlySet<ResourceId>,
   answered: ReadonlyArray<BatchEntry<Extra>>,
 ): Unended<Extra> => {
-  const byId = new Map(answered.map(entry => [entry.resourceId, entry]))
+  const byId = grouped(answered)
+  const recovered: RecoveredTask[] = []
   const next = (resource: ResourceRejected): ResourceOutcome<Extra> => {
-    const { resourceId, rejections } = resource
-    const entry = byId.get(resourceId)
-    if (entry === undefined) return asked.has(resourceId) ? inDoubt(resource, []) : resource
-    if (entry._tag === 'RejectedEntry')
-      return asked.has(resourceId) ? { ...resource, rejections: RA.append(entry)(rejections) } : resource
-    // Nobody asked, and yet a task was started: it must not be started a second time.
-    if (!asked.has(resourceId)) return inDoubt(resource, [{ taskId: entry.taskId, resourceId, code: 0 }])
-    return { _tag: 'ResourceAccepted', resourceId, accepted: entry, rejections }
+    const { resourceId } = resource
+    const own = asked.has(resourceId) ? (byId.get(resourceId) ?? []) : []
+    const [accepted, ...others] = own.filter(entry => entry._tag === 'AcceptedEntry')
+    const rejections = RNEA.concat(own.filter(entry => entry._tag === 'RejectedEntry'))(resource.rejections)
+    if (accepted === undefined) return { ...resource, rejections }
+    recovered.push(...others.filter(({ taskId }) => taskId !== accepted.taskId).map(taskOf))
+    return { _tag: 'ResourceAccepted', resourceId, accepted, rejections }
   }
-  return {
-    ...all,
-    resources: mapRejected(next)(all.resources),
-    unasked: [...all.unasked, ...answered.filter(({ resourceId }) => !asked.has(resourceId))],
-  }
+  return doubt(
+    {
+      ...all,
+      rounds: all.rounds + 1,
+      resources: mapRejected(next)(all.resources),
+      unasked: [...all.unasked, ...answered.filter(({ resourceId }) => !asked.has(resourceId))],
+      recovered: [...all.recovered, ...recovered],
+    },
+    new Set([...asked].filter(resourceId => !byId.has(resourceId))),
+  )
 }
 
-const mergeDoubt = <Extra>(
+/** The same after an error. */
+export const mergeError = <Extra>(
   all: Unended<Extra>,
   asked: ReadonlySet<ResourceId>,
-  recovered: ReadonlyArray<RecoveredTask>,
-): Unended<Extra> => {
-  const others: RecoveredTask[] = []
-  const byId = new Map([...asked].map(resourceId => [resourceId, [] as RecoveredTask[]]))
-  for (const task of recovered)
-    ((task.resourceId === undefined ? undefined : byId.get(task.resourceId)) ?? others).push(task)
+  error: SubmissionError,
+): Unended<Extra> =>
+  doubt(
+    { ...all, rounds: all.rounds + 1, recovered: [...all.recovered, ...error.recovered] },
+    nothingStarted(error) ? new Set() : asked,
+  )
+
+/**
+ * Puts in doubt the rejected resources in `asked`, and those for which a task may be running whose id is known. The ids in
+ * `recovered` move to the resource that they name.
+ */
+export const doubt = <Extra>(all: Unended<Extra>, asked: ReadonlySet<ResourceId>): Unended<Extra> => {
+  const unasked = all.unasked.flatMap(entry => (entry._tag === 'AcceptedEntry' ? [taskOf(entry)] : []))
+  const byId = grouped([...unasked, ...all.recovered.filter(hasResource)])
+  const moved = new Set<RecoveredTask>()
   const next = (resource: ResourceRejected): ResourceOutcome<Extra> => {
-    const found = byId.get(resource.resourceId)
-    return found === undefined ? resource : inDoubt(resource, found)
+    const { resourceId, rejections } = resource
+    const recovered = byId.get(resourceId) ?? []
+    if (!asked.has(resourceId) && !recovered.some(mayRun)) return resource
+    for (const task of recovered) moved.add(task)
+    return { _tag: 'ResourceInDoubt', resourceId, rejections, recovered }
   }
-  return { ...all, resources: mapRejected(next)(all.resources), recovered: [...all.recovered, ...others] }
+  const resources = mapRejected(next)(all.resources)
+  return { ...all, resources, recovered: all.recovered.filter(task => !moved.has(task)) }
 }
+
+/** A task with that id may be running: nothing says that it was rejected. */
+const mayRun = ({ code }: RecoveredTask): boolean => code === undefined || code === 0
+
+interface OfResource {
+  readonly resourceId: ResourceId
+}
+
+const hasResource = (task: RecoveredTask): task is RecoveredTask & OfResource => task.resourceId !== undefined
+
+const grouped = <A extends OfResource>(
+  items: ReadonlyArray<A>,
+): ReadonlyMap<ResourceId, ReadonlyArray<A>> => {
+  const byId = new Map<ResourceId, A[]>()
+  for (const item of items) {
+    const known = byId.get(item.resourceId)
+    if (known === undefined) byId.set(item.resourceId, [item])
+    else known.push(item)
+  }
+  return byId
+}
+
+/** An accepted entry as a task that runs. */
+export const taskOf = ({
+  taskId,
+  resourceId,
+}: Pick<Required<RecoveredTask>, 'taskId' | 'resourceId'>): RecoveredTask & OfResource => ({
+  taskId,
+  resourceId,
+  code: 0,
+})
 
 const mapRejected = <Extra>(
   next: (resource: ResourceRejected) => ResourceOutcome<Extra>,
@@ -101,20 +110,14 @@ const mapRejected = <Extra>(
 ) => RNEA.ReadonlyNonEmptyArray<ResourceOutcome<Extra>>) =>
   RNEA.map(resource => (resource._tag === 'ResourceRejected' ? next(resource) : resource))
 
-const inDoubt = (
-  { resourceId, rejections }: ResourceRejected,
-  recovered: ReadonlyArray<RecoveredTask>,
-): ResourceOutcome<never> => ({ _tag: 'ResourceInDoubt', resourceId, rejections, recovered })
-
 /**
- * Nothing was started, for sure: the request never left, or it was refused as a whole. But 4500 can be the answer to a
- * re-send that a client has made on its own: "the first most likely arrived (or the clock is off): the task stays in doubt".
+ * Nothing was started, for sure: the request never left, or it was refused as a whole. Every other error leaves that open,
+ * whatever its reason. So do ids of tasks that may be running, and 4500, which can be the answer to a re-send that a client has
+ * made on its own: "the first most likely arrived (or the clock is off): the task stays in doubt".
  */
 const nothingStarted = (error: SubmissionError): boolean =>
-  error._tag === 'NotSent' ||
-  (error._tag === 'Rejected' &&
-    error.code !== replayed &&
-    error.recovered.every(({ code }) => code !== undefined && code !== 0))
+  (error._tag === 'NotSent' || (error._tag === 'Rejected' && error.code !== replayed)) &&
+  !error.recovered.some(mayRun)
 
 const replayed = 4500
 

@@ -11,6 +11,7 @@ import {
   type TaskEnd,
   TaskId,
   TimedOut,
+  aborted,
   nonEmptyArray,
   refine,
   taskEnd,
@@ -19,7 +20,7 @@ import { isNonEmpty } from 'fp-ts/lib/ReadonlyArray.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import * as t from 'io-ts'
 import { count } from './count.js'
-import { type TaskToWaitFor, distinctTasks } from './TaskToWaitFor.js'
+import { type DistinctTask, type TasksToWaitFor, readTasks } from './TaskToWaitFor.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -47,9 +48,10 @@ export interface EndedTask<Output = Json, Data = Json> {
  * - `Waiting`: the wait goes on; so in what is written down meanwhile;
  * - `TimedOut`: the time for the wait was over;
  * - `Aborted`: by the caller's signal, by something of the caller's that threw (a callback, a policy), or because an option
- *   makes no sense;
+ *   or the task makes no sense;
  * - `PolicyGaveUp`: the polling policy said that it is enough;
- * - `QueryFailed`: too many queries failed in a row, or one was refused for good; the last one's error.
+ * - `QueryFailed`: too many queries failed in a row, one was refused for good, or the query function returned something else
+ *   than its type says; the last one's error.
  *
  * @category model
  * @since 0.1.0
@@ -104,12 +106,31 @@ export interface SomeOpen<Output = Json, Data = Json> {
 }
 
 /**
+ * The wait has not begun, as what it was given is no list of tasks, no outcome or no result: nothing is claimed about tasks
+ * that could not be read. TypeScript rules this out; plain JavaScript, or stored data that no codec has decoded, does not.
+ * `resume` returns it as it is. To wait for the tasks that could be read, pass `openTasks(result)` to `waitForBatch`.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface InvalidInput<Output = Json, Data = Json> {
+  readonly _tag: 'InvalidInput'
+  /** What was expected, what was found, and where: a `TypeError`. */
+  readonly reason: Aborted
+  /** The ended tasks that could be read. */
+  readonly ended: ReadonlyArray<EndedTask<Output, Data>>
+  /** The other tasks that could be read. */
+  readonly open: ReadonlyArray<OpenTask>
+}
+
+/**
  * What is known when a wait is over: plain data, to store or to send on.
  *
  * @category model
  * @since 0.1.0
  */
-export type WaitResult<Output = Json, Data = Json> = AllEnded<Output, Data> | SomeOpen<Output, Data>
+export type WaitResult<Output = Json, Data = Json> =
+  AllEnded<Output, Data> | SomeOpen<Output, Data> | InvalidInput<Output, Data>
 
 // -------------------------------------------------------------------------------------
 // constructors
@@ -123,27 +144,52 @@ export type WaitResult<Output = Json, Data = Json> = AllEnded<Output, Data> | So
  * import type { BatchOutcome } from '@task-outcome/core'
  * import { allOpen } from '@task-outcome/wait'
  *
- * const toStore = (outcome: BatchOutcome) =>
- *   outcome._tag === 'AllRejected' ? undefined : JSON.stringify(allOpen(outcome.accepted))
+ * const toStore = (outcome: BatchOutcome) => JSON.stringify(allOpen(outcome))
  *
  * @category constructors
  * @since 0.1.0
  */
-export const allOpen = (tasks: ReadonlyArray<TaskToWaitFor>): WaitResult<never, never> => {
-  const open = distinctTasks(tasks).map((task): OpenTask => ({
-    _tag: 'OpenTask',
-    ...task,
-    reason: { _tag: 'Waiting' },
-  }))
-  return isNonEmpty(open) ? { _tag: 'SomeOpen', ended: [], open } : { _tag: 'AllEnded', ended: [] }
+export const allOpen = (tasks: TasksToWaitFor): WaitResult<never, never> => {
+  const read = readTasks(tasks)
+  return read.fault === undefined
+    ? resultOf([], read.tasks.map(openFor({ _tag: 'Waiting' })))
+    : invalidInput(read.fault, [], read.tasks)
 }
+
+/** @internal */
+export const resultOf = <Output, Data>(
+  ended: ReadonlyArray<EndedTask<Output, Data>>,
+  open: ReadonlyArray<OpenTask>,
+): WaitResult<Output, Data> =>
+  isNonEmpty(open) ? { _tag: 'SomeOpen', ended, open } : { _tag: 'AllEnded', ended }
+
+/** @internal */
+export const invalidInput = <Output, Data>(
+  fault: string,
+  ended: ReadonlyArray<EndedTask<Output, Data>>,
+  tasks: ReadonlyArray<DistinctTask>,
+): InvalidInput<Output, Data> => {
+  const reason = aborted(new TypeError(fault))
+  return { _tag: 'InvalidInput', reason, ended, open: tasks.map(openFor(reason)) }
+}
+
+/** @internal */
+export const openFor =
+  (reason: OpenReason) =>
+  ({ taskId, resourceIds, queries }: DistinctTask): OpenTask => ({
+    _tag: 'OpenTask',
+    taskId,
+    resourceIds,
+    reason,
+    queries,
+  })
 
 // -------------------------------------------------------------------------------------
 // destructors
 // -------------------------------------------------------------------------------------
 
 /**
- * The open tasks of a result; none if all have ended.
+ * The open tasks of a result; none if all have ended. Of an `InvalidInput`, those that could be read.
  *
  * @example
  * import { type WaitResult, openTasks } from '@task-outcome/wait'
@@ -155,7 +201,7 @@ export const allOpen = (tasks: ReadonlyArray<TaskToWaitFor>): WaitResult<never, 
  * @since 0.1.0
  */
 export const openTasks = (result: WaitResult<unknown, unknown>): ReadonlyArray<OpenTask> =>
-  result._tag === 'SomeOpen' ? result.open : []
+  result._tag === 'AllEnded' ? [] : result.open
 
 // -------------------------------------------------------------------------------------
 // codecs
@@ -238,6 +284,10 @@ export const waitResult = <Output, OutputO, Data, DataO>(parts: {
     t.union([
       t.type({ _tag: t.literal('AllEnded'), ended }, 'AllEnded'),
       t.type({ _tag: t.literal('SomeOpen'), ended, open: nonEmptyArray(OpenTask) }, 'SomeOpen'),
+      t.type(
+        { _tag: t.literal('InvalidInput'), reason: Aborted, ended, open: t.readonlyArray(OpenTask) },
+        'InvalidInput',
+      ),
     ]),
     hasEachTaskOnce,
   )

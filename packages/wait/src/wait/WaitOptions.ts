@@ -4,7 +4,9 @@
 import type { AbortSignalLike, Json } from '@task-outcome/core'
 import type { RetryPolicy } from 'retry-ts'
 import { type Clock, systemClock } from '../clock/Clock.js'
-import { defaultFailurePolicy, defaultPolicy, fullJitter } from '../pace/Pace.js'
+import { steadyClock } from '../clock/steadyClock.js'
+import { checkFunction, checkNumber, checkObject } from '../option/check.js'
+import { checkedPolicy, defaultFailurePolicy, defaultPolicy, fullJitter } from '../pace/Pace.js'
 import type { WaitProgress } from '../result/WaitProgress.js'
 import type { EndedTask, WaitResult } from '../result/WaitResult.js'
 
@@ -21,8 +23,8 @@ export interface WaitOptions {
    */
   readonly policy?: RetryPolicy
   /**
-   * When to ask again after a query that failed, by the number of failures in a row. Where it gives up, the task is left
-   * open. Default: `defaultFailurePolicy`.
+   * When to ask again after a query that failed, by the number of failures in a row; later if the API asks for that with
+   * `Retry-After`, but for no more than ten minutes. Where it gives up, the task is left open. Default: `defaultFailurePolicy`.
    */
   readonly failurePolicy?: RetryPolicy
   /** How long the wait may take, in milliseconds. None by default. */
@@ -41,10 +43,16 @@ export interface WaitOptions {
    * 60,000.
    */
   readonly queryTimeoutMs?: number
+  /**
+   * How long after the start of the wait, in milliseconds, a task may be unknown to the API: until then a query that is refused
+   * with code 5000, "no such resource", has failed and is asked again by the `failurePolicy`. A query that is sent later and
+   * refused like that leaves its task open. From 0; default: 10,000.
+   */
+  readonly unknownTaskGraceMs?: number
   /** Default: the machine's. */
   readonly clock?: Clock
   /**
-   * A number from 0 up to but not including 1, for the jitter; `() => 1` takes the delays as the policies have them. Default:
+   * Returns a number from 0 to 1, for the jitter; `() => 1` takes the delays as the policies have them. Default:
    * `Math.random`.
    */
   readonly random?: () => number
@@ -75,57 +83,80 @@ export interface WaitSoFar<Output = Json, Data = Json> {
   readonly progress: WaitProgress
   /**
    * What was known at that moment, to be stored: `resume` can go on from it, in another process, too. It takes time in
-   * proportion to the number of tasks.
+   * proportion to the number of tasks. Called later, it still has the ends that were known at that moment, and counts the
+   * queries sent since.
    */
   readonly result: () => WaitResult<Output, Data>
 }
 
-/** @internal */
-export interface Settings extends Required<Omit<WaitOptions, 'timeoutMs' | 'signal' | 'random'>> {
+/**
+ * The options with their defaults, checked, and the jitter laid over the policies.
+ *
+ * @internal
+ */
+export interface Settings<Output, Data> {
+  readonly policy: RetryPolicy
+  readonly failurePolicy: RetryPolicy
   readonly timeoutMs: number
   readonly signal: AbortSignalLike | undefined
+  readonly concurrency: number
+  readonly perSecond: number
+  readonly queryTimeoutMs: number
+  readonly unknownTaskGraceMs: number
+  readonly clock: Clock
+  readonly onEnd: (task: EndedTask<Output, Data>, soFar: WaitSoFar<Output, Data>) => unknown
 }
 
 /**
- * The options with their defaults, and the jitter laid over the policies.
+ * Throws a `RangeError` or a `TypeError` that names the option if one makes no sense.
  *
  * @internal
  */
-export const settingsOf = ({
-  policy = defaultPolicy,
-  failurePolicy = defaultFailurePolicy,
-  timeoutMs = Infinity,
-  signal,
-  concurrency = 10,
-  perSecond = 20,
-  queryTimeoutMs = 60_000,
-  clock = systemClock,
-  random = Math.random,
-}: WaitOptions): Settings => ({
-  policy: fullJitter(random)(policy),
-  failurePolicy: fullJitter(random)(failurePolicy),
-  timeoutMs,
-  signal,
-  concurrency,
-  perSecond,
-  queryTimeoutMs,
-  clock,
-})
-
-/**
- * What is wrong with the options, in a line; `undefined` if nothing is.
- *
- * @internal
- */
-export const nonsenseIn = ({
-  timeoutMs,
-  queryTimeoutMs,
-  concurrency,
-  perSecond,
-}: Settings): string | undefined => {
-  if (!(timeoutMs >= 0)) return 'timeoutMs must not be negative'
-  if (!(Number.isInteger(concurrency) && concurrency >= 1)) return 'concurrency must be a whole number from 1'
-  if (!(perSecond > 0 && perSecond <= 1_000_000)) return 'perSecond must be greater than 0, up to 1,000,000'
-  if (!(queryTimeoutMs > 0)) return 'queryTimeoutMs must be greater than 0'
-  return undefined
+export const settingsOf = <Output, Data>(options: BatchWaitOptions<Output, Data>): Settings<Output, Data> => {
+  checkObject('options', options)
+  const {
+    policy = defaultPolicy,
+    failurePolicy = defaultFailurePolicy,
+    timeoutMs = Infinity,
+    signal,
+    concurrency = 10,
+    perSecond = 20,
+    queryTimeoutMs = 60_000,
+    unknownTaskGraceMs = 10_000,
+    clock = systemClock,
+    random = Math.random,
+    onEnd = () => undefined,
+  } = options
+  checkNumber('timeoutMs', timeoutMs, 'from 0', timeoutMs >= 0)
+  checkNumber(
+    'concurrency',
+    concurrency,
+    'that is whole, from 1',
+    Number.isInteger(concurrency) && concurrency >= 1,
+  )
+  checkNumber(
+    'perSecond',
+    perSecond,
+    'greater than 0, up to 1,000,000',
+    perSecond > 0 && perSecond <= 1_000_000,
+  )
+  checkNumber('queryTimeoutMs', queryTimeoutMs, 'greater than 0', queryTimeoutMs > 0)
+  checkNumber('unknownTaskGraceMs', unknownTaskGraceMs, 'from 0', unknownTaskGraceMs >= 0)
+  checkFunction('policy', policy)
+  checkFunction('failurePolicy', failurePolicy)
+  checkFunction('random', random)
+  checkFunction('onEnd', onEnd)
+  checkObject('clock', clock)
+  return {
+    policy: fullJitter(random)(checkedPolicy('policy', policy)),
+    failurePolicy: fullJitter(random)(checkedPolicy('failurePolicy', failurePolicy)),
+    timeoutMs,
+    signal: signal ?? undefined, // `fetch` takes `null`, too
+    concurrency,
+    perSecond,
+    queryTimeoutMs,
+    unknownTaskGraceMs,
+    clock: steadyClock(clock),
+    onEnd,
+  }
 }

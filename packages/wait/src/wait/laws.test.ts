@@ -5,6 +5,7 @@ import { Monoid, constantDelay, limitRetries } from 'retry-ts'
 import { describe, expect, test } from 'vitest'
 import {
   type SimulatedTask,
+  accessDenied,
   badGateway,
   maintenance,
   noSuchTask,
@@ -14,6 +15,7 @@ import {
   unknownCode,
 } from '../../test/SimulatedApi.js'
 import { SimulatedClock } from '../../test/SimulatedClock.js'
+import type { Query } from '../query/Query.js'
 import { progressOf } from '../result/WaitProgress.js'
 import { type EndedTask, WaitResult, openTasks } from '../result/WaitResult.js'
 import { resume, waitForBatch } from './waitForBatch.js'
@@ -63,7 +65,7 @@ const disturbed = scenarioWith(
   fc.oneof(
     { weight: 5, arbitrary: fc.constant(undefined) },
     { weight: 4, arbitrary: fc.constantFrom(reset, badGateway, maintenance, tooMany, unknownCode) },
-    { weight: 1, arbitrary: fc.constant(noSuchTask) },
+    { weight: 1, arbitrary: fc.constantFrom(noSuchTask, accessDenied) },
   ),
 )
 
@@ -247,6 +249,114 @@ describe('a wait that is cut', () => {
         expect(result._tag).toBe('AllEnded')
         expect(idsIn(result.ended)).toEqual(idsIn(scenario.tasks))
         expect(told).toHaveLength(openTasks(restored.right).length)
+      }),
+      settings,
+    )
+  })
+})
+
+describe('a task that the API does not know at first', () => {
+  const late = fc
+    .tuple(undisturbed, fc.array(fc.integer({ min: 0, max: 5000 }), { minLength: 1, maxLength: 12 }))
+    .map(([scenario, knownAtMs]) => {
+      const knownAt = inTurn(knownAtMs)
+      return {
+        ...scenario,
+        tasks: scenario.tasks.map((task, index) => ({ ...task, knownAtMs: knownAt(index) })),
+      }
+    })
+  const often = { failurePolicy: constantDelay(1000) }
+
+  test('is found if the API knows it before the grace is over, in a wait that is resumed, too', async () => {
+    await fc.assert(
+      fc.asyncProperty(late, fc.integer({ min: 0, max: 4000 }), async (scenario, cutMs) => {
+        const { clock, query, options } = play(scenario)
+        const patient = { ...options, ...often, unknownTaskGraceMs: 10_000 }
+        const inParts = async (): Promise<WaitResult> => {
+          const cut = await waitForBatch(scenario.tasks, query, { ...patient, timeoutMs: cutMs })()
+          return resume(copied(cut), query, patient)()
+        }
+        expect((await clock.run(inParts()))._tag).toBe('AllEnded')
+      }),
+      settings,
+    )
+  })
+
+  test('is asked about no more once the grace is over, and only its own query was in vain', async () => {
+    await fc.assert(
+      fc.asyncProperty(late, fc.integer({ min: 0, max: 5000 }), async (scenario, unknownTaskGraceMs) => {
+        const { clock, query, options, log } = play(scenario)
+        const wait = waitForBatch(scenario.tasks, query, { ...options, ...often, unknownTaskGraceMs })()
+        const result = copied(await clock.run(wait))
+        for (const { taskId, knownAtMs } of scenario.tasks) {
+          const times = log.filter(asked => asked.taskId === taskId).map(({ startedAtMs }) => startedAtMs)
+          const inVain = times.filter(time => time >= unknownTaskGraceMs && time < knownAtMs)
+          expect(inVain.length).toBeLessThanOrEqual(1)
+          const isOpen = openTasks(result).some(task => task.taskId === taskId)
+          expect(isOpen).toBe(inVain.length === 1)
+          if (isOpen) expect(times.at(-1)).toBe(inVain[0])
+        }
+      }),
+      settings,
+    )
+  })
+})
+
+describe('Retry-After is obeyed', () => {
+  const retryAfter = fc.integer({ min: 0, max: 20_000 })
+  const busy = scenarioWith(
+    fc.oneof(
+      { weight: 6, arbitrary: fc.constant(undefined) },
+      {
+        weight: 3,
+        arbitrary: fc
+          .tuple(fc.constantFrom(tooMany, { ...badGateway, httpStatus: 503 }), retryAfter)
+          .map(([error, retryAfterMs]) => ({ ...error, retryAfterMs })),
+      },
+      {
+        weight: 3,
+        arbitrary: fc
+          .tuple(fc.constantFrom(maintenance, badGateway), retryAfter)
+          .map(([error, retryAfterMs]) => ({ ...error, retryAfterMs })),
+      },
+    ),
+  )
+
+  test('by the task, and where the API is overloaded, by the whole wait', async () => {
+    await fc.assert(
+      fc.asyncProperty(busy, async scenario => {
+        const { clock, query, options, log } = play(scenario)
+        const refusals: Array<{ taskId: string; fromMs: number; untilMs: number; ofAll: boolean }> = []
+        const noting: Query = (taskId, signal) => async () => {
+          const answer = await query(taskId, signal)()
+          if (E.isLeft(answer) && 'retryAfterMs' in answer.left) {
+            const { left } = answer
+            const fromMs = clock.now()
+            const ofAll = left._tag === 'QueryRejected' ? left.code === 4400 : left.httpStatus === 503
+            refusals.push({ taskId, fromMs, untilMs: fromMs + (left.retryAfterMs ?? 0), ofAll })
+          }
+          return answer
+        }
+        const result = copied(await clock.run(waitForBatch(scenario.tasks, noting, options)()))
+        expect(idsIn([...result.ended, ...openTasks(result)])).toEqual(idsIn(scenario.tasks))
+        for (const { taskId, fromMs, untilMs, ofAll } of refusals)
+          for (const asked of log)
+            if (ofAll || asked.taskId === taskId)
+              expect(asked.startedAtMs <= fromMs || asked.startedAtMs >= untilMs).toBe(true)
+      }),
+      settings,
+    )
+  })
+
+  test('but never beyond the time limit', async () => {
+    await fc.assert(
+      fc.asyncProperty(busy, fc.integer({ min: 0, max: 20_000 }), async (scenario, timeoutMs) => {
+        const { clock, query, options } = play(scenario)
+        let overAtMs = NaN
+        const wait = waitForBatch(scenario.tasks, query, { ...options, timeoutMs })()
+        void wait.then(() => (overAtMs = clock.now()))
+        await clock.run(wait)
+        expect(overAtMs).toBeLessThanOrEqual(timeoutMs)
       }),
       settings,
     )

@@ -8,22 +8,28 @@
 import {
   type Aborted,
   type AbortSignalLike,
-  type QueryError,
   type TaskId,
   type TaskStatus,
   type TimedOut,
   aborted,
 } from '@task-outcome/core'
 import * as E from 'fp-ts/lib/Either.js'
-import { isNonEmpty } from 'fp-ts/lib/ReadonlyArray.js'
 import { Heap } from 'heap-js'
 import { type RetryStatus, defaultRetryStatus } from 'retry-ts'
+import { quietly } from '../clock/quietly.js'
 import { nextStep } from '../pace/Pace.js'
 import { makeRate } from '../pace/Rate.js'
-import { type Query, ask, canAskAgain, isTooMany } from '../query/Query.js'
+import { type FailedQuery, type Query, ask, failedQuery, failedWith } from '../query/Query.js'
 import type { WaitProgress } from '../result/WaitProgress.js'
-import type { EndedTask, OpenReason, OpenTask, WaitResult } from '../result/WaitResult.js'
-import { type Settings, type WaitSoFar, nonsenseIn } from './WaitOptions.js'
+import {
+  type EndedTask,
+  type OpenReason,
+  type OpenTask,
+  type WaitResult,
+  openFor,
+  resultOf,
+} from '../result/WaitResult.js'
+import type { Settings } from './WaitOptions.js'
 import type { DistinctTask } from '../result/TaskToWaitFor.js'
 import type { Beginning } from './Beginning.js'
 
@@ -47,8 +53,7 @@ interface Followed extends DistinctTask {
 export const startWait = <Output, Data>(
   { ended: endedBefore, tasks }: Beginning<Output, Data>,
   query: Query<Output, Data>,
-  settings: Settings,
-  onEnd: (task: EndedTask<Output, Data>, soFar: WaitSoFar<Output, Data>) => unknown,
+  settings: Settings<Output, Data>,
 ): Wait<Output, Data> => {
   const { clock } = settings
   const rate = makeRate(settings.perSecond)
@@ -56,10 +61,11 @@ export const startWait = <Output, Data>(
   let succeeded = ended.filter(({ status }) => status._tag === 'Succeeded').length
   let queries = [...ended, ...tasks].reduce((sum, task) => sum + task.queries, 0)
   const followed = new Map<TaskId, Followed>()
-  /** Tasks that are not looked at any more, in this wait. */
-  const givenUp = new Map<TaskId, OpenTask>()
+  /** Tasks that are not looked at any more, in this wait, and how many had ended when each was given up. */
+  const givenUp = new Map<TaskId, { readonly task: OpenTask; readonly known: number }>()
   const queue = new Heap<Followed>((one, other) => one.dueAtMs - other.dueAtMs || one.turn - other.turn)
   let turns = 0
+  let beganAtMs = NaN
   /** How to break off each query that is under way. */
   const underWay = new Set<() => void>()
   /** Ended tasks whose end could not be told to the caller: they count as open. */
@@ -70,19 +76,20 @@ export const startWait = <Output, Data>(
   let isOver = false as boolean // not narrowed: the functions below change it
   let resolve: (result: WaitResult<Output, Data>) => void
 
-  /** What was known when so many had ended. */
-  const resultWith = (reason: OpenReason, known = ended.length): WaitResult<Output, Data> => {
+  /** What was known when so many had ended; by default, what is known now. */
+  const resultWith = (reason: OpenReason, known = Infinity): WaitResult<Output, Data> => {
     const endedLater = new Map(ended.slice(known).map(task => [task.taskId, task]))
     const open = tasks.flatMap(({ taskId }): ReadonlyArray<OpenTask> => {
       const task = followed.get(taskId) ?? endedLater.get(taskId) ?? untold.get(taskId)
-      if (task !== undefined) return [openTask(task, reason)]
+      if (task !== undefined) return [openFor(reason)(task)]
       const left = givenUp.get(taskId)
-      return left === undefined ? [] : [left]
+      if (left === undefined) return []
+      return [left.known < known ? left.task : openFor(reason)(left.task)]
     })
-    const endedByThen = ended.slice(0, known).filter(({ taskId }) => !untold.has(taskId))
-    return isNonEmpty(open)
-      ? { _tag: 'SomeOpen', ended: endedByThen, open }
-      : { _tag: 'AllEnded', ended: endedByThen }
+    return resultOf(
+      ended.slice(0, known).filter(({ taskId }) => !untold.has(taskId)),
+      open,
+    )
   }
 
   const progress = (): WaitProgress => ({
@@ -111,7 +118,7 @@ export const startWait = <Output, Data>(
 
   const giveUp = (task: Followed, reason: OpenReason): void => {
     followed.delete(task.taskId)
-    givenUp.set(task.taskId, openTask(task, reason))
+    givenUp.set(task.taskId, { task: openFor(reason)(task), known: ended.length })
   }
 
   const lookAgain = (task: Followed, delayMs: number): void => {
@@ -153,7 +160,7 @@ export const startWait = <Output, Data>(
       end(aborted(thrown))
     }
     try {
-      const told = onEnd(task, soFar)
+      const told = settings.onEnd(task, soFar)
       if (!isPromise(told)) return
       const settled = Promise.resolve(told).then(() => {
         telling.delete(settled)
@@ -165,14 +172,20 @@ export const startWait = <Output, Data>(
     }
   }
 
-  const failed = (task: Followed, error: QueryError): void => {
-    const step = canAskAgain(error) ? nextStep(settings.failurePolicy, task.failing) : undefined
+  const failed = (
+    task: Followed,
+    { error, askAgain, retryAfterMs }: FailedQuery,
+    startedAtMs: number,
+  ): void => {
+    const mayBeNew = startedAtMs - beganAtMs < settings.unknownTaskGraceMs
+    const goesOn = askAgain === 'always' || (askAgain === 'whileNew' && mayBeNew)
+    const step = goesOn ? nextStep(settings.failurePolicy, task.failing) : undefined
     if (step === undefined) {
       giveUp(task, { _tag: 'QueryFailed', error })
       return
     }
     task.failing = step.status
-    lookAgain(task, step.delayMs)
+    lookAgain(task, Math.max(step.delayMs, retryAfterMs))
   }
 
   const look = (task: Followed): void => {
@@ -196,9 +209,9 @@ export const startWait = <Output, Data>(
         ? undefined
         : clock.after(queryTimeoutMs, () => {
             controller.abort()
-            answered(E.left(queryTimedOut(queryTimeoutMs)))
+            answered(E.left(failedQuery(failedWith({ _tag: 'TimedOut', timeoutMs: queryTimeoutMs }))))
           })
-    const answered = (answer: E.Either<QueryError, TaskStatus<Output, Data>>): void => {
+    const answered = (answer: E.Either<FailedQuery, TaskStatus<Output, Data>>): void => {
       if (isOver || !underWay.has(breakOff)) return
       guarded(() => {
         release()
@@ -207,8 +220,9 @@ export const startWait = <Output, Data>(
           rate.answered()
           heard(task, answer.right)
         } else {
-          if (isTooMany(answer.left)) rate.refused(startedAtMs, clock.now())
-          failed(task, answer.left)
+          const { isOverload, retryAfterMs } = answer.left
+          if (isOverload) rate.refused(startedAtMs, clock.now(), retryAfterMs)
+          failed(task, answer.left, startedAtMs)
         }
         goOn()
       })
@@ -252,8 +266,6 @@ export const startWait = <Output, Data>(
         failing: defaultRetryStatus,
       })
     }
-    const nonsense = nonsenseIn(settings)
-    if (nonsense !== undefined) throw new RangeError(nonsense)
     const { signal, timeoutMs } = settings
     if (signal !== undefined) {
       if (hasLeft()) return
@@ -262,6 +274,7 @@ export const startWait = <Output, Data>(
       signal.addEventListener?.('abort', abort)
       if (hasLeft()) return
     }
+    beganAtMs = clock.now()
     if (timeoutMs < Infinity) limitTime(timeoutMs)
     for (const task of followed.values()) poll(task)
     goOn()
@@ -289,15 +302,6 @@ export const startWait = <Output, Data>(
 const isPromise = (told: unknown): told is PromiseLike<unknown> =>
   typeof told === 'object' && told !== null && 'then' in told
 
-/** What cleaning up throws comes too late to be told. */
-const quietly = (leave: () => void): void => {
-  try {
-    leave()
-  } catch {
-    return
-  }
-}
-
 const reasonOf = (signal: AbortSignalLike): unknown => {
   try {
     return signal.reason
@@ -305,18 +309,3 @@ const reasonOf = (signal: AbortSignalLike): unknown => {
     return thrown
   }
 }
-
-const queryTimedOut = (timeoutMs: number): QueryError => ({
-  _tag: 'DeliveryUnknown',
-  asked: 'status',
-  reason: { _tag: 'TimedOut', timeoutMs },
-  recovered: [],
-})
-
-const openTask = ({ taskId, resourceIds, queries }: DistinctTask, reason: OpenReason): OpenTask => ({
-  _tag: 'OpenTask',
-  taskId,
-  resourceIds,
-  reason,
-  queries,
-})

@@ -1,6 +1,6 @@
 import type { ResourceId } from '@task-outcome/core'
 import * as E from 'fp-ts/lib/Either.js'
-import { constantDelay } from 'retry-ts'
+import { Monoid, constantDelay, limitRetries } from 'retry-ts'
 import { describe, expect, test } from 'vitest'
 import { noSuchTask, simulateApi, statusOf, tooMany } from '../../test/SimulatedApi.js'
 import { SimulatedClock } from '../../test/SimulatedClock.js'
@@ -232,6 +232,33 @@ test('what was known at an end is that, also when it is asked for later', async 
   })
 })
 
+test('a task that was given up later was still waited for at an earlier end', async () => {
+  const clock = new SimulatedClock()
+  const open = { taskId: taskId('4'), endsAtMs: Infinity, ending: 'Failed' } as const
+  const { query } = simulateApi(clock, [...tasks, open], { answerTo: () => ({ durationMs: 0 }) })
+  const kept: WaitSoFar[] = []
+  const policy = Monoid.concat(constantDelay(400), limitRetries(4))
+  const options = { clock, random: () => 1, policy, perSecond: 1e6 }
+  const all = [open, ...tasks]
+  const wait = waitForBatch(all, query, { ...options, onEnd: (_, soFar) => kept.push(soFar) })
+  expect(await clock.run(wait())).toMatchObject({
+    open: [
+      { taskId: '4', reason: { _tag: 'PolicyGaveUp' } },
+      { taskId: '3', reason: { _tag: 'PolicyGaveUp' } },
+    ],
+  })
+  const waiting = { _tag: 'Waiting' }
+  expect(kept.map(({ result }) => result())).toMatchObject([
+    { open: [{ taskId: '4', reason: waiting }, { taskId: '1' }, { taskId: '3', reason: waiting }] },
+    {
+      open: [
+        { taskId: '4', reason: waiting },
+        { taskId: '3', reason: waiting },
+      ],
+    },
+  ])
+})
+
 test('a task that hangs makes room for the others', async () => {
   const { clock, query, options } = setUp()
   const hanging: Query = (id, signal) => (id === '9' ? () => new Promise(() => undefined) : query(id, signal))
@@ -266,7 +293,8 @@ test('one that is given up does not end the wait of the others; the open ones ke
   const { clock, query, options } = setUp()
   const unknown = [{ taskId: taskId('9') }, tasks[0], { taskId: taskId('8'), resourceId: 'x' as ResourceId }]
   const reason = { _tag: 'QueryFailed', error: noSuchTask }
-  expect(await clock.run(waitForBatch(unknown, query, options)())).toMatchObject({
+  const patient = { ...options, unknownTaskGraceMs: 0 }
+  expect(await clock.run(waitForBatch(unknown, query, patient)())).toMatchObject({
     _tag: 'SomeOpen',
     ended: [{ taskId: '1' }],
     open: [
@@ -337,13 +365,16 @@ describe('the rate', () => {
     expect(refusals).toBeLessThan(many.length / 4)
   })
 
-  test('a gateway’s 429 slows it down, too', async () => {
+  test.each([
+    ['429', { httpStatus: 429 }],
+    ['503', { httpStatus: 503 }],
+  ])('a gateway’s %s slows it down, too', async (_, status) => {
     const clock = new SimulatedClock()
     const times: number[] = []
     const query: Query = () => async () => {
       times.push(clock.now())
       return times.length === 1
-        ? E.left({ _tag: 'HttpStatusError', asked: 'status', httpStatus: 429, bodyStart: '', recovered: [] })
+        ? E.left({ _tag: 'HttpStatusError', asked: 'status', ...status, bodyStart: '', recovered: [] })
         : E.right(statusOf('Succeeded'))
     }
     const three = many.slice(0, 3)
@@ -351,6 +382,20 @@ describe('the rate', () => {
       waitForBatch(three, query, { clock, policy: constantDelay(0), perSecond: 10, concurrency: 1 })(),
     )
     expect(times.slice(0, 2)).toEqual([0, 200])
+  })
+
+  test('where the API asks for it, it stops for all tasks, and queries that were under way change nothing', async () => {
+    const clock = new SimulatedClock()
+    const times: number[] = []
+    const query: Query = () => async () => {
+      const number = times.push(clock.now())
+      await clock.sleep(150)
+      return number === 1 ? E.left({ ...tooMany, retryAfterMs: 5000 }) : E.right(statusOf('Succeeded'))
+    }
+    const options = { clock, random: () => 1, policy: constantDelay(0), perSecond: 10 }
+    await clock.run(waitForBatch(many.slice(0, 4), query, options)())
+    expect(times.slice(0, 2)).toEqual([0, 100])
+    expect(times[2]).toBe(5150)
   })
 
   test('another failure does not', async () => {

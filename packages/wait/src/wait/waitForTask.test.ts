@@ -1,10 +1,11 @@
-import type { ResourceId } from '@task-outcome/core'
+import type { QueryError, ResourceId } from '@task-outcome/core'
 import { getEventListeners } from 'node:events'
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import { Monoid, constantDelay, exponentialBackoff, limitRetries } from 'retry-ts'
 import { describe, expect, test, vi } from 'vitest'
 import {
+  accessDenied,
   badGateway,
   maintenance,
   noSuchTask,
@@ -108,10 +109,10 @@ describe('a query that failed is not a task that failed', () => {
 
   test('unless it was refused for good: then the task is left open', async () => {
     const clock = new SimulatedClock()
-    const { query } = answering(clock, noSuchTask)
+    const { query } = answering(clock, accessDenied)
     expect(await clock.run(waitForTask(task, query, plain(clock))())).toMatchObject({
       _tag: 'OpenTask',
-      reason: { _tag: 'QueryFailed', error: noSuchTask },
+      reason: { _tag: 'QueryFailed', error: accessDenied },
       queries: 1,
     })
   })
@@ -371,15 +372,20 @@ describe('can be cut short, and says so', () => {
   })
 
   test.each<[WaitOptions, string]>([
-    [{ timeoutMs: -1 }, 'timeoutMs must not be negative'],
-    [{ timeoutMs: NaN }, 'timeoutMs must not be negative'],
-    [{ concurrency: 0 }, 'concurrency must be a whole number from 1'],
-    [{ concurrency: 1.5 }, 'concurrency must be a whole number from 1'],
-    [{ queryTimeoutMs: 0 }, 'queryTimeoutMs must be greater than 0'],
-    [{ queryTimeoutMs: NaN }, 'queryTimeoutMs must be greater than 0'],
-    [{ perSecond: 0 }, 'perSecond must be greater than 0, up to 1,000,000'],
-    [{ perSecond: NaN }, 'perSecond must be greater than 0, up to 1,000,000'],
-    [{ perSecond: Infinity }, 'perSecond must be greater than 0, up to 1,000,000'],
+    [{ timeoutMs: -1 }, 'timeoutMs must be a number from 0'],
+    [{ timeoutMs: NaN }, 'timeoutMs must be a number from 0'],
+    [{ concurrency: 0 }, 'concurrency must be a number that is whole, from 1'],
+    [{ concurrency: 1.5 }, 'concurrency must be a number that is whole, from 1'],
+    [{ queryTimeoutMs: 0 }, 'queryTimeoutMs must be a number greater than 0'],
+    [{ queryTimeoutMs: NaN }, 'queryTimeoutMs must be a number greater than 0'],
+    [{ perSecond: 0 }, 'perSecond must be a number greater than 0, up to 1,000,000'],
+    [{ perSecond: NaN }, 'perSecond must be a number greater than 0, up to 1,000,000'],
+    [{ perSecond: Infinity }, 'perSecond must be a number greater than 0, up to 1,000,000'],
+    [{ unknownTaskGraceMs: -1 }, 'unknownTaskGraceMs must be a number from 0'],
+    [{ unknownTaskGraceMs: NaN }, 'unknownTaskGraceMs must be a number from 0'],
+    [{ timeoutMs: '5000' as never }, 'timeoutMs must be a number from 0'],
+    [{ perSecond: '20' as never }, 'perSecond must be a number greater than 0, up to 1,000,000'],
+    [{ queryTimeoutMs: null as never }, 'queryTimeoutMs must be a number greater than 0'],
   ])('by an option that makes no sense: %o', async (options, message) => {
     const clock = new SimulatedClock()
     const { query, times } = answering(clock, 'Succeeded')
@@ -485,19 +491,199 @@ describe('a query that hangs', () => {
   })
 })
 
-test.each<[string, unknown]>([
-  ['nothing', undefined],
-  ['no Either', {}],
-  ['nothing on the right', E.right(undefined)],
-  ['another state', E.right({ ...statusOf('Succeeded'), _tag: 'Banana' })],
-  ['nothing on the left', E.left(undefined)],
-  ['another error', E.left({ _tag: 'Odd' })],
-])('a query that gives %s has failed', async (_, answer) => {
-  const clock = new SimulatedClock()
-  const query = (() => () => Promise.resolve(answer)) as unknown as Query
-  expect(await clock.run(waitForTask(task, query, plain(clock))())).toMatchObject({
-    reason: { _tag: 'QueryFailed', error: { _tag: 'DeliveryUnknown', reason: { name: 'TypeError' } } },
-    queries: 10,
+describe('a task that the API does not know yet', () => {
+  const often = { policy: constantDelay(0), failurePolicy: constantDelay(1000) }
+
+  test('is asked about again by the failure policy, for ten seconds by default', async () => {
+    const clock = new SimulatedClock()
+    const { query, times } = answering(clock, noSuchTask)
+    expect(await clock.run(waitForTask(task, query, { ...plain(clock), ...often })())).toMatchObject({
+      _tag: 'OpenTask',
+      reason: { _tag: 'QueryFailed', error: noSuchTask },
+    })
+    expect(times).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map(seconds => seconds * 1000))
+  })
+
+  test('is found once the API knows it', async () => {
+    const clock = new SimulatedClock()
+    const { query } = answering(clock, noSuchTask, noSuchTask, 'Succeeded')
+    expect(await clock.run(waitForTask(task, query, plain(clock))())).toMatchObject({
+      _tag: 'EndedTask',
+      queries: 3,
+    })
+  })
+
+  test('is given up when the failure policy gives up, however much time is left', async () => {
+    const clock = new SimulatedClock()
+    const { query, times } = answering(clock, noSuchTask)
+    const failurePolicy = Monoid.concat(constantDelay(1000), limitRetries(2))
+    await clock.run(waitForTask(task, query, { ...plain(clock), ...often, failurePolicy })())
+    expect(times).toEqual([0, 1000, 2000])
+  })
+
+  test('gets as much time as the caller says', async () => {
+    const timesWithin = async (unknownTaskGraceMs: number): Promise<ReadonlyArray<number>> => {
+      const clock = new SimulatedClock()
+      const { query, times } = answering(clock, noSuchTask)
+      const options = { ...plain(clock), ...often, unknownTaskGraceMs, timeoutMs: 4500 }
+      await clock.run(waitForTask(task, query, options)())
+      return times
+    }
+    expect(await timesWithin(0)).toEqual([0])
+    expect(await timesWithin(2000)).toEqual([0, 1000, 2000])
+    expect(await timesWithin(Infinity)).toEqual([0, 1000, 2000, 3000, 4000])
+  })
+
+  test('is judged by the time when the query was sent, not when its answer came', async () => {
+    const clock = new SimulatedClock()
+    let asked = 0
+    const query: Query = () => async () => {
+      await clock.sleep(30_000)
+      return asked++ === 0 ? E.left(noSuchTask) : E.right(statusOf('Succeeded'))
+    }
+    expect(await clock.run(waitForTask(task, query, plain(clock))())).toMatchObject({ _tag: 'EndedTask' })
+  })
+
+  test('gets the same time in a wait that is resumed', async () => {
+    const clock = new SimulatedClock()
+    const { query, times } = answering(clock, noSuchTask)
+    const options = { ...plain(clock), ...often, unknownTaskGraceMs: 2000 }
+    const open = await clock.run(waitForTask(task, query, options)())
+    const startedAgainAtMs = clock.now()
+    await clock.run(waitForTask(open as never, query, options)())
+    expect(times.slice(3)).toEqual([0, 1000, 2000].map(ms => startedAgainAtMs + ms))
+  })
+})
+
+describe('Retry-After', () => {
+  const wait = async (first: QueryError, options: WaitOptions = {}) => {
+    const clock = new SimulatedClock()
+    const { query, times } = answering(clock, first, 'Succeeded')
+    const all = { ...plain(clock), policy: constantDelay(0), failurePolicy: constantDelay(1000), ...options }
+    const result = await clock.run(waitForTask(task, query, all)())
+    return { result, times, overAtMs: clock.now() }
+  }
+
+  test.each([
+    ['a refused query', { ...maintenance, retryAfterMs: 7000 }],
+    ['a gateway', { ...badGateway, retryAfterMs: 7000 }],
+    ['an overloaded gateway', { ...badGateway, httpStatus: 503, retryAfterMs: 7000 }],
+  ])('of %s is obeyed: the task is not asked about before', async (_, error) => {
+    expect((await wait(error)).times).toEqual([0, 7000])
+  })
+
+  test('does not shorten the delay of the policy', async () => {
+    expect((await wait({ ...maintenance, retryAfterMs: 10 })).times).toEqual([0, 1000])
+  })
+
+  test('does not make a wait longer than its time limit', async () => {
+    const error = { ...tooMany, retryAfterMs: 9_999_999_000 }
+    const { result, times, overAtMs } = await wait(error, { timeoutMs: 60_000 })
+    expect(result).toMatchObject({ reason: { _tag: 'TimedOut', timeoutMs: 60_000 } })
+    expect(times).toEqual([0])
+    expect(overAtMs).toBe(60_000)
+  })
+
+  test('counts as ten minutes at most, if there is no time limit', async () => {
+    expect((await wait({ ...tooMany, retryAfterMs: 9_999_999_000 })).times).toEqual([0, 600_000])
+  })
+
+  test.each([NaN, -1])('of %s milliseconds is ignored', async retryAfterMs => {
+    expect((await wait({ ...maintenance, retryAfterMs })).times).toEqual([0, 1000])
+  })
+
+  test('does not make a refusal for good one that is asked again', async () => {
+    expect((await wait({ ...accessDenied, retryAfterMs: 7000 })).times).toEqual([0])
+  })
+})
+
+describe('what a hostile clock, policy or source of randomness gives', () => {
+  test('a clock that goes back delays no more than the look that is due', async () => {
+    const clock = new SimulatedClock()
+    const { query, times } = answering(clock, 'InProgress', 'InProgress', 'Succeeded')
+    const oneHourBack = { now: () => clock.now() - (clock.now() >= 1500 ? 3_600_000 : 0), after: clock.after }
+    const options = { ...plain(clock), clock: oneHourBack, policy: constantDelay(1000), timeoutMs: 10_000 }
+    expect(await clock.run(waitForTask(task, query, options)())).toMatchObject({ _tag: 'EndedTask' })
+    expect(times).toEqual([1000, 3000, 4000])
+  })
+
+  test.each<[string, unknown, string]>([
+    ['no time', { now: () => NaN, after: () => () => undefined }, 'clock.now() must return a finite number'],
+    [
+      'a Date',
+      { now: () => new Date(0), after: () => () => undefined },
+      'clock.now() must return a finite number',
+    ],
+    [
+      'nothing to take back a call with',
+      { now: () => 0, after: () => 7 },
+      'clock.after() must return a function',
+    ],
+    ['nothing', null, 'clock must be an object, found null'],
+  ])('a clock that gives %s ends the wait', async (_, clock, message) => {
+    const { query } = answering(new SimulatedClock(), 'InProgress')
+    expect(await waitForTask(task, query, { clock: clock as never })()).toMatchObject({
+      reason: { _tag: 'Aborted', name: 'TypeError', message },
+    })
+  })
+
+  test.each<[string, unknown]>([
+    ['a number', 1000],
+    ['nothing', undefined],
+    ['an Option of a string', O.some('1000')],
+    ['an Option of nothing', { _tag: 'Some' }],
+    ['something else', { _tag: 'Left' }],
+    ['null', null],
+  ])('a policy that gives %s ends the wait: no delay is made of that', async (_, delay) => {
+    const clock = new SimulatedClock()
+    const { query, times } = answering(clock, 'InProgress')
+    const options = { ...plain(clock), policy: (() => delay) as never }
+    expect(await clock.run(waitForTask(task, query, options)())).toMatchObject({
+      reason: { _tag: 'Aborted', message: 'policy must return an Option of milliseconds' },
+    })
+    expect(times).toEqual([])
+  })
+
+  test.each([NaN, -1, Infinity, 2, undefined, '1'])(
+    'a random number %s makes no delay shorter',
+    async drawn => {
+      const clock = new SimulatedClock()
+      const { query, times } = answering(clock, reset, 'Succeeded')
+      const random = (() => drawn) as () => number
+      const policy = constantDelay(1000)
+      await clock.run(waitForTask(task, query, { ...plain(clock), random, policy, failurePolicy: policy })())
+      expect(times).toEqual([1000, 2000])
+    },
+  )
+
+  test('a policy that stops by Infinity stops also where the random number is 0', async () => {
+    const clock = new SimulatedClock()
+    const { query } = answering(clock, 'InProgress')
+    const options = { ...plain(clock), random: () => 0, policy: constantDelay(Infinity) }
+    expect(await clock.run(waitForTask(task, query, options)())).toMatchObject({
+      reason: { _tag: 'PolicyGaveUp' },
+      queries: 0,
+    })
+  })
+
+  test('a signal of null is none', async () => {
+    const clock = new SimulatedClock()
+    const { query } = answering(clock, 'Succeeded')
+    const options = { ...plain(clock), signal: null as never }
+    expect(await clock.run(waitForTask(task, query, options)())).toMatchObject({ _tag: 'EndedTask' })
+  })
+
+  test('a signal that throws when it is looked at ends the wait', async () => {
+    const clock = new SimulatedClock()
+    const { query } = answering(clock, 'Succeeded')
+    const signal = {
+      get aborted(): boolean {
+        throw new Error('no')
+      },
+    }
+    expect(await clock.run(waitForTask(task, query, { ...plain(clock), signal })())).toMatchObject({
+      reason: { _tag: 'Aborted', message: 'no' },
+    })
   })
 })
 

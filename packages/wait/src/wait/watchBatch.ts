@@ -4,11 +4,12 @@
 import type { Json } from '@task-outcome/core'
 import type { Query } from '../query/Query.js'
 import type { EndedTask, WaitResult } from '../result/WaitResult.js'
-import type { TaskToWaitFor } from '../result/TaskToWaitFor.js'
-import { beginningFrom, beginningWith } from './Beginning.js'
+import type { TasksToWaitFor } from '../result/TaskToWaitFor.js'
+import { type Start, beginningFrom, beginningWith } from './Beginning.js'
+import { beginWait } from './beginWait.js'
 import { Mailbox } from './Mailbox.js'
-import { type Wait, startWait } from './startWait.js'
-import { type WaitOptions, type WaitSoFar, settingsOf } from './WaitOptions.js'
+import type { Wait } from './startWait.js'
+import type { WaitOptions, WaitSoFar } from './WaitOptions.js'
 
 /**
  * What happens in a wait: tasks end, and last the wait itself is over.
@@ -37,8 +38,7 @@ export type WaitEvent<Output = Json, Data = Json> =
  * const query = () => TE.fromEither(decodeTaskStatus('{"code":0,"data":{"status":0}}'))
  *
  * const tell = async (outcome: BatchOutcome) => {
- *   if (outcome._tag === 'AllRejected') return
- *   for await (const event of watchBatch(outcome.accepted, query)) {
+ *   for await (const event of watchBatch(outcome, query)) {
  *     if (event._tag === 'TaskEnded') console.log(event.task.taskId, event.task.status._tag)
  *     else console.log('over:', event.result._tag)
  *   }
@@ -48,7 +48,7 @@ export type WaitEvent<Output = Json, Data = Json> =
  * @since 0.1.0
  */
 export const watchBatch = <Output = Json, Data = Json>(
-  from: ReadonlyArray<TaskToWaitFor> | WaitResult<Output, Data>,
+  from: TasksToWaitFor | WaitResult<Output, Data>,
   query: Query<Output, Data>,
   options: WaitOptions & { readonly onEnd?: never } = {},
 ): AsyncIterable<WaitEvent<Output, Data>> => ({
@@ -57,8 +57,7 @@ export const watchBatch = <Output = Json, Data = Json>(
     const events = new Mailbox<Event>()
     let wait: Wait<Output, Data> | undefined
     const begin = (): Wait<Output, Data> => {
-      const beginning = isResult(from) ? beginningFrom(from) : beginningWith(from)
-      const begun = startWait(beginning, query, settingsOf(options), (task, soFar) =>
+      const begun = beginWait(startFrom<Output, Data>(from), query, options, (task, soFar) =>
         events.put({ _tag: 'TaskEnded', task, soFar }),
       )
       void begun.result.then(result => {
@@ -81,6 +80,14 @@ export const watchBatch = <Output = Json, Data = Json>(
   },
 })
 
-const isResult = <Output, Data>(
-  from: ReadonlyArray<TaskToWaitFor> | WaitResult<Output, Data>,
-): from is WaitResult<Output, Data> => '_tag' in from
+const startFrom = <Output, Data>(from: unknown): Start<Output, Data> =>
+  isResult(from) ? beginningFrom(from) : beginningWith(from)
+
+/** Untyped callers may give anything, a proxy that throws among them. */
+const isResult = (from: unknown): boolean => {
+  try {
+    return typeof from === 'object' && from !== null && 'ended' in from
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,126 @@
+/**
+ * What is known before the first round: from an outcome, or from rounds that were made before.
+ *
+ * @internal
+ */
+import { type BatchEntry, RecoveredTask, type ResourceId, clientFailed } from '@task-outcome/core'
+import { isNonEmpty } from 'fp-ts/lib/ReadonlyArray.js'
+import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
+import * as t from 'io-ts'
+import { count } from '../result/count.js'
+import { describe } from '../result/describe.js'
+import { isOutcomeTag, readEntries, readItems } from './readEntries.js'
+import { type ResourceOutcome, batchEntry, resourceOutcome } from './Resubmission.js'
+import { type Unended, doubt, taskOf } from './rounds.js'
+
+export interface Known<Extra> {
+  /** All that could be read. It has no resources if none could be. */
+  readonly all: Unended<Extra>
+  /** The first thing that could not be read; absent if everything could be. */
+  readonly fault?: string
+}
+
+/** Reads what a caller gives, which can be anything if types don't hold it. */
+export const readKnown = <Extra>(from: unknown): Known<Extra> => {
+  try {
+    return readObject(from)
+  } catch (thrown) {
+    const fault = `expected plain data, but reading it threw ${clientFailed(thrown).name}`
+    return { all: settle({ resources: [], unasked: [], recovered: [], rounds: 0 }), fault }
+  }
+}
+
+const readObject = <Extra>(from: unknown): Known<Extra> => {
+  const object = typeof from === 'object' && from !== null ? (from as Readonly<Record<string, unknown>>) : {}
+  const { _tag, rounds } = object
+  const resources = readItems('resources', object.resources, isResource<Extra>)
+  const unasked = readItems('unasked', object.unasked, isEntry<Extra>)
+  const recovered = readItems('recovered', object.recovered, RecoveredTask.is)
+  const entries = readEntries<Extra>(object)
+  const all = settle<Extra>({
+    resources: [...resources.items, ...entries.items.map(resourceOf)],
+    unasked: unasked.items,
+    recovered: recovered.items,
+    rounds: count.is(rounds) ? rounds : 0,
+  })
+  const fault =
+    _tag === 'Resubmission'
+      ? (resources.fault ?? unasked.fault ?? recovered.fault ?? faultOfNone(resources.items))
+      : isOutcomeTag(_tag)
+        ? entries.fault
+        : `expected a BatchOutcome or a Resubmission, found ${describe(from)}`
+  return fault === undefined ? { all } : { all, fault }
+}
+
+const faultOfNone = (resources: ReadonlyArray<unknown>): string | undefined =>
+  resources.length > 0 ? undefined : 'resources: expected at least one resource, found none'
+
+const AnyResource = resourceOutcome(t.unknown)
+const isResource = <Extra>(item: unknown): item is ResourceOutcome<Extra> => AnyResource.is(item)
+
+const AnyEntry = batchEntry(t.unknown)
+const isEntry = <Extra>(item: unknown): item is BatchEntry<Extra> => AnyEntry.is(item)
+
+const resourceOf = <Extra>(entry: BatchEntry<Extra>): ResourceOutcome<Extra> => {
+  const { resourceId } = entry
+  return entry._tag === 'AcceptedEntry'
+    ? { _tag: 'ResourceAccepted', resourceId, accepted: entry, rejections: [] }
+    : { _tag: 'ResourceRejected', resourceId, rejections: [entry] }
+}
+
+/** What was read, with resources that may stand several times. */
+interface Unsettled<Extra> extends Omit<Unended<Extra>, '_tag' | 'resources'> {
+  readonly resources: ReadonlyArray<ResourceOutcome<Extra>>
+}
+
+/**
+ * Makes one of the outcomes of each resource, so that none is rejected that is accepted or in doubt anywhere. Task ids for which
+ * there is no place are recovered.
+ */
+const settle = <Extra>({ resources, unasked, recovered, rounds }: Unsettled<Extra>): Unended<Extra> => {
+  const byId = new Map<ResourceId, ResourceOutcome<Extra>>()
+  const others: RecoveredTask[] = []
+  for (const resource of resources) {
+    const known = byId.get(resource.resourceId)
+    byId.set(resource.resourceId, known === undefined ? resource : combine(known, resource, others))
+    others.push(...tasksOf(resource).filter(task => namesAnother(task, resource.resourceId)))
+  }
+  const settled = [...byId.values()]
+  const rest = { _tag: 'Resubmission', rounds, unasked, recovered: [...recovered, ...others] } as const
+  // No value of the types has no resources, and none leads here.
+  return isNonEmpty(settled)
+    ? doubt({ ...rest, resources: settled }, new Set())
+    : { ...rest, resources: [] as never }
+}
+
+const namesAnother = (task: RecoveredTask, resourceId: ResourceId): boolean =>
+  task.resourceId !== undefined && task.resourceId !== resourceId
+
+const tasksOf = (resource: ResourceOutcome<unknown>): ReadonlyArray<RecoveredTask> => {
+  switch (resource._tag) {
+    case 'ResourceAccepted':
+      return [taskOf(resource.accepted)]
+    case 'ResourceInDoubt':
+      return resource.recovered
+    case 'ResourceRejected':
+      return []
+  }
+}
+
+/** Accepted counts more than in doubt, and in doubt more than rejected. */
+const combine = <Extra>(
+  one: ResourceOutcome<Extra>,
+  other: ResourceOutcome<Extra>,
+  others: RecoveredTask[],
+): ResourceOutcome<Extra> => {
+  if (one._tag !== 'ResourceAccepted') {
+    if (other._tag === 'ResourceAccepted') return combine(other, one, others)
+    const rejections = RNEA.concat(other.rejections)(one.rejections)
+    const { resourceId } = one
+    return one._tag === 'ResourceRejected' && other._tag === 'ResourceRejected'
+      ? { ...one, rejections }
+      : { _tag: 'ResourceInDoubt', resourceId, rejections, recovered: [...tasksOf(one), ...tasksOf(other)] }
+  }
+  others.push(...tasksOf(other).filter(({ taskId }) => taskId !== one.accepted.taskId))
+  return { ...one, rejections: [...one.rejections, ...other.rejections] }
+}

@@ -1,0 +1,32 @@
+/**
+ * Begins a wait, whatever the caller has given.
+ *
+ * @internal
+ */
+import { aborted } from '@task-outcome/core'
+import type { Query } from '../query/Query.js'
+import { openFor, resultOf, type WaitResult } from '../result/WaitResult.js'
+import type { Start } from './Beginning.js'
+import { type Wait, startWait } from './startWait.js'
+import { type BatchWaitOptions, type Settings, settingsOf } from './WaitOptions.js'
+
+/** With input, or options, that make no sense the wait is over before it begins, and nothing is asked. */
+export const beginWait = <Output, Data>(
+  start: Start<Output, Data>,
+  query: Query<Output, Data>,
+  options: BatchWaitOptions<Output, Data>,
+  onEnd?: Settings<Output, Data>['onEnd'],
+): Wait<Output, Data> => {
+  if (start._tag === 'InvalidInput') return over(start)
+  try {
+    const settings = settingsOf(options)
+    return startWait(start, query, onEnd === undefined ? settings : { ...settings, onEnd })
+  } catch (thrown) {
+    return over(resultOf(start.ended, start.tasks.map(openFor(aborted(thrown)))))
+  }
+}
+
+const over = <Output, Data>(result: WaitResult<Output, Data>): Wait<Output, Data> => ({
+  result: Promise.resolve(result),
+  abort: () => undefined,
+})
