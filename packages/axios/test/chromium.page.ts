@@ -1,6 +1,7 @@
 import { offer, runClient } from '@task-outcome/conformance/page'
 import axios from 'axios'
 import { createAxiosTaskClient } from '../src/index.js'
+import { withAxiosRetry } from './resendingClients.js'
 import { toRequest } from './toRequest.js'
 
 offer({
@@ -12,4 +13,6 @@ offer({
     create: limits => createAxiosTaskClient(axios.create({ adapter: 'fetch' }), limits),
     toRequest,
   }),
+  'axios (XHR) with axios-retry in Chromium': runClient(withAxiosRetry({ adapter: 'xhr' })),
+  'axios (its fetch adapter) with axios-retry in Chromium': runClient(withAxiosRetry({ adapter: 'fetch' })),
 })
