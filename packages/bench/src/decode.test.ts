@@ -36,7 +36,7 @@ describe.each(decoders)('$name', decoder => {
 })
 
 test('all but JSON.parse alone refuse a field of another type', () => {
-  const text = '{"code":0,"message":"","detail":{"ins-1":{"code":"0","message":"","requestId":"17"}}}'
+  const text = '{"code":0,"message":"","detail":{"ins-1":{"code":true,"message":"","requestId":"17"}}}'
   for (const decoder of decoders)
     if (decoder === taskOutcome) expect(decoder.batch(text)).toHaveProperty('_tag', 'Left')
     else expect(decoder.batch(text) === undefined, decoder.name).toBe(decoder !== jsonParse)

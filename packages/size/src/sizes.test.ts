@@ -17,7 +17,16 @@ describe('who imports one thing does not get the rest', () => {
   })
 
   /** For adapters: they need it all. */
-  const forAdapters = ['createTaskClient', 'describeRequest', 'exchange', 'answerHead', 'defaultMaxBodyBytes']
+  const forAdapters = [
+    'answerHead',
+    'createTaskClient',
+    'defaultMaxBodyBytes',
+    'describeRequest',
+    'exchange',
+    'isFromElsewhere',
+    'isPlatformFetch',
+    'isStream',
+  ]
 
   test.each(Object.keys(core).filter(name => !forAdapters.includes(name)))(
     'of core, %s does without the client',

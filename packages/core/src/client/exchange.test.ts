@@ -1479,3 +1479,22 @@ describe('other sends', () => {
     ).toEqual(E.right({ otherSends: [{ _tag: 'Unanswered', recovered: [] }] }))
   })
 })
+
+describe('a response to which a redirect was followed', () => {
+  test('is not the API’s: the ids in it are recovered, and the request may have arrived', async () => {
+    const result = await run(attempt =>
+      attempt.send(async () => ({
+        head: { status: 200 },
+        body: [bytes('{"code":0,"requestId":17}')],
+        wasRedirected: true,
+      })),
+    )
+    expect(result).toEqual(
+      E.left({
+        _tag: 'DeliveryUnknown',
+        reason: { _tag: 'NetworkFailed', code: 'ERR_REDIRECT_FOLLOWED' },
+        recovered: [{ taskId: '17', code: 0, path: '/requestId' }],
+      }),
+    )
+  })
+})

@@ -23,8 +23,7 @@ import { shapeError } from './conclude.js'
  * declare const lengthOf: <Body extends string | Uint8Array>(body: NotAny<Body>) => number
  *
  * lengthOf('{}')
- * // @ts-expect-error -- any is refused
- * lengthOf(JSON.parse('{}'))
+ * lengthOf(JSON.stringify({})) // lengthOf(JSON.parse('{}')) does not compile
  *
  * @category model
  * @since 0.1.0
@@ -34,10 +33,8 @@ export type NotAny<A> = 0 extends 1 & A ? never : A
 /**
  * A body that can be read: a text, or bytes in whatever they come, from whichever realm. `undefined` if it is something
  * else, as untyped callers can give anything.
- *
- * @internal
  */
-export const readableBody = (body: unknown): string | Uint8Array | undefined => {
+const readableBody = (body: unknown): string | Uint8Array | undefined => {
   if (typeof body === 'string') return body
   try {
     const isView = ArrayBuffer.isView(body)
