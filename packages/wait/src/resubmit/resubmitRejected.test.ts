@@ -209,6 +209,21 @@ describe('round after round', () => {
       })
     },
   )
+
+  test('not after a call that is wrong, which stays wrong; nothing is in doubt', async () => {
+    const error: SubmissionError = {
+      _tag: 'NotSent',
+      reason: { _tag: 'Misused', message: 'timeoutMs must be greater than 0' },
+      recovered: [],
+    }
+    const { submit, asked } = answering(E.left(error))
+    const result = await run(outcomeOf([rejected('a')]), submit)
+    expect(asked).toEqual([['a']])
+    expect(result).toMatchObject({
+      end: { _tag: 'SubmissionFailed', error },
+      resources: [{ _tag: 'ResourceRejected', rejections: [{}] }],
+    })
+  })
 })
 
 describe('what may have been started is in doubt, and nothing more is submitted', () => {

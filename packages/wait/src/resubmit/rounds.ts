@@ -122,6 +122,10 @@ const nothingStarted = (error: SubmissionError): boolean =>
 const replayed = 4500
 
 /** Nothing was started, and a later submission can help. PROTOCOL.md, sections 5 and 6. */
-export const canSubmitAgain = (error: SubmissionError): boolean =>
-  nothingStarted(error) &&
-  (error._tag !== 'Rejected' || error.advice === 'later' || error.advice === 'signedAnew')
+export const canSubmitAgain = (error: SubmissionError): boolean => nothingStarted(error) && canPass(error)
+
+/** A call that is wrong stays wrong. */
+const canPass = (error: SubmissionError): boolean => {
+  if (error._tag === 'NotSent') return error.reason._tag !== 'Misused'
+  return error._tag === 'Rejected' && (error.advice === 'later' || error.advice === 'signedAnew')
+}
