@@ -134,6 +134,12 @@ test('of ids that are equal in id, resource and code, the first place counts', (
   expect(distinctTasks([first, { taskId: '1' as TaskId, path: '/b' }])).toEqual([first])
 })
 
+test('takes the members of the outermost detail alone for entries', () => {
+  expect(inRows('{"detail":[{"detail":{"result":{"FlowId":1}}}]}')).toEqual([
+    '1 - - /detail/0/detail/result/FlowId',
+  ])
+})
+
 test('finds an id 512 deep', () => {
   expect(recovered(`${'['.repeat(511)}{"taskId":1}${']'.repeat(511)}`)).toHaveLength(1)
 })

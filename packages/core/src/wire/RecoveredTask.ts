@@ -56,8 +56,8 @@ interface Place {
   readonly path: JsonPointer
   readonly resourceId?: ResourceId
   readonly code?: number
-  /** The value is the `detail` of a batch: whatever is in it is an entry. */
-  readonly isDetail: boolean
+  /** Where the outermost `detail` is, whose members are the entries of a batch: in the value, the value itself, around it. */
+  readonly detail: 'within' | 'here' | 'around'
 }
 
 /**
@@ -75,7 +75,7 @@ export const recoverTasks = (body: JsonValue): ReadonlyArray<RecoveredTask> => {
       value.items.forEach((item, index) => look(item, placeOfItem(place, index)))
       return
     }
-    const { path, isDetail, resourceId } = place
+    const { path, detail, resourceId } = place
     const code = codeOf(value, place.code)
     const owner = {
       ...(resourceId === undefined ? {} : { resourceId }),
@@ -84,24 +84,25 @@ export const recoverTasks = (body: JsonValue): ReadonlyArray<RecoveredTask> => {
     for (const { name, value: member } of value.members) {
       const id = taskIdNames.has(name) ? readId(member) : undefined
       if (id?._tag === 'Id') found.push({ taskId: id.id, ...owner, path: child(path, name) })
-      else look(member, placeOfMember({ ...owner, path, isDetail }, name, member))
+      else look(member, placeOfMember({ ...owner, path, detail }, name, member))
     }
   }
 
-  look(body, { path: root, isDetail: false })
+  look(body, { path: root, detail: 'within' })
   return distinctTasks(found)
 }
 
-const placeOfItem = ({ isDetail, ...place }: Place, index: number): Place => {
-  const path = child(place.path, index)
-  return isDetail ? { path, isDetail: false } : { ...place, path, isDetail }
+const placeOfItem = (array: Place, index: number): Place => {
+  const path = child(array.path, index)
+  return array.detail === 'here' ? { path, detail: 'around' } : { ...array, path }
 }
 
 const placeOfMember = (object: Place, name: string, value: JsonValue): Place => {
   const path = child(object.path, name)
   // An entry has a code of its own: if it lacks one, that of the response is not its.
-  if (object.isDetail) return { path, resourceId: name as ResourceId, isDetail: false }
-  if (name === 'detail' && object.resourceId === undefined) return { ...object, path, isDetail: true }
+  if (object.detail === 'here') return { path, resourceId: name as ResourceId, detail: 'around' }
+  if (name === 'detail' && object.detail === 'within' && object.resourceId === undefined)
+    return { ...object, path, detail: 'here' }
   if (namesPart(name) || isArray(value)) return { ...object, path }
   return { ...object, path, resourceId: name as ResourceId }
 }
