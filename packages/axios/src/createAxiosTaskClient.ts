@@ -4,9 +4,10 @@
  * @since 0.1.0
  */
 import { type ExchangeLimits, type TaskClient, createTaskClient, exchange } from '@task-outcome/core'
-import { type AxiosAdapter, type AxiosInstance, type AxiosRequestConfig, isAxiosError } from 'axios'
+import type { AxiosAdapter, AxiosInstance, AxiosRequestConfig } from 'axios'
 import { describeAxiosRequest } from './axiosRequest.js'
 import { type Capture, captureResponses } from './captureResponses.js'
+import { isForeignFailure, markConfig, wentAnotherWay } from './foreignFailure.js'
 import { unseenResponse } from './unseenResponse.js'
 
 /**
@@ -73,18 +74,25 @@ export const createAxiosTaskClient = (
       capture = captureResponses(instance, config.adapter ?? instance.defaults.adapter, attempt, sendsOnce)
       if (config.signal) attempt.follow(config.signal)
       const adapter = wrap(capture.adapter)
-      const { result, hasFailed } = await settle(instance.request({ ...config, adapter }))
+      const { result, hasFailed } = await settle(instance.request(markConfig(config, adapter)))
       const captured = capture.answer()
-      const unseen = unseenResponse(result, adapter, captured)
-      if (unseen !== undefined) {
-        attempt.sentUnseen(unseen.answer)
-        return unseen.isExact ? unseen.answer : Promise.reject(notCaptured())
+      const isForeign = hasFailed && isForeignFailure(result, adapter, instance, capture.request() ?? config)
+      if (!isForeign) {
+        const unseen = unseenResponse(result, adapter, captured)
+        if (unseen !== undefined) {
+          attempt.sentUnseen(unseen.answer)
+          return unseen.isExact ? unseen.answer : Promise.reject(notCaptured())
+        }
+        if (hasFailed && wentAnotherWay(result, adapter)) {
+          attempt.sentUnseen()
+          throw result
+        }
       }
       // axios or an interceptor may reject what is a response, for its status as a rule.
       if (captured !== undefined) return captured
-      const isOurs = hasFailed ? !wentAnotherWay(result, adapter) : capture.request() !== undefined
-      if (!isOurs) attempt.sentUnseen()
-      throw hasFailed ? result : notCaptured()
+      if (hasFailed) throw result
+      if (capture.request() === undefined) attempt.sentUnseen()
+      throw notCaptured()
     })
     return { answer, describe: () => describeAxiosRequest(instance, capture?.request() ?? config) }
   })
@@ -107,10 +115,6 @@ const settle = async (
     return { result: thrown, hasFailed: true }
   }
 }
-
-/** An interceptor has put another adapter in the place of ours: what that has sent can't be known. */
-const wentAnotherWay = (thrown: unknown, adapter: AxiosAdapter): boolean =>
-  isAxiosError(thrown) && thrown.config !== undefined && thrown.config.adapter !== adapter
 
 const notCaptured = (): Error =>
   Object.assign(new Error('The response did not come through the adapter.'), {

@@ -41,10 +41,15 @@ const ofOurs = (data: unknown, captured: HttpAnswer | undefined): UnseenResponse
 const hasIds = ({ body }: HttpAnswer): boolean => recoverFromBody(body).length > 0
 
 const unseen = (status: number, data: unknown): UnseenResponse => {
-  if (typeof data === 'string' || data instanceof Uint8Array)
-    return { answer: { status, body: data }, isExact: true }
+  const { body, isExact } = bodyOf(data)
+  return { answer: { status, body }, isExact }
+}
+
+/** The body that the data of a response were made of, or what comes closest to it. */
+export const bodyOf = (data: unknown): { readonly body: string | Uint8Array; readonly isExact: boolean } => {
+  if (typeof data === 'string' || data instanceof Uint8Array) return { body: data, isExact: true }
   const json = fromPlain(data)
-  return { answer: { status, body: json === undefined ? '' : printJson(json) }, isExact: false }
+  return { body: json === undefined ? '' : printJson(json), isExact: false }
 }
 
 const isResponse = (value: unknown): value is AxiosResponse =>

@@ -310,6 +310,75 @@ describe('interceptors', () => {
     })
   })
 
+  describe('one that gets a token by a request of its own', () => {
+    const refused = '{"code":4100,"message":"signature expired"}'
+
+    test.each([
+      ['a refused connection', async () => emulator.refusedUrl()],
+      ['a reset', async () => emulator.serve({ fault: { _tag: 'Reset', at: 'beforeAnswer' } })],
+      ['a status', async () => emulator.serve({ status: 500, body: '' })],
+    ])('before anything is sent, and lets through that it failed by %s: NotSent', async (_, tokenUrl) => {
+      const instance = axios.create()
+      const at = await tokenUrl()
+      instance.interceptors.request.use(async config => {
+        await axios.post(at)
+        return config
+      })
+      const before = emulator.requests.filter(({ path }) => path === '/submit').length
+      expect(await createAxiosTaskClient(instance).submit({ url: `${emulator.url}/submit` })()).toMatchObject(
+        { left: { _tag: 'NotSent', reason: { _tag: 'NetworkFailed' } } },
+      )
+      expect(emulator.requests.filter(({ path }) => path === '/submit')).toHaveLength(before)
+    })
+
+    test.each([
+      ['a refused connection', async () => emulator.refusedUrl()],
+      ['a status', async () => emulator.serve({ status: 500, body: '' })],
+      ['a refusal', async () => emulator.serve({ status: 401, body: '{"code":4000,"message":"no"}' })],
+    ])('after a refusal, and lets through that it failed by %s: the refusal stays', async (_, tokenUrl) => {
+      const instance = axios.create()
+      const at = await tokenUrl()
+      instance.interceptors.response.use(undefined, () => axios.post(at))
+      const url = emulator.serve({ status: 401, body: refused })
+      expect(await createAxiosTaskClient(instance).submit({ url })()).toMatchObject({
+        left: { _tag: 'Rejected', code: 4100, message: 'signature expired' },
+      })
+    })
+
+    test('whose refusal has a task id in it: that is in doubt', async () => {
+      const instance = axios.create()
+      const at = emulator.serve({ status: 500, body: '{"code":6000,"message":"","taskId":"333"}' })
+      instance.interceptors.request.use(async config => {
+        await axios.post(at)
+        return config
+      })
+      expect(await createAxiosTaskClient(instance).submit({ url: `${emulator.url}/submit` })()).toMatchObject(
+        { left: { _tag: 'DeliveryUnknown', recovered: [{ taskId: '333' }] } },
+      )
+    })
+
+    test('but sends the submission itself, which fails: that is in doubt', async () => {
+      const instance = axios.create()
+      const url = emulator.serve({ status: 401, body: refused })
+      const sendAnew = axios.create({
+        adapter: config => Promise.reject(new AxiosError('reset', 'ECONNRESET', config)),
+      })
+      instance.interceptors.response.use(undefined, () => sendAnew.post(`${url}?Action=X`))
+      expect(await createAxiosTaskClient(instance).submit({ url })()).toMatchObject({
+        left: { _tag: 'DeliveryUnknown', reason: { code: 'ECONNRESET' } },
+      })
+    })
+  })
+
+  test('one that puts another adapter and another address in: what fails may have been sent', async () => {
+    const adapter: AxiosAdapter = config => Promise.reject(new AxiosError('reset', 'ECONNRESET', config))
+    const instance = axios.create()
+    instance.interceptors.request.use(config => ({ ...config, url: 'http://gateway.example/', adapter }))
+    expect(await createAxiosTaskClient(instance).submit({ url: emulator.url })()).toMatchObject({
+      left: { _tag: 'DeliveryUnknown', reason: { code: 'ECONNRESET' } },
+    })
+  })
+
   test('an error describes the request as they have left it', async () => {
     const instance = axios.create()
     instance.interceptors.request.use(config => ({
