@@ -9,7 +9,7 @@ import { packageFolders, root } from './packages.mjs'
 const scope = '@task-outcome/'
 
 /** They import nothing of ours, but look at the packages as a whole. */
-const onlookers = ['packages/api-report', 'packages/consumers', 'packages/docs-check', 'packages/size']
+const observers = ['packages/api-report', 'packages/consumers', 'packages/docs-check', 'packages/size']
 
 /** Where a second version of what the catalog names comes from: each from a tool that wants its own. */
 const secondVersions = {
@@ -45,7 +45,7 @@ for (const [folder, { private: isPrivate = false, dependencies = {}, devDependen
       if (manifests.get(folderOf.get(name))?.private)
         say(`${name} is not published, so nobody could install it`)
 
-  if (folder === '.' || onlookers.includes(folder)) continue
+  if (folder === '.' || observers.includes(folder)) continue
   const rule = importRules[folder]
   if (rule === undefined) {
     say('eslint.config.js does not say what the package may import')

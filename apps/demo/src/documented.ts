@@ -2,14 +2,14 @@
  * Every answer that the vendor's documentation shows, served as it is.
  */
 import type { Emulator } from '@task-outcome/emulator'
-import { type DocumentedAnswer, documentedAnswers } from '@task-outcome/fixtures'
+import { type DocumentedResponse, documentedResponses } from '@task-outcome/fixtures'
 import type { Checks } from './checks.js'
 import { type Client, clients } from './clients.js'
 import { type Result, ending, inOneLine, taskIds } from './results.js'
 
 export const documented = async (emulator: Emulator, checks: Checks): Promise<void> => {
   console.log('\nThe answers in the documentation\n')
-  for (const answer of documentedAnswers) {
+  for (const answer of documentedResponses) {
     const { name, source, body, ending: expected, taskIds: expectedIds } = answer
     const url = emulator.serve({ body })
     console.log(`${name} (${source})`)
@@ -22,7 +22,7 @@ export const documented = async (emulator: Emulator, checks: Checks): Promise<vo
   }
 }
 
-const ask = (client: Client, { asked, taskIdAt }: DocumentedAnswer, url: string): Promise<Result> => {
+const ask = (client: Client, { asked, taskIdAt }: DocumentedResponse, url: string): Promise<Result> => {
   switch (asked) {
     case 'ordinary':
       return client.submit(url, taskIdAt === undefined ? {} : { taskIdAt })()

@@ -5,7 +5,7 @@ import { type BatchOutcome, type TaskId, showTaskError } from '@task-outcome/cor
 import type { Emulator } from '@task-outcome/emulator'
 import {
   type ResourceOutcome,
-  acceptedIn,
+  acceptedEntries,
   progressOf,
   resubmitRejected,
   showProgress,
@@ -42,7 +42,7 @@ export const finishing = async (
     policy: Monoid.concat(constantDelay(200), limitRetries(3)),
   })()
   for (const resource of all.resources) if (resource.rejections.length > 0) console.log(history(resource))
-  const accepted = acceptedIn(all)
+  const accepted = acceptedEntries(all)
   checks.equal('accepted in the end', accepted.length, ids.length + 1)
   console.log(`second round: ${String(accepted.length)} accepted\n`)
 
@@ -50,15 +50,15 @@ export const finishing = async (
   const query = (taskId: TaskId, signal: AbortSignal) =>
     client.status(`${endpoint}?Action=DescribeVpcTaskResult&taskId=${taskId}`, signal)
   const display = showWait(accepted.length)
-  const result = await waitForBatch(accepted, query, { timeoutMs: 60_000, onEnd: display.ended })()
+  const result = await waitForBatch(accepted, query, { timeoutMs: 60_000, onFinish: display.finished })()
   display.stop()
 
   console.log(showProgress(progressOf(result)))
-  for (const { taskId, resourceIds, status } of result.ended)
+  for (const { taskId, resourceIds, status } of result.finished)
     if (status._tag === 'Failed')
       console.log(`task ${taskId} of ${resourceIds.join()} failed: ${JSON.stringify(status.output)}`)
-  const { succeeded, failed, open } = progressOf(result)
-  checks.equal('succeeded, failed, open', [succeeded, failed, open], [ids.length, 1, 0])
+  const { succeeded, failed, pending } = progressOf(result)
+  checks.equal('succeeded, failed, pending', [succeeded, failed, pending], [ids.length, 1, 0])
 }
 
 const counts = (outcome: BatchOutcome): string => {

@@ -6,7 +6,7 @@ import {
   type BatchOutcome,
   type TaskError,
   type TaskStatus,
-  results,
+  toEithers,
   showTaskError,
 } from '@task-outcome/core'
 import * as E from 'fp-ts/lib/Either.js'
@@ -23,7 +23,7 @@ export const resourceRows = (result: Submitted): ReadonlyArray<readonly [string,
   if (E.isLeft(result)) return [['–', 'error', showTaskError(result.left)]]
   const outcome = result.right
   if (outcome._tag === 'AcceptedTask') return [['(new)', 'accepted', outcome.taskId]]
-  return results(outcome).map(resource =>
+  return toEithers(outcome).map(resource =>
     pipe(
       resource,
       E.match(
@@ -55,7 +55,7 @@ export const taskIds = (result: Result): ReadonlyArray<string> => {
 }
 
 const idsOfEntries = (outcome: BatchOutcome): ReadonlyArray<string> =>
-  results(outcome).flatMap(
+  toEithers(outcome).flatMap(
     E.match(
       ({ taskId }) => (taskId === undefined ? [] : [taskId]),
       ({ taskId }) => [taskId],

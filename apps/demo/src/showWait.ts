@@ -1,11 +1,11 @@
 /**
  * A wait, as it goes on: a bar on a terminal, a line for each task elsewhere, as in a log.
  */
-import { type EndedTask, type WaitSoFar, showProgress } from '@task-outcome/wait'
+import { type FinishedTask, type WaitSnapshot, showProgress } from '@task-outcome/wait'
 import { SingleBar } from 'cli-progress'
 
 export interface WaitDisplay {
-  readonly ended: (task: EndedTask, soFar: WaitSoFar) => void
+  readonly finished: (task: FinishedTask, soFar: WaitSnapshot) => void
   readonly stop: () => void
 }
 
@@ -14,13 +14,13 @@ export const showWait = (total: number, isTerminal = process.stdout.isTTY): Wait
 
 const bar = (total: number): WaitDisplay => {
   const progressBar = new SingleBar({
-    format: '{bar} {value}/{total} ended; {summary}',
+    format: '{bar} {value}/{total} finished; {summary}',
     stream: process.stdout,
     hideCursor: true,
   })
   progressBar.start(total, 0, { summary: '' })
   return {
-    ended: (_, { progress }) => {
+    finished: (_, { progress }) => {
       progressBar.update(progress.succeeded + progress.failed, { summary: showProgress(progress) })
     },
     stop: () => {
@@ -30,7 +30,7 @@ const bar = (total: number): WaitDisplay => {
 }
 
 const lines: WaitDisplay = {
-  ended: ({ taskId, resourceIds, status }, { progress }) => {
+  finished: ({ taskId, resourceIds, status }, { progress }) => {
     console.log(`task ${taskId} (${resourceIds.join()}): ${status._tag}; ${showProgress(progress)}`)
   },
   stop: () => undefined,

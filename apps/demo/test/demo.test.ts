@@ -24,7 +24,7 @@ test('everything comes out as it should, and is shown', async () => {
   expect(stdout).toContain('second round: 25 accepted\n')
   // Not on a terminal: a line for each task, and no bar.
   expect(stdout.match(/^task [0-9]+ \(ins-[a-z0-9]+\): (Succeeded|Failed); /gm)).toHaveLength(25)
-  expect(stdout).toMatch(/^24 succeeded, 1 failed, 0 open, [0-9]+ queries$/m)
+  expect(stdout).toMatch(/^24 succeeded, 1 failed, 0 pending, [0-9]+ queries$/m)
   expect(stdout).toMatch(/^task [0-9]+ of ins-7 failed: \{"code":10013,"message":"the disk is full"\}$/m)
   expect(stdout).toContain('\nEverything came out as it should.\n')
 })

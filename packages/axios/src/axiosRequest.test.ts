@@ -1,13 +1,13 @@
 import axios from 'axios'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { describeAxiosRequest } from './axiosRequest.js'
+import { redactAxiosRequest } from './axiosRequest.js'
 
 const instance = axios.create({ baseURL: 'https://cvm.api.qcloud.com' })
 const url = '/v2/index.php'
 
 describe('an axios request', () => {
   test('is described with its base URL, parameters and the method that axios would take', () => {
-    expect(describeAxiosRequest(instance, { url, params: { Action: 'CreateImage' } })).toEqual({
+    expect(redactAxiosRequest(instance, { url, params: { Action: 'CreateImage' } })).toEqual({
       summary: { method: 'GET', origin: 'https://cvm.api.qcloud.com', path: url, action: 'CreateImage' },
       secrets: [],
       isOpaque: false,
@@ -19,11 +19,11 @@ describe('an axios request', () => {
     [{ method: 'post' }, {}, 'POST'],
     [{ method: 'post' }, { method: 'put' }, 'PUT'],
   ])('of the instance %j and the config %j is a %s', (defaults, config, method) => {
-    expect(describeAxiosRequest(axios.create(defaults), { url, ...config }).summary.method).toBe(method)
+    expect(redactAxiosRequest(axios.create(defaults), { url, ...config }).summary.method).toBe(method)
   })
 
   test('keeps back what is secret in its headers and its body', () => {
-    const { secrets } = describeAxiosRequest(instance, {
+    const { secrets } = redactAxiosRequest(instance, {
       url,
       headers: { 'X-Token': 'token-one' },
       data: { Action: 'X', Password: 'password-one' },
@@ -35,14 +35,14 @@ describe('an axios request', () => {
     ['auth', { auth: { username: 'user-one', password: 'pass-one' } }],
     ['proxy.auth', { proxy: { host: 'h', port: 1, auth: { username: 'user-one', password: 'pass-one' } } }],
   ])('keeps back %s, as it is and as it goes over the wire', (_, config) => {
-    const { secrets } = describeAxiosRequest(instance, { url, ...config })
+    const { secrets } = redactAxiosRequest(instance, { url, ...config })
     expect(secrets).toEqual(expect.arrayContaining(['user-one', 'pass-one', btoa('user-one:pass-one')]))
   })
 
   test.each([{ proxy: false as const }, { proxy: { host: 'h', port: 1 } }])(
     '%j has no credentials',
     config => {
-      expect(describeAxiosRequest(instance, { url, ...config }).secrets).toEqual([])
+      expect(redactAxiosRequest(instance, { url, ...config }).secrets).toEqual([])
     },
   )
 
@@ -55,7 +55,7 @@ describe('an axios request', () => {
     })
     instance.defaults.headers.common.Authorization = 'Bearer bearer-one'
     instance.defaults.headers.post['X-Api-Key'] = 'key-one'
-    const { summary, secrets } = describeAxiosRequest(instance, { url })
+    const { summary, secrets } = redactAxiosRequest(instance, { url })
     expect(summary).toEqual({ method: 'GET', origin: 'https://cvm.api.qcloud.com', path: url })
     expect(secrets).toEqual(
       expect.arrayContaining([
@@ -74,7 +74,7 @@ describe('an axios request', () => {
   })
 
   test('keeps back what is secret in its parameters, also where a serializer hides their names', () => {
-    const { secrets } = describeAxiosRequest(instance, {
+    const { secrets } = redactAxiosRequest(instance, {
       url,
       params: { Login: { Password: 'pass word' }, Filters: [{ Token: 'token-one' }] },
       paramsSerializer: { serialize: params => btoa(JSON.stringify(params)) },
@@ -83,7 +83,7 @@ describe('an axios request', () => {
   })
 
   test('is described also if its parameters can’t be serialized, and is opaque then', () => {
-    const { summary, secrets, isOpaque } = describeAxiosRequest(instance, {
+    const { summary, secrets, isOpaque } = redactAxiosRequest(instance, {
       url,
       headers: { Authorization: 'Bearer bearer-one' },
       params: { Token: 'token-one' },
@@ -106,7 +106,7 @@ describe('an axios request', () => {
   ])('keeps back the user info of the proxy %s', (_, config, environment) => {
     for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value)
     onTestFinished(() => void vi.unstubAllEnvs())
-    const { secrets } = describeAxiosRequest(instance, { url, ...config })
+    const { secrets } = redactAxiosRequest(instance, { url, ...config })
     expect(secrets).toEqual(
       expect.arrayContaining([
         'proxy-user',
@@ -120,6 +120,6 @@ describe('an axios request', () => {
   test('is described where there is no environment', () => {
     vi.stubGlobal('process', undefined)
     onTestFinished(() => void vi.unstubAllGlobals())
-    expect(describeAxiosRequest(instance, { url }).secrets).toEqual([])
+    expect(redactAxiosRequest(instance, { url }).secrets).toEqual([])
   })
 })

@@ -3,20 +3,17 @@
  *
  * @internal
  */
-import { type RequestDescription, describeRequest } from '@task-outcome/core'
+import { type RedactedRequest, redactRequest } from '@task-outcome/core'
 import type { AxiosBasicCredentials, AxiosInstance, AxiosRequestConfig } from 'axios'
 
 /**
  * Describes a request with all that axios adds to it from the instance's defaults, also if it has not come as far as that.
  * Parameters are read from the address and from `params`, as a serializer of the caller's may write them in its own way.
  */
-export const describeAxiosRequest = (
-  instance: AxiosInstance,
-  config: AxiosRequestConfig,
-): RequestDescription => {
+export const redactAxiosRequest = (instance: AxiosInstance, config: AxiosRequestConfig): RedactedRequest => {
   const { defaults } = instance
   const uri = uriOf(instance, config)
-  const described = describeRequest({
+  const described = redactRequest({
     method: config.method ?? defaults.method ?? 'get',
     url: uri ?? `${config.baseURL ?? defaults.baseURL ?? ''}${config.url ?? ''}`,
     headers: [

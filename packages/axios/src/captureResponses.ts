@@ -7,10 +7,10 @@
  * @internal
  */
 import {
-  type Attempt,
-  type HttpAnswer,
+  type ExchangeContext,
+  type HttpResponse,
   type OpenResponse,
-  answerHead,
+  responseHead,
   isFromElsewhere,
 } from '@task-outcome/core'
 import {
@@ -23,13 +23,13 @@ import {
 } from 'axios'
 import { asAxiosError, refusal } from './axiosErrors.js'
 import { type ChosenAdapter, chooseAdapter, sendsOnce } from './chooseAdapter.js'
-import { isIntercepted, isSeen } from './onlookers.js'
+import { isIntercepted, isSeen } from './observers.js'
 import { dataFor, streamOf } from './responseData.js'
 
 export interface Capture {
   readonly adapter: AxiosAdapter
   /** The response to the last request that went through the adapter, unless that failed. */
-  readonly answer: () => HttpAnswer | undefined
+  readonly answer: () => HttpResponse | undefined
   /** That request, as the interceptors have left it. */
   readonly request: () => InternalAxiosRequestConfig | undefined
 }
@@ -37,24 +37,24 @@ export interface Capture {
 export const captureResponses = (
   instance: AxiosInstance,
   adapters: AxiosRequestConfig['adapter'],
-  attempt: Attempt<AbortSignal>,
+  context: ExchangeContext<AbortSignal>,
   isKnown: boolean,
 ): Capture => {
   // axios takes the interceptors that are there now, though one may be ejected while it waits for the response.
   const wasIntercepted = isIntercepted(instance)
-  let captured: HttpAnswer | undefined
+  let captured: HttpResponse | undefined
   let request: InternalAxiosRequestConfig | undefined
 
   const adapter: AxiosAdapter = async config => {
     captured = undefined
     request = config
-    if (config.signal) attempt.follow(config.signal)
+    if (config.signal) context.follow(config.signal)
     const chosen = chooseAdapter(adapters, config)
     let reply!: Reply // once there is an answer
     let own: AbortSignal | undefined
-    let answer: HttpAnswer
+    let answer: HttpResponse
     try {
-      answer = await attempt.send(
+      answer = await context.send(
         async signal => {
           own = signal
           reply = await replyOf(chosen, configFor(chosen, config, signal))
@@ -122,7 +122,7 @@ const openResponse = (
   // Only of some responses the address matters, which takes axios its time to put together.
   const isPlain = given.location === undefined && given['retry-after'] === undefined
   return {
-    head: isPlain ? { status } : answerHead(status, name => given[name], url()),
+    head: isPlain ? { status } : responseHead(status, name => given[name], url()),
     body: streamOf(data),
     maxBodyBytes: maxContentLength >= 0 ? maxContentLength : undefined,
     wasRedirected: responseURL !== undefined && isFromElsewhere(url(), responseURL),

@@ -5,9 +5,9 @@
  */
 import { type ExchangeLimits, type TaskClient, createTaskClient, exchange } from '@task-outcome/core'
 import type { AxiosAdapter, AxiosInstance, AxiosRequestConfig } from 'axios'
-import { describeAxiosRequest } from './axiosRequest.js'
+import { redactAxiosRequest } from './axiosRequest.js'
 import { type Capture, captureResponses } from './captureResponses.js'
-import { isForeignFailure, markConfig, wentAnotherWay } from './foreignFailure.js'
+import { isForeignFailure, markConfig, adapterWasReplaced } from './foreignFailure.js'
 import { unseenResponse } from './unseenResponse.js'
 
 /**
@@ -67,12 +67,12 @@ export const createAxiosTaskClient = (
 ): AxiosTaskClient =>
   createTaskClient(config => {
     let capture: Capture | undefined
-    const answer = exchange(globalThis, options, async attempt => {
+    const answer = exchange(globalThis, options, async context => {
       const misuse = misuseOf(instance, config)
-      if (misuse !== undefined) return attempt.refuse(misuse)
+      if (misuse !== undefined) return context.refuse(misuse)
       const { sendsOnce = false, wrap = same } = options
-      capture = captureResponses(instance, config.adapter ?? instance.defaults.adapter, attempt, sendsOnce)
-      if (config.signal) attempt.follow(config.signal)
+      capture = captureResponses(instance, config.adapter ?? instance.defaults.adapter, context, sendsOnce)
+      if (config.signal) context.follow(config.signal)
       const adapter = wrap(capture.adapter)
       const { result, hasFailed } = await settle(instance.request(markConfig(config, adapter)))
       const captured = capture.answer()
@@ -80,21 +80,21 @@ export const createAxiosTaskClient = (
       if (!isForeign) {
         const unseen = unseenResponse(result, adapter, captured)
         if (unseen !== undefined) {
-          attempt.sentUnseen(unseen.answer)
+          context.sentUnseen(unseen.answer)
           return unseen.isExact ? unseen.answer : Promise.reject(notCaptured())
         }
-        if (hasFailed && wentAnotherWay(result, adapter)) {
-          attempt.sentUnseen()
+        if (hasFailed && adapterWasReplaced(result, adapter)) {
+          context.sentUnseen()
           throw result
         }
       }
       // axios or an interceptor may reject what is a response, for its status as a rule.
       if (captured !== undefined) return captured
       if (hasFailed) throw result
-      if (capture.request() === undefined) attempt.sentUnseen()
+      if (capture.request() === undefined) context.sentUnseen()
       throw notCaptured()
     })
-    return { answer, describe: () => describeAxiosRequest(instance, capture?.request() ?? config) }
+    return { answer, describe: () => redactAxiosRequest(instance, capture?.request() ?? config) }
   })
 
 const same = (adapter: AxiosAdapter): AxiosAdapter => adapter

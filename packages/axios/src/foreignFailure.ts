@@ -23,7 +23,7 @@ export const markConfig = (config: AxiosRequestConfig, adapter: AxiosAdapter): A
 const mark = 'task-outcome'
 
 /** A request that failed without going through our adapter. */
-export const wentAnotherWay = (thrown: unknown, adapter: AxiosAdapter): thrown is AxiosError =>
+export const adapterWasReplaced = (thrown: unknown, adapter: AxiosAdapter): thrown is AxiosError =>
   isAxiosError(thrown) && thrown.config !== undefined && thrown.config.adapter !== adapter
 
 /**
@@ -38,7 +38,7 @@ export const isForeignFailure = (
   instance: AxiosInstance,
   sent: AxiosRequestConfig,
 ): boolean => {
-  if (!wentAnotherWay(thrown, adapter)) return false
+  if (!adapterWasReplaced(thrown, adapter)) return false
   const { config = {}, response } = thrown
   if (mark in config || addressOf(instance, config) === addressOf(instance, sent)) return false
   return response === undefined || recoverFromBody(bodyOf(response.data).body).length === 0

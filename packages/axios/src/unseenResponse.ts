@@ -3,11 +3,11 @@
  *
  * @internal
  */
-import { type HttpAnswer, fromPlain, printJson, recoverFromBody } from '@task-outcome/core'
+import { type HttpResponse, fromPlain, stringifyJson, recoverFromBody } from '@task-outcome/core'
 import { type AxiosAdapter, type AxiosResponse, isAxiosError } from 'axios'
 
 export interface UnseenResponse {
-  readonly answer: HttpAnswer
+  readonly answer: HttpResponse
   /** Whether the body is as it came: text or bytes. Made of what axios has parsed, it may have lost digits and members. */
   readonly isExact: boolean
 }
@@ -21,7 +21,7 @@ export interface UnseenResponse {
 export const unseenResponse = (
   given: unknown,
   adapter: AxiosAdapter,
-  captured: HttpAnswer | undefined,
+  captured: HttpResponse | undefined,
 ): UnseenResponse | undefined => {
   const response = isAxiosError(given) ? given.response : given
   if (isResponse(response))
@@ -31,14 +31,14 @@ export const unseenResponse = (
   return isAxiosError(given) ? undefined : ofOurs(given, captured)
 }
 
-const ofOurs = (data: unknown, captured: HttpAnswer | undefined): UnseenResponse | undefined => {
+const ofOurs = (data: unknown, captured: HttpResponse | undefined): UnseenResponse | undefined => {
   if (typeof data !== 'object' || data === null) return undefined
   if (captured !== undefined && hasIds(captured)) return undefined
   const made = unseen(captured?.status ?? 200, data)
   return hasIds(made.answer) ? made : undefined
 }
 
-const hasIds = ({ body }: HttpAnswer): boolean => recoverFromBody(body).length > 0
+const hasIds = ({ body }: HttpResponse): boolean => recoverFromBody(body).length > 0
 
 const unseen = (status: number, data: unknown): UnseenResponse => {
   const { body, isExact } = bodyOf(data)
@@ -49,7 +49,7 @@ const unseen = (status: number, data: unknown): UnseenResponse => {
 export const bodyOf = (data: unknown): { readonly body: string | Uint8Array; readonly isExact: boolean } => {
   if (typeof data === 'string' || data instanceof Uint8Array) return { body: data, isExact: true }
   const json = fromPlain(data)
-  return { body: json === undefined ? '' : printJson(json), isExact: false }
+  return { body: json === undefined ? '' : stringifyJson(json), isExact: false }
 }
 
 const isResponse = (value: unknown): value is AxiosResponse =>

@@ -172,7 +172,7 @@ describe('interceptors', () => {
     instance.interceptors.response.use(undefined, (error: AxiosError) =>
       sendings++ === 0 ? instance.request({ ...error.config, url: refused }) : Promise.reject(error),
     )
-    const url = emulator.serve({ fault: { _tag: 'Reset', at: 'beforeAnswer' } })
+    const url = emulator.serve({ fault: { _tag: 'Reset', at: 'beforeResponse' } })
     expect(await createAxiosTaskClient(instance).submit({ url })()).toMatchObject({
       left: { _tag: 'DeliveryUnknown' },
     })
@@ -216,7 +216,7 @@ describe('interceptors', () => {
 
   test('one that sends again after a reset: a refusal of the second says nothing about the first', async () => {
     const url = emulator.serve([
-      { fault: { _tag: 'Reset', at: 'beforeAnswer' } },
+      { fault: { _tag: 'Reset', at: 'beforeResponse' } },
       { body: '{"code":4400,"message":""}' },
     ])
     expect(await createAxiosTaskClient(sendingAgain()).submit({ url })()).toMatchObject({
@@ -315,7 +315,7 @@ describe('interceptors', () => {
 
     test.each([
       ['a refused connection', async () => emulator.refusedUrl()],
-      ['a reset', async () => emulator.serve({ fault: { _tag: 'Reset', at: 'beforeAnswer' } })],
+      ['a reset', async () => emulator.serve({ fault: { _tag: 'Reset', at: 'beforeResponse' } })],
       ['a status', async () => emulator.serve({ status: 500, body: '' })],
     ])('before anything is sent, and lets through that it failed by %s: NotSent', async (_, tokenUrl) => {
       const instance = axios.create()
@@ -395,7 +395,7 @@ describe('interceptors', () => {
     const controller = new AbortController()
     const instance = axios.create()
     instance.interceptors.request.use(config => ({ ...config, signal: controller.signal }))
-    const url = emulator.serve({ fault: { _tag: 'Stall', at: 'beforeAnswer' } })
+    const url = emulator.serve({ fault: { _tag: 'Stall', at: 'beforeResponse' } })
     const before = emulator.requests.length
     const running = createAxiosTaskClient(instance).submit({ url })()
     while (emulator.requests.length === before) await new Promise(resolve => setImmediate(resolve))
@@ -489,17 +489,17 @@ describe('the errors that interceptors get', () => {
     [
       'a reset before the response',
       { responseType: 'stream' },
-      async () => emulator.serve({ fault: { _tag: 'Reset', at: 'beforeAnswer' } }),
+      async () => emulator.serve({ fault: { _tag: 'Reset', at: 'beforeResponse' } }),
     ],
     [
       'a timeout',
       { timeout: 50 },
-      async () => emulator.serve({ fault: { _tag: 'Stall', at: 'beforeAnswer' } }),
+      async () => emulator.serve({ fault: { _tag: 'Stall', at: 'beforeResponse' } }),
     ],
     [
       'a timeout, told apart',
       { timeout: 50, transitional: { clarifyTimeoutError: true }, timeoutErrorMessage: 'too slow' },
-      async () => emulator.serve({ fault: { _tag: 'Stall', at: 'beforeAnswer' } }),
+      async () => emulator.serve({ fault: { _tag: 'Stall', at: 'beforeResponse' } }),
     ],
     [
       'a body larger than maxContentLength',
@@ -529,8 +529,8 @@ describe('the errors that interceptors get', () => {
       sends++ === 0 && error.config ? instance.request(error.config) : Promise.reject(error),
     )
     const url = emulator.serve([
-      { fault: { _tag: 'Reset', at: 'beforeAnswer' } },
-      { fault: { _tag: 'Stall', at: 'beforeAnswer' } },
+      { fault: { _tag: 'Reset', at: 'beforeResponse' } },
+      { fault: { _tag: 'Stall', at: 'beforeResponse' } },
     ])
     expect(await createAxiosTaskClient(instance).submit({ url })()).toMatchObject({
       left: { _tag: 'DeliveryUnknown', reason: { _tag: 'TimedOut', timeoutMs: 100 } },
@@ -628,7 +628,7 @@ describe('adapters of the caller’s', () => {
       wrap: adapter => config => adapter(config).catch(() => adapter({ ...config, url: refused })),
     })
     expect(await tasks.submit({ url: refused })()).toMatchObject({ left: { _tag: 'NotSent' } })
-    const url = emulator.serve({ fault: { _tag: 'Reset', at: 'beforeAnswer' } })
+    const url = emulator.serve({ fault: { _tag: 'Reset', at: 'beforeResponse' } })
     expect(await tasks.submit({ url })()).toMatchObject({ left: { _tag: 'DeliveryUnknown' } })
   })
 
@@ -746,7 +746,7 @@ describe('what the request itself says', () => {
   })
 
   test('its time-out holds beside the client’s', async () => {
-    const url = emulator.serve({ fault: { _tag: 'Stall', at: 'beforeAnswer' } })
+    const url = emulator.serve({ fault: { _tag: 'Stall', at: 'beforeResponse' } })
     const tasks = createAxiosTaskClient(axios.create(), { timeoutMs: 60_000 })
     expect(await tasks.submit({ url, timeout: 50 })()).toMatchObject({
       left: { _tag: 'DeliveryUnknown', reason: { _tag: 'TimedOut', timeoutMs: 50 } },
@@ -802,7 +802,7 @@ describe('what the request itself says', () => {
 
   test('its cancel token', async () => {
     const { token, cancel } = axios.CancelToken.source()
-    const url = emulator.serve({ fault: { _tag: 'Stall', at: 'beforeAnswer' } })
+    const url = emulator.serve({ fault: { _tag: 'Stall', at: 'beforeResponse' } })
     const running = createAxiosTaskClient(axios.create()).submit({ url, cancelToken: token })()
     const before = emulator.requests.length
     while (emulator.requests.length === before) await new Promise(resolve => setImmediate(resolve))
@@ -875,7 +875,7 @@ describe('a TaskEither', () => {
         { url: batch },
       )(),
     ).toMatchObject({
-      left: { _tag: 'ShapeError', faults: [{ path: '/detail/a/dealId' }], recovered: [{ taskId: '1' }] },
+      left: { _tag: 'ShapeError', issues: [{ path: '/detail/a/dealId' }], recovered: [{ taskId: '1' }] },
     })
   })
 })

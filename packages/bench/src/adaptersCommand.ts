@@ -4,7 +4,7 @@
 import { fileURLToPath } from 'node:url'
 import { adapterLibraries, adapterSection } from './adapters/adapterSection.js'
 import { adapterLegend, adapterTable } from './adapters/adapterTable.js'
-import { withServer } from './adapters/answerServer.js'
+import { withServer } from './adapters/responseServer.js'
 import { compareAdapters } from './adapters/compareAdapters.js'
 import { machineLine } from './machine.js'
 import { showText } from './Table.js'

@@ -5,8 +5,8 @@
  * the young generation has room for all of it.
  */
 import { spawnSync } from 'node:child_process'
-import type { AnswerBody } from './answerBodies.js'
-import { batchBody, ordinaryBody } from './answerBodies.js'
+import type { ResponseBody } from './responseBodies.js'
+import { batchBody, ordinaryBody } from './responseBodies.js'
 import { callOn, cleanSizes } from './compareDecoders.js'
 import { decoders } from './decoders/decoders.js'
 
@@ -31,7 +31,7 @@ export const allocationsInOwnProcess = (program: string): ReadonlyArray<Allocati
 
 export const measureAllocations = (
   collectGarbage: () => void,
-  bodies: ReadonlyArray<AnswerBody> = [ordinaryBody, ...cleanSizes.map(size => batchBody('clean', size))],
+  bodies: ReadonlyArray<ResponseBody> = [ordinaryBody, ...cleanSizes.map(size => batchBody('clean', size))],
 ): ReadonlyArray<Allocation> =>
   bodies.flatMap(body =>
     decoders.map(decoder => ({
@@ -41,7 +41,7 @@ export const measureAllocations = (
     })),
   )
 
-const bytesPerCall = (collectGarbage: () => void, call: () => unknown, { text }: AnswerBody): number => {
+const bytesPerCall = (collectGarbage: () => void, call: () => unknown, { text }: ResponseBody): number => {
   const calls = Math.max(1, Math.floor(2_000_000 / text.length))
   const kept: { result: unknown } = { result: undefined }
   const callAll = (count: number): void => {

@@ -1,7 +1,7 @@
 /**
  * Decoders side by side.
  */
-import { type AnswerBody, batchBody, bodyKinds, ordinaryBody } from './answerBodies.js'
+import { type ResponseBody, batchBody, bodyKinds, ordinaryBody } from './responseBodies.js'
 import { decoders, jsonParse } from './decoders/decoders.js'
 import type { Decoder } from './decoders/Decoder.js'
 import { taskOutcome } from './decoders/taskOutcome.js'
@@ -14,7 +14,7 @@ export interface DecoderComparison {
 }
 
 export interface DecoderMeasurement {
-  readonly body: AnswerBody
+  readonly body: ResponseBody
   readonly decoder: Decoder
   /** The time of a call. */
   readonly ms: number
@@ -41,7 +41,7 @@ const otherSizes = cleanSizes.slice(0, -1)
 export const bodiesOf = (
   clean: ReadonlyArray<number> = cleanSizes,
   others: ReadonlyArray<number> = otherSizes,
-): ReadonlyArray<AnswerBody> => [
+): ReadonlyArray<ResponseBody> => [
   ordinaryBody,
   ...bodyKinds.flatMap(kind =>
     (kind === 'clean' ? clean : others).map(resources => batchBody(kind, resources)),
@@ -49,7 +49,7 @@ export const bodiesOf = (
 ]
 
 /** About as long for each body: the large ones in fewer rounds, of one call. */
-const turnsFor = ({ text }: AnswerBody): Turns => {
+const turnsFor = ({ text }: ResponseBody): Turns => {
   const callsAtOnce = Math.max(1, Math.floor(20_000 / text.length))
   if (text.length < 500_000) return { rounds: 15, turnMs: 12, callsAtOnce }
   return { rounds: text.length < 5_000_000 ? 9 : 7, turnMs: 1, callsAtOnce }
@@ -57,9 +57,9 @@ const turnsFor = ({ text }: AnswerBody): Turns => {
 
 /** The first decoder is the one that the others are compared with. */
 export const compareDecoders = (
-  bodies: ReadonlyArray<AnswerBody> = bodiesOf(),
+  bodies: ReadonlyArray<ResponseBody> = bodiesOf(),
   begins: (what: string) => void = () => undefined,
-  turns: (body: AnswerBody) => Turns = turnsFor,
+  turns: (body: ResponseBody) => Turns = turnsFor,
 ): ReadonlyArray<DecoderMeasurement> =>
   bodies.flatMap(body => {
     begins(nameOf(body))
@@ -80,14 +80,14 @@ export const compareDecoders = (
     })
   })
 
-const nameOf = ({ kind, resources }: AnswerBody): string =>
+const nameOf = ({ kind, resources }: ResponseBody): string =>
   resources === undefined ? 'ordinary' : `${kind}, ${resources.toLocaleString('en-US')}`
 
 /** One that refuses an answer which is in order has no time to be compared. */
-const understands = (decoder: Decoder, { resources, text }: AnswerBody): boolean =>
+const understands = (decoder: Decoder, { resources, text }: ResponseBody): boolean =>
   resources === undefined || decoder.taskIds(text).length > 0
 
-export const callOn = (decoder: Decoder, { resources, text }: AnswerBody): (() => unknown) =>
+export const callOn = (decoder: Decoder, { resources, text }: ResponseBody): (() => unknown) =>
   resources === undefined ? () => decoder.ordinary(text) : () => decoder.batch(text)
 
 /** In fewer rounds what takes long. */

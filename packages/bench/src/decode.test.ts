@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { batchBody, bodyKinds, ordinaryBody } from './answerBodies.js'
+import { batchBody, bodyKinds, ordinaryBody } from './responseBodies.js'
 import { measureAllocations } from './allocation.js'
 import { bodiesOf, compareDecoders, measureHostile } from './compareDecoders.js'
 import { decoders, jsonParse } from './decoders/decoders.js'

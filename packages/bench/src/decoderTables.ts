@@ -2,7 +2,7 @@
  * A comparison of decoders as tables and sentences.
  */
 import type { Allocation } from './allocation.js'
-import { bodyKinds } from './answerBodies.js'
+import { bodyKinds } from './responseBodies.js'
 import type { DecoderComparison, DecoderMeasurement } from './compareDecoders.js'
 import { decoders, jsonParse } from './decoders/decoders.js'
 import { medianOf } from './measureInTurns.js'

@@ -4,7 +4,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { serveAnswers } from './adapters/answerServer.js'
+import { serveResponses } from './adapters/responseServer.js'
 import { compareOverHttp } from './adaptersCommand.js'
 import { compareWaits, waiters } from './compareWaits.js'
 import { comparisonPage } from './comparisonPage.js'
@@ -90,7 +90,7 @@ else if (command === 'decode' && isForWriting(options)) decode(program, options.
 else if (command === 'adapters' && isForWriting(options)) await compareOverHttp(program, options.length > 0)
 // The last two are for `decode` and `adapters`, which start them as processes of their own.
 else if (command === 'allocation' && options.length === 0) allocation()
-else if (command === 'server' && options.length === 0) await serveAnswers()
+else if (command === 'server' && options.length === 0) await serveResponses()
 else {
   console.error(usage)
   process.exitCode = 2

@@ -2,7 +2,7 @@
  * How much memory a wait holds for its open tasks.
  */
 import { decodeTaskStatus } from '@task-outcome/core'
-import { type Query, openTasks, progressOf, waitForBatch } from '@task-outcome/wait'
+import { type QueryTaskStatus, pendingTasks, progressOf, waitForBatch } from '@task-outcome/wait'
 import { acceptedTasks } from './acceptedTasks.js'
 import { quotaPerSecond } from './Scenario.js'
 import { inSimulatedTime, sleep } from './simulatedTime.js'
@@ -18,7 +18,7 @@ export const mostBytesPerTask = 1024
 
 const inProgress = decodeTaskStatus('{"code":0,"data":{"status":2}}')
 
-const query: Query = () => async () => inProgress
+const query: QueryTaskStatus = () => async () => inProgress
 
 /** The tasks themselves, as the caller has them, are not counted. */
 export const measureMemory = (
@@ -35,7 +35,10 @@ export const measureMemory = (
       const accepted = acceptedTasks(count)
       measure()
       const controller = new AbortController()
-      const wait = waitForBatch(accepted, query, { perSecond: quotaPerSecond, signal: controller.signal })()
+      const wait = waitForBatch(accepted, query, {
+        maxQueriesPerSecond: quotaPerSecond,
+        signal: controller.signal,
+      })()
       await sleep((looksPerTask * count * 1000) / quotaPerSecond)
       measure()
       controller.abort()
@@ -46,7 +49,7 @@ export const measureMemory = (
     const measured: number[] = []
     const result = await waitLooking(tasks, () => measured.push(heapUsed()))
     const [before = NaN, after = NaN] = measured
-    if (openTasks(result).length !== tasks) throw new Error('Not every task was open')
+    if (pendingTasks(result).length !== tasks) throw new Error('Not every task was open')
     return {
       tasks,
       looksPerTask: progressOf(result).queries / tasks,

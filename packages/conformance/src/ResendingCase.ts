@@ -1,11 +1,11 @@
 /**
  * A client that sends again, and what one outcome must say of all its sends.
  */
-import type { Answer } from '@task-outcome/emulator'
+import type { StubResponse } from '@task-outcome/emulator'
 import type { Expected, PlainRequest, Subject } from './Subject.js'
 
 /** What a send meets: a port where connections are refused, or a response, sound or with a fault. */
-export type Met = 'refused' | Answer
+export type Met = 'refused' | StubResponse
 
 export interface ResendingCase {
   /** A sentence that states the rule. */

@@ -8,7 +8,7 @@ import type {
   ExchangeLimits,
   TaskClient,
   TaskError,
-  TaskIdPlace,
+  TaskIdPath,
   TaskStatus,
 } from '@task-outcome/core'
 import type { Either } from 'fp-ts/lib/Either.js'
@@ -17,7 +17,7 @@ import type { Either } from 'fp-ts/lib/Either.js'
 export interface PlainRequest {
   readonly asked: 'ordinary' | 'batch' | 'status'
   /** Where the answer to an ordinary submission has its task id; absent: at `requestId`. */
-  readonly taskIdAt?: TaskIdPlace
+  readonly taskIdAt?: TaskIdPath
   /** The resource ids that a batch submission names, where the response is compared with them. */
   readonly expectedResources?: ReadonlyArray<string>
   readonly url: string

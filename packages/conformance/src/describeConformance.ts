@@ -6,7 +6,7 @@ import { dirname } from 'node:path'
 import { inspect } from 'node:util'
 import { type TaskError, showTaskError, toError } from '@task-outcome/core'
 import { type Emulator, type RecordedRequest, startEmulator } from '@task-outcome/emulator'
-import { documentedAnswers, protocolCases } from '@task-outcome/fixtures'
+import { documentedResponses, protocolCases } from '@task-outcome/fixtures'
 import * as E from 'fp-ts/lib/Either.js'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { expectOutcome, expectSendable } from './expectOutcome.js'
@@ -30,7 +30,7 @@ export const describeConformance = (subject: Subject, reportFile?: string): void
     afterAll(() => emulator.close())
 
     describe('the protocol', () => {
-      test.concurrent.each([...protocolCases, ...documentedAnswers])(
+      test.concurrent.each([...protocolCases, ...documentedResponses])(
         '$name',
         async ({ asked, taskIdAt, expectedResources, status = 200, body, expected }) => {
           const url = emulator.serve({ status, body })

@@ -1,7 +1,7 @@
 /**
  * The suite for task clients over something that sends again: a client, an interceptor, a wrapper.
  */
-import { type Answer, type Emulator, startEmulator } from '@task-outcome/emulator'
+import { type StubResponse, type Emulator, startEmulator } from '@task-outcome/emulator'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { expectOutcome, expectSendable } from './expectOutcome.js'
 import { hangsAfterMs, openConnection, plainRequest } from './plainRequest.js'
@@ -38,7 +38,7 @@ const isSentAgainUnseen = (
   return sends.some(met => {
     if (met === 'refused') return false
     const { fault } = met
-    const isUnseen = isOpen && fault?._tag === 'Reset' && fault.at === 'beforeAnswer'
+    const isUnseen = isOpen && fault?._tag === 'Reset' && fault.at === 'beforeResponse'
     isOpen = fault?._tag !== 'Reset'
     return isUnseen
   })
@@ -60,7 +60,7 @@ const checkResending = async (
   expectOutcome(result, expected(subject))
   expectSendable(result)
   const arrived = emulator.requests.slice(before)
-  expect(arrived).toHaveLength(sends.filter(isAnswer).length)
+  expect(arrived).toHaveLength(sends.filter(isResponse).length)
   const [first] = arrived
   if (first !== undefined)
     expect(first).toMatchObject({ connectionNumber: 1, requestNumber: connection === 'reused' ? 2 : 1 })
@@ -72,7 +72,7 @@ const requestFor = async (
   sends: ReadonlyArray<Met>,
 ): Promise<Partial<PlainRequest> & { readonly url: string }> => {
   const retries = sends.length - 1
-  const [answer, ...answers] = sends.filter(isAnswer)
+  const [answer, ...answers] = sends.filter(isResponse)
   const served = emulator.serve(answer === undefined ? {} : [answer, ...answers])
   if (!sends.includes('refused')) return { ...post, url: served, resending: { retries } }
   const refusing = await emulator.refusedUrl()
@@ -80,7 +80,7 @@ const requestFor = async (
   return { url: urls[0] ?? served, resending: { retries, urls } }
 }
 
-const isAnswer = (met: Met): met is Answer => met !== 'refused'
+const isResponse = (met: Met): met is StubResponse => met !== 'refused'
 
 const post = {
   method: 'POST',

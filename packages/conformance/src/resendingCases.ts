@@ -3,7 +3,7 @@
  *
  * Clients send again after a failed connection and after a status of 500, 502 or 503.
  */
-import type { Answer } from '@task-outcome/emulator'
+import type { StubResponse } from '@task-outcome/emulator'
 import { expect } from 'vitest'
 import { left, network, right, untold } from './expectations.js'
 import type { Met, ResendingCase } from './ResendingCase.js'
@@ -13,20 +13,22 @@ import type { Expected, Subject } from './Subject.js'
 // what a send meets
 // -------------------------------------------------------------------------------------
 
-const reset: Answer = { fault: { _tag: 'Reset', at: 'beforeAnswer' } }
-const gatewayPage: Answer = { fault: { _tag: 'GatewayPage' } }
-const loginPage: Answer = { fault: { _tag: 'LoginPage' } }
+const reset: StubResponse = { fault: { _tag: 'Reset', at: 'beforeResponse' } }
+const gatewayPage: StubResponse = { fault: { _tag: 'GatewayPage' } }
+const loginPage: StubResponse = { fault: { _tag: 'LoginPage' } }
 
-const under = (status: number, answer: Answer): Answer => ({ ...answer, status })
+const under = (status: number, answer: StubResponse): StubResponse => ({ ...answer, status })
 
-const accepting = (taskId: string): Answer => ({ body: `{"code":0,"message":"","requestId":"${taskId}"}` })
+const accepting = (taskId: string): StubResponse => ({
+  body: `{"code":0,"message":"","requestId":"${taskId}"}`,
+})
 
-const refusing = (code: number): Answer => ({ body: `{"code":${String(code)},"message":"no"}` })
+const refusing = (code: number): StubResponse => ({ body: `{"code":${String(code)},"message":"no"}` })
 
-const refusingWithId: Answer = { body: '{"code":4400,"message":"no","requestId":"111"}' }
+const refusingWithId: StubResponse = { body: '{"code":4400,"message":"no","requestId":"111"}' }
 
 /** An entry that was accepted has a task id, one that was rejected has none. */
-const batch = (code: number, entries: Readonly<Record<string, string | null>>): Answer => ({
+const batch = (code: number, entries: Readonly<Record<string, string | null>>): StubResponse => ({
   body: JSON.stringify({
     code,
     message: '',
@@ -45,7 +47,7 @@ const partlyAccepted = batch(5400, { 'ins-1': '111', 'ins-2': null })
 const allRejected = batch(5100, { 'ins-1': null, 'ins-2': null })
 
 /** Breaks off after a piece of its body has arrived. */
-const cutAfter = (piece: string, { body = '' }: Answer): Answer => ({
+const cutAfter = (piece: string, { body = '' }: StubResponse): StubResponse => ({
   body,
   fault: { _tag: 'Reset', at: 'withinBody', bodyBytes: String(body).indexOf(piece) + piece.length },
 })

@@ -118,7 +118,7 @@ export const secretCases: ReadonlyArray<SecretCase> = [
         ),
       },
       secrets: [secretId, token],
-      shows: ['ShapeError', 'RepeatedMember'],
+      shows: ['ShapeError', 'DuplicateMember'],
     }),
   },
   {
@@ -201,7 +201,7 @@ export const secretCases: ReadonlyArray<SecretCase> = [
         body: `\ufeff{"Action":"RunInstances","Password":${pin}}`,
       },
       secrets: [pin],
-      shows: ['RunInstances', 'RepeatedMember', 'pin ***', '17'],
+      shows: ['RunInstances', 'DuplicateMember', 'pin ***', '17'],
     }),
   },
   {

@@ -1,7 +1,7 @@
 /**
  * Every way in which an exchange is known to go wrong, and what it must become. PROTOCOL.md, section 6.
  */
-import type { Answer, Emulator, Fault } from '@task-outcome/emulator'
+import type { StubResponse, Emulator, Fault } from '@task-outcome/emulator'
 import { expect } from 'vitest'
 import { left, network, untold } from './expectations.js'
 import { type Expected, type PlainRequest, type Subject, followsRedirects } from './Subject.js'
@@ -53,7 +53,7 @@ const served = (
   fault: Fault,
   expected: TransportCase['expected'],
   more: Partial<TransportCase> & {
-    readonly answer?: Answer
+    readonly answer?: StubResponse
     readonly batch?: boolean
     readonly timeoutMs?: number
     readonly maxBodyBytes?: number
@@ -119,7 +119,7 @@ const broken: ReadonlyArray<TransportCase> = [
   served(
     'The connection breaks',
     'reset before the answer',
-    { _tag: 'Reset', at: 'beforeAnswer' },
+    { _tag: 'Reset', at: 'beforeResponse' },
     deliveryUnknown(),
     { arrivals: sentAgainByBrowsers },
   ),
@@ -140,7 +140,7 @@ const broken: ReadonlyArray<TransportCase> = [
   served(
     'The connection breaks',
     'closed before the answer',
-    { _tag: 'Close', at: 'beforeAnswer' },
+    { _tag: 'Close', at: 'beforeResponse' },
     deliveryUnknown(),
     { arrivals: sentAgainByBrowsers },
   ),
@@ -206,7 +206,7 @@ const replayed = '{"code":4500,"message":"this Nonce was used before"}'
 const onceBroken: ReadonlyArray<TransportCase> = [
   ...(['Close', 'Reset'] as const).flatMap(_tag => {
     const what = { Close: 'closed', Reset: 'reset' }[_tag]
-    const fault: Fault = { _tag, at: 'beforeAnswer' }
+    const fault: Fault = { _tag, at: 'beforeResponse' }
     return [
       brokenOnce(`GET, ${what} before the answer, then accepted`, fault, {}, acceptedBody, accepted),
       brokenOnce(
@@ -227,7 +227,7 @@ const onceBroken: ReadonlyArray<TransportCase> = [
   ),
   brokenOnce(
     'POST with a Nonce, closed before the answer, then refused as a replay',
-    { _tag: 'Close', at: 'beforeAnswer' },
+    { _tag: 'Close', at: 'beforeResponse' },
     signed,
     replayed,
     left({ _tag: 'Rejected', code: 4500 }),
@@ -238,7 +238,7 @@ const slow: ReadonlyArray<TransportCase> = [
   served(
     'The time runs out',
     'no answer, time-out',
-    { _tag: 'Stall', at: 'beforeAnswer' },
+    { _tag: 'Stall', at: 'beforeResponse' },
     always(left({ _tag: 'DeliveryUnknown', reason: { _tag: 'TimedOut', timeoutMs: 150 }, recovered: [] })),
     { timeoutMs: 150 },
   ),
@@ -265,7 +265,7 @@ const slow: ReadonlyArray<TransportCase> = [
   served(
     'The time runs out',
     'aborted before the answer',
-    { _tag: 'Stall', at: 'beforeAnswer' },
+    { _tag: 'Stall', at: 'beforeResponse' },
     always(
       left({
         _tag: 'DeliveryUnknown',
@@ -336,7 +336,7 @@ const framing: ReadonlyArray<TransportCase> = [
   served(
     'Head and body contradict each other',
     'bytes that are no HTTP',
-    { _tag: 'NotHttp' },
+    { _tag: 'InvalidHttp' },
     deliveryUnknown(),
   ),
   served(

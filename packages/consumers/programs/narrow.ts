@@ -55,7 +55,7 @@ const describeError = (error: SubmissionError): string => {
       return String(error.offset)
     case 'ShapeError':
     case 'ContractViolation':
-      return String(error.faults.length)
+      return String(error.issues.length)
     case 'Rejected':
       return error.advice
     default:
@@ -91,7 +91,7 @@ export const submitAndWait = async (signal: AbortSignal): Promise<ReadonlyArray<
     lines.push(describeTask(one))
     if (E.isRight(one)) {
       const task = await waitForTask(one.right, query)()
-      lines.push(task._tag === 'EndedTask' ? task.status._tag : task.reason._tag)
+      lines.push(task._tag === 'FinishedTask' ? task.status._tag : task.reason._tag)
     }
 
     const many = await overFetch.submitBatch(
@@ -105,10 +105,10 @@ export const submitAndWait = async (signal: AbortSignal): Promise<ReadonlyArray<
     if (outcome._tag === 'AllRejected') return lines
 
     const result = await waitForBatch(outcome.accepted, query, {
-      onEnd: (task, { progress }) => lines.push(task.taskId, showProgress(progress)),
+      onFinish: (task, { progress }) => lines.push(task.taskId, showProgress(progress)),
     })()
-    lines.push(...result.ended.map(({ status }) => status._tag))
-    if (result._tag === 'SomeOpen') lines.push(result.open[0].reason._tag)
+    lines.push(...result.finished.map(({ status }) => status._tag))
+    if (result._tag === 'SomePending') lines.push(result.pending[0].reason._tag)
   } finally {
     await emulator.close()
   }

@@ -7,7 +7,7 @@ import {
   type BatchOutcome,
   type TaskId,
   decodeBatchTaskWith,
-  results,
+  toEithers,
   showTaskError,
 } from '@task-outcome/core'
 import { createFetchTaskClient } from '@task-outcome/fetch'
@@ -23,7 +23,7 @@ const describe = (result: E.Either<Parameters<typeof showTaskError>[0], BatchOut
   pipe(
     result,
     E.match(showTaskError, outcome =>
-      results(outcome)
+      toEithers(outcome)
         .map(
           E.match(
             ({ resourceId }) => `${resourceId} rejected`,

@@ -34,7 +34,7 @@ export const installConsumer = async (
   }
   project.write('share.mjs', toEsModule(readProgram('share.ts')))
   project.write('produce.cjs', toCommonJs(readProgram('produce.ts')))
-  project.write('manyFaults.mjs', toEsModule(readProgram('manyFaults.ts')))
+  project.write('manyIssues.mjs', toEsModule(readProgram('manyIssues.ts')))
   for (const file of ['narrow.mts', 'narrow.cts']) project.write(file, readProgram('narrow.ts'))
   return { ...project, firstPrograms }
 }

@@ -8,7 +8,7 @@ import { run, start } from './command.js'
 import { readProgram } from './Consumer.js'
 import type { Matrix } from './consumersPage.js'
 import { equal } from './equal.js'
-import type { Kit } from './Kit.js'
+import type { TestContext } from './TestContext.js'
 import { copiesOf } from './loadedScripts.js'
 import { createProject } from './Project.js'
 import type { SourceMap } from './tarball.js'
@@ -23,7 +23,7 @@ interface Bundler {
   readonly runBuilt: (folder: string, endpoint: string) => Promise<ReadonlyArray<string>>
 }
 
-export const bundled = async (kit: Kit): Promise<Matrix> => {
+export const bundled = async (kit: TestContext): Promise<Matrix> => {
   const { report, tools, consumer } = kit
   const node = tools.node(nodeVersions[0])
   // Not in the suite's own hand, but as the emulator's README says: in a shell.
@@ -115,7 +115,7 @@ export const bundled = async (kit: Kit): Promise<Matrix> => {
 const expected = [
   'axios: ins-1 accepted, ins-2 rejected',
   'fetch: ins-1 accepted, ins-2 rejected',
-  'wait: AllEnded',
+  'wait: AllFinished',
   'codec: AllAccepted',
   'codec: ShapeError, 9007199254740993123 recovered',
 ]

@@ -4,13 +4,18 @@
 import type { Matrix } from './consumersPage.js'
 import { equal } from './equal.js'
 import { firstProgram } from './firstProgram.js'
-import type { Kit } from './Kit.js'
+import type { TestContext } from './TestContext.js'
 import { createProject } from './Project.js'
 import { inParallel } from './Report.js'
 import type { Tarball } from './tarball.js'
 import { type Peers, highestPeers, nodeVersions } from './versions.js'
 
-export const inEmptyFolder = async ({ report, tarballs, tools, newFolder }: Kit): Promise<Matrix> => ({
+export const inEmptyFolder = async ({
+  report,
+  tarballs,
+  tools,
+  newFolder,
+}: TestContext): Promise<Matrix> => ({
   title: 'In an empty folder',
   text: 'What a README says to install, its first program saved as it says, run by Node as it says.',
   columns: ['package', 'saved as', 'Node', 'result'],

@@ -8,7 +8,7 @@ import { bundled } from './bundled.js'
 import { type Consumer, installConsumer } from './Consumer.js'
 import { type Matrix, consumersPage } from './consumersPage.js'
 import { inEmptyFolder } from './inEmptyFolder.js'
-import type { Kit } from './Kit.js'
+import type { TestContext } from './TestContext.js'
 import { onNode } from './onNode.js'
 import { packages } from './packages.js'
 import { publishedPackages, root } from './publishedPackages.js'
@@ -21,7 +21,7 @@ import { withTypeScript } from './withTypeScript.js'
 
 const page = join(root, 'docs/consumers.md')
 
-const parts: ReadonlyArray<(kit: Kit) => Promise<Matrix>> = [
+const parts: ReadonlyArray<(kit: TestContext) => Promise<Matrix>> = [
   packages,
   inEmptyFolder,
   onNode,
@@ -31,7 +31,7 @@ const parts: ReadonlyArray<(kit: Kit) => Promise<Matrix>> = [
 ]
 
 /** Everything that the parts need. Where this fails nothing else can be checked. */
-const prepare = async (report: Report, scratch: string): Promise<Kit> => {
+const prepare = async (report: Report, scratch: string): Promise<TestContext> => {
   const newFolder = (name: string): string => join(scratch, name)
   mkdirSync(newFolder('tarballs'))
   const tarballs = await inParallel(2, publishedPackages(), published =>

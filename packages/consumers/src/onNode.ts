@@ -4,13 +4,13 @@
 import type { Consumer } from './Consumer.js'
 import type { Matrix } from './consumersPage.js'
 import { equal } from './equal.js'
-import type { Kit } from './Kit.js'
+import type { TestContext } from './TestContext.js'
 import { copiesOf, loadedScripts } from './loadedScripts.js'
 import { type Cell, type Report, inParallel } from './Report.js'
 import type { NodeVersion } from './tools.js'
 import { nodeVersions } from './versions.js'
 
-export const onNode = async (kit: Kit): Promise<Matrix> => ({
+export const onNode = async (kit: TestContext): Promise<Matrix> => ({
   title: 'Node',
   text: 'The first program of each README, as it stands there and turned into CommonJS. In the last column a program of ES modules and a CommonJS module load every package and hand each other outcomes; V8’s list of what was loaded then names one copy of fp-ts and one of io-ts.',
   columns: ['Node', 'ES modules', 'CommonJS', 'both, one copy of fp-ts and io-ts'],
@@ -23,7 +23,7 @@ export const onNode = async (kit: Kit): Promise<Matrix> => ({
 })
 
 export const runFirstPrograms = async (
-  { report, tools }: Kit,
+  { report, tools }: TestContext,
   { firstPrograms, runNode }: Consumer,
   version: NodeVersion,
   kind: 'mjs' | 'cjs',
@@ -46,7 +46,7 @@ export const runFirstPrograms = async (
 const kinds = { mjs: 'ES modules', cjs: 'CommonJS' }
 
 const share = (
-  { report, tools, consumer, newFolder }: Kit,
+  { report, tools, consumer, newFolder }: TestContext,
   version: NodeVersion,
 ): ReturnType<Report['check']> =>
   report.check(

@@ -9,13 +9,13 @@ import { formatMessage } from 'publint/utils'
 import { run } from './command.js'
 import type { Matrix } from './consumersPage.js'
 import { equal } from './equal.js'
-import type { Kit } from './Kit.js'
-import { type FullManifest, manifestFaults } from './manifestFaults.js'
+import type { TestContext } from './TestContext.js'
+import { type FullManifest, manifestIssues } from './manifestIssues.js'
 import { inParallel } from './Report.js'
 import { root } from './publishedPackages.js'
-import { filesOf, listFaults, sourceMapsFaults } from './tarball.js'
+import { filesOf, listIssues, sourceMapsIssues } from './tarball.js'
 
-export const packages = async ({ report, tarballs, consumer }: Kit): Promise<Matrix> => ({
+export const packages = async ({ report, tarballs, consumer }: TestContext): Promise<Matrix> => ({
   title: 'Packages',
   text: 'Each tarball by itself: the fields of its manifest, its list of files, its licence, whether its source maps and declaration maps lead to sources that it ships, and what `publint` (strict) and `attw` say of it.',
   columns: ['package', 'manifest', 'files', 'licence', 'source maps', 'publint', 'attw'],
@@ -26,14 +26,14 @@ export const packages = async ({ report, tarballs, consumer }: Kit): Promise<Mat
     return [
       `\`${name}\``,
       await report.check(`${name}: its manifest is complete`, async () =>
-        equal(manifestFaults(JSON.parse(read(join(folder, 'package.json'))) as FullManifest, shortName), []),
+        equal(manifestIssues(JSON.parse(read(join(folder, 'package.json'))) as FullManifest, shortName), []),
       ),
-      await report.check(`${name}: it holds what it should`, async () => equal(listFaults(files), [])),
+      await report.check(`${name}: it holds what it should`, async () => equal(listIssues(files), [])),
       await report.check(`${name}: its licence is the workspace's`, async () =>
         equal(read(join(folder, 'LICENSE')), read(join(root, 'LICENSE'))),
       ),
       await report.check(`${name}: its source maps lead to shipped sources`, async () =>
-        equal(sourceMapsFaults(folder, files), []),
+        equal(sourceMapsIssues(folder, files), []),
       ),
       await report.check(`${name}: publint finds nothing`, async () => {
         const tarball = Uint8Array.from(readFileSync(file)).buffer

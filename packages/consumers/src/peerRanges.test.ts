@@ -1,28 +1,28 @@
 import { createRequire } from 'node:module'
 import { expect, test } from 'vitest'
-import { rangeFaults } from './peerRanges.js'
+import { rangeIssues } from './peerRanges.js'
 import { highestPeers, lowestPeers } from './versions.js'
 
 const low = { axios: '1.5.0', 'fp-ts': '2.11.0', 'io-ts': '2.2.18' }
 const high = { axios: '1.21.1', 'fp-ts': '2.16.11', 'io-ts': '2.2.22' }
-const faultsOf = (peerDependencies: Record<string, string>) =>
-  rangeFaults({ name: 'a', peerDependencies }, low, high)
+const issuesOf = (peerDependencies: Record<string, string>) =>
+  rangeIssues({ name: 'a', peerDependencies }, low, high)
 
 test('a range begins at the lowest version that is tested', () => {
-  expect(faultsOf({ 'fp-ts': '^2.11.0', 'io-ts': '^2.2.18' })).toEqual([])
+  expect(issuesOf({ 'fp-ts': '^2.11.0', 'io-ts': '^2.2.18' })).toEqual([])
 })
 
 test.each(['^2.10.0', '^2.12.0', '>=2.11.0', '2.11.0', '*'])('%s claims something else', range => {
-  expect(faultsOf({ 'fp-ts': range })).toEqual([`a: the range of fp-ts is ${range}, tested is ^2.11.0`])
+  expect(issuesOf({ 'fp-ts': range })).toEqual([`a: the range of fp-ts is ${range}, tested is ^2.11.0`])
 })
 
 test('a peer that is not tested is a fault', () => {
-  expect(faultsOf({ 'retry-ts': '^0.1.4' })).toEqual(['a: the peer retry-ts is tested at no version'])
+  expect(issuesOf({ 'retry-ts': '^0.1.4' })).toEqual(['a: the peer retry-ts is tested at no version'])
 })
 
 test('the highest version is within the range', () => {
   expect(
-    rangeFaults({ name: 'a', peerDependencies: { axios: '^1.5.0' } }, low, { ...high, axios: '2.0.0' }),
+    rangeIssues({ name: 'a', peerDependencies: { axios: '^1.5.0' } }, low, { ...high, axios: '2.0.0' }),
   ).toEqual(['a: axios 2.0.0 is beyond ^1.5.0'])
 })
 

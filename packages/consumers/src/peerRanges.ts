@@ -5,7 +5,7 @@ import type { Manifest } from './publishedPackages.js'
 import type { Peers } from './versions.js'
 
 /** Where a manifest claims more, or less, than the ends that are tested: each range is a caret and its lowest version. */
-export const rangeFaults = (
+export const rangeIssues = (
   { name, peerDependencies = {} }: Manifest,
   lowest: Peers,
   highest: Peers,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { listFaults, sourceMapFaults } from './tarball.js'
+import { listIssues, sourceMapIssues } from './tarball.js'
 
 const whole = [
   'package.json',
@@ -17,7 +17,7 @@ const whole = [
 ]
 
 test('what a package is made of', () => {
-  expect(listFaults(whole)).toEqual([])
+  expect(listIssues(whole)).toEqual([])
 })
 
 test.each([
@@ -28,21 +28,21 @@ test.each([
   'src/__snapshots__/a.ts',
   'node_modules/a/index.js',
 ])('%s has no business in a package', file => {
-  expect(listFaults([...whole, file])).toEqual(expect.arrayContaining([expect.stringContaining(file)]))
+  expect(listIssues([...whole, file])).toEqual(expect.arrayContaining([expect.stringContaining(file)]))
 })
 
 test.each(['LICENSE', 'README.md', 'src/index.ts', 'dist/index.cjs', 'dist/index.d.cts'])(
   'a package without %s is not whole',
   file => {
-    expect(listFaults(whole.filter(other => other !== file))).toEqual([`${file} is missing`])
+    expect(listIssues(whole.filter(other => other !== file))).toEqual([`${file} is missing`])
   },
 )
 
 test('a source map leads to a source in the package', () => {
   const map = { sources: ['../../src/wait/waitForTask.ts'] }
-  expect(sourceMapFaults('dist/wait/waitForTask.js.map', map, whole)).toEqual([])
+  expect(sourceMapIssues('dist/wait/waitForTask.js.map', map, whole)).toEqual([])
   expect(
-    sourceMapFaults(
+    sourceMapIssues(
       'dist/wait/waitForTask.js.map',
       { sourceRoot: '../..', sources: ['src/index.ts'] },
       whole,
@@ -56,5 +56,5 @@ test.each([
   ['in dist', ['index.js'], 'leads to dist/index.js'],
   ['at all', [], 'names no source'],
 ])('a source map that leads to no source %s is a fault', (_, sources, message) => {
-  expect(sourceMapFaults('dist/index.js.map', { sources }, whole)).toEqual([expect.stringContaining(message)])
+  expect(sourceMapIssues('dist/index.js.map', { sources }, whole)).toEqual([expect.stringContaining(message)])
 })

@@ -31,7 +31,7 @@ export const filesOf = (folder: string): ReadonlyArray<string> =>
     .sort()
 
 /** The files that have no business in a package, and those that it lacks. */
-export const listFaults = (files: ReadonlyArray<string>): ReadonlyArray<string> => [
+export const listIssues = (files: ReadonlyArray<string>): ReadonlyArray<string> => [
   ...files
     .filter(file => !expected.some(pattern => pattern.test(file)))
     .map(file => `${file} is not expected`),
@@ -59,7 +59,7 @@ export interface SourceMap {
 }
 
 /** What is wrong with a source map: a source that is not shipped, or none at all. */
-export const sourceMapFaults = (
+export const sourceMapIssues = (
   file: string,
   { sources, sourceRoot = '' }: SourceMap,
   files: ReadonlyArray<string>,
@@ -72,7 +72,7 @@ export const sourceMapFaults = (
 }
 
 /** What is wrong with the source maps of an installed package: also where a file names one that is not there. */
-export const sourceMapsFaults = (folder: string, files: ReadonlyArray<string>): ReadonlyArray<string> => {
+export const sourceMapsIssues = (folder: string, files: ReadonlyArray<string>): ReadonlyArray<string> => {
   const read = (file: string): string => readFileSync(join(folder, file), 'utf8')
   const maps = files.filter(file => file.endsWith('.map'))
   const named = files
@@ -89,6 +89,6 @@ export const sourceMapsFaults = (folder: string, files: ReadonlyArray<string>): 
       .filter(({ map }) => !maps.includes(map))
       .map(({ file, map }) => `${file} names ${map}, which is missing`),
     ...maps.filter(map => !named.some(other => other.map === map)).map(map => `${map} is named by no file`),
-    ...maps.flatMap(map => sourceMapFaults(map, JSON.parse(read(map)) as SourceMap, files)),
+    ...maps.flatMap(map => sourceMapIssues(map, JSON.parse(read(map)) as SourceMap, files)),
   ]
 }

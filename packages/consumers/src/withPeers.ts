@@ -4,18 +4,18 @@
 import type { Matrix } from './consumersPage.js'
 import { equal } from './equal.js'
 import { installConsumer } from './Consumer.js'
-import type { Kit } from './Kit.js'
+import type { TestContext } from './TestContext.js'
 import { runFirstPrograms } from './onNode.js'
-import { rangeFaults } from './peerRanges.js'
+import { rangeIssues } from './peerRanges.js'
 import { inParallel } from './Report.js'
 import { compile, compileProgram, nodenext } from './withTypeScript.js'
 import { highestPeers, lowestPeers, nodeVersions, peersTooLow, typescriptVersions } from './versions.js'
 
-export const withPeers = async (kit: Kit): Promise<Matrix> => {
+export const withPeers = async (kit: TestContext): Promise<Matrix> => {
   const { report, tools, tarballs } = kit
   for (const { name, manifest } of tarballs)
     await report.check(`${name}: the ranges of its peers are those that are tested`, async () =>
-      equal(rangeFaults(manifest, lowestPeers, highestPeers), []),
+      equal(rangeIssues(manifest, lowestPeers, highestPeers), []),
     )
 
   await peersBelow(kit)
@@ -26,8 +26,8 @@ export const withPeers = async (kit: Kit): Promise<Matrix> => {
   ]
   const rows = await inParallel(2, ends, async ({ end, peers, consumer, node }) => {
     const label = `, ${end} peers`
-    const manyFaults = await report.check(`Node ${node}${label}: a hostile answer`, async () => {
-      const { stdout } = await consumer.runNode(tools.node(node), ['manyFaults.mjs'])
+    const manyIssues = await report.check(`Node ${node}${label}: a hostile answer`, async () => {
+      const { stdout } = await consumer.runNode(tools.node(node), ['manyIssues.mjs'])
       equal(stdout, '400000\n')
     })
     return [
@@ -35,7 +35,7 @@ export const withPeers = async (kit: Kit): Promise<Matrix> => {
       node,
       await runFirstPrograms(kit, consumer, node, 'mjs', label),
       await runFirstPrograms(kit, consumer, node, 'cjs', label),
-      manyFaults,
+      manyIssues,
       await compile(kit, consumer, typescriptVersions[0], nodenext, label),
       await compile(kit, consumer, typescriptVersions[3], nodenext, label),
     ]
@@ -57,7 +57,7 @@ export const withPeers = async (kit: Kit): Promise<Matrix> => {
 }
 
 /** The ranges begin no later than they have to, and npm knows them. */
-const peersBelow = async ({ report, tools, tarballs, newFolder }: Kit): Promise<void> => {
+const peersBelow = async ({ report, tools, tarballs, newFolder }: TestContext): Promise<void> => {
   const [node, compiler] = [tools.node(nodeVersions[0]), tools.typescript(typescriptVersions[3])]
   await report.check('older peers are refused by npm', () =>
     fails(/ERESOLVE/, installConsumer(newFolder('refused'), tarballs, peersTooLow)),

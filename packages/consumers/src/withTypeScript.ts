@@ -4,7 +4,7 @@
 import type { Output } from './command.js'
 import { type Consumer, readProgram } from './Consumer.js'
 import type { Matrix } from './consumersPage.js'
-import type { Kit } from './Kit.js'
+import type { TestContext } from './TestContext.js'
 import { type Cell, inParallel } from './Report.js'
 import type { TypescriptVersion } from './tools.js'
 import { nodeVersions, typescriptVersions } from './versions.js'
@@ -50,7 +50,7 @@ const settings: ReadonlyArray<Setting> = [
   },
 ]
 
-export const withTypeScript = async (kit: Kit): Promise<Matrix> => {
+export const withTypeScript = async (kit: TestContext): Promise<Matrix> => {
   kit.consumer.write('page.ts', readProgram('page.ts'))
   for (const file of ['coreAlone.mts', 'coreAlone.cts']) kit.consumer.write(file, readProgram('coreAlone.ts'))
   const cells = await inParallel(
@@ -70,7 +70,7 @@ export const withTypeScript = async (kit: Kit): Promise<Matrix> => {
 }
 
 export const compile = (
-  { report, tools }: Kit,
+  { report, tools }: TestContext,
   consumer: Consumer,
   version: TypescriptVersion,
   setting: Setting,

@@ -7,7 +7,7 @@
 // text → JSON document
 export { Json, JsonRecord } from './json/Json.js'
 /**
- * Paths into a JSON document, as JSON Pointers (RFC 6901): plain strings, which faults carry.
+ * Paths into a JSON document, as JSON Pointers (RFC 6901): plain strings, which issues carry.
  *
  * @category model
  * @since 0.1.0
@@ -24,11 +24,11 @@ export {
   jsonArray,
   jsonNumber,
   jsonObject,
-  printJson,
+  stringifyJson,
   toPlain,
 } from './json/JsonValue.js'
 export { maxDepth } from './json/maxDepth.js'
-export { type JsonSyntaxFault, type ParsedJson, parseJson } from './json/parseJson.js'
+export { type JsonSyntaxIssue, type ParsedJson, parseJson } from './json/parseJson.js'
 export { type TextPosition, textPosition } from './json/TextPosition.js'
 
 // JSON document → wire value
@@ -41,15 +41,21 @@ export {
   JsonValueFromText,
   OrdinaryTaskResponseFromText,
 } from './wire/fromText.js'
-export { type ErrorCode, RetryAdvice, errorCodes, explainCode, moduleCodeOf } from './wire/ErrorCode.js'
+export {
+  type ErrorCode,
+  RetryAdvice,
+  errorCodes,
+  lookupErrorCode,
+  parseModuleCode,
+} from './wire/ErrorCode.js'
 export type { Rejection } from './wire/Rejection.js'
 export { RecoveredTask } from './wire/RecoveredTask.js'
 export { recoverFromBody } from './decode/recovered.js'
-export type { TaskIdPlace } from './wire/TaskIdPlace.js'
-export { ShapeFault } from './wire/ShapeFault.js'
+export type { TaskIdPath } from './wire/TaskIdPath.js'
+export { ShapeIssue } from './wire/ShapeIssue.js'
 
 // wire value → outcome
-export { AcceptedTask, acceptedTask } from './outcome/AcceptedTask.js'
+export { AcceptedTask, acceptedTaskCodec } from './outcome/AcceptedTask.js'
 export {
   AcceptedEntry,
   type AllAccepted,
@@ -58,46 +64,46 @@ export {
   BatchOutcome,
   type PartlyAccepted,
   RejectedEntry,
-  acceptedEntry,
-  batchOutcome,
+  acceptedEntryCodec,
+  batchOutcomeCodec,
   entries,
-  results,
+  toEithers,
   toThese,
 } from './outcome/BatchOutcome.js'
 
 export {
   type Failed,
   type InProgress,
-  type StatusAnswer,
+  type TaskStatusFields,
   type Succeeded,
   TaskEnd,
   TaskStatus,
-  taskEnd,
-  taskStatus,
+  taskEndCodec,
+  taskStatusCodec,
 } from './outcome/TaskStatus.js'
 
 // what stands in the way of an outcome
 export {
-  type CodeContradiction,
-  ContractFault,
+  type CodeMismatch,
+  ContractIssue,
   type MissingEntries,
   type MissingTaskId,
-  type OtherFormat,
-  type RepeatedMember,
+  type FormatMismatch,
+  type DuplicateMember,
   type ResourceMismatch,
-  type StatusContradiction,
-} from './error/ContractFault.js'
+  type StatusMismatch,
+} from './error/ContractIssue.js'
 export {
   Aborted,
   type ClientFailed,
-  Interruption,
+  TransportReason,
   type Misused,
   type NetworkFailed,
   TimedOut,
   aborted,
   clientFailed,
   misused,
-} from './error/Interruption.js'
+} from './error/TransportReason.js'
 export { RequestSummary } from './error/RequestSummary.js'
 export {
   type ContractViolation,
@@ -106,10 +112,10 @@ export {
   type MalformedJson,
   type NotSent,
   type OfQuery,
-  type OtherFault,
+  type Issue,
   QueryError,
   type QueryRejected,
-  type Recovery,
+  type TaskErrorBase,
   type Rejected,
   type ResponseTooLarge,
   type SentMoreThanOnce,
@@ -132,37 +138,33 @@ export { decodeBatchTask, decodeBatchTaskWith } from './decode/decodeBatchTask.j
 export { decodeOrdinaryTask, decodeOrdinaryTaskWith } from './decode/decodeOrdinaryTask.js'
 export { decodeTaskStatus, decodeTaskStatusWith } from './decode/decodeTaskStatus.js'
 export {
-  type HttpAnswer,
-  decodeBatchAnswer,
-  decodeBatchAnswerWith,
-  decodeOrdinaryAnswer,
-  decodeOrdinaryAnswerWith,
-  decodeStatusAnswer,
-  decodeStatusAnswerWith,
-} from './decode/HttpAnswer.js'
+  type HttpResponse,
+  decodeBatchResponse,
+  decodeBatchResponseWith,
+  decodeOrdinaryResponse,
+  decodeOrdinaryResponseWith,
+  decodeStatusResponse,
+  decodeStatusResponseWith,
+} from './decode/HttpResponse.js'
 export type { OrdinaryDecodeOptions } from './decode/OrdinaryDecodeOptions.js'
 export type { TaskStatusCodecs } from './decode/TaskStatusCodecs.js'
 
 // for adapters
 export type { OtherSend } from './client/Send.js'
-export { type AnswerHead, answerHead } from './client/answerHead.js'
-export type { BodyStream, ReadAnswer, ReadableByteStream } from './client/body.js'
+export { type ResponseHead, responseHead } from './client/responseHead.js'
+export type { BodyStream, BufferedResponse, ReadableByteStream } from './client/body.js'
 export {
   type AbortSignalLike,
-  type Attempt,
+  type ExchangeContext,
   type ExchangeLimits,
-  type ExchangedAnswer,
+  type ExchangedResponse,
   type OpenResponse,
   type Platform,
   type SendOptions,
   defaultMaxBodyBytes,
   exchange,
 } from './client/exchange.js'
-export {
-  type DescribedRequest,
-  type RequestDescription,
-  describeRequest,
-} from './client/RequestDescription.js'
+export { type RequestInfo, type RedactedRequest, redactRequest } from './client/RedactedRequest.js'
 export { isFromElsewhere } from './client/isFromElsewhere.js'
 export { isPlatformFetch, isStream } from './client/sendsOnce.js'
-export { type PendingExchange, type TaskClient, createTaskClient } from './client/TaskClient.js'
+export { type InFlightRequest, type TaskClient, createTaskClient } from './client/TaskClient.js'

@@ -10,15 +10,15 @@ import {
   type AcceptedTask,
   type AllAccepted,
   type AllRejected,
-  type Attempt,
+  type ExchangeContext,
   type BatchOutcome,
-  type ContractFault,
+  type ContractIssue,
   type ContractViolation,
   type DeliveryUnknown,
-  type ExchangedAnswer,
-  type HttpAnswer,
-  type PendingExchange,
-  type Interruption,
+  type ExchangedResponse,
+  type HttpResponse,
+  type InFlightRequest,
+  type TransportReason,
   type Json,
   type JsonRecord,
   type NotSent,
@@ -27,7 +27,7 @@ import {
   type Platform,
   type QueryError,
   type QueryRejected,
-  type ReadAnswer,
+  type BufferedResponse,
   type RecoveredTask,
   type HttpStatusError,
   type Rejected,
@@ -42,20 +42,20 @@ import {
   type TaskStatus,
   type TransportError,
   createTaskClient,
-  decodeBatchAnswer,
-  decodeBatchAnswerWith,
+  decodeBatchResponse,
+  decodeBatchResponseWith,
   decodeBatchTask,
   decodeBatchTaskWith,
-  decodeOrdinaryAnswer,
-  decodeOrdinaryAnswerWith,
+  decodeOrdinaryResponse,
+  decodeOrdinaryResponseWith,
   decodeOrdinaryTask,
   decodeOrdinaryTaskWith,
-  decodeStatusAnswer,
-  decodeStatusAnswerWith,
+  decodeStatusResponse,
+  decodeStatusResponseWith,
   decodeTaskStatus,
   decodeTaskStatusWith,
   entries,
-  results,
+  toEithers,
   toThese,
 } from '../src/index.js'
 
@@ -67,7 +67,7 @@ declare const resourceId: ResourceId
 declare const taskError: TaskError
 declare const bytes: Uint8Array
 declare const textOrBytes: string | Uint8Array
-declare const answer: HttpAnswer
+declare const answer: HttpResponse
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what is refused
 declare const anything: any
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what is refused
@@ -122,7 +122,7 @@ describe('the outcome of a batch', () => {
 
   test('can be read as entries, as Eithers and as These', () => {
     expectTypeOf(entries(outcome)).toEqualTypeOf<ReadonlyNonEmptyArray<AcceptedEntry | RejectedEntry>>()
-    expectTypeOf(results(outcome)).toEqualTypeOf<
+    expectTypeOf(toEithers(outcome)).toEqualTypeOf<
       ReadonlyNonEmptyArray<E.Either<RejectedEntry, AcceptedEntry>>
     >()
     expectTypeOf(toThese(outcome)).toEqualTypeOf<
@@ -193,9 +193,9 @@ describe('an error', () => {
   })
 
   test('says what was asked', () => {
-    expectTypeOf<QueryError['asked']>().toEqualTypeOf<'status'>()
-    expectTypeOf<SubmissionError>().not.toHaveProperty('asked')
-    expectTypeOf<Extract<TaskError, { asked: 'status' }>>().toEqualTypeOf<QueryError>()
+    expectTypeOf<QueryError['operation']>().toEqualTypeOf<'query'>()
+    expectTypeOf<SubmissionError>().not.toHaveProperty('operation')
+    expectTypeOf<Extract<TaskError, { operation: 'query' }>>().toEqualTypeOf<QueryError>()
   })
 
   test('has what was recovered, whatever its tag', () => {
@@ -203,27 +203,27 @@ describe('an error', () => {
     expectTypeOf<RecoveredTask['taskId']>().toEqualTypeOf<TaskId>()
   })
 
-  test('has the faults that gave it its kind, one at least', () => {
-    expectTypeOf<readonly []>().not.toExtend<ShapeError['faults']>()
-    expectTypeOf<readonly []>().not.toExtend<ContractViolation['faults']>()
-    expectTypeOf<ContractViolation['faults'][0]>().toEqualTypeOf<ContractFault>()
+  test('has the issues that gave it its kind, one at least', () => {
+    expectTypeOf<readonly []>().not.toExtend<ShapeError['issues']>()
+    expectTypeOf<readonly []>().not.toExtend<ContractViolation['issues']>()
+    expectTypeOf<ContractViolation['issues'][0]>().toEqualTypeOf<ContractIssue>()
   })
 
-  test('has faults and interruptions that are told apart by their tags', () => {
-    expectTypeOf<ContractFault['_tag']>().toEqualTypeOf<
+  test('has issues and interruptions that are told apart by their tags', () => {
+    expectTypeOf<ContractIssue['_tag']>().toEqualTypeOf<
       | 'MissingTaskId'
       | 'MissingEntries'
-      | 'CodeContradiction'
-      | 'RepeatedMember'
-      | 'OtherFormat'
-      | 'StatusContradiction'
+      | 'CodeMismatch'
+      | 'DuplicateMember'
+      | 'FormatMismatch'
+      | 'StatusMismatch'
       | 'ResourceMismatch'
     >()
-    expectTypeOf<Interruption['_tag']>().toEqualTypeOf<
+    expectTypeOf<TransportReason['_tag']>().toEqualTypeOf<
       'TimedOut' | 'Aborted' | 'NetworkFailed' | 'ClientFailed' | 'Misused'
     >()
-    expectTypeOf<DeliveryUnknown['reason']>().toEqualTypeOf<Interruption | SentMoreThanOnce>()
-    expectTypeOf<NotSent['reason']>().toEqualTypeOf<Interruption>()
+    expectTypeOf<DeliveryUnknown['reason']>().toEqualTypeOf<TransportReason | SentMoreThanOnce>()
+    expectTypeOf<NotSent['reason']>().toEqualTypeOf<TransportReason>()
     expectTypeOf<Rejected['advice']>().toEqualTypeOf<QueryRejected['advice']>()
   })
 
@@ -245,15 +245,15 @@ describe('an exchange that sent more than once', () => {
 
   test('tells of its other sends by their tags', () => {
     expectTypeOf<OtherSend['_tag']>().toEqualTypeOf<'Answered' | 'Unanswered'>()
-    expectTypeOf<ExchangedAnswer['otherSends']>().toEqualTypeOf<ReadonlyArray<OtherSend> | undefined>()
+    expectTypeOf<ExchangedResponse['otherSends']>().toEqualTypeOf<ReadonlyArray<OtherSend> | undefined>()
   })
 })
 
 describe('an exchange of an adapter', () => {
   test('reads the body in the step that sends, so that it can’t be that of another response', () => {
-    expectTypeOf<Attempt<AbortSignal>['send']>().returns.toEqualTypeOf<Promise<ReadAnswer>>()
-    expectTypeOf<Attempt<AbortSignal>>().not.toHaveProperty('readBody')
-    expectTypeOf<Attempt<AbortSignal>['refuse']>().returns.toEqualTypeOf<Promise<never>>()
+    expectTypeOf<ExchangeContext<AbortSignal>['send']>().returns.toEqualTypeOf<Promise<BufferedResponse>>()
+    expectTypeOf<ExchangeContext<AbortSignal>>().not.toHaveProperty('readBody')
+    expectTypeOf<ExchangeContext<AbortSignal>['refuse']>().returns.toEqualTypeOf<Promise<never>>()
   })
 
   test('needs no AbortController of its platform', () => {
@@ -289,10 +289,10 @@ describe('decoding', () => {
     expectTypeOf(decodeOrdinaryTask(text)).toEqualTypeOf<E.Either<SubmissionError, AcceptedTask>>()
     expectTypeOf(decodeBatchTask(text)).toEqualTypeOf<E.Either<SubmissionError, BatchOutcome>>()
     expectTypeOf(decodeTaskStatus(text)).toEqualTypeOf<E.Either<QueryError, TaskStatus>>()
-    expectTypeOf(decodeOrdinaryAnswer(answer)).toEqualTypeOf<E.Either<SubmissionError, AcceptedTask>>()
-    expectTypeOf(decodeBatchAnswer(answer)).toEqualTypeOf<E.Either<SubmissionError, BatchOutcome>>()
-    expectTypeOf(decodeStatusAnswer(answer)).toEqualTypeOf<E.Either<QueryError, TaskStatus>>()
-    expectTypeOf<ReturnType<typeof decodeBatchAnswer>>().toEqualTypeOf<
+    expectTypeOf(decodeOrdinaryResponse(answer)).toEqualTypeOf<E.Either<SubmissionError, AcceptedTask>>()
+    expectTypeOf(decodeBatchResponse(answer)).toEqualTypeOf<E.Either<SubmissionError, BatchOutcome>>()
+    expectTypeOf(decodeStatusResponse(answer)).toEqualTypeOf<E.Either<QueryError, TaskStatus>>()
+    expectTypeOf<ReturnType<typeof decodeBatchResponse>>().toEqualTypeOf<
       E.Either<SubmissionError, BatchOutcome>
     >()
   })
@@ -302,7 +302,7 @@ describe('decoding', () => {
     expectTypeOf<typeof decodeBatchTask>().toExtend<(body: string | Uint8Array) => unknown>()
     expectTypeOf<typeof decodeTaskStatus>().toExtend<(body: string | Uint8Array) => unknown>()
     expectTypeOf<Parameters<typeof decodeBatchTask>>().toExtend<[string | Uint8Array]>()
-    expectTypeOf<typeof decodeBatchAnswer>().toExtend<(answer: HttpAnswer) => unknown>()
+    expectTypeOf<typeof decodeBatchResponse>().toExtend<(answer: HttpResponse) => unknown>()
     decodeOrdinaryTask(bytes)
     decodeBatchTask(textOrBytes)
     decodeTaskStatus('{}')
@@ -327,17 +327,17 @@ describe('decoding', () => {
     // @ts-expect-error -- also within an Either
     expectTypeOf(pipe(eitherAnything, E.chain(decodeBatchTask))).toEqualTypeOf<DecodedBatch>()
     // @ts-expect-error -- also in an answer
-    decodeOrdinaryAnswer({ status: 200, body: anything })
+    decodeOrdinaryResponse({ status: 200, body: anything })
     // @ts-expect-error -- also in an answer
-    decodeOrdinaryAnswerWith({ extra: Region })({ status: 200, body: anything })
+    decodeOrdinaryResponseWith({ extra: Region })({ status: 200, body: anything })
     // @ts-expect-error -- also in an answer
-    decodeBatchAnswer({ status: 200, body: anything })
+    decodeBatchResponse({ status: 200, body: anything })
     // @ts-expect-error -- also in an answer
-    decodeBatchAnswerWith({ entry: Zone })({ status: 200, body: anything })
+    decodeBatchResponseWith({ entry: Zone })({ status: 200, body: anything })
     // @ts-expect-error -- also in an answer
-    decodeStatusAnswer({ status: 200, body: anything })
+    decodeStatusResponse({ status: 200, body: anything })
     // @ts-expect-error -- also in an answer
-    decodeStatusAnswerWith({ data: Zone })({ status: 200, body: anything })
+    decodeStatusResponseWith({ data: Zone })({ status: 200, body: anything })
     /* eslint-enable @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-assignment */
   })
 
@@ -349,9 +349,9 @@ describe('decoding', () => {
     // @ts-expect-error -- nothing
     decodeBatchTask(undefined)
     // @ts-expect-error -- an object in an answer
-    decodeBatchAnswer({ status: 200, body: { code: 0 } })
+    decodeBatchResponse({ status: 200, body: { code: 0 } })
     // @ts-expect-error -- a field that an answer does not have
-    decodeBatchAnswer({ status: 200, body: text, headers: {} })
+    decodeBatchResponse({ status: 200, body: text, headers: {} })
   })
 
   test('is used without naming the body', () => {
@@ -361,7 +361,7 @@ describe('decoding', () => {
     expectTypeOf(pipe(TE.fromEither(eitherText), TE.chainEitherK(decodeBatchTask))).toEqualTypeOf<
       TE.TaskEither<SubmissionError, BatchOutcome>
     >()
-    expectTypeOf(pipe(TE.right(answer), TE.chainEitherKW(decodeBatchAnswer))).toEqualTypeOf<
+    expectTypeOf(pipe(TE.right(answer), TE.chainEitherKW(decodeBatchResponse))).toEqualTypeOf<
       TE.TaskEither<SubmissionError, BatchOutcome>
     >()
     expectTypeOf([text].map(decodeBatchTask)).toEqualTypeOf<Array<DecodedBatch>>()
@@ -384,7 +384,7 @@ describe('decoding', () => {
     type Typed = E.Either<SubmissionError, BatchOutcome<{ region: string }, { zone: number }>>
     expectTypeOf(decodeBatchTaskWith({ response: Region, entry: Zone })(text)).toEqualTypeOf<Typed>()
     expectTypeOf(
-      decodeBatchAnswerWith({ response: Region, entry: Zone })({ status: 200, body: text }),
+      decodeBatchResponseWith({ response: Region, entry: Zone })({ status: 200, body: text }),
     ).toEqualTypeOf<Typed>()
     expectTypeOf(decodeBatchTaskWith({ entry: Zone })(text)).toEqualTypeOf<
       E.Either<SubmissionError, BatchOutcome<JsonRecord, { zone: number }>>
@@ -425,7 +425,7 @@ describe('decoding', () => {
     // @ts-expect-error -- it is called output
     decodeTaskStatusWith({ extra: Region })
     // @ts-expect-error -- an answer has a status
-    decodeOrdinaryAnswer({ body: text })
+    decodeOrdinaryResponse({ body: text })
   })
 })
 
@@ -439,7 +439,7 @@ describe('a codec', () => {
 })
 
 describe('a task client', () => {
-  const client = createTaskClient((_url: string, _tries: number): PendingExchange => {
+  const client = createTaskClient((_url: string, _tries: number): InFlightRequest => {
     throw new Error('is compiled, and never run')
   })
 

@@ -2,8 +2,8 @@
  * Arbitrary values of the types that core hands out, each as wide as its type allows.
  */
 import * as fc from 'fast-check'
-import type { ContractFault } from '../src/error/ContractFault.js'
-import type { Interruption } from '../src/error/Interruption.js'
+import type { ContractIssue } from '../src/error/ContractIssue.js'
+import type { TransportReason } from '../src/error/TransportReason.js'
 import type {
   QueryError,
   QueryRejected,
@@ -22,7 +22,7 @@ import type { OrdinaryTaskResponse } from '../src/wire/OrdinaryTaskResponse.js'
 import type { RecoveredTask } from '../src/wire/RecoveredTask.js'
 import type { Rejection } from '../src/wire/Rejection.js'
 import type { ResourceId } from '../src/wire/ResourceId.js'
-import type { ShapeFault } from '../src/wire/ShapeFault.js'
+import type { ShapeIssue } from '../src/wire/ShapeIssue.js'
 import type { TaskId } from '../src/wire/TaskId.js'
 
 // -------------------------------------------------------------------------------------
@@ -145,7 +145,7 @@ const rejection: fc.Arbitrary<Rejection> = both(
   fc.record({
     code: rejectionCode,
     meaning: text,
-    advice: fc.constantFrom('never' as const, 'later', 'signedAnew', 'failedPart', 'unknown'),
+    advice: fc.constantFrom('never' as const, 'later', 'resigned', 'rejectedOnly', 'unknown'),
     message: text,
     codeDesc: text,
   }),
@@ -234,8 +234,8 @@ const recovery = both(
   }),
 )
 
-const shapeFault: fc.Arbitrary<ShapeFault> = fc.record({
-  _tag: fc.constant('ShapeFault' as const),
+const shapeIssue: fc.Arbitrary<ShapeIssue> = fc.record({
+  _tag: fc.constant('ShapeIssue' as const),
   path: text,
   expected: text,
   found: text,
@@ -245,13 +245,13 @@ const format = fc.constantFrom('ordinary' as const, 'batch' as const)
 const httpStatus = fc.integer({ min: 100, max: 999 })
 const count = fc.nat()
 
-const contractFault: fc.Arbitrary<ContractFault> = fc.oneof(
+const contractIssue: fc.Arbitrary<ContractIssue> = fc.oneof(
   fc.record({ _tag: fc.constant('MissingTaskId' as const), path: text }),
   fc.record({ _tag: fc.constant('MissingEntries' as const), code }),
-  fc.record({ _tag: fc.constant('CodeContradiction' as const), code, accepted: count, rejected: count }),
-  fc.record({ _tag: fc.constant('RepeatedMember' as const), path: text, values: nonEmptyArray(json) }),
-  fc.record({ _tag: fc.constant('OtherFormat' as const), asked: format, answered: format }),
-  fc.record({ _tag: fc.constant('StatusContradiction' as const), httpStatus }),
+  fc.record({ _tag: fc.constant('CodeMismatch' as const), code, accepted: count, rejected: count }),
+  fc.record({ _tag: fc.constant('DuplicateMember' as const), path: text, values: nonEmptyArray(json) }),
+  fc.record({ _tag: fc.constant('FormatMismatch' as const), requested: format, received: format }),
+  fc.record({ _tag: fc.constant('StatusMismatch' as const), httpStatus }),
   fc
     .record({
       _tag: fc.constant('ResourceMismatch' as const),
@@ -263,14 +263,14 @@ const contractFault: fc.Arbitrary<ContractFault> = fc.oneof(
 
 const alsoFound = fc.array(
   fc.oneof(
-    shapeFault,
-    contractFault,
+    shapeIssue,
+    contractIssue,
     both(fc.record({ _tag: fc.constant('Rejection' as const) }), rejection),
   ),
   { maxLength: 3 },
 )
 
-const interruption: fc.Arbitrary<Interruption> = fc.oneof(
+const interruption: fc.Arbitrary<TransportReason> = fc.oneof(
   fc.record({ _tag: fc.constant('TimedOut' as const), timeoutMs: double }),
   fc.record({ _tag: fc.constant('Aborted' as const), name: text, message: text }),
   both(fc.record({ _tag: fc.constant('NetworkFailed' as const), code: text }), optionally({ address: text })),
@@ -318,11 +318,11 @@ export const submissionErrors: {
     'MalformedJson',
     fc.record({ line: count, column: count, offset: count, expected: text, found: text, excerpt: text }),
   ),
-  ShapeError: errorOf('ShapeError', fc.record({ faults: nonEmptyArray(shapeFault), alsoFound })),
+  ShapeError: errorOf('ShapeError', fc.record({ issues: nonEmptyArray(shapeIssue), alsoFound })),
   ContractViolation: errorOf(
     'ContractViolation',
     fc.record({
-      faults: nonEmptyArray(contractFault),
+      issues: nonEmptyArray(contractIssue),
       alsoFound,
       entries: fc.array(batchEntry, { maxLength: 3 }),
     }),
@@ -334,7 +334,7 @@ const submissionError: fc.Arbitrary<SubmissionError> = fc.oneof(
   ...Object.values<fc.Arbitrary<SubmissionError>>(submissionErrors),
 )
 
-const ofQuery = fc.record({ asked: fc.constant('status' as const) })
+const ofQuery = fc.record({ operation: fc.constant('query' as const) })
 
 const queryRejected: fc.Arbitrary<QueryRejected> = both(
   errorOf('QueryRejected', both(rejection, optionally({ httpStatus, retryAfterMs }))),

@@ -14,14 +14,14 @@ export {
   type BatchAction,
   type OrdinaryAction,
   type ResourceParameter,
-  type StateAction,
+  type StatusAction,
   actions,
 } from './api/Action.js'
-export type { CodeFormat, IdFormat } from './api/answerBodies.js'
-export type { Reason, Reasons, Task } from './api/Task.js'
+export type { CodeFormat, IdFormat } from './api/responseBodies.js'
+export type { EmulatedFailure, EmulatedFailures, EmulatedTask } from './api/EmulatedTask.js'
 
 // answers and requests
-export type { Answer } from './server/Answer.js'
+export type { StubResponse } from './server/StubResponse.js'
 export type { RecordedRequest } from './server/RecordedRequest.js'
 
 // faults
@@ -40,8 +40,8 @@ export type {
   Informational,
   LoginPage,
   NoContent,
-  NotHttp,
-  Place,
+  InvalidHttp,
+  FaultPoint,
   RedirectElsewhere,
   RedirectLoop,
   Reset,

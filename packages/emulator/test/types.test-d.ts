@@ -6,7 +6,7 @@ import {
   type Emulator,
   type Fault,
   type RecordedRequest,
-  type Task,
+  type EmulatedTask,
   startEmulator,
 } from '../src/index.js'
 
@@ -47,9 +47,9 @@ describe('an emulator', () => {
   })
 
   test('has tasks and resources with the ids that core reads', () => {
-    expectTypeOf<Task['id']>().toEqualTypeOf<TaskId>()
-    expectTypeOf<Task['resourceIds']>().toEqualTypeOf<ReadonlyArray<ResourceId>>()
-    expectTypeOf(emulator.tasks).toEqualTypeOf<ReadonlyArray<Task>>()
+    expectTypeOf<EmulatedTask['id']>().toEqualTypeOf<TaskId>()
+    expectTypeOf<EmulatedTask['resourceIds']>().toEqualTypeOf<ReadonlyArray<ResourceId>>()
+    expectTypeOf(emulator.tasks).toEqualTypeOf<ReadonlyArray<EmulatedTask>>()
   })
 })
 
@@ -61,12 +61,12 @@ describe('what goes wrong', () => {
 
   test('is told apart by its tag', () => {
     expectTypeOf<Extract<Fault, { _tag: 'Stall' | 'Close' | 'Reset' }>['at']>().toEqualTypeOf<
-      'beforeAnswer' | 'withinHead' | 'withinBody' | 'afterBody'
+      'beforeResponse' | 'withinHead' | 'withinBody' | 'afterBody'
     >()
     expectTypeOf<Extract<Fault, { _tag: 'Drip' }>>().toEqualTypeOf<{
       readonly _tag: 'Drip'
       readonly msPerByte: number
     }>()
-    expectTypeOf<Action['_tag']>().toEqualTypeOf<'OrdinaryAction' | 'BatchAction' | 'StateAction'>()
+    expectTypeOf<Action['_tag']>().toEqualTypeOf<'OrdinaryAction' | 'BatchAction' | 'StatusAction'>()
   })
 })

@@ -3,7 +3,7 @@
  *
  * @internal
  */
-import type { Attempt, HttpAnswer } from '@task-outcome/core'
+import type { ExchangeContext, HttpResponse } from '@task-outcome/core'
 import type { FetchLike, FetchResponse } from './FetchLike.js'
 import { urlOf } from './fetchRequest.js'
 import { openResponse } from './readResponse.js'
@@ -13,7 +13,7 @@ export type SendWith = (input: unknown, init: object | undefined) => Promise<Sen
 
 export interface Sent {
   readonly response: FetchResponse
-  readonly answer: HttpAnswer
+  readonly answer: HttpResponse
 }
 
 /** Puts a function around `fetch`: the option `wrap`. */
@@ -26,14 +26,14 @@ export type Wrap = (fetch: typeof globalThis.fetch) => FetchLike
 export const sendThrough = async (
   wrap: Wrap,
   send: SendWith,
-  attempt: Attempt<AbortSignal>,
+  context: ExchangeContext<AbortSignal>,
   input: unknown,
   init: object | undefined,
-): Promise<HttpAnswer> => {
+): Promise<HttpResponse> => {
   if (typeof wrap !== 'function')
-    return attempt.refuse(`expected wrap to be a function, found ${typeof wrap}`)
+    return context.refuse(`expected wrap to be a function, found ${typeof wrap}`)
   let hasAsked = false as boolean // not narrowed: the wrapper changes these
-  let answer = undefined as HttpAnswer | undefined
+  let answer = undefined as HttpResponse | undefined
   const counted: FetchLike = async (wrappedInput: unknown, wrappedInit?: object) => {
     hasAsked = true
     answer = undefined
@@ -43,20 +43,20 @@ export const sendThrough = async (
   }
   const wrapped: unknown = wrap(counted as typeof globalThis.fetch)
   if (typeof wrapped !== 'function')
-    return attempt.refuse(`expected wrap to return a function such as fetch, found ${typeof wrapped}`)
+    return context.refuse(`expected wrap to return a function such as fetch, found ${typeof wrapped}`)
   let given: unknown
   try {
     given = await (wrapped as FetchLike)(input, init)
   } catch (thrown) {
     // A wrapper may throw for a status that it does not like.
     if (answer !== undefined) return answer
-    if (!hasAsked) attempt.sentUnseen()
+    if (!hasAsked) context.sentUnseen()
     throw thrown
   }
   if (answer !== undefined) return answer
   // Read for the ids in it.
-  if (isResponse(given)) await attempt.send(async () => openResponse(given, urlOf(input), false))
-  else attempt.sentUnseen()
+  if (isResponse(given)) await context.send(async () => openResponse(given, urlOf(input), false))
+  else context.sentUnseen()
   throw notCaptured()
 }
 

@@ -6,7 +6,7 @@
 import {
   type AbortSignalLike,
   type ExchangeLimits,
-  type RequestDescription,
+  type RedactedRequest,
   type TaskClient,
   createTaskClient,
   exchange,
@@ -15,7 +15,7 @@ import {
 import { type SendWith, type Sent, sendThrough } from './countedFetch.js'
 import type { FetchLike, FetchResponse } from './FetchLike.js'
 import { fetchInit } from './fetchInit.js'
-import { describeFetchRequest, signalOf, urlOf, withSecretsOf } from './fetchRequest.js'
+import { redactFetchRequest, signalOf, urlOf, withSecretsOf } from './fetchRequest.js'
 import { eitherOf, platform } from './platform.js'
 import { openResponse } from './readResponse.js'
 import { sendsOnce } from './sendsOnce.js'
@@ -76,26 +76,26 @@ export const createFetchTaskClient = <Fetch extends FetchLike = typeof globalThi
   createTaskClient<Parameters<Fetch>>((...request) => {
     const [input, init] = request as [input: unknown, init?: object]
     /** What a wrapper made of the request, for each send. */
-    const wrapped: RequestDescription[] = []
+    const wrapped: RedactedRequest[] = []
     return {
-      answer: exchange(platform, options, async attempt => {
+      answer: exchange(platform, options, async context => {
         // Looked up when it is needed, and called as nobody's method.
         const send: FetchLike | undefined = fetch ?? globalThis.fetch
         if (typeof send !== 'function')
-          return attempt.refuse(
+          return context.refuse(
             fetch === undefined
               ? 'fetch is unavailable here; pass an implementation'
               : `expected a function such as fetch, found ${typeof fetch}`,
           )
         const signal = signalOf(input, init)
-        if (signal) attempt.follow(signal)
+        if (signal) context.follow(signal)
         const sendOnce = async (
           to: unknown,
           how: object | null | undefined,
           other?: AbortSignalLike | null,
         ): Promise<Sent> => {
           let response!: FetchResponse // once there is an answer
-          const answer = await attempt.send(
+          const answer = await context.send(
             async own => {
               response = await send(to, fetchInit(how, other ? eitherOf(own, other) : own))
               return openResponse(response, urlOf(to), isPlatformFetch(send))
@@ -107,12 +107,12 @@ export const createFetchTaskClient = <Fetch extends FetchLike = typeof globalThi
         const { wrap } = options
         if (wrap === undefined) return (await sendOnce(input, init)).answer
         const sendWrapped: SendWith = async (to, how) => {
-          wrapped.push(describeFetchRequest(to, how))
+          wrapped.push(redactFetchRequest(to, how))
           const other = signalOf(to, how)
           return sendOnce(to, how, other === signal ? undefined : other)
         }
-        return sendThrough(wrap, sendWrapped, attempt, input, init)
+        return sendThrough(wrap, sendWrapped, context, input, init)
       }),
-      describe: () => withSecretsOf(describeFetchRequest(input, init), wrapped),
+      describe: () => withSecretsOf(redactFetchRequest(input, init), wrapped),
     }
   })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { describeFetchRequest } from './fetchRequest.js'
+import { redactFetchRequest } from './fetchRequest.js'
 
 const url = 'https://cvm.api.qcloud.com/v2/index.php?Action=CreateImage'
 const summary = {
@@ -16,7 +16,7 @@ describe('the arguments of fetch', () => {
     ['a URL', new URL(url)],
     ['a Request', new Request(url)],
   ])('are described: %s', (_, input) => {
-    expect(describeFetchRequest(input)).toEqual({ summary, secrets: [], isOpaque: false })
+    expect(redactFetchRequest(input)).toEqual({ summary, secrets: [], isOpaque: false })
   })
 
   test.each([
@@ -25,12 +25,12 @@ describe('the arguments of fetch', () => {
     ['of init over those of a Request', new Request(url, { headers }), { headers: { cookie: 'cookie-one' } }],
     ['of a Request that is init', url, new Request(url, { headers })],
   ])('keep back the headers %s', (_, input, init) => {
-    expect(describeFetchRequest(input, init).secrets).toContain('auth-one')
+    expect(redactFetchRequest(input, init).secrets).toContain('auth-one')
   })
 
   test('keep back what is secret in the body of init, which takes the place of that of a Request', () => {
     const input = new Request(url, { method: 'POST', body: 'a=1' })
-    expect(describeFetchRequest(input, { body: 'Token=s3cret' })).toEqual({
+    expect(redactFetchRequest(input, { body: 'Token=s3cret' })).toEqual({
       summary: { ...summary, method: 'POST' },
       secrets: ['s3cret'],
       isOpaque: false,
@@ -42,7 +42,7 @@ describe('the arguments of fetch', () => {
     ['a Request that does not show its stream', { url, method: 'POST' }, undefined],
     ['a Request that is init', url, new Request(url, { method: 'POST', body: 'Token=s3cret' })],
   ])('are opaque if the body is that of %s', (_, input, init) => {
-    expect(describeFetchRequest(input, init)).toMatchObject({ secrets: [], isOpaque: true })
+    expect(redactFetchRequest(input, init)).toMatchObject({ secrets: [], isOpaque: true })
   })
 
   test.each([
@@ -50,6 +50,6 @@ describe('the arguments of fetch', () => {
     ['that can have none', { url, method: 'HEAD' }],
     ['whose method is the default', { url }],
   ])('are not opaque if the body is that of a Request %s', (_, input) => {
-    expect(describeFetchRequest(input).isOpaque).toBe(false)
+    expect(redactFetchRequest(input).isOpaque).toBe(false)
   })
 })

@@ -3,7 +3,7 @@
  *
  * @internal
  */
-import { type AbortSignalLike, type RequestDescription, describeRequest } from '@task-outcome/core'
+import { type AbortSignalLike, type RedactedRequest, redactRequest } from '@task-outcome/core'
 
 /** The parts of a `Request` and of `fetch`'s second argument that are looked at. */
 interface RequestParts {
@@ -22,10 +22,10 @@ export const signalOf = (
   init: RequestParts | null = {},
 ): AbortSignalLike | null | undefined => (init?.signal === undefined ? partsOf(input).signal : init.signal)
 
-export const describeFetchRequest = (input: unknown, given?: RequestParts | null): RequestDescription => {
+export const redactFetchRequest = (input: unknown, given?: RequestParts | null): RedactedRequest => {
   const request = partsOf(input)
   const init = given ?? {}
-  return describeRequest({
+  return redactRequest({
     method: init.method ?? request.method ?? 'GET',
     url: urlOf(input),
     headers: [init.headers, request.headers],
@@ -35,9 +35,9 @@ export const describeFetchRequest = (input: unknown, given?: RequestParts | null
 
 /** A request as a wrapper sent it last, with the secrets that it has put into any send. */
 export const withSecretsOf = (
-  request: RequestDescription,
-  sends: ReadonlyArray<RequestDescription>,
-): RequestDescription => ({
+  request: RedactedRequest,
+  sends: ReadonlyArray<RedactedRequest>,
+): RedactedRequest => ({
   ...request,
   summary: (sends[sends.length - 1] ?? request).summary,
   secrets: [request, ...sends].flatMap(({ secrets }) => secrets),

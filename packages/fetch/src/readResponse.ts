@@ -3,11 +3,11 @@
  *
  * @internal
  */
-import { type OpenResponse, answerHead, isFromElsewhere } from '@task-outcome/core'
+import { type OpenResponse, responseHead, isFromElsewhere } from '@task-outcome/core'
 import type { FetchResponse } from './FetchLike.js'
 
 export const openResponse = (response: FetchResponse, url: string, isOfPlatform: boolean): OpenResponse => ({
-  head: answerHead(response.status, name => response.headers.get(name), url),
+  head: responseHead(response.status, name => response.headers.get(name), url),
   body: response.body === undefined ? wholeBody(response) : (response.body ?? []),
   // A `fetch` over `XMLHttpRequest` follows redirects whatever it is told. The platform's does not.
   wasRedirected: !isOfPlatform && (response.redirected === true || isFromElsewhere(url, response.url)),

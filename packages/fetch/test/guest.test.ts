@@ -282,7 +282,7 @@ describe('the request', () => {
     ['its init', (url, signal) => [url, { signal }]],
   ])('is aborted by the signal of %s', async (_, requestOf) => {
     const controller = new AbortController()
-    const url = emulator.serve({ fault: { _tag: 'Stall', at: 'beforeAnswer' } })
+    const url = emulator.serve({ fault: { _tag: 'Stall', at: 'beforeResponse' } })
     const before = emulator.requests.length
     const running = createFetchTaskClient().submit(...requestOf(url, controller.signal))()
     while (emulator.requests.length === before) await new Promise(resolve => setImmediate(resolve))
@@ -351,7 +351,7 @@ describe('a TaskEither', () => {
     ).toEqual(E.right('lbl-1'))
     const batch = emulator.serve({ body: '{"code":0,"detail":{"a":{"code":0,"requestId":1,"dealId":2}}}' })
     expect(await tasks.submitBatchWith({ entry: t.type({ dealId: t.string }) })(batch)()).toMatchObject({
-      left: { _tag: 'ShapeError', faults: [{ path: '/detail/a/dealId' }], recovered: [{ taskId: '1' }] },
+      left: { _tag: 'ShapeError', issues: [{ path: '/detail/a/dealId' }], recovered: [{ taskId: '1' }] },
     })
   })
 })

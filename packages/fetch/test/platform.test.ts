@@ -36,7 +36,7 @@ const stubForeignController = (): void => {
   vi.stubGlobal('Request', StrictRequest)
 }
 
-const stalling = (): string => emulator.serve({ fault: { _tag: 'Stall', at: 'beforeAnswer' } })
+const stalling = (): string => emulator.serve({ fault: { _tag: 'Stall', at: 'beforeResponse' } })
 const timedOut = { left: { _tag: 'DeliveryUnknown', reason: { _tag: 'TimedOut', timeoutMs: 50 } } }
 
 describe('timeoutMs', () => {

@@ -12,8 +12,8 @@ export const retrying = (fetch: typeof globalThis.fetch, { retries }: Resending)
   fetchRetry(fetch, {
     retries,
     retryDelay: 0,
-    retryOn: (attempt, error, response) =>
-      attempt < retries && (error !== null || statusCodes.includes(response?.status ?? 0)),
+    retryOn: (context, error, response) =>
+      context < retries && (error !== null || statusCodes.includes(response?.status ?? 0)),
   })
 
 /** ky, around a `fetch`. */

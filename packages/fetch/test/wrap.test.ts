@@ -88,8 +88,8 @@ describe('a wrapper', () => {
     const tasks = wrappedIn(counted =>
       fetchRetry(counted, {
         retryDelay: 0,
-        retryOn: async (attempt, _, response) =>
-          attempt === 0 && ((await response?.clone().json()) as { code: number }).code !== 0,
+        retryOn: async (context, _, response) =>
+          context === 0 && ((await response?.clone().json()) as { code: number }).code !== 0,
       }),
     )
     expect(await tasks.submitBatch(url)()).toMatchObject({ right: { _tag: 'AllAccepted' } })
@@ -166,7 +166,7 @@ describe('a wrapper', () => {
   })
 
   test('may abort a send and send again: its signal is followed beside those of the exchange', async () => {
-    const url = emulator.serve([{ fault: { _tag: 'Stall', at: 'beforeAnswer' } }, { body: accepted }])
+    const url = emulator.serve([{ fault: { _tag: 'Stall', at: 'beforeResponse' } }, { body: accepted }])
     const tasks = wrappedIn(
       counted => async (to: string) =>
         counted(to, { signal: AbortSignal.timeout(50) }).catch(() => counted(to)),

@@ -1,10 +1,10 @@
 /**
  * Random bodies: written from nothing in the shape of the formats, or mutated from those that are known.
  */
-import { documentedAnswers, protocolCases } from '@task-outcome/fixtures'
+import { documentedResponses, protocolCases } from '@task-outcome/fixtures'
 import type { Random } from './random.js'
 
-const seeds: ReadonlyArray<string> = [...protocolCases, ...documentedAnswers]
+const seeds: ReadonlyArray<string> = [...protocolCases, ...documentedResponses]
   .map(({ body }) => (typeof body === 'string' ? body : new TextDecoder().decode(body)))
   .filter(body => body.length < 5000)
 

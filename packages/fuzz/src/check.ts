@@ -6,14 +6,21 @@ import {
   type BatchOutcome,
   type TaskError,
   type TaskStatus,
-  decodeBatchAnswer,
-  decodeOrdinaryAnswer,
-  decodeStatusAnswer,
+  decodeBatchResponse,
+  decodeOrdinaryResponse,
+  decodeStatusResponse,
   entries,
   showTaskError,
 } from '@task-outcome/core'
 import * as E from 'fp-ts/lib/Either.js'
-import { type Asked, type Verdict, anywhere, judgeByReference, place, showVerdict } from './reference.js'
+import {
+  type Asked,
+  type Classification,
+  anywhere,
+  judgeByReference,
+  place,
+  showVerdict,
+} from './reference.js'
 
 export interface Input {
   readonly body: string | Uint8Array
@@ -24,12 +31,12 @@ export interface Input {
 /** What is wrong, in a line; `undefined` if all is as it should be. */
 export const check = ({ body, asked, status }: Input): string | undefined => {
   const expected = judgeByReference(body, asked, status)
-  let found: Verdict
+  let found: Classification
   try {
     const result: Result = decoders[asked]({ status, body })
     if (E.isLeft(result) && /[\n\r]/.test(showTaskError(result.left)))
       return 'the error takes more than one line'
-    found = verdictOf(result)
+    found = classify(result)
   } catch (thrown) {
     return `threw ${String(thrown)}`
   }
@@ -49,9 +56,13 @@ const isPossible = (id: string, possible: ReadonlySet<string> | undefined): bool
 
 type Result = E.Either<TaskError, AcceptedTask | BatchOutcome | TaskStatus>
 
-const decoders = { ordinary: decodeOrdinaryAnswer, batch: decodeBatchAnswer, status: decodeStatusAnswer }
+const decoders = {
+  ordinary: decodeOrdinaryResponse,
+  batch: decodeBatchResponse,
+  status: decodeStatusResponse,
+}
 
-const verdictOf = (result: Result): Verdict => {
+const classify = (result: Result): Classification => {
   if (E.isLeft(result)) {
     const { _tag: tag, recovered } = result.left
     return {

@@ -1,4 +1,4 @@
-import { documentedAnswers, protocolCases } from '@task-outcome/fixtures'
+import { documentedResponses, protocolCases } from '@task-outcome/fixtures'
 import { expect, test } from 'vitest'
 import { check } from './check.js'
 import { fuzz } from './fuzz.js'
@@ -9,7 +9,7 @@ test('20,000 inputs, always the same ones: nothing is thrown, mistaken or lost',
 })
 
 // The reference looks for the id of an ordinary response at `requestId`, and knows nothing of the request.
-const cases = [...protocolCases, ...documentedAnswers].filter(
+const cases = [...protocolCases, ...documentedResponses].filter(
   ({ body, taskIdAt, expectedResources }) =>
     body.length < 5000 && taskIdAt === undefined && expectedResources === undefined,
 )

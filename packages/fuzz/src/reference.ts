@@ -5,7 +5,7 @@ import { type Node, depthOf, hasContradiction, readReference, valuesOf } from '.
 
 export type Asked = 'ordinary' | 'batch' | 'status'
 
-export interface Verdict {
+export interface Classification {
   /** The `_tag` of the result. */
   readonly tag: string
   /** Every task id that must be in the result, each with its resource, or with any, see `anywhere`. */
@@ -21,7 +21,7 @@ export const place = (taskId: string, resourceId?: string): string =>
 /** An id whose resource does not matter, as one text. */
 export const anywhere = (taskId: string): string => JSON.stringify([taskId])
 
-export const judgeByReference = (body: string | Uint8Array, asked: Asked, status: number): Verdict => {
+export const judgeByReference = (body: string | Uint8Array, asked: Asked, status: number): Classification => {
   const { text, isUtf8 } = textOf(body)
   const document = readReference(text)
   if (!isUtf8 || !document.valid) {
@@ -292,4 +292,5 @@ const idsWrittenIn = (text: string): ReadonlySet<string> => {
 const aString = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y // eslint-disable-line no-control-regex
 
 /** For messages. */
-export const showVerdict = ({ tag, ids }: Verdict): string => `${tag} with ${[...ids].join(' ') || 'no id'}`
+export const showVerdict = ({ tag, ids }: Classification): string =>
+  `${tag} with ${[...ids].join(' ') || 'no id'}`

@@ -6,7 +6,7 @@ import { rolldown } from 'rolldown'
 export interface Bundle {
   /** Minified and gzipped. */
   readonly bytes: number
-  /** The modules of which something is in it, as `core/decode/verdict`. */
+  /** The modules of which something is in it, as `core/decode/classification`. */
   readonly modules: ReadonlyArray<string>
 }
 

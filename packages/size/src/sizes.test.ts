@@ -18,10 +18,10 @@ describe('who imports one thing does not get the rest', () => {
 
   /** For adapters: they need it all. */
   const forAdapters = [
-    'answerHead',
+    'responseHead',
     'createTaskClient',
     'defaultMaxBodyBytes',
-    'describeRequest',
+    'redactRequest',
     'exchange',
     'isFromElsewhere',
     'isPlatformFetch',
@@ -37,7 +37,7 @@ describe('who imports one thing does not get the rest', () => {
     },
   )
 
-  test.each(['decodeOrdinaryTask', 'decodeBatchTask', 'parseJson', 'explainCode', 'TaskId'])(
+  test.each(['decodeOrdinaryTask', 'decodeBatchTask', 'parseJson', 'lookupErrorCode', 'TaskId'])(
     'of core, %s does without the messages and codecs of errors and outcomes',
     async name => {
       const { modules } = await bundle(`export { ${name} } from '@task-outcome/core'`)

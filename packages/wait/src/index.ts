@@ -6,42 +6,47 @@
 
 // when
 export { type Clock, systemClock } from './clock/Clock.js'
-export { defaultFailurePolicy, defaultPolicy, defaultResubmitPolicy, fullJitter } from './pace/Pace.js'
+export {
+  defaultFailurePolicy,
+  defaultPollPolicy,
+  defaultResubmitPolicy,
+  fullJitter,
+} from './pace/policies.js'
 
 // waiting
-export type { Query } from './query/Query.js'
-export type { TaskToWaitFor, TasksToWaitFor } from './result/TaskToWaitFor.js'
-export type { BatchWaitOptions, WaitOptions, WaitSoFar } from './wait/WaitOptions.js'
+export type { QueryTaskStatus } from './query/QueryTaskStatus.js'
+export type { TaskRef, TaskRefs } from './result/TaskRef.js'
+export type { BatchWaitOptions, WaitOptions, WaitSnapshot } from './wait/WaitOptions.js'
 export { waitForTask } from './wait/waitForTask.js'
-export { resume, waitForBatch } from './wait/waitForBatch.js'
+export { resumeWait, waitForBatch } from './wait/waitForBatch.js'
 export { type WaitEvent, watchBatch } from './wait/watchBatch.js'
 
 // what is known then
 export {
-  type AllEnded,
-  EndedTask,
+  type AllFinished,
+  FinishedTask,
   type InvalidInput,
-  type OpenReason,
-  OpenTask,
-  type SomeOpen,
+  type PendingReason,
+  PendingTask,
+  type SomePending,
   WaitResult,
-  allOpen,
-  endedTask,
-  openTasks,
-  waitResult,
+  initialWaitResult,
+  finishedTaskCodec,
+  pendingTasks,
+  waitResultCodec,
 } from './result/WaitResult.js'
 export { type WaitProgress, progressOf, showProgress } from './result/WaitProgress.js'
 
 // putting right what was rejected
-export { type ResubmitOptions, type Submit, resubmitRejected } from './resubmit/resubmitRejected.js'
+export { type ResubmitOptions, type SubmitBatch, resubmitRejected } from './resubmit/resubmitRejected.js'
 export {
   type ResourceAccepted,
   type ResourceInDoubt,
   type ResourceOutcome,
   type ResourceRejected,
   Resubmission,
-  type ResubmissionEnd,
-  acceptedIn,
-  resubmission,
-  tasksIn,
+  type StopReason,
+  acceptedEntries,
+  resubmissionCodec,
+  possibleTasks,
 } from './resubmit/Resubmission.js'

@@ -10,7 +10,7 @@ import type {
   TaskStatus,
 } from '@task-outcome/core'
 import * as E from 'fp-ts/lib/Either.js'
-import type { Query } from '../src/query/Query.js'
+import type { QueryTaskStatus } from '../src/query/QueryTaskStatus.js'
 import type { SimulatedClock } from './SimulatedClock.js'
 
 export interface SimulatedTask {
@@ -39,11 +39,11 @@ export const simulateApi = (
   clock: SimulatedClock,
   tasks: ReadonlyArray<SimulatedTask>,
   { answerTo, quotaPerSecond = Infinity }: Behaviour,
-): { readonly query: Query; readonly log: ReadonlyArray<LoggedQuery> } => {
+): { readonly query: QueryTaskStatus; readonly log: ReadonlyArray<LoggedQuery> } => {
   const byId = new Map(tasks.map(task => [task.taskId, task]))
   const log: LoggedQuery[] = []
   let underWay = 0
-  const query: Query = taskId => async () => {
+  const query: QueryTaskStatus = taskId => async () => {
     const { durationMs, error } = answerTo(log.length)
     const startedAtMs = clock.now()
     log.push({ taskId, startedAtMs, underWay: ++underWay })
@@ -75,7 +75,7 @@ export const statusOf = (_tag: TaskStatus['_tag']): TaskStatus => ({
 
 const rejected = (code: number, advice: 'never' | 'later' | 'unknown'): QueryRejected => ({
   _tag: 'QueryRejected',
-  asked: 'status',
+  operation: 'query',
   code,
   meaning: '',
   advice,
@@ -91,13 +91,13 @@ export const maintenance = rejected(6200, 'later')
 export const unknownCode = rejected(123, 'unknown')
 export const reset: QueryError = {
   _tag: 'DeliveryUnknown',
-  asked: 'status',
+  operation: 'query',
   reason: { _tag: 'NetworkFailed', code: 'ECONNRESET' },
   recovered: [],
 }
 export const badGateway: OfQuery & HttpStatusError = {
   _tag: 'HttpStatusError',
-  asked: 'status',
+  operation: 'query',
   httpStatus: 502,
   bodyStart: '',
   recovered: [],

@@ -42,7 +42,7 @@ export class SimulatedClock implements Clock {
       this.time = timer.atMs
       timer.run()
     }
-    if (result === undefined) throw new Error('Nothing is left to happen, and the promise is still open')
+    if (result === undefined) throw new Error('Nothing is left to happen, and the promise is still pending')
     return result.value
   }
 

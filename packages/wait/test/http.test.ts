@@ -7,7 +7,7 @@ import type * as TE from 'fp-ts/lib/TaskEither.js'
 import * as E from 'fp-ts/lib/Either.js'
 import { constantDelay } from 'retry-ts'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { acceptedIn, resubmitRejected, waitForBatch } from '../src/index.js'
+import { acceptedEntries, resubmitRejected, waitForBatch } from '../src/index.js'
 
 const overFetch = createFetchTaskClient(fetch)
 const overAxios = createAxiosTaskClient(axios.create())
@@ -39,7 +39,7 @@ const startInstances = (endpoint: string, ids: ReadonlyArray<string>): string =>
     `${endpoint}?Action=StartInstances`,
   )
 
-const quickly = { policy: constantDelay(5), perSecond: 1000 }
+const quickly = { pollPolicy: constantDelay(5), maxQueriesPerSecond: 1000 }
 
 describe.each(Object.entries(clients))('over %s', (_, { submitBatch, status }) => {
   test('a batch is put right, and waited for', async () => {
@@ -58,7 +58,7 @@ describe.each(Object.entries(clients))('over %s', (_, { submitBatch, status }) =
     const all = await resubmitRejected(
       outcome.right,
       ids => submitBatch(startInstances(emulator.endpoint, ids)),
-      quickly,
+      { policy: constantDelay(5) },
     )()
     expect(all).toMatchObject({
       end: { _tag: 'Settled' },
@@ -72,9 +72,11 @@ describe.each(Object.entries(clients))('over %s', (_, { submitBatch, status }) =
     })
     const query = (taskId: TaskId, signal: AbortSignal) =>
       status(`${emulator.endpoint}?Action=DescribeVpcTaskResult&taskId=${taskId}`, signal)
-    const result = await waitForBatch(acceptedIn(all), query, quickly)()
-    expect(result._tag).toBe('AllEnded')
-    const endings = Object.fromEntries(result.ended.map(task => [String(task.resourceIds[0]), task.status]))
+    const result = await waitForBatch(acceptedEntries(all), query, quickly)()
+    expect(result._tag).toBe('AllFinished')
+    const endings = Object.fromEntries(
+      result.finished.map(task => [String(task.resourceIds[0]), task.status]),
+    )
     expect(endings).toMatchObject({
       fine: { _tag: 'Succeeded' },
       busy: { _tag: 'Succeeded' },
@@ -82,7 +84,7 @@ describe.each(Object.entries(clients))('over %s', (_, { submitBatch, status }) =
     })
   })
 
-  test('faults of every kind on the way change nothing about how the tasks ended', async () => {
+  test('faults of every kind on the way change nothing about how the tasks finished', async () => {
     const emulator = await start({ taskDurationMs: 300 })
     const ids = Array.from({ length: 12 }, (_entry, index) => `ins-${String(index)}`)
     const outcome = await submitBatch(startInstances(emulator.endpoint, ids))()
@@ -104,7 +106,7 @@ describe.each(Object.entries(clients))('over %s', (_, { submitBatch, status }) =
     }
     const options = { ...quickly, failurePolicy: constantDelay(1) }
     const result = await waitForBatch(outcome.right.accepted, query, options)()
-    expect(result).toMatchObject({ _tag: 'AllEnded' })
-    expect(result.ended.map(task => task.status._tag)).toEqual(ids.map(() => 'Succeeded'))
+    expect(result).toMatchObject({ _tag: 'AllFinished' })
+    expect(result.finished.map(task => task.status._tag)).toEqual(ids.map(() => 'Succeeded'))
   })
 })

@@ -9,7 +9,7 @@ import { startEmulator } from '@task-outcome/emulator'
 import { createFetchTaskClient } from '@task-outcome/fetch'
 import * as E from 'fp-ts/lib/Either.js'
 import { expect, onTestFinished, test } from 'vitest'
-import { WaitResult, allOpen, progressOf } from '../src/index.js'
+import { WaitResult, initialWaitResult, progressOf } from '../src/index.js'
 
 const waiter = fileURLToPath(new URL('waiter.mjs', import.meta.url))
 
@@ -41,12 +41,12 @@ test('a process that is killed in the middle of a wait: another one goes on from
     return outcome.right.accepted
   }
 
-  // Six tasks that have ended, and four that go on until nobody waits for them any more.
+  // Six tasks that have finished, and four that go on until nobody waits for them any more.
   const early = await submit('ins-1', 'ins-2', 'ins-3', 'ins-4', 'ins-5', 'ins-6')
   now = 60
   const late = await submit('ins-7', 'ins-8', 'ins-9', 'ins-10')
   now = 100
-  writeFileSync(file, JSON.stringify(allOpen([...early, ...late])))
+  writeFileSync(file, JSON.stringify(initialWaitResult([...early, ...late])))
 
   const killed = spawn(process.execPath, [waiter, emulator.endpoint, file], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -58,10 +58,10 @@ test('a process that is killed in the middle of a wait: another one goes on from
   expect(killed.signalCode).toBe('SIGKILL')
 
   const before = stored()
-  expect(before._tag).toBe('SomeOpen')
-  expect(before.ended.length).toBeGreaterThanOrEqual(3)
-  expect(before.ended.length).toBeLessThanOrEqual(6)
-  expect(before.ended.length + progressOf(before).open).toBe(10)
+  expect(before._tag).toBe('SomePending')
+  expect(before.finished.length).toBeGreaterThanOrEqual(3)
+  expect(before.finished.length).toBeLessThanOrEqual(6)
+  expect(before.finished.length + progressOf(before).pending).toBe(10)
 
   now = 160
   const requestsBefore = emulator.requests.length
@@ -72,12 +72,12 @@ test('a process that is killed in the middle of a wait: another one goes on from
   expect(code).toBe(0)
 
   const after = stored()
-  expect(after._tag).toBe('AllEnded')
-  const endings = after.ended.map(({ taskId, status }) => `${taskId} ${status._tag}`)
+  expect(after._tag).toBe('AllFinished')
+  const endings = after.finished.map(({ taskId, status }) => `${taskId} ${status._tag}`)
   expect(endings.sort()).toEqual(
     emulator.tasks.map(({ id, failure }) => `${id} ${failure === undefined ? 'Succeeded' : 'Failed'}`).sort(),
   )
   // What was known was not asked again.
   const askedAgain = emulator.requests.slice(requestsBefore).map(({ parameters }) => parameters.flowId)
-  expect(askedAgain.filter(id => before.ended.some(({ taskId }) => taskId === id))).toEqual([])
+  expect(askedAgain.filter(id => before.finished.some(({ taskId }) => taskId === id))).toEqual([])
 })

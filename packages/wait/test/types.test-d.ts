@@ -19,26 +19,26 @@ import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type * as t from 'io-ts'
 import { describe, expectTypeOf, test } from 'vitest'
 import {
-  type AllEnded,
+  type AllFinished,
   type BatchWaitOptions,
-  type EndedTask,
+  type FinishedTask,
   type InvalidInput,
-  type OpenReason,
-  type OpenTask,
-  type Query,
+  type PendingReason,
+  type PendingTask,
+  type QueryTaskStatus,
   type ResourceAccepted,
   type ResourceInDoubt,
   type ResourceOutcome,
   type ResourceRejected,
   type Resubmission,
-  type ResubmissionEnd,
-  type SomeOpen,
-  type Submit,
+  type StopReason,
+  type SomePending,
+  type SubmitBatch,
   type WaitEvent,
   type WaitResult,
-  allOpen,
+  initialWaitResult,
   resubmitRejected,
-  resume,
+  resumeWait,
   waitForBatch,
   waitForTask,
   watchBatch,
@@ -51,72 +51,74 @@ interface Disk {
 declare const outcome: BatchOutcome
 declare const accepted: ReadonlyNonEmptyArray<AcceptedEntry>
 declare const either: E.Either<SubmissionError, BatchOutcome>
-declare const query: Query
-declare const diskQuery: Query<Json, Disk>
-declare const numberQuery: Query<Json, number>
+declare const query: QueryTaskStatus
+declare const diskQuery: QueryTaskStatus<Json, Disk>
+declare const numberQuery: QueryTaskStatus<Json, number>
 declare const submission: (taskId: TaskId) => TE.TaskEither<SubmissionError, TaskStatus>
 declare const soFar: WaitResult<Json, Disk>
-declare const submit: Submit
+declare const submit: SubmitBatch
 declare const batchOptions: BatchWaitOptions
 
 describe('the result of a wait', () => {
   test('is told apart by its tag, and so are its parts', () => {
-    expectTypeOf<WaitResult['_tag']>().toEqualTypeOf<'AllEnded' | 'SomeOpen' | 'InvalidInput'>()
-    expectTypeOf<OpenReason['_tag']>().toEqualTypeOf<
+    expectTypeOf<WaitResult['_tag']>().toEqualTypeOf<'AllFinished' | 'SomePending' | 'InvalidInput'>()
+    expectTypeOf<PendingReason['_tag']>().toEqualTypeOf<
       'Waiting' | 'TimedOut' | 'Aborted' | 'PolicyGaveUp' | 'QueryFailed'
     >()
-    expectTypeOf<EndedTask['_tag'] | OpenTask['_tag']>().toEqualTypeOf<'EndedTask' | 'OpenTask'>()
+    expectTypeOf<FinishedTask['_tag'] | PendingTask['_tag']>().toEqualTypeOf<'FinishedTask' | 'PendingTask'>()
     expectTypeOf<t.TypeOf<typeof WaitResult>>().toEqualTypeOf<WaitResult>()
   })
 
-  test('has open tasks only where its tag says so, and then one at least', () => {
-    expectTypeOf<AllEnded>().not.toHaveProperty('open')
-    expectTypeOf<SomeOpen['open']>().toEqualTypeOf<ReadonlyNonEmptyArray<OpenTask>>()
-    expectTypeOf<InvalidInput['open']>().toEqualTypeOf<ReadonlyArray<OpenTask>>()
+  test('has pending tasks only where its tag says so, and then one at least', () => {
+    expectTypeOf<AllFinished>().not.toHaveProperty('pending')
+    expectTypeOf<SomePending['pending']>().toEqualTypeOf<ReadonlyNonEmptyArray<PendingTask>>()
+    expectTypeOf<InvalidInput['pending']>().toEqualTypeOf<ReadonlyArray<PendingTask>>()
     expectTypeOf<InvalidInput['reason']>().toEqualTypeOf<Aborted>()
   })
 
-  test('says of an ended task that it succeeded or failed, never that it is in progress', () => {
-    expectTypeOf<EndedTask['status']>().toEqualTypeOf<TaskEnd>()
-    expectTypeOf<EndedTask['status']['_tag']>().toEqualTypeOf<'Succeeded' | 'Failed'>()
+  test('says of a finished task that it succeeded or failed, never that it is in progress', () => {
+    expectTypeOf<FinishedTask['status']>().toEqualTypeOf<TaskEnd>()
+    expectTypeOf<FinishedTask['status']['_tag']>().toEqualTypeOf<'Succeeded' | 'Failed'>()
   })
 
   test('says why a query failed with the errors of a query', () => {
-    expectTypeOf<Extract<OpenReason, { _tag: 'QueryFailed' }>['error']>().toEqualTypeOf<QueryError>()
+    expectTypeOf<Extract<PendingReason, { _tag: 'QueryFailed' }>['error']>().toEqualTypeOf<QueryError>()
   })
 })
 
 describe('waiting', () => {
   test('gives what the query gives', () => {
-    expectTypeOf(waitForTask(accepted[0], query)).toEqualTypeOf<Task<EndedTask | OpenTask>>()
-    expectTypeOf(waitForTask(accepted[0], diskQuery)).toEqualTypeOf<Task<EndedTask<Json, Disk> | OpenTask>>()
+    expectTypeOf(waitForTask(accepted[0], query)).toEqualTypeOf<Task<FinishedTask | PendingTask>>()
+    expectTypeOf(waitForTask(accepted[0], diskQuery)).toEqualTypeOf<
+      Task<FinishedTask<Json, Disk> | PendingTask>
+    >()
     expectTypeOf(waitForBatch(accepted, query)).toEqualTypeOf<Task<WaitResult>>()
     expectTypeOf(waitForBatch(accepted, diskQuery)).toEqualTypeOf<Task<WaitResult<Json, Disk>>>()
-    expectTypeOf(resume(soFar, diskQuery)).toEqualTypeOf<Task<WaitResult<Json, Disk>>>()
+    expectTypeOf(resumeWait(soFar, diskQuery)).toEqualTypeOf<Task<WaitResult<Json, Disk>>>()
     expectTypeOf(watchBatch(accepted, diskQuery)).toEqualTypeOf<AsyncIterable<WaitEvent<Json, Disk>>>()
     expectTypeOf(watchBatch(soFar, diskQuery)).toEqualTypeOf<AsyncIterable<WaitEvent<Json, Disk>>>()
   })
 
   test('tells of each end with the types of the query', () => {
     waitForBatch(accepted, diskQuery, {
-      onEnd: (task, { progress, result }) => {
-        expectTypeOf(task).toEqualTypeOf<EndedTask<Json, Disk>>()
-        expectTypeOf(progress.open).toEqualTypeOf<number>()
+      onFinish: (task, { progress, result }) => {
+        expectTypeOf(task).toEqualTypeOf<FinishedTask<Json, Disk>>()
+        expectTypeOf(progress.pending).toEqualTypeOf<number>()
         expectTypeOf(result()).toEqualTypeOf<WaitResult<Json, Disk>>()
       },
     })
   })
 
   test('hands the query a task id and a signal', () => {
-    expectTypeOf<Parameters<Query>>().toEqualTypeOf<[taskId: TaskId, signal: AbortSignal]>()
-    expectTypeOf<ReturnType<Query>>().toExtend<TE.TaskEither<QueryError, unknown>>()
+    expectTypeOf<Parameters<QueryTaskStatus>>().toEqualTypeOf<[taskId: TaskId, signal: AbortSignal]>()
+    expectTypeOf<ReturnType<QueryTaskStatus>>().toExtend<TE.TaskEither<QueryError, unknown>>()
   })
 
   test('takes accepted tasks, or an outcome', () => {
     if (outcome._tag !== 'AllRejected') waitForBatch(outcome.accepted, query)
     expectTypeOf(waitForBatch(outcome, query)).toEqualTypeOf<Task<WaitResult>>()
     expectTypeOf(watchBatch(outcome, diskQuery)).toEqualTypeOf<AsyncIterable<WaitEvent<Json, Disk>>>()
-    expectTypeOf(allOpen(outcome)).toEqualTypeOf<WaitResult<never, never>>()
+    expectTypeOf(initialWaitResult(outcome)).toEqualTypeOf<WaitResult<never, never>>()
     waitForBatch(outcome as unknown as BatchOutcome<JsonRecord, Disk>, query)
     // @ts-expect-error -- a text is no task id
     waitForBatch([{ taskId: '17' }], query)
@@ -128,10 +130,10 @@ describe('waiting', () => {
     waitForTask(outcome, query)
     // @ts-expect-error -- an Either of an outcome is none
     waitForBatch(either, query)
-    // @ts-expect-error -- a result is for resume
+    // @ts-expect-error -- a result is for resumeWait
     waitForBatch(soFar, query)
     // @ts-expect-error -- what was stored must be decoded
-    resume(JSON.parse('{}') as unknown, query)
+    resumeWait(JSON.parse('{}') as unknown, query)
   })
 
   test('asks with what reads the state of a task, not with what submits', () => {
@@ -141,31 +143,31 @@ describe('waiting', () => {
 
   test('goes on with a query of the same types', () => {
     // @ts-expect-error -- the disks so far would be lost
-    resume(soFar, numberQuery)
+    resumeWait(soFar, numberQuery)
   })
 
   test('has no other options', () => {
     // @ts-expect-error -- it is called timeoutMs
     waitForBatch(accepted, query, { timeout: 1000 })
-    // @ts-expect-error -- it is called perSecond
+    // @ts-expect-error -- it is called maxQueriesPerSecond
     waitForTask(accepted[0], query, { rate: 10 })
     // @ts-expect-error -- a single task ends when its wait does
-    waitForTask(accepted[0], query, { onEnd: () => undefined })
+    waitForTask(accepted[0], query, { onFinish: () => undefined })
     // @ts-expect-error -- who watches is told by the events
     watchBatch(accepted, query, batchOptions)
   })
 })
 
 describe('resubmitting', () => {
-  test('tells each resource apart by its tag, and how it ended', () => {
+  test('tells each resource apart by its tag, and how it finished', () => {
     expectTypeOf<ResourceOutcome['_tag']>().toEqualTypeOf<
       'ResourceAccepted' | 'ResourceRejected' | 'ResourceInDoubt'
     >()
-    expectTypeOf<ResubmissionEnd['_tag']>().toEqualTypeOf<
+    expectTypeOf<StopReason['_tag']>().toEqualTypeOf<
       'Waiting' | 'Settled' | 'PolicyGaveUp' | 'TimedOut' | 'Aborted' | 'SubmissionFailed'
     >()
     expectTypeOf<
-      Extract<ResubmissionEnd, { _tag: 'SubmissionFailed' }>['error']
+      Extract<StopReason, { _tag: 'SubmissionFailed' }>['error']
     >().toEqualTypeOf<SubmissionError>()
   })
 
@@ -177,15 +179,15 @@ describe('resubmitting', () => {
 
   test('gives resources with the extra fields that the submission gives', () => {
     expectTypeOf(resubmitRejected(outcome, submit)).toEqualTypeOf<Task<Resubmission>>()
-    expectTypeOf<Submit>().parameters.toEqualTypeOf<[resourceIds: ReadonlyNonEmptyArray<ResourceId>]>()
-    expectTypeOf<Submit>().returns.toEqualTypeOf<TE.TaskEither<SubmissionError, BatchOutcome>>()
-    const diskSubmit = submit as unknown as Submit<JsonRecord, Disk>
+    expectTypeOf<SubmitBatch>().parameters.toEqualTypeOf<[resourceIds: ReadonlyNonEmptyArray<ResourceId>]>()
+    expectTypeOf<SubmitBatch>().returns.toEqualTypeOf<TE.TaskEither<SubmissionError, BatchOutcome>>()
+    const diskSubmit = submit as unknown as SubmitBatch<JsonRecord, Disk>
     const diskOutcome = outcome as unknown as BatchOutcome<JsonRecord, Disk>
     expectTypeOf(resubmitRejected(diskOutcome, diskSubmit)).toEqualTypeOf<Task<Resubmission<Disk>>>()
   })
 
   test('has no other options', () => {
-    // @ts-expect-error -- it is called policy
+    // @ts-expect-error -- it is called pollPolicy
     resubmitRejected(outcome, submit, { failurePolicy: undefined })
     // @ts-expect-error -- the codes that may be sent again are not the caller's to say by number
     resubmitRejected(outcome, submit, { isRetryable: 5100 })

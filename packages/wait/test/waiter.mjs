@@ -4,7 +4,7 @@
 
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createFetchTaskClient } from '@task-outcome/fetch'
-import { WaitResult, resume } from '@task-outcome/wait'
+import { WaitResult, resumeWait } from '@task-outcome/wait'
 import { constantDelay } from 'retry-ts'
 
 const [endpoint, file] = process.argv.slice(2)
@@ -21,9 +21,9 @@ if (stored._tag === 'Left') throw new Error('What is stored is no result of a wa
 const query = (taskId, signal) =>
   tasks.status(`${endpoint}?Action=CheckTaskStatus&flowId=${taskId}`, { signal })
 
-const result = await resume(stored.right, query, {
-  policy: constantDelay(5),
-  onEnd: (task, soFar) => {
+const result = await resumeWait(stored.right, query, {
+  pollPolicy: constantDelay(5),
+  onFinish: (task, soFar) => {
     store(soFar.result())
     console.log(task.taskId)
   },

@@ -1,7 +1,7 @@
 /** What the tests of single waits have in common. */
 import type { QueryError, TaskId, TaskStatus } from '@task-outcome/core'
 import * as E from 'fp-ts/lib/Either.js'
-import type { Query } from '../src/query/Query.js'
+import type { QueryTaskStatus } from '../src/query/QueryTaskStatus.js'
 import { statusOf } from './SimulatedApi.js'
 import type { SimulatedClock } from './SimulatedClock.js'
 
@@ -13,9 +13,9 @@ export const task = { taskId: taskId('17') }
 export const answering = (
   clock: SimulatedClock,
   ...answers: ReadonlyArray<TaskStatus['_tag'] | QueryError>
-): { readonly query: Query; readonly times: ReadonlyArray<number> } => {
+): { readonly query: QueryTaskStatus; readonly times: ReadonlyArray<number> } => {
   const times: number[] = []
-  const query: Query = () => async () => {
+  const query: QueryTaskStatus = () => async () => {
     const answer = answers[Math.min(times.length, answers.length - 1)]
     times.push(clock.now())
     if (answer === undefined) throw new Error('no answer')

@@ -2,8 +2,8 @@ import { startEmulator } from '@task-outcome/emulator'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { adapters } from './adapters.js'
 import { adapterSection } from './adapterSection.js'
-import { answerUrls } from './answerServer.js'
-import { answerSizes, compareAdapters } from './compareAdapters.js'
+import { responseUrls } from './responseServer.js'
+import { responseSizes, compareAdapters } from './compareAdapters.js'
 
 let emulator: Awaited<ReturnType<typeof startEmulator>>
 beforeAll(async () => {
@@ -12,15 +12,15 @@ beforeAll(async () => {
 afterAll(() => emulator.close())
 
 test.each(adapters)('$name gives an outcome, and $bareName what JSON.parse gives', async adapter => {
-  const urls = answerUrls(emulator)
-  for (const size of answerSizes) {
+  const urls = responseUrls(emulator)
+  for (const size of responseSizes) {
     expect(await adapter[size].ours(urls[size])).toHaveProperty('_tag', 'Right')
     expect(await adapter[size].bare(urls[size])).toHaveProperty('code', size === 'batch' ? 5400 : 0)
   }
 })
 
 test('in small, and the page can be written', async () => {
-  const measured = await compareAdapters(use => use(answerUrls(emulator)), undefined, {
+  const measured = await compareAdapters(use => use(responseUrls(emulator)), undefined, {
     pairs: 2,
     turnMs: 1,
     warmUpMs: 1,

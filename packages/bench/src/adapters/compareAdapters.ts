@@ -4,11 +4,11 @@
 import { medianOf, middleHalf, ratios } from '../measureInTurns.js'
 import type { Adapter, Pair, Request } from './Adapter.js'
 import { adapters, control } from './adapters.js'
-import type { AnswerUrls } from './answerServer.js'
+import type { ResponseUrls } from './responseServer.js'
 
 export interface AdapterMeasurement {
   readonly adapter: Adapter
-  readonly answer: AnswerSize
+  readonly answer: ResponseSize
   readonly concurrency: number
   readonly requestsPerSecond: number
   readonly bareRequestsPerSecond: number
@@ -19,9 +19,9 @@ export interface AdapterMeasurement {
   readonly processorRatio: number
 }
 
-export const answerSizes = ['ordinary', 'batch'] as const
+export const responseSizes = ['ordinary', 'batch'] as const
 
-type AnswerSize = (typeof answerSizes)[number]
+type ResponseSize = (typeof responseSizes)[number]
 
 export interface Pairs {
   readonly pairs: number
@@ -32,7 +32,7 @@ export interface Pairs {
 
 const concurrencies: ReadonlyArray<number> = [1, 50]
 
-type WithServer = <A>(use: (urls: AnswerUrls) => Promise<A>) => Promise<A>
+type WithServer = <A>(use: (urls: ResponseUrls) => Promise<A>) => Promise<A>
 
 export const compareAdapters = async (
   withServer: WithServer,
@@ -41,7 +41,7 @@ export const compareAdapters = async (
 ): Promise<ReadonlyArray<AdapterMeasurement>> => {
   const measured: AdapterMeasurement[] = []
   for (const adapter of [...adapters, control])
-    for (const answer of answerSizes)
+    for (const answer of responseSizes)
       for (const concurrency of concurrencies) {
         begins(`${adapter.name}, ${answer}, ${concurrency} at once`)
         const found = await withServer(urls =>
@@ -71,8 +71,8 @@ const measurePairs = async (
     bareTurns.push(await take(bare))
     if (!oursFirst) oursTurns.push(await take(ours))
   }
-  const rates = oursTurns.map(({ perSecond }) => perSecond)
-  const bareRates = bareTurns.map(({ perSecond }) => perSecond)
+  const rates = oursTurns.map(({ maxQueriesPerSecond }) => maxQueriesPerSecond)
+  const bareRates = bareTurns.map(({ maxQueriesPerSecond }) => maxQueriesPerSecond)
   const found = ratios(rates, bareRates)
   return {
     requestsPerSecond: medianOf(rates),
@@ -89,7 +89,7 @@ const measurePairs = async (
 }
 
 interface Turn {
-  readonly perSecond: number
+  readonly maxQueriesPerSecond: number
   /** For a request. */
   readonly processorMs: number
 }
@@ -107,5 +107,8 @@ const turn = async (request: () => Promise<unknown>, concurrency: number, turnMs
   await Promise.all(Array.from({ length: concurrency }, askAgainAndAgain))
   const elapsedMs = performance.now() - began
   const { user, system } = process.cpuUsage(processor)
-  return { perSecond: (answered * 1000) / elapsedMs, processorMs: (user + system) / 1000 / answered }
+  return {
+    maxQueriesPerSecond: (answered * 1000) / elapsedMs,
+    processorMs: (user + system) / 1000 / answered,
+  }
 }

@@ -13,18 +13,18 @@ export interface Decoder {
 
 /** What the other libraries make sure of: the fields are there and of their types. */
 export interface Codecs {
-  readonly ordinary: (value: unknown) => OrdinaryAnswer | undefined
-  readonly batch: (value: unknown) => BatchAnswer | undefined
+  readonly ordinary: (value: unknown) => OrdinaryResponse | undefined
+  readonly batch: (value: unknown) => BatchResponse | undefined
 }
 
-export interface OrdinaryAnswer {
+export interface OrdinaryResponse {
   readonly code: number
   readonly requestId?: WrittenId | undefined
 }
 
-export interface BatchAnswer {
+export interface BatchResponse {
   readonly code: number
-  readonly detail: Readonly<Record<string, OrdinaryAnswer>>
+  readonly detail: Readonly<Record<string, OrdinaryResponse>>
 }
 
 type WrittenId = string | number | bigint
@@ -36,7 +36,7 @@ export const decoderOf = (
   parse: (text: string) => unknown,
   codecs: Codecs,
 ): Decoder => {
-  const batch = (text: string): BatchAnswer | undefined => {
+  const batch = (text: string): BatchResponse | undefined => {
     const value = parsed(parse, text)
     return value === undefined ? undefined : codecs.batch(value)
   }

@@ -1,7 +1,7 @@
-import type { BatchAnswer, Codecs, OrdinaryAnswer } from './Decoder.js'
+import type { BatchResponse, Codecs, OrdinaryResponse } from './Decoder.js'
 
 /** Takes the API at its word. */
 export const unchecked: Codecs = {
-  ordinary: value => value as OrdinaryAnswer,
-  batch: value => value as BatchAnswer,
+  ordinary: value => value as OrdinaryResponse,
+  batch: value => value as BatchResponse,
 }

@@ -1,12 +1,12 @@
 import { type QueryError, type TaskId, type TaskStatus, decodeTaskStatus } from '@task-outcome/core'
-import { type Query, openTasks, resume, waitForBatch } from '@task-outcome/wait'
+import { type QueryTaskStatus, pendingTasks, resumeWait, waitForBatch } from '@task-outcome/wait'
 import type * as E from 'fp-ts/lib/Either.js'
 import { quotaPerSecond } from '../Scenario.js'
 import type { Answer, SimulatedApi } from '../SimulatedApi.js'
 import type { Waiter } from './Waiter.js'
 
 /** One wait for all tasks. The jitter is of `Math.random`, which is its default. */
-const options = { perSecond: quotaPerSecond, concurrency: 10 }
+const options = { maxQueriesPerSecond: quotaPerSecond, concurrency: 10 }
 
 const answers: Record<Answer, E.Either<QueryError, TaskStatus>> = {
   Succeeded: decodeTaskStatus('{"code":0,"data":{"status":0}}'),
@@ -15,7 +15,7 @@ const answers: Record<Answer, E.Either<QueryError, TaskStatus>> = {
 }
 
 const queryOf =
-  (api: SimulatedApi): Query =>
+  (api: SimulatedApi): QueryTaskStatus =>
   () =>
   async () =>
     answers[await api.ask()]
@@ -23,7 +23,7 @@ const queryOf =
 export const taskOutcome: Waiter = {
   name: '@task-outcome/wait',
   setUp:
-    'one `waitForBatch` for all tasks, with `perSecond: 50`, the rate that the API allows, and `concurrency: 10`; ' +
+    'one `waitForBatch` for all tasks, with `maxQueriesPerSecond: 50`, the rate that the API allows, and `concurrency: 10`; ' +
     'everything else as it is by default: the first look after up to 0.25 s, then up to half as long again each time, at most 10 s.',
 
   wait: async (api, tasks, noticed) => {
@@ -33,18 +33,21 @@ export const taskOutcome: Waiter = {
       if (task === undefined) throw new Error(`Nobody asked for the task ${taskId}`)
       return task
     }
-    await waitForBatch(tasks, queryOf(api), { ...options, onEnd: ({ taskId }) => noticed(taskOf(taskId)) })()
+    await waitForBatch(tasks, queryOf(api), {
+      ...options,
+      onFinish: ({ taskId }) => noticed(taskOf(taskId)),
+    })()
   },
 
   waitAtMost: async (limitMs, api, tasks) => {
     const result = await waitForBatch(tasks, queryOf(api), { ...options, timeoutMs: limitMs })()
-    const resumed = await resume(result, queryOf(api), options)()
+    const resumed = await resumeWait(result, queryOf(api), options)()
     return {
-      ended: result.ended.length,
-      open: openTasks(result).length,
+      ended: result.finished.length,
+      open: pendingTasks(result).length,
       form:
         `one value, \`${result._tag}\`: every task by its id, as ended or as open with the reason; ` +
-        `\`resume\` goes on from it, and then all ${resumed.ended.length.toLocaleString('en-US')} are known to have ended`,
+        `\`resume\` goes on from it, and then all ${resumed.finished.length.toLocaleString('en-US')} are known to have ended`,
     }
   },
 }

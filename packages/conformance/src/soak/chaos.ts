@@ -4,14 +4,14 @@ import type { Chaos, Fault } from '@task-outcome/emulator'
 export const chaosFrom = (seed: number): Chaos => ({ rate: 0.2, random: randomFrom(seed), faults })
 
 const faults: readonly [Fault, ...Fault[]] = [
-  { _tag: 'Stall', at: 'beforeAnswer' },
+  { _tag: 'Stall', at: 'beforeResponse' },
   { _tag: 'Stall', at: 'withinHead' },
   { _tag: 'Stall', at: 'withinBody' },
-  { _tag: 'Close', at: 'beforeAnswer' },
+  { _tag: 'Close', at: 'beforeResponse' },
   { _tag: 'Close', at: 'withinHead' },
   { _tag: 'Close', at: 'withinBody' },
   { _tag: 'Close', at: 'afterBody' },
-  { _tag: 'Reset', at: 'beforeAnswer' },
+  { _tag: 'Reset', at: 'beforeResponse' },
   { _tag: 'Reset', at: 'withinHead' },
   { _tag: 'Reset', at: 'withinBody' },
   { _tag: 'Reset', at: 'afterBody' },
@@ -25,7 +25,7 @@ const faults: readonly [Fault, ...Fault[]] = [
   { _tag: 'TrailingBytes', bytes: '{"code":5100}' },
   { _tag: 'EndlessBody' },
   { _tag: 'Informational', statuses: [100, 103] },
-  { _tag: 'NotHttp' },
+  { _tag: 'InvalidHttp' },
   { _tag: 'Compressed', encoding: 'gzip', damage: 'cut' },
   { _tag: 'Compressed', encoding: 'br', damage: 'corrupted' },
   { _tag: 'CompressionBomb', encoding: 'deflate', expandsToBytes: 4 * 1024 * 1024 },

@@ -3,8 +3,8 @@
  *
  * @internal
  */
-import type { HttpAnswer } from '../decode/HttpAnswer.js'
-import type { Interruption } from '../error/Interruption.js'
+import type { HttpResponse } from '../decode/HttpResponse.js'
+import type { TransportReason } from '../error/TransportReason.js'
 import { property } from '../error/thrown.js'
 import { type RecoveredTask, distinctTasks } from '../wire/RecoveredTask.js'
 import { recoverFromBody } from '../decode/recovered.js'
@@ -16,9 +16,9 @@ export interface Send {
   /** What has come of its response. */
   received?: Received
   /** Its response, once it was read to the end. */
-  answer?: HttpAnswer
+  answer?: HttpResponse
   /** Why it failed. */
-  failure?: Interruption
+  failure?: TransportReason
 }
 
 /**
@@ -29,13 +29,13 @@ export interface Send {
  * @since 0.1.0
  */
 export type OtherSend =
-  | { readonly _tag: 'Answered'; readonly answer: HttpAnswer }
+  | { readonly _tag: 'Answered'; readonly answer: HttpResponse }
   | { readonly _tag: 'Unanswered'; readonly recovered: ReadonlyArray<RecoveredTask> }
 
 export const mayHaveArrived = ({ delivery }: Send): boolean => delivery !== 'neverLeft'
 
 /** Returns the sends that may have arrived, except the one that the answer is of. Its body tells: the rest may be a copy. */
-export const othersThan = (answer: HttpAnswer, sends: ReadonlyArray<Send>): ReadonlyArray<OtherSend> => {
+export const othersThan = (answer: HttpResponse, sends: ReadonlyArray<Send>): ReadonlyArray<OtherSend> => {
   const body = property(answer, 'body')
   const own = sends.filter(send => send.answer !== undefined && send.answer.body === body).pop()
   return sends

@@ -3,16 +3,16 @@ import * as t from 'io-ts'
 import { describe, expect, test } from 'vitest'
 import type { TransportError } from '../error/TaskError.js'
 import type { TaskId } from '../wire/TaskId.js'
-import type { ExchangedAnswer } from './exchange.js'
+import type { ExchangedResponse } from './exchange.js'
 import type { OtherSend } from './Send.js'
-import type { RequestDescription } from './RequestDescription.js'
+import type { RedactedRequest } from './RedactedRequest.js'
 import { createTaskClient } from './TaskClient.js'
 
 const summary = { method: 'GET', origin: 'https://host', path: '/v2/index.php', action: 'CreateImage' }
-const described = (): RequestDescription => ({ summary, secrets: ['s3cret'] })
+const described = (): RedactedRequest => ({ summary, secrets: ['s3cret'] })
 
 /** A client over a canned answer, which counts its exchanges. */
-const over = (answer: E.Either<TransportError, ExchangedAnswer>, describe = described) => {
+const over = (answer: E.Either<TransportError, ExchangedResponse>, describe = described) => {
   const requests: unknown[] = []
   const client = createTaskClient((...request: [string, number]) => {
     requests.push(request)
@@ -31,7 +31,7 @@ describe('a task client', () => {
       right: { extra: { n: 1 } },
     })
     expect(await ordinary.submitBatch('a', 1)()).toMatchObject({
-      left: { faults: [{ _tag: 'OtherFormat' }] },
+      left: { issues: [{ _tag: 'FormatMismatch' }] },
     })
     const batch = answering('{"code":0,"detail":{"a":{"code":0,"requestId":17,"n":1}}}').client
     expect(await batch.submitBatch('a', 1)()).toMatchObject({ right: { _tag: 'AllAccepted' } })
@@ -47,19 +47,25 @@ describe('a task client', () => {
       right: { _tag: 'Succeeded', data: { n: 1 } },
     })
     expect(await client.statusWith({ data: t.type({ n: t.string }) })('a', 1)()).toMatchObject({
-      left: { _tag: 'ShapeError', asked: 'status', faults: [{ path: '/data/data/n' }], request: summary },
+      left: { _tag: 'ShapeError', operation: 'query', issues: [{ path: '/data/data/n' }], request: summary },
     })
   })
 
   test('keeps a query that failed apart from a submission that failed', async () => {
     const rejected = answering('{"code":4100,"message":"s3cret"}', 403).client
     expect(await rejected.status('a', 1)()).toMatchObject({
-      left: { _tag: 'QueryRejected', asked: 'status', httpStatus: 403, message: '******', request: summary },
+      left: {
+        _tag: 'QueryRejected',
+        operation: 'query',
+        httpStatus: 403,
+        message: '******',
+        request: summary,
+      },
     })
     const reason = { _tag: 'NetworkFailed', code: 'ECONNRESET' } as const
     const lost = over(E.left({ _tag: 'DeliveryUnknown', reason, recovered: [] })).client
     expect(await lost.status('a', 1)()).toEqual(
-      E.left({ _tag: 'DeliveryUnknown', asked: 'status', reason, recovered: [], request: summary }),
+      E.left({ _tag: 'DeliveryUnknown', operation: 'query', reason, recovered: [], request: summary }),
     )
     expect(await lost.submit('a', 1)()).toEqual(
       E.left({ _tag: 'DeliveryUnknown', reason, recovered: [], request: summary }),
@@ -144,7 +150,7 @@ describe('a task client', () => {
     const reason = { _tag: 'ClientFailed', name: 'TypeError' }
     for (const client of [rejecting, throwing, answerless]) {
       expect(await client.submit('a')()).toMatchObject({ left: { _tag: 'DeliveryUnknown', reason } })
-      expect(await client.status('a')()).toMatchObject({ left: { asked: 'status', reason } })
+      expect(await client.status('a')()).toMatchObject({ left: { operation: 'query', reason } })
     }
   })
 

@@ -7,14 +7,14 @@ import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type { BatchDecodeOptions } from '../decode/BatchDecodeOptions.js'
 import {
-  type HttpAnswer,
-  decodeBatchAnswer,
-  decodeBatchAnswerWith,
-  decodeOrdinaryAnswer,
-  decodeOrdinaryAnswerWith,
-  decodeStatusAnswer,
-  decodeStatusAnswerWith,
-} from '../decode/HttpAnswer.js'
+  type HttpResponse,
+  decodeBatchResponse,
+  decodeBatchResponseWith,
+  decodeOrdinaryResponse,
+  decodeOrdinaryResponseWith,
+  decodeStatusResponse,
+  decodeStatusResponseWith,
+} from '../decode/HttpResponse.js'
 import type { OrdinaryDecodeOptions } from '../decode/OrdinaryDecodeOptions.js'
 import type { TaskStatusCodecs } from '../decode/TaskStatusCodecs.js'
 import {
@@ -24,15 +24,15 @@ import {
   type TransportError,
   ofQuery,
 } from '../error/TaskError.js'
-import { clientFailed } from '../error/Interruption.js'
+import { clientFailed } from '../error/TransportReason.js'
 import type { Json, JsonRecord } from '../json/Json.js'
 import type { AcceptedTask } from '../outcome/AcceptedTask.js'
 import type { BatchOutcome } from '../outcome/BatchOutcome.js'
 import type { TaskStatus } from '../outcome/TaskStatus.js'
 import { type DecodeAlone, acrossSends } from './acrossSends.js'
-import type { ExchangedAnswer } from './exchange.js'
+import type { ExchangedResponse } from './exchange.js'
 import { maskSecrets } from './maskSecrets.js'
-import type { RequestDescription } from './RequestDescription.js'
+import type { RedactedRequest } from './RedactedRequest.js'
 import { withholdText } from './withholdText.js'
 
 /**
@@ -75,11 +75,11 @@ export interface TaskClient<Request extends ReadonlyArray<unknown>> {
  * @category model
  * @since 0.1.0
  */
-export interface PendingExchange {
+export interface InFlightRequest {
   /** The answer, or what stood in its way: what `exchange` gives. */
-  readonly answer: Promise<E.Either<TransportError, ExchangedAnswer>>
+  readonly answer: Promise<E.Either<TransportError, ExchangedResponse>>
   /** Called only if there is an error to tell of. */
-  readonly describe: () => RequestDescription
+  readonly describe: () => RedactedRequest
 }
 
 /**
@@ -90,12 +90,12 @@ export interface PendingExchange {
  * responses.
  *
  * @example
- * import { createTaskClient, describeRequest } from '@task-outcome/core'
+ * import { createTaskClient, redactRequest } from '@task-outcome/core'
  * import { either as E } from 'fp-ts'
  *
  * const canned = createTaskClient((url: string) => ({
  *   answer: Promise.resolve(E.right({ status: 200, body: '{"code":0,"requestId":"17"}' })),
- *   describe: () => describeRequest({ method: 'GET', url, headers: [], body: undefined }),
+ *   describe: () => redactRequest({ method: 'GET', url, headers: [], body: undefined }),
  * }))
  * canned.submit('https://cvm.api.qcloud.com/v2/index.php')() // a promise of right: taskId '17'
  *
@@ -103,51 +103,51 @@ export interface PendingExchange {
  * @since 0.1.0
  */
 export const createTaskClient = <Request extends ReadonlyArray<unknown>>(
-  carryOut: (...request: Request) => PendingExchange,
+  send: (...request: Request) => InFlightRequest,
 ): TaskClient<Request> => {
-  const carriedOut =
+  const run =
     <Failure extends TaskError, A>(
-      toOutcome: (answer: E.Either<TransportError, ExchangedAnswer>) => E.Either<Failure, A>,
+      toOutcome: (answer: E.Either<TransportError, ExchangedResponse>) => E.Either<Failure, A>,
     ) =>
     (...request: Request): TE.TaskEither<Failure, A> =>
     async () => {
-      let pending: PendingExchange | undefined
+      let pending: InFlightRequest | undefined
       let outcome: E.Either<Failure, A>
       try {
-        pending = carryOut(...request)
+        pending = send(...request)
         outcome = toOutcome(await pending.answer)
       } catch (thrown) {
         outcome = toOutcome(E.left({ _tag: 'DeliveryUnknown', reason: clientFailed(thrown), recovered: [] }))
       }
       if (E.isRight(outcome)) return outcome
-      return E.left(tellOf(pending?.describe, outcome.left))
+      return E.left(describeError(pending?.describe, outcome.left))
     }
   // Without `pipe`: every answer passes here, and beside a client's own work its steps are felt.
-  const submitted = <A>(
-    decode: (answer: HttpAnswer) => E.Either<SubmissionError, A>,
+  const makeSubmit = <A>(
+    decode: (answer: HttpResponse) => E.Either<SubmissionError, A>,
     decodeAlone: DecodeAlone,
   ) =>
-    carriedOut<SubmissionError, A>(answer =>
+    run<SubmissionError, A>(answer =>
       E.isRight(answer) ? acrossSends(answer.right, decode(answer.right), decodeAlone) : answer,
     )
   // PROTOCOL.md, section 6: "Asking for a task's status changes nothing", so the last response speaks for itself.
-  const queried = <A>(decode: (answer: HttpAnswer) => E.Either<QueryError, A>) =>
-    carriedOut(answer => (E.isRight(answer) ? decode(answer.right) : E.left(ofQuery(answer.left))))
+  const makeQuery = <A>(decode: (answer: HttpResponse) => E.Either<QueryError, A>) =>
+    run(answer => (E.isRight(answer) ? decode(answer.right) : E.left(ofQuery(answer.left))))
   return {
-    submit: submitted(decodeOrdinaryAnswer, decodeOrdinaryAnswer),
+    submit: makeSubmit(decodeOrdinaryResponse, decodeOrdinaryResponse),
     submitWith: reading => {
       const { extra: _, ...alone } = reading
-      return submitted(decodeOrdinaryAnswerWith(reading), decodeOrdinaryAnswerWith(alone))
+      return makeSubmit(decodeOrdinaryResponseWith(reading), decodeOrdinaryResponseWith(alone))
     },
-    submitBatch: submitted(decodeBatchAnswer, decodeBatchAnswer),
-    submitBatchWith: extras => submitted(decodeBatchAnswerWith(extras), decodeBatchAnswer),
-    status: queried(decodeStatusAnswer),
-    statusWith: codecs => queried(decodeStatusAnswerWith(codecs)),
+    submitBatch: makeSubmit(decodeBatchResponse, decodeBatchResponse),
+    submitBatchWith: extras => makeSubmit(decodeBatchResponseWith(extras), decodeBatchResponse),
+    status: makeQuery(decodeStatusResponse),
+    statusWith: codecs => makeQuery(decodeStatusResponseWith(codecs)),
   }
 }
 
-const tellOf = <Failure extends TaskError>(
-  describe: (() => RequestDescription) | undefined,
+const describeError = <Failure extends TaskError>(
+  describe: (() => RedactedRequest) | undefined,
   error: Failure,
 ): Failure => {
   if (describe === undefined) return error

@@ -1,49 +1,49 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { describe, expect, test } from 'vitest'
-import type { HttpAnswer } from '../decode/HttpAnswer.js'
-import type { Attempt } from './exchange.js'
+import type { HttpResponse } from '../decode/HttpResponse.js'
+import type { ExchangeContext } from './exchange.js'
 import { exchange } from './exchange.js'
 import { createTaskClient } from './TaskClient.js'
 
 /** One send of an exchange: what comes of it, if anything does. */
-type Step = (attempt: Attempt<AbortSignal>) => Promise<HttpAnswer | undefined>
+type Step = (context: ExchangeContext<AbortSignal>) => Promise<HttpResponse | undefined>
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 const coded = (code: string): Error => Object.assign(new Error(code), { code })
 
 const answered =
   (body: string, status = 200): Step =>
-  attempt =>
-    attempt.send(async () => ({ head: { status }, body: [bytes(body)] }))
+  context =>
+    context.send(async () => ({ head: { status }, body: [bytes(body)] }))
 
 const failed =
   (code: string): Step =>
-  attempt =>
-    attempt.send(() => Promise.reject(coded(code)), { sendsOnce: true }).catch(() => undefined)
+  context =>
+    context.send(() => Promise.reject(coded(code)), { sendsOnce: true }).catch(() => undefined)
 
 const unanswered = failed('ECONNRESET')
 const neverLeft = failed('ECONNREFUSED')
 
 const brokenOff =
   (start: string): Step =>
-  attempt => {
+  context => {
     const body = async function* (): AsyncGenerator<Uint8Array> {
       yield bytes(start)
       throw coded('ECONNRESET')
     }
-    return attempt.send(async () => ({ head: { status: 200 }, body: body() })).catch(() => undefined)
+    return context.send(async () => ({ head: { status: 200 }, body: body() })).catch(() => undefined)
   }
 
-const underWay: Step = async attempt => {
-  void attempt.send(() => new Promise(() => undefined))
+const underWay: Step = async context => {
+  void context.send(() => new Promise(() => undefined))
   return undefined
 }
 
 const unseen =
   (body?: string): Step =>
-  async attempt => {
-    attempt.sentUnseen(body === undefined ? undefined : { status: 200, body })
+  async context => {
+    context.sentUnseen(body === undefined ? undefined : { status: 200, body })
     return undefined
   }
 
@@ -52,9 +52,9 @@ const summary = { method: 'POST', origin: 'https://host', path: '/v2/index.php' 
 /** A task client whose exchange makes these sends and gives what came of the last. */
 const sending = (...steps: ReadonlyArray<Step>) =>
   createTaskClient(() => ({
-    answer: exchange(globalThis, {}, async attempt => {
-      let last: HttpAnswer | undefined
-      for (const step of steps) last = await step(attempt)
+    answer: exchange(globalThis, {}, async context => {
+      let last: HttpResponse | undefined
+      for (const step of steps) last = await step(context)
       if (last === undefined) throw new Error('The last send was not answered.')
       return last
     }),
@@ -409,7 +409,7 @@ describe('with the caller’s codecs', () => {
     expect(await read()()).toMatchObject({
       left: {
         _tag: 'ShapeError',
-        faults: [{ path: '/region' }],
+        issues: [{ path: '/region' }],
         recovered: [{ taskId: '7' }, { taskId: '1' }],
       },
     })

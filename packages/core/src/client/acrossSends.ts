@@ -6,17 +6,17 @@
  * @internal
  */
 import * as E from 'fp-ts/lib/Either.js'
-import type { HttpAnswer } from '../decode/HttpAnswer.js'
+import type { HttpResponse } from '../decode/HttpResponse.js'
 import { recoverFromBody } from '../decode/recovered.js'
 import type { HttpStatusError, Rejected, SentMoreThanOnce, SubmissionError } from '../error/TaskError.js'
 import type { AcceptedTask } from '../outcome/AcceptedTask.js'
 import type { BatchOutcome } from '../outcome/BatchOutcome.js'
 import { type RecoveredTask, distinctTasks } from '../wire/RecoveredTask.js'
-import type { ExchangedAnswer } from './exchange.js'
+import type { ExchangedResponse } from './exchange.js'
 import type { OtherSend } from './Send.js'
 
 /** What a response says, the caller's codecs left out. */
-export type DecodeAlone = (answer: HttpAnswer) => E.Either<SubmissionError, AcceptedTask | BatchOutcome>
+export type DecodeAlone = (answer: HttpResponse) => E.Either<SubmissionError, AcceptedTask | BatchOutcome>
 
 /**
  * The outcome of the last response, if no other send may have started a task as well; else it is in doubt. Errors get the ids
@@ -25,7 +25,7 @@ export type DecodeAlone = (answer: HttpAnswer) => E.Either<SubmissionError, Acce
  * @param outcome - what the last response says, the caller's codecs applied
  */
 export const acrossSends = <A>(
-  answer: ExchangedAnswer,
+  answer: ExchangedResponse,
   outcome: E.Either<SubmissionError, A>,
   decodeAlone: DecodeAlone,
 ): E.Either<SubmissionError, A> => {

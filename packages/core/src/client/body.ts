@@ -4,7 +4,7 @@
  * @internal
  */
 import { encodeUtf8 } from '../json/utf8.js'
-import type { AnswerHead } from './answerHead.js'
+import type { ResponseHead } from './responseHead.js'
 
 /**
  * A body as clients give it: Node's streams and most others iterate, some browsers' streams only have a reader, and what
@@ -42,11 +42,11 @@ export interface ReadableByteStream {
  * @category model
  * @since 0.1.0
  */
-export type ReadAnswer = AnswerHead & { readonly body: Uint8Array }
+export type BufferedResponse = ResponseHead & { readonly body: Uint8Array }
 
 /** What has arrived of an answer so far. */
 export interface Received {
-  readonly head: AnswerHead
+  readonly head: ResponseHead
   /** The size that the body may have. */
   readonly maxBodyBytes: number
   readonly chunks: Uint8Array[]
@@ -64,7 +64,7 @@ export const readBody = async (
   received: Received,
   body: BodyStream,
   isUnwanted: () => boolean,
-): Promise<ReadAnswer> => {
+): Promise<BufferedResponse> => {
   if (isInOnePiece(body)) {
     receive(received, body)
     if (isTooLarge(received)) throw tooLarge()
@@ -74,7 +74,10 @@ export const readBody = async (
   // Without a spread: of a client's own response that stands for the head, only what is asked for is taken, and V8 takes
   // forty times as long for one that another property follows.
   const { status, redirectOrigin, retryAfterMs } = received.head
-  const answer: { -readonly [Name in keyof ReadAnswer]: ReadAnswer[Name] } = { status, body: bytes }
+  const answer: { -readonly [Name in keyof BufferedResponse]: BufferedResponse[Name] } = {
+    status,
+    body: bytes,
+  }
   if (redirectOrigin !== undefined) answer.redirectOrigin = redirectOrigin
   if (retryAfterMs !== undefined) answer.retryAfterMs = retryAfterMs
   return answer

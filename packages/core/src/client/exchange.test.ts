@@ -1,11 +1,11 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import type { HttpAnswer } from '../decode/HttpAnswer.js'
+import type { HttpResponse } from '../decode/HttpResponse.js'
 import type { TransportError } from '../error/TaskError.js'
 import {
-  type Attempt,
+  type ExchangeContext,
   type ExchangeLimits,
-  type ExchangedAnswer,
+  type ExchangedResponse,
   type OpenResponse,
   type Platform,
   exchange,
@@ -58,10 +58,10 @@ const makeSignal = () => {
 }
 
 const run = (
-  send: (attempt: Attempt<AbortSignal>) => Promise<HttpAnswer>,
+  send: (context: ExchangeContext<AbortSignal>) => Promise<HttpResponse>,
   limits: ExchangeLimits = {},
   { platform } = makePlatform(),
-): Promise<E.Either<TransportError, ExchangedAnswer>> => exchange(platform, limits, send)
+): Promise<E.Either<TransportError, ExchangedResponse>> => exchange(platform, limits, send)
 
 const never = new Promise<never>(() => undefined)
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
@@ -132,11 +132,11 @@ const withoutUnhandledRejections = async <A>(action: () => Promise<A>): Promise<
 describe('an exchange', () => {
   test('gives the answer with its body in one piece', async () => {
     const head = { status: 201, redirectOrigin: 'http://a', retryAfterMs: 5 }
-    const result = await run(attempt => attempt.send(responding(['{"co', 'de":0}'], { head })))
+    const result = await run(context => context.send(responding(['{"co', 'de":0}'], { head })))
     expect(result).toEqual(E.right({ ...head, body: bytes('{"code":0}') }))
   })
 
-  test.each<[string, (attempt: Attempt<AbortSignal>) => Promise<HttpAnswer>]>([
+  test.each<[string, (context: ExchangeContext<AbortSignal>) => Promise<HttpResponse>]>([
     ['with an answer', async () => ({ status: 200, body: '' })],
     ['with a rejection', () => Promise.reject(coded('ECONNRESET'))],
     [
@@ -145,17 +145,17 @@ describe('an exchange', () => {
         throw new Error('at once')
       },
     ],
-    ['with a misuse', attempt => attempt.refuse('wrong')],
+    ['with a misuse', context => context.refuse('wrong')],
   ])('leaves no timer and no listener behind when it ends %s', async (_, end) => {
     const { signal, listeners } = makeSignal()
     const clock = makePlatform()
     let meanwhile: ReadonlyArray<number> = []
     await run(
-      attempt => {
-        attempt.follow(signal)
-        void attempt.send(() => never, { timeoutMs: 5 })
+      context => {
+        context.follow(signal)
+        void context.send(() => never, { timeoutMs: 5 })
         meanwhile = [listeners.size, clock.timers.size]
-        return end(attempt)
+        return end(context)
       },
       { timeoutMs: 10 },
       clock,
@@ -167,10 +167,10 @@ describe('an exchange', () => {
   test('takes on no limit and sends nothing once it is over', async () => {
     const { signal, listeners } = makeSignal()
     const clock = makePlatform()
-    let over: Attempt<AbortSignal> | undefined
+    let over: ExchangeContext<AbortSignal> | undefined
     const result = await run(
-      async attempt => {
-        over = attempt
+      async context => {
+        over = context
         return { status: 200, body: '' }
       },
       {},
@@ -202,9 +202,9 @@ describe('an exchange', () => {
       },
     }
     const answered = run(
-      attempt => {
-        attempt.follow(signal)
-        return attempt.send(responding(['{}']), { timeoutMs: 5 })
+      context => {
+        context.follow(signal)
+        return context.send(responding(['{}']), { timeoutMs: 5 })
       },
       { timeoutMs: 10 },
       hostile,
@@ -223,24 +223,24 @@ describe('an exchange', () => {
       }
     }
     const hostile = { ...platform, AbortController: Unabortable }
-    const timedOut = exchange(hostile, { timeoutMs: 10 }, attempt => attempt.send(() => never))
+    const timedOut = exchange(hostile, { timeoutMs: 10 }, context => context.send(() => never))
     pass(10)
     expect(await timedOut).toMatchObject({ left: { _tag: 'DeliveryUnknown', reason: { _tag: 'TimedOut' } } })
-    const tooLarge = exchange(hostile, { maxBodyBytes: 1, timeoutMs: 10 }, attempt =>
-      attempt.send(responding(['12'])),
+    const tooLarge = exchange(hostile, { maxBodyBytes: 1, timeoutMs: 10 }, context =>
+      context.send(responding(['12'])),
     )
     expect(await tooLarge).toMatchObject({ left: { _tag: 'ResponseTooLarge' } })
   })
 
   test('ends with Misused when the adapter refuses the call, and says whether something was sent', async () => {
     const reason = { _tag: 'Misused', message: 'fetch is unavailable here' }
-    expect(await run(attempt => attempt.refuse('fetch is unavailable here'))).toEqual(
+    expect(await run(context => context.refuse('fetch is unavailable here'))).toEqual(
       E.left({ _tag: 'NotSent', reason, recovered: [] }),
     )
     expect(
-      await run(async attempt => {
-        await attempt.send(failing(coded('ECONNRESET'))).catch(() => undefined)
-        return attempt.refuse('fetch is unavailable here')
+      await run(async context => {
+        await context.send(failing(coded('ECONNRESET'))).catch(() => undefined)
+        return context.refuse('fetch is unavailable here')
       }),
     ).toEqual(E.left({ _tag: 'DeliveryUnknown', reason, recovered: [] }))
   })
@@ -251,8 +251,8 @@ describe('the time limit of an exchange', () => {
     const clock = makePlatform()
     let signal: AbortSignal | undefined
     const running = run(
-      attempt =>
-        attempt.send(own => {
+      context =>
+        context.send(own => {
           signal = own
           return never
         }),
@@ -272,13 +272,13 @@ describe('the time limit of an exchange', () => {
     const clock = makePlatform()
     const signals: (AbortSignal | undefined)[] = []
     const running = run(
-      async attempt => {
-        await attempt.send(async own => {
+      async context => {
+        await context.send(async own => {
           signals.push(own)
           return { head: { status: 200 }, body: [] }
         })
         for (let count = 0; count < 2; count++)
-          void attempt.send(own => {
+          void context.send(own => {
             signals.push(own)
             return never
           })
@@ -293,11 +293,11 @@ describe('the time limit of an exchange', () => {
   })
 
   test.each([
-    ['answers', (resolve: (answer: HttpAnswer) => void) => resolve({ status: 200, body: 'late' })],
+    ['answers', (resolve: (answer: HttpResponse) => void) => resolve({ status: 200, body: 'late' })],
     ['fails', (_: unknown, reject: (reason: Error) => void) => reject(coded('ECONNRESET'))],
   ])('has the last word when the client %s after it', async (_, endLate) => {
     const clock = makePlatform()
-    const client = makeDeferred<HttpAnswer>()
+    const client = makeDeferred<HttpResponse>()
     const running = run(() => client.promise, { timeoutMs: 1 }, clock)
     clock.pass(1)
     endLate(client.resolve, client.reject)
@@ -315,8 +315,8 @@ describe('the time limit of an exchange', () => {
   test('gives NotSent after a send that surely never left', async () => {
     const clock = makePlatform()
     const running = run(
-      async attempt => {
-        await attempt.send(failing(coded('ENOTFOUND')), { sendsOnce: true }).catch(() => undefined)
+      async context => {
+        await context.send(failing(coded('ENOTFOUND')), { sendsOnce: true }).catch(() => undefined)
         clock.pass(10)
         return never
       },
@@ -331,9 +331,9 @@ describe('the time limit of an exchange', () => {
       const clock = makePlatform()
       let timers = NaN
       await run(
-        async attempt => {
-          await attempt.send(responding([]), { timeoutMs: ofSend })
-          void attempt.send(() => never, { timeoutMs: ofSend })
+        async context => {
+          await context.send(responding([]), { timeoutMs: ofSend })
+          void context.send(() => never, { timeoutMs: ofSend })
           timers = clock.timers.size
           return { status: 200, body: '' }
         },
@@ -371,8 +371,8 @@ describe('a limit out of its range', () => {
 
   test.each([0, -1, Number.NaN])('of a send gives Misused and nothing is sent (%s)', async timeoutMs => {
     let isAsked = false
-    const result = await run(attempt =>
-      attempt.send(
+    const result = await run(context =>
+      context.send(
         async () => {
           isAsked = true
           return never
@@ -398,8 +398,8 @@ describe('the time limit of a send', () => {
     const clock = makePlatform()
     let signal: AbortSignal | undefined
     const running = run(
-      attempt =>
-        attempt.send(
+      context =>
+        context.send(
           own => {
             signal = own
             return never
@@ -421,11 +421,11 @@ describe('the time limit of a send', () => {
   test('ends that send only: another one may follow, and the first counts as one that may have arrived', async () => {
     const clock = makePlatform()
     const running = run(
-      async attempt => {
-        const first = attempt.send(() => never, { timeoutMs: 20, sendsOnce: true })
+      async context => {
+        const first = context.send(() => never, { timeoutMs: 20, sendsOnce: true })
         clock.pass(20)
         await expect(first).rejects.toThrow('time limit')
-        return attempt.send(responding(['{}']))
+        return context.send(responding(['{}']))
       },
       {},
       clock,
@@ -439,7 +439,7 @@ describe('the time limit of a send', () => {
     const clock = makePlatform()
     const client = makeDeferred<never>()
     const running = run(
-      attempt => attempt.send(() => client.promise, { timeoutMs: 20, sendsOnce: true }),
+      context => context.send(() => client.promise, { timeoutMs: 20, sendsOnce: true }),
       {},
       clock,
     )
@@ -454,13 +454,13 @@ describe('the time limit of a send', () => {
     const clock = makePlatform()
     const late = makeDeferred<OpenResponse>()
     const running = run(
-      async attempt => {
-        const first = attempt.send(() => late.promise, { timeoutMs: 20 })
+      async context => {
+        const first = context.send(() => late.promise, { timeoutMs: 20 })
         clock.pass(20)
         await first.catch(() => undefined)
         late.resolve({ head: { status: 200 }, body: [bytes('{"code":0,"requestId":17}')] })
         await settle()
-        return attempt.send(responding(['{}']))
+        return context.send(responding(['{}']))
       },
       {},
       clock,
@@ -474,7 +474,7 @@ describe('the time limit of a send', () => {
       clock.pass(20)
       return never
     })
-    expect(await run(attempt => attempt.send(responding(body), { timeoutMs: 20 }), {}, clock)).toEqual(
+    expect(await run(context => context.send(responding(body), { timeoutMs: 20 }), {}, clock)).toEqual(
       E.left({
         _tag: 'DeliveryUnknown',
         reason: timedOut,
@@ -492,7 +492,7 @@ describe('the time limit of a send', () => {
         for (;;) yield ' '
       })(),
     )
-    await run(attempt => attempt.send(responding(body), { timeoutMs: 20 }), {}, clock)
+    await run(context => context.send(responding(body), { timeoutMs: 20 }), {}, clock)
     await settle()
     expect(seen).toEqual({ pulls: 2, isClosed: true })
   })
@@ -500,9 +500,9 @@ describe('the time limit of a send', () => {
   test('is lifted once the response is read or the send has failed', async () => {
     const clock = makePlatform()
     const running = run(
-      async attempt => {
-        await attempt.send(responding(['{}']), { timeoutMs: 20 })
-        await attempt.send(failing(coded('ECONNRESET')), { timeoutMs: 20 }).catch(() => undefined)
+      async context => {
+        await context.send(responding(['{}']), { timeoutMs: 20 })
+        await context.send(failing(coded('ECONNRESET')), { timeoutMs: 20 }).catch(() => undefined)
         expect(clock.timers.size).toBe(1)
         clock.pass(100)
         return { status: 200, body: '' }
@@ -518,8 +518,8 @@ describe('the time limit of a send', () => {
     const clock = makePlatform()
     const result = await withoutUnhandledRejections(() =>
       run(
-        attempt =>
-          attempt.send(
+        context =>
+          context.send(
             () => {
               throw coded('ECONNRESET')
             },
@@ -535,7 +535,7 @@ describe('the time limit of a send', () => {
 
   test('longer than that of the exchange does not count', async () => {
     const clock = makePlatform()
-    const running = run(attempt => attempt.send(() => never, { timeoutMs: 30 }), { timeoutMs: 20 }, clock)
+    const running = run(context => context.send(() => never, { timeoutMs: 30 }), { timeoutMs: 20 }, clock)
     clock.pass(100)
     expect(await running).toMatchObject({ left: { reason: { timeoutMs: 20 } } })
   })
@@ -543,20 +543,20 @@ describe('the time limit of a send', () => {
 
 describe('the client gets a signal', () => {
   const signalsOf = async (
-    prepare: (attempt: Attempt<AbortSignal>) => void,
+    prepare: (context: ExchangeContext<AbortSignal>) => void,
     limits: ExchangeLimits = {},
     timeoutMs?: number,
   ) => {
     const signals: (AbortSignal | undefined)[] = []
-    await run(async attempt => {
+    await run(async context => {
       const ask = async (signal: AbortSignal | undefined): Promise<OpenResponse> => {
         signals.push(signal)
         return { head: { status: 200 }, body: [] }
       }
-      await attempt.send(ask, { timeoutMs })
-      prepare(attempt)
-      await attempt.send(ask)
-      await attempt.send(ask)
+      await context.send(ask, { timeoutMs })
+      prepare(context)
+      await context.send(ask)
+      await context.send(ask)
       return { status: 200, body: '' }
     }, limits)
     return signals
@@ -567,7 +567,7 @@ describe('the client gets a signal', () => {
   })
 
   test('once a signal of the caller’s is followed, another one for each send', async () => {
-    const [before, one, other] = await signalsOf(attempt => attempt.follow(makeSignal().signal))
+    const [before, one, other] = await signalsOf(context => context.follow(makeSignal().signal))
     expect([before, one, other]).toEqual([undefined, expect.any(AbortSignal), expect.any(AbortSignal)])
     expect(other).not.toBe(one)
   })
@@ -584,8 +584,8 @@ describe('the client gets a signal', () => {
   test('not where the platform has no AbortController: its request goes on and is ignored', async () => {
     const { platform, pass } = makePlatform()
     const signals: unknown[] = []
-    const running = exchange({ ...platform, AbortController: undefined }, { timeoutMs: 1000 }, attempt =>
-      attempt.send(
+    const running = exchange({ ...platform, AbortController: undefined }, { timeoutMs: 1000 }, context =>
+      context.send(
         signal => {
           signals.push(signal)
           return never
@@ -605,8 +605,8 @@ describe('the client gets a signal', () => {
     ]) {
       let signal: AbortSignal | undefined
       await run(
-        attempt =>
-          attempt.send(own => {
+        context =>
+          context.send(own => {
             signal = own
             return response()
           }),
@@ -620,8 +620,8 @@ describe('the client gets a signal', () => {
     for (const ask of [responding(['{}']), failing(coded('ECONNRESET'))]) {
       let signal: AbortSignal | undefined
       await run(
-        attempt =>
-          attempt.send(own => {
+        context =>
+          context.send(own => {
             signal = own
             return ask()
           }),
@@ -645,9 +645,9 @@ describe('a signal of the caller’s', () => {
     [{ secret: 's3cret' }, 'object', ''],
   ])('ends the exchange with the name and the message of its reason (%s)', async (reason, name, message) => {
     const { signal, abort } = makeSignal()
-    const running = run(attempt => {
-      attempt.follow(signal)
-      return attempt.send(() => never)
+    const running = run(context => {
+      context.follow(signal)
+      return context.send(() => never)
     })
     abort(reason)
     expect(await running).toEqual(
@@ -662,8 +662,8 @@ describe('a signal of the caller’s', () => {
       },
     })
     const { signal, abort } = makeSignal()
-    const running = run(attempt => {
-      attempt.follow(signal)
+    const running = run(context => {
+      context.follow(signal)
       return never
     })
     abort(reason)
@@ -675,9 +675,9 @@ describe('a signal of the caller’s', () => {
   test('that is followed twice gets one listener', async () => {
     const { signal, listeners } = makeSignal()
     let meanwhile = NaN
-    await run(async attempt => {
-      attempt.follow(signal)
-      attempt.follow(signal)
+    await run(async context => {
+      context.follow(signal)
+      context.follow(signal)
       meanwhile = listeners.size
       return { status: 200, body: '' }
     })
@@ -687,10 +687,10 @@ describe('a signal of the caller’s', () => {
   test('that forty exchanges follow gets one listener, and none once they are over', async () => {
     const { signal, listeners } = makeSignal()
     const added = vi.spyOn(signal, 'addEventListener')
-    const ends = Array.from({ length: 40 }, () => makeDeferred<HttpAnswer>())
+    const ends = Array.from({ length: 40 }, () => makeDeferred<HttpResponse>())
     const running = ends.map(({ promise }) =>
-      run(attempt => {
-        attempt.follow(signal)
+      run(context => {
+        context.follow(signal)
         return promise
       }),
     )
@@ -706,8 +706,8 @@ describe('a signal of the caller’s', () => {
   test('ends each of forty exchanges that follow it, and leaves no listener', async () => {
     const { signal, abort, listeners } = makeSignal()
     const running = Array.from({ length: 40 }, () =>
-      run(attempt => {
-        attempt.follow(signal)
+      run(context => {
+        context.follow(signal)
         return never
       }),
     )
@@ -722,9 +722,9 @@ describe('a signal of the caller’s', () => {
   test('that can’t be left and aborts after the end does no harm', async () => {
     const { signal, abort } = makeSignal()
     let own: AbortSignal | undefined
-    const result = await run(attempt => {
-      attempt.follow({ aborted: false, addEventListener: signal.addEventListener })
-      return attempt.send(given => {
+    const result = await run(context => {
+      context.follow({ aborted: false, addEventListener: signal.addEventListener })
+      return context.send(given => {
         own = given
         return responding([])()
       })
@@ -736,9 +736,9 @@ describe('a signal of the caller’s', () => {
 
   test('that aborted before the call gives NotSent, and the client is not asked', async () => {
     let isAsked = false
-    const result = await run(async attempt => {
-      attempt.follow(AbortSignal.abort())
-      return attempt.send(async () => {
+    const result = await run(async context => {
+      context.follow(AbortSignal.abort())
+      return context.send(async () => {
         isAsked = true
         return never
       })
@@ -751,8 +751,8 @@ describe('a signal of the caller’s', () => {
 
   test('that has no listeners is read once', async () => {
     expect(
-      await run(async attempt => {
-        attempt.follow({ aborted: false })
+      await run(async context => {
+        context.follow({ aborted: false })
         return { status: 200, body: '' }
       }),
     ).toMatchObject({ _tag: 'Right' })
@@ -766,7 +766,7 @@ describe('a body', () => {
 
   test('that breaks off: the ids that had arrived are recovered', async () => {
     const { body } = makeStream([batch.slice(0, 20), batch.slice(20)], failing(coded('ECONNRESET')))
-    expect(await run(attempt => attempt.send(responding(body)))).toEqual(
+    expect(await run(context => context.send(responding(body)))).toEqual(
       E.left({
         _tag: 'DeliveryUnknown',
         reason: { _tag: 'NetworkFailed', code: 'ECONNRESET' },
@@ -781,7 +781,7 @@ describe('a body', () => {
       [`{"detail":{"${'x'.repeat(1_000_000)}":{${ids}`],
       failing(coded('ECONNRESET')),
     )
-    const result = await run(attempt => attempt.send(responding(body)))
+    const result = await run(context => context.send(responding(body)))
     expect(E.isLeft(result) && result.left.recovered.length).toBe(30_000)
   })
 
@@ -791,14 +791,14 @@ describe('a body', () => {
       clock.pass(1000)
       return never
     })
-    expect(await run(attempt => attempt.send(responding(body)), { timeoutMs: 1000 }, clock)).toMatchObject({
+    expect(await run(context => context.send(responding(body)), { timeoutMs: 1000 }, clock)).toMatchObject({
       left: { _tag: 'DeliveryUnknown', recovered: arrived },
     })
   })
 
   test('that fails with a code of connecting was delivered all the same', async () => {
     const { body } = makeStream([''], failing(coded('ECONNREFUSED')))
-    expect(await run(attempt => attempt.send(responding(body), { sendsOnce: true }))).toMatchObject({
+    expect(await run(context => context.send(responding(body), { sendsOnce: true }))).toMatchObject({
       left: { _tag: 'DeliveryUnknown' },
     })
   })
@@ -810,7 +810,7 @@ describe('a body', () => {
         for (;;) yield ' '.repeat(100)
       })(),
     )
-    expect(await run(attempt => attempt.send(responding(body)), { maxBodyBytes: 1000 })).toEqual(
+    expect(await run(context => context.send(responding(body)), { maxBodyBytes: 1000 })).toEqual(
       E.left({
         _tag: 'ResponseTooLarge',
         maxBodyBytes: 1000,
@@ -823,9 +823,9 @@ describe('a body', () => {
 
   test('larger than the limit says nothing about a later send, but its ids are told', async () => {
     const result = await run(
-      async attempt => {
-        await attempt.send(responding([batch])).catch(() => undefined)
-        return attempt.send(async signal => {
+      async context => {
+        await context.send(responding([batch])).catch(() => undefined)
+        return context.send(async signal => {
           expect(signal?.aborted).toBe(false)
           return responding(['{}'])()
         })
@@ -842,27 +842,27 @@ describe('a body', () => {
   })
 
   test('that was answered before another send: its ids are recovered', async () => {
-    const retrying = (last: (attempt: Attempt<AbortSignal>) => Promise<HttpAnswer>) =>
-      run(async attempt => {
-        for (const id of [17, 18, 17]) await attempt.send(responding([`{"code":0,"requestId":${id}}`]))
-        return last(attempt)
+    const retrying = (last: (context: ExchangeContext<AbortSignal>) => Promise<HttpResponse>) =>
+      run(async context => {
+        for (const id of [17, 18, 17]) await context.send(responding([`{"code":0,"requestId":${id}}`]))
+        return last(context)
       })
     const earlier = [
       { taskId: '17', code: 0, path: '/requestId' },
       { taskId: '18', code: 0, path: '/requestId' },
     ]
     expect(
-      await retrying(attempt => attempt.send(failing(coded('ECONNREFUSED')), { sendsOnce: true })),
+      await retrying(context => context.send(failing(coded('ECONNREFUSED')), { sendsOnce: true })),
     ).toMatchObject({ left: { _tag: 'DeliveryUnknown', recovered: earlier } })
     const tooLarge = responding(['{"code":0,"requestId":19}'], { maxBodyBytes: 10 })
-    expect(await retrying(attempt => attempt.send(tooLarge))).toMatchObject({
+    expect(await retrying(context => context.send(tooLarge))).toMatchObject({
       left: { _tag: 'ResponseTooLarge', recovered: [...earlier, { taskId: '19', code: 0 }] },
     })
   })
 
   test('is what was read, whatever else its head may hold', async () => {
     const head = { status: 200, body: 'no', headers: {} }
-    expect(await run(attempt => attempt.send(responding(['{}'], { head })))).toEqual(
+    expect(await run(context => context.send(responding(['{}'], { head })))).toEqual(
       E.right({ status: 200, body: bytes('{}') }),
     )
   })
@@ -872,7 +872,7 @@ describe('a body', () => {
       ['12345', 5],
       ['', 0],
     ] as const)
-      expect(await run(attempt => attempt.send(responding([text])), { maxBodyBytes })).toEqual(
+      expect(await run(context => context.send(responding([text])), { maxBodyBytes })).toEqual(
         E.right({ status: 200, body: bytes(text) }),
       )
   })
@@ -880,7 +880,7 @@ describe('a body', () => {
   test('may have 16 MiB by default', async () => {
     const mebibyte = new Uint8Array(1024 * 1024)
     const read = (count: number) =>
-      run(attempt => attempt.send(responding(new Array<Uint8Array>(count).fill(mebibyte))))
+      run(context => context.send(responding(new Array<Uint8Array>(count).fill(mebibyte))))
     expect(await read(16)).toMatchObject({ _tag: 'Right' })
     expect(await read(17)).toMatchObject({
       left: { _tag: 'ResponseTooLarge', maxBodyBytes: 16 * 1024 * 1024 },
@@ -893,14 +893,14 @@ describe('a body', () => {
     [4, 4],
   ])('may be no larger than the smaller of two limits (%s and %s)', async (own, maxBodyBytes) => {
     expect(
-      await run(attempt => attempt.send(responding(['12345'], { maxBodyBytes: own })), { maxBodyBytes }),
+      await run(context => context.send(responding(['12345'], { maxBodyBytes: own })), { maxBodyBytes }),
     ).toMatchObject({ left: { _tag: 'ResponseTooLarge', maxBodyBytes: 4 } })
   })
 
   test.each([-1, Number.NaN])(
     'lets nothing pass a limit of its client that is out of range (%s)',
     async own => {
-      expect(await run(attempt => attempt.send(responding([''], { maxBodyBytes: own })))).toMatchObject({
+      expect(await run(context => context.send(responding([''], { maxBodyBytes: own })))).toMatchObject({
         left: { _tag: 'ResponseTooLarge' },
       })
     },
@@ -916,28 +916,28 @@ describe('a body', () => {
     ['bytes', bytes('{"code":0}')],
   ])('may come as %s, whatever its type says', async (_, body) => {
     const open: OpenResponse = { head: { status: 200 }, body: body as BodyStream }
-    expect(await run(attempt => attempt.send(async () => open))).toEqual(
+    expect(await run(context => context.send(async () => open))).toEqual(
       E.right({ status: 200, body: bytes('{"code":0}') }),
     )
   })
 
   test('in one piece may not be larger than the limit, and its ids are recovered', async () => {
     const open: OpenResponse = { head: { status: 200 }, body: bytes(batch) as never }
-    expect(await run(attempt => attempt.send(async () => open), { maxBodyBytes: 10 })).toMatchObject({
+    expect(await run(context => context.send(async () => open), { maxBodyBytes: 10 })).toMatchObject({
       left: { _tag: 'ResponseTooLarge', recovered: arrived },
     })
   })
 
   test.each([[7], [{}], [null]])('with a chunk %j can’t be read, and the exchange ends', async chunk => {
     const open: OpenResponse = { head: { status: 200 }, body: [bytes(batch), chunk as never] }
-    expect(await run(attempt => attempt.send(async () => open))).toMatchObject({
+    expect(await run(context => context.send(async () => open))).toMatchObject({
       left: { _tag: 'DeliveryUnknown', reason: { code: 'ERR_BODY_CHUNK' }, recovered: arrived },
     })
   })
 
   test('that is no body at all ends the exchange', async () => {
     const open: OpenResponse = { head: { status: 200 }, body: undefined as never }
-    expect(await run(attempt => attempt.send(async () => open))).toMatchObject({
+    expect(await run(context => context.send(async () => open))).toMatchObject({
       left: { _tag: 'DeliveryUnknown', reason: { _tag: 'ClientFailed', name: 'TypeError' } },
     })
   })
@@ -965,7 +965,7 @@ describe('a body', () => {
 
     test('is read to its end', async () => {
       const body = readable([bytes('12'), undefined, bytes('345')])
-      expect(await run(attempt => attempt.send(responding(body)))).toEqual(
+      expect(await run(context => context.send(responding(body)))).toEqual(
         E.right({ status: 200, body: bytes('12345') }),
       )
       expect(cancelled).toBe(0)
@@ -984,7 +984,7 @@ describe('a body', () => {
     ])('is cancelled when it is too large, also if cancelling %s', async (_, cancel) => {
       const body = readable([bytes('12'), bytes('345')], cancel)
       const result = await withoutUnhandledRejections(() =>
-        run(attempt => attempt.send(responding(body)), { maxBodyBytes: 1 }),
+        run(context => context.send(responding(body)), { maxBodyBytes: 1 }),
       )
       expect(result).toMatchObject({ left: { _tag: 'ResponseTooLarge' } })
       expect(cancelled).toBe(1)
@@ -1012,7 +1012,7 @@ describe('a body', () => {
       }),
     }
     const result = await withoutUnhandledRejections(() =>
-      run(attempt => attempt.send(responding(body)), { maxBodyBytes: 1 }),
+      run(context => context.send(responding(body)), { maxBodyBytes: 1 }),
     )
     expect(result).toMatchObject({ left: { _tag: 'ResponseTooLarge' } })
     expect(closed).toBe(1)
@@ -1020,7 +1020,7 @@ describe('a body', () => {
 
   test('whose iterator can’t be closed is left when it is too large', async () => {
     const body = { [Symbol.iterator]: () => ({ next: () => ({ done: false, value: bytes('12') }) }) }
-    expect(await run(attempt => attempt.send(responding(body)), { maxBodyBytes: 1 })).toMatchObject({
+    expect(await run(context => context.send(responding(body)), { maxBodyBytes: 1 })).toMatchObject({
       left: { _tag: 'ResponseTooLarge' },
     })
   })
@@ -1035,7 +1035,7 @@ describe('a body', () => {
       })(),
     )
     const result = await withoutUnhandledRejections(() =>
-      run(attempt => attempt.send(responding(body)), { timeoutMs: 1000 }, clock),
+      run(context => context.send(responding(body)), { timeoutMs: 1000 }, clock),
     )
     expect(result).toMatchObject({ left: { _tag: 'DeliveryUnknown', recovered: arrived } })
     expect(seen).toEqual({ pulls: 2, isClosed: true })
@@ -1045,7 +1045,7 @@ describe('a body', () => {
     const clock = makePlatform()
     const late = makeDeferred<OpenResponse>()
     const { body, seen } = makeStream(['1', '2', '3'])
-    const running = run(attempt => attempt.send(() => late.promise), { timeoutMs: 10 }, clock)
+    const running = run(context => context.send(() => late.promise), { timeoutMs: 10 }, clock)
     clock.pass(10)
     late.resolve({ head: { status: 200 }, body })
     expect(await withoutUnhandledRejections(() => running)).toMatchObject({ left: { recovered: [] } })
@@ -1076,7 +1076,7 @@ describe('a chunk whose buffer was transferred', () => {
 
   test('after it was read fails the send: ids before it are recovered, none is invented after it', async () => {
     const result = await withoutUnhandledRejections(() =>
-      run(attempt => attempt.send(responding(takingAway(() => undefined)))),
+      run(context => context.send(responding(takingAway(() => undefined)))),
     )
     expect(result).toEqual(
       E.left({
@@ -1094,7 +1094,7 @@ describe('a chunk whose buffer was transferred', () => {
       return never
     })
     const result = await withoutUnhandledRejections(() =>
-      run(attempt => attempt.send(responding(body)), { timeoutMs: 10 }, clock),
+      run(context => context.send(responding(body)), { timeoutMs: 10 }, clock),
     )
     expect(result).toEqual(
       E.left({
@@ -1110,7 +1110,7 @@ describe('a chunk whose buffer was transferred', () => {
     const { body } = makeStream([only], () => {
       structuredClone(only.buffer, { transfer: [only.buffer] })
     })
-    expect(await run(attempt => attempt.send(responding(body)))).toEqual(
+    expect(await run(context => context.send(responding(body)))).toEqual(
       E.left({
         _tag: 'DeliveryUnknown',
         reason: { _tag: 'NetworkFailed', code: 'ERR_BODY_CHUNK' },
@@ -1129,7 +1129,7 @@ describe('a chunk whose buffer was transferred', () => {
         yield ',"x":{"requestId":2}}'
       })(),
     )
-    const result = await withoutUnhandledRejections(() => run(attempt => attempt.send(responding(body))))
+    const result = await withoutUnhandledRejections(() => run(context => context.send(responding(body))))
     port1.close()
     port2.close()
     expect(result).toMatchObject({ left: { _tag: 'DeliveryUnknown', recovered: [] } })
@@ -1137,13 +1137,13 @@ describe('a chunk whose buffer was transferred', () => {
 
   test('before it was read counts as an empty one', async () => {
     const chunks = [bytes('{"code"'), transferred('lost'), bytes(':0}')]
-    expect(await run(attempt => attempt.send(responding(chunks)))).toMatchObject({
+    expect(await run(context => context.send(responding(chunks)))).toMatchObject({
       right: { body: bytes('{"code":0}') },
     })
   })
 
   test('does not take the ids of other sends with it', async () => {
-    const answer: HttpAnswer = { status: 200, body: '{"code":0,"requestId":1}' }
+    const answer: HttpResponse = { status: 200, body: '{"code":0,"requestId":1}' }
     /** What a client's own class of bytes may do. */
     class Unreadable extends Uint8Array {
       isLost = false
@@ -1157,9 +1157,9 @@ describe('a chunk whose buffer was transferred', () => {
       chunk.isLost = true
     })
     const result = await withoutUnhandledRejections(() =>
-      run(async attempt => {
-        attempt.sentUnseen(answer)
-        return attempt.send(responding(body))
+      run(async context => {
+        context.sentUnseen(answer)
+        return context.send(responding(body))
       }),
     )
     expect(result).toMatchObject({ left: { _tag: 'DeliveryUnknown', recovered: [{ taskId: '1' }] } })
@@ -1171,11 +1171,11 @@ describe('a client that fails', () => {
     thrown: unknown,
     earlier: ReadonlyArray<unknown> = [],
     sendsOnce = true,
-  ): Promise<E.Either<TransportError, ExchangedAnswer>> =>
-    run(async attempt => {
+  ): Promise<E.Either<TransportError, ExchangedResponse>> =>
+    run(async context => {
       for (const failure of earlier)
-        await attempt.send(failing(failure), { sendsOnce }).catch(() => undefined)
-      return attempt.send(failing(thrown), { sendsOnce })
+        await context.send(failing(failure), { sendsOnce }).catch(() => undefined)
+      return context.send(failing(thrown), { sendsOnce })
     })
 
   const connecting = { syscall: 'connect' }
@@ -1207,7 +1207,7 @@ describe('a client that fails', () => {
   })
 
   test('proves nothing by a code of connecting unless it says that it sends once', async () => {
-    expect(await run(attempt => attempt.send(failing(coded('ECONNREFUSED'))))).toMatchObject({
+    expect(await run(context => context.send(failing(coded('ECONNREFUSED'))))).toMatchObject({
       left: { _tag: 'DeliveryUnknown' },
     })
   })
@@ -1283,9 +1283,9 @@ describe('a client that fails', () => {
   })
 
   test('while another request is under way gives DeliveryUnknown, though it surely never left itself', async () => {
-    const result = await run(async attempt => {
-      const refused = attempt.send(failing(coded('ECONNREFUSED')), { sendsOnce: true })
-      void attempt.send(() => never)
+    const result = await run(async context => {
+      const refused = context.send(failing(coded('ECONNREFUSED')), { sendsOnce: true })
+      void context.send(() => never)
       return refused
     })
     expect(result).toMatchObject({ left: { _tag: 'DeliveryUnknown' } })
@@ -1299,9 +1299,9 @@ describe('a client that fails', () => {
     ['in sending', failing(coded('ECONNRESET'))],
     ['in reading', responding(makeStream(['{'], failing(coded('ECONNRESET'))).body)],
   ])('%s is told of, even if something in it fails with another error afterwards', async (_, ask) => {
-    const result = await run(async attempt => {
+    const result = await run(async context => {
       try {
-        return await attempt.send(ask)
+        return await context.send(ask)
       } catch {
         throw new TypeError('Cannot read properties of undefined')
       }
@@ -1312,8 +1312,8 @@ describe('a client that fails', () => {
   })
 
   test('after its response was read is told of by its own error, with the ids of the response', async () => {
-    const result = await run(async attempt => {
-      await attempt.send(responding(['{"code":0,"requestId":17}']))
+    const result = await run(async context => {
+      await context.send(responding(['{"code":0,"requestId":17}']))
       throw new TypeError('Cannot read properties of undefined')
     })
     expect(result).toMatchObject({
@@ -1327,8 +1327,8 @@ describe('a client that fails', () => {
 
   test('after its response was too large is told of as ResponseTooLarge, whatever it fails with', async () => {
     const result = await run(
-      async attempt => {
-        await attempt.send(responding(['12'])).catch(() => undefined)
+      async context => {
+        await context.send(responding(['12'])).catch(() => undefined)
         throw new TypeError('Cannot read properties of undefined')
       },
       { maxBodyBytes: 1 },
@@ -1341,10 +1341,10 @@ describe('other sends', () => {
   const own = '{"code":0,"requestId":2}'
 
   test('that were answered stand beside the answer, in their order', async () => {
-    const result = await run(async attempt => {
-      await attempt.send(responding(['1']))
-      await attempt.send(responding(['2'], { head: { status: 500 } }))
-      return attempt.send(responding([own]))
+    const result = await run(async context => {
+      await context.send(responding(['1']))
+      await context.send(responding(['2'], { head: { status: 500 } }))
+      return context.send(responding([own]))
     })
     expect(result).toEqual(
       E.right({
@@ -1359,17 +1359,17 @@ describe('other sends', () => {
   })
 
   test('are absent where every one surely never left', async () => {
-    const result = await run(async attempt => {
-      await attempt.send(failing(coded('ENOTFOUND')), { sendsOnce: true }).catch(() => undefined)
-      return attempt.send(responding([own]))
+    const result = await run(async context => {
+      await context.send(failing(coded('ENOTFOUND')), { sendsOnce: true }).catch(() => undefined)
+      return context.send(responding([own]))
     })
     expect(result).toEqual(E.right({ status: 200, body: bytes(own) }))
   })
 
   test('may be answered after the answer that is given', async () => {
-    const result = await run(async attempt => {
-      const first = await attempt.send(responding([own]))
-      await attempt.send(responding(['later']))
+    const result = await run(async context => {
+      const first = await context.send(responding([own]))
+      await context.send(responding(['later']))
       return first
     })
     expect(result).toEqual(
@@ -1383,11 +1383,11 @@ describe('other sends', () => {
 
   test('that are under way when the answer comes may have arrived, with the ids in what they have brought', async () => {
     const { body } = makeStream(['{"code":0,"requestId":1,'], () => never)
-    const result = await run(async attempt => {
-      void attempt.send(() => never)
-      void attempt.send(responding(body))
+    const result = await run(async context => {
+      void context.send(() => never)
+      void context.send(responding(body))
       await settle()
-      return attempt.send(responding([own]))
+      return context.send(responding([own]))
     })
     expect(result).toEqual(
       E.right({
@@ -1402,12 +1402,12 @@ describe('other sends', () => {
   })
 
   test('that nobody saw count, with the ids of their answers', async () => {
-    const unseen: HttpAnswer = { status: 200, body: '{"code":0,"requestId":1}' }
+    const unseen: HttpResponse = { status: 200, body: '{"code":0,"requestId":1}' }
     expect(
-      await run(async attempt => {
-        attempt.sentUnseen()
-        attempt.sentUnseen(unseen)
-        return attempt.send(responding([own]))
+      await run(async context => {
+        context.sentUnseen()
+        context.sentUnseen(unseen)
+        return context.send(responding([own]))
       }),
     ).toEqual(
       E.right({
@@ -1420,51 +1420,51 @@ describe('other sends', () => {
       }),
     )
     expect(
-      await run(async attempt => {
-        attempt.sentUnseen(unseen)
+      await run(async context => {
+        context.sentUnseen(unseen)
         throw coded('ECONNREFUSED')
       }),
     ).toMatchObject({ left: { _tag: 'DeliveryUnknown', recovered: [{ taskId: '1' }] } })
   })
 
   test('are absent where the only answer is one that nobody saw arrive', async () => {
-    const unseen: HttpAnswer = { status: 200, body: own }
+    const unseen: HttpResponse = { status: 200, body: own }
     expect(
-      await run(async attempt => {
-        attempt.sentUnseen(unseen)
+      await run(async context => {
+        context.sentUnseen(unseen)
         return unseen
       }),
     ).toEqual(E.right(unseen))
   })
 
   test('include an only send without an answer, if the answer comes from somewhere else', async () => {
-    const made: HttpAnswer = { status: 200, body: own }
+    const made: HttpResponse = { status: 200, body: own }
     expect(
-      await run(async attempt => {
-        await attempt.send(failing(coded('ECONNRESET'))).catch(() => undefined)
+      await run(async context => {
+        await context.send(failing(coded('ECONNRESET'))).catch(() => undefined)
         return made
       }),
     ).toEqual(E.right({ ...made, otherSends: [{ _tag: 'Unanswered', recovered: [] }] }))
   })
 
   test('do not include the send whose answer was copied', async () => {
-    expect(await run(async attempt => ({ ...(await attempt.send(responding([own]))) }))).toEqual(
+    expect(await run(async context => ({ ...(await context.send(responding([own]))) }))).toEqual(
       E.right({ status: 200, body: bytes(own) }),
     )
     expect(
-      await run(async attempt => {
-        attempt.sentUnseen()
-        return { ...(await attempt.send(responding([own]))) }
+      await run(async context => {
+        context.sentUnseen()
+        return { ...(await context.send(responding([own]))) }
       }),
     ).toMatchObject({ right: { otherSends: [{ _tag: 'Unanswered' }] } })
   })
 
   test('include an equal response of an earlier send', async () => {
-    const unseen: HttpAnswer = { status: 200, body: own }
+    const unseen: HttpResponse = { status: 200, body: own }
     expect(
-      await run(async attempt => {
-        attempt.sentUnseen({ ...unseen })
-        attempt.sentUnseen(unseen)
+      await run(async context => {
+        context.sentUnseen({ ...unseen })
+        context.sentUnseen(unseen)
         return unseen
       }),
     ).toEqual(E.right({ ...unseen, otherSends: [{ _tag: 'Answered', answer: unseen }] }))
@@ -1472,8 +1472,8 @@ describe('other sends', () => {
 
   test('are told of even if the adapter gives no answer', async () => {
     expect(
-      await run(async attempt => {
-        await attempt.send(failing(coded('ECONNRESET'))).catch(() => undefined)
+      await run(async context => {
+        await context.send(failing(coded('ECONNRESET'))).catch(() => undefined)
         return undefined as never
       }),
     ).toEqual(E.right({ otherSends: [{ _tag: 'Unanswered', recovered: [] }] }))
@@ -1482,8 +1482,8 @@ describe('other sends', () => {
 
 describe('a response to which a redirect was followed', () => {
   test('is not the API’s: the ids in it are recovered, and the request may have arrived', async () => {
-    const result = await run(attempt =>
-      attempt.send(async () => ({
+    const result = await run(context =>
+      context.send(async () => ({
         head: { status: 200 },
         body: [bytes('{"code":0,"requestId":17}')],
         wasRedirected: true,

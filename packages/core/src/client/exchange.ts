@@ -4,12 +4,12 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import type { HttpAnswer } from '../decode/HttpAnswer.js'
-import { type Interruption, aborted, misused } from '../error/Interruption.js'
+import type { HttpResponse } from '../decode/HttpResponse.js'
+import { type TransportReason, aborted, misused } from '../error/TransportReason.js'
 import type { TransportError } from '../error/TaskError.js'
 import { property } from '../error/thrown.js'
-import type { AnswerHead } from './answerHead.js'
-import { type BodyStream, type ReadAnswer, isTooLarge, readBody } from './body.js'
+import type { ResponseHead } from './responseHead.js'
+import { type BodyStream, type BufferedResponse, isTooLarge, readBody } from './body.js'
 import { failureOf } from './failure.js'
 import { followSignal } from './followSignal.js'
 import { type OtherSend, type Send, mayHaveArrived, othersThan, recoveredFrom } from './Send.js'
@@ -80,7 +80,7 @@ export interface Platform<Signal extends AbortSignalLike, Timer> {
  * @since 0.1.0
  */
 export interface OpenResponse {
-  readonly head: AnswerHead
+  readonly head: ResponseHead
   /** The body, which is read at once. */
   readonly body: BodyStream
   /** A limit of the client's own beside that of the exchange, in bytes. */
@@ -111,7 +111,7 @@ export interface SendOptions {
  * @category model
  * @since 0.1.0
  */
-export interface Attempt<Signal> {
+export interface ExchangeContext<Signal> {
   /**
    * Asks the client to send and reads the response. The request may have left from here on. The signal aborts when a limit
    * of time is reached or a signal of the caller's aborts; there is none if neither can happen, as clients take their time to
@@ -119,17 +119,17 @@ export interface Attempt<Signal> {
    *
    * Rejects with what the client or its stream failed with; with an error of the code `ERR_TIME_LIMIT` (which is then the
    * signal's reason, too) or `ERR_BODY_TOO_LARGE` if a limit of the request is reached; and without asking if the exchange is over.
-   * May be called again: what becomes of the exchange then speaks for every send, see {@link ExchangedAnswer}.
+   * May be called again: what becomes of the exchange then speaks for every send, see {@link ExchangedResponse}.
    */
   readonly send: (
     ask: (signal: Signal | undefined) => Promise<OpenResponse>,
     options?: SendOptions,
-  ) => Promise<ReadAnswer>
+  ) => Promise<BufferedResponse>
   /**
    * Tells that something was sent that did not go through `send`, and what is known of its response. If that is what the
    * exchange is to end with, give it as the answer.
    */
-  readonly sentUnseen: (answer?: HttpAnswer) => void
+  readonly sentUnseen: (answer?: HttpResponse) => void
   /** Ends the exchange when this signal aborts. */
   readonly follow: (signal: AbortSignalLike) => void
   /** Ends the exchange because the call is wrong: `Misused`. The message must hold no part of the request. */
@@ -142,7 +142,7 @@ export interface Attempt<Signal> {
  * @category model
  * @since 0.1.0
  */
-export interface ExchangedAnswer extends HttpAnswer {
+export interface ExchangedResponse extends HttpResponse {
   /** What came of the other requests that may have arrived; absent if there is none. */
   readonly otherSends?: ReadonlyArray<OtherSend>
 }
@@ -155,15 +155,15 @@ export interface ExchangedAnswer extends HttpAnswer {
  * of the body that had arrived. Source: PROTOCOL.md, section 6.
  *
  * @example
- * import { answerHead, exchange } from '@task-outcome/core'
+ * import { responseHead, exchange } from '@task-outcome/core'
  *
  * const ask = (url: string, signal: AbortSignal) =>
- *   exchange(globalThis, { timeoutMs: 10_000 }, attempt => {
- *     attempt.follow(signal) // the caller's signal ends the exchange
- *     return attempt.send(
+ *   exchange(globalThis, { timeoutMs: 10_000 }, context => {
+ *     context.follow(signal) // the caller's signal ends the exchange
+ *     return context.send(
  *       async own => {
  *         const response = await fetch(url, { redirect: 'manual', signal: own ?? null })
- *         const head = answerHead(response.status, name => response.headers.get(name), url)
+ *         const head = responseHead(response.status, name => response.headers.get(name), url)
  *         return { head, body: response.body ?? [] }
  *       },
  *       { sendsOnce: true },
@@ -176,8 +176,8 @@ export interface ExchangedAnswer extends HttpAnswer {
 export const exchange = <Signal extends AbortSignalLike, Timer>(
   platform: Platform<Signal, Timer>,
   limits: ExchangeLimits,
-  run: (attempt: Attempt<Signal>) => Promise<HttpAnswer>,
-): Promise<E.Either<TransportError, ExchangedAnswer>> =>
+  run: (context: ExchangeContext<Signal>) => Promise<HttpResponse>,
+): Promise<E.Either<TransportError, ExchangedResponse>> =>
   new Promise(resolve => {
     /** How each signal and each timer that may end the exchange is left behind. */
     const limiting = new Map<object, () => void>()
@@ -187,7 +187,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
     let isOver = false as boolean // not narrowed: the functions below change it
 
     /** The result comes first: nothing that is left behind may throw before it is there. */
-    const end = (result: E.Either<TransportError, ExchangedAnswer>): void => {
+    const end = (result: E.Either<TransportError, ExchangedResponse>): void => {
       isOver = true
       resolve(result)
       limiting.forEach(ignoreErrors)
@@ -198,7 +198,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
       underWay.forEach(ignoreErrors)
     }
 
-    const interrupt = (reason: Interruption): void => {
+    const interrupt = (reason: TransportReason): void => {
       if (isOver) return
       endWithout({ _tag: sends.some(mayHaveArrived) ? 'DeliveryUnknown' : 'NotSent', reason })
     }
@@ -215,16 +215,16 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
       interrupt(last?.failure ?? failureOf(thrown).reason)
     }
 
-    const succeed = (answer: HttpAnswer): void => {
+    const succeed = (answer: HttpResponse): void => {
       if (isOver) return
       const otherSends = othersThan(answer, sends)
       end(E.right(otherSends.length === 0 ? answer : { ...answer, otherSends }))
     }
 
     /** Calls back when the time is over, unless the returned function is called before. */
-    const limitTime = (timeoutMs: number, onEnd: () => void): (() => void) => {
+    const limitTime = (timeoutMs: number, onFinish: () => void): (() => void) => {
       if (timeoutMs > longestTimer) return () => undefined
-      const timer = platform.setTimeout(onEnd, timeoutMs)
+      const timer = platform.setTimeout(onFinish, timeoutMs)
       const leave = (): void => {
         platform.clearTimeout(timer)
         limiting.delete(leave)
@@ -233,11 +233,11 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
       return leave
     }
 
-    const attempt: Attempt<Signal> = {
+    const context: ExchangeContext<Signal> = {
       send: async (ask, { timeoutMs, sendsOnce = false } = {}) => {
         if (isOver) throw new Error('The exchange is over.')
         if (timeoutMs !== undefined && !(timeoutMs > 0))
-          return attempt.refuse('the time limit of a request must be greater than 0')
+          return context.refuse('the time limit of a request must be greater than 0')
         const needsSignal = limiting.size > 0 || timeoutMs !== undefined
         const { AbortController } = platform
         const controller = needsSignal && AbortController !== undefined ? new AbortController() : undefined
@@ -312,7 +312,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
     if (isOver) return
     if (timeoutMs !== undefined) limitTime(timeoutMs, () => interrupt({ _tag: 'TimedOut', timeoutMs }))
     try {
-      run(attempt).then(succeed, fail)
+      run(context).then(succeed, fail)
     } catch (thrown) {
       fail(thrown) // before its first promise
     }

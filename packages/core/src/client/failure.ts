@@ -3,13 +3,13 @@
  *
  * @internal
  */
-import { type Interruption, clientFailed } from '../error/Interruption.js'
+import { type TransportReason, clientFailed } from '../error/TransportReason.js'
 import { property } from '../error/thrown.js'
 
 export interface Failure {
   /** Nothing was delivered, for sure. */
   readonly neverSent: boolean
-  readonly reason: Interruption
+  readonly reason: TransportReason
 }
 
 /**

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { decodeBatchAnswer, decodeOrdinaryAnswer } from '../decode/HttpAnswer.js'
+import { decodeBatchResponse, decodeOrdinaryResponse } from '../decode/HttpResponse.js'
 import { type HttpStatusError, type SentMoreThanOnce, TaskError } from '../error/TaskError.js'
 import { maskSecrets } from './maskSecrets.js'
 
 const errorOf = (body: string, status = 200): TaskError => {
-  const result = decodeOrdinaryAnswer({ status, body })
+  const result = decodeOrdinaryResponse({ status, body })
   if (result._tag === 'Right') throw new Error('an error was expected')
   return result.left
 }
@@ -114,8 +114,8 @@ describe('secrets are masked', () => {
     expect(maskSecrets(['s3cret'], { _tag: 'NotSent', reason, recovered: [] })).toMatchObject({
       reason: { message: 'no ******' },
     })
-    const otherFormat = errorOf('{"code":0,"detail":{"a":{"code":0,"requestId":"1"}}}')
-    expect(maskSecrets(['ordinary', 'batch'], otherFormat)).toEqual(otherFormat)
+    const formatMismatch = errorOf('{"code":0,"detail":{"a":{"code":0,"requestId":"1"}}}')
+    expect(maskSecrets(['ordinary', 'batch'], formatMismatch)).toEqual(formatMismatch)
   })
 
   test('in what the last response of several meant, and not in its ids', () => {
@@ -123,7 +123,7 @@ describe('secrets are masked', () => {
       '{"code":5400,"message":"of s3cret","x":{"s3cret":"s3cret"},"detail":{' +
       '"s3cret":{"code":0,"requestId":"s3cret","message":"s3cret"},' +
       '"b":{"code":5100,"message":"s3cret","codeDesc":"s3cret"}}}'
-    const batch = decodeBatchAnswer({ status: 200, body })
+    const batch = decodeBatchResponse({ status: 200, body })
     if (batch._tag === 'Left') throw new Error('an outcome was expected')
     const inDoubtAfter = (lastResult: SentMoreThanOnce['lastResult']): TaskError => ({
       _tag: 'DeliveryUnknown',
@@ -168,7 +168,7 @@ describe('secrets are masked', () => {
   test('in the entries and the ids’ neighbours of a contradictory batch', () => {
     const entry = (code: number): string =>
       `{"code":${String(code)},"requestId":"1","message":"s3cret","x":["s3cret",7]}`
-    const result = decodeBatchAnswer({ status: 500, body: `{"code":0,"detail":{"a":${entry(0)}}}` })
+    const result = decodeBatchResponse({ status: 500, body: `{"code":0,"detail":{"a":${entry(0)}}}` })
     if (result._tag === 'Right') throw new Error('an error was expected')
     expect(JSON.stringify(maskSecrets(['s3cret'], result.left))).not.toContain('s3cret')
   })
@@ -218,7 +218,7 @@ describe('secrets are masked', () => {
             JSON.stringify({ code: before + token + after, requestId: 1 }),
             JSON.stringify({ code: 0, requestId: 1, x: token }) + after,
           ]) {
-            const result = decodeOrdinaryAnswer({ status, body })
+            const result = decodeOrdinaryResponse({ status, body })
             if (result._tag === 'Right') continue
             const error = JSON.stringify(maskSecrets([token], result.left))
             expect(error).not.toContain(token)
@@ -323,7 +323,7 @@ describe('a secret is masked however a server spells it', () => {
   test('as a number in a value', () => {
     const error = errorOf('{"code":0,"requestId":12345678,"x":[12345678,1],"x":{"y":12345678}}')
     expect(maskSecrets(['12345678'], error)).toMatchObject({
-      faults: [{ values: [['********', 1], { y: '********' }] }],
+      issues: [{ values: [['********', 1], { y: '********' }] }],
       recovered: [{ taskId: '12345678' }],
     })
   })

@@ -80,8 +80,9 @@ const bodyNames: ReadonlySet<string> = new Set(['values', 'extra'])
 /** Ids, with their places, and what is neither taken from a body nor can hold a secret. */
 const keptNames: ReadonlySet<string> = new Set([
   '_tag',
-  'asked',
-  'answered',
+  'operation',
+  'requested',
+  'received',
   'recovered',
   'taskId',
   'resourceId',

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { taskError } from '../../test/values.js'
-import { decodeBatchAnswer, decodeOrdinaryAnswer } from '../decode/HttpAnswer.js'
+import { decodeBatchResponse, decodeOrdinaryResponse } from '../decode/HttpResponse.js'
 import { type SentMoreThanOnce, TaskError } from '../error/TaskError.js'
 import type { TaskId } from '../wire/TaskId.js'
 import { withholdText } from './withholdText.js'
@@ -11,7 +11,7 @@ const withheld = '[withheld: the request could not be inspected]'
 const errorOf = (
   body: string,
   status = 200,
-  decode: typeof decodeBatchAnswer | typeof decodeOrdinaryAnswer = decodeOrdinaryAnswer,
+  decode: typeof decodeBatchResponse | typeof decodeOrdinaryResponse = decodeOrdinaryResponse,
 ): TaskError => {
   const result = decode({ status, body })
   if (result._tag === 'Right') throw new Error('an error was expected')
@@ -54,10 +54,10 @@ describe('the text of a response is withheld', () => {
     })
   })
 
-  test('in faults, whose paths stay', () => {
+  test('in issues, whose paths stay', () => {
     expect(withholdText(errorOf('{"code":"s3cret","requestId":17,"x":"s3cret","x":12345678}'))).toMatchObject(
       {
-        faults: [{ path: '/code', found: withheld }],
+        issues: [{ path: '/code', found: withheld }],
         alsoFound: [{ path: '/x', values: [withheld, withheld] }],
       },
     )
@@ -66,7 +66,7 @@ describe('the text of a response is withheld', () => {
   test('in entries, whose ids stay', () => {
     const entry = '{"code":0,"requestId":"17","message":"s3cret","x":{"s3cret":1}}'
     expect(
-      withholdText(errorOf(`{"code":0,"detail":{"ins-1":${entry}}}`, 500, decodeBatchAnswer)),
+      withholdText(errorOf(`{"code":0,"detail":{"ins-1":${entry}}}`, 500, decodeBatchResponse)),
     ).toMatchObject({
       entries: [{ resourceId: 'ins-1', taskId: '17', extra: { withheld } }],
       recovered: [{ taskId: '17', resourceId: 'ins-1', code: 0 }],
@@ -78,7 +78,7 @@ describe('the text of a response is withheld', () => {
       '{"code":5400,"message":"s3cret","x":"s3cret","detail":{' +
       '"ins-1":{"code":0,"requestId":"17","message":"s3cret","x":"s3cret"},' +
       '"ins-2":{"code":5100,"message":"(10011)s3cret","codeDesc":"s3cret"}}}'
-    const batch = decodeBatchAnswer({ status: 200, body })
+    const batch = decodeBatchResponse({ status: 200, body })
     if (batch._tag === 'Left') throw new Error('an outcome was expected')
     const rejected = errorOf('{"code":4400,"message":"s3cret"}')
     if (rejected._tag !== 'Rejected') throw new Error('a refusal was expected')

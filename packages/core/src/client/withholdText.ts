@@ -38,8 +38,9 @@ const withheld = '[withheld: the request could not be inspected]'
 /** Texts that are not taken from a response, and ids, codes and paths. A name that is not here is not shown. */
 const shownNames: ReadonlySet<string> = new Set([
   '_tag',
-  'asked',
-  'answered',
+  'operation',
+  'requested',
+  'received',
   'recovered',
   'taskId',
   'resourceId',

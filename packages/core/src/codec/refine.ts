@@ -11,7 +11,7 @@ import * as t from 'io-ts'
  * const Even = refine('Even', t.number, n => n % 2 === 0)
  *
  * Even.decode(2) // right: 2
- * Even.decode(3) // left: the faults, which name `Even`
+ * Even.decode(3) // left: the issues, which name `Even`
  *
  * @category codecs
  * @since 0.1.0

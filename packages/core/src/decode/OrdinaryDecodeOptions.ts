@@ -3,7 +3,7 @@
  */
 import type * as t from 'io-ts'
 import type { JsonRecord } from '../json/Json.js'
-import type { TaskIdPlace } from '../wire/TaskIdPlace.js'
+import type { TaskIdPath } from '../wire/TaskIdPath.js'
 
 /**
  * How to decode the response to an ordinary submission, where it differs from what is usual.
@@ -15,5 +15,5 @@ export interface OrdinaryDecodeOptions<Extra = JsonRecord> {
   /** A codec for the fields that the format does not name. Default: they are plain JSON. */
   readonly extra?: t.Decoder<unknown, Extra>
   /** Where the task's id stands. A `requestId` elsewhere is a field like others then. Default: `requestId`. */
-  readonly taskIdAt?: TaskIdPlace
+  readonly taskIdAt?: TaskIdPath
 }

@@ -9,13 +9,13 @@ import { decodeBatchTask, decodeBatchTaskWith } from './decodeBatchTask.js'
 import { decodeOrdinaryTask, decodeOrdinaryTaskWith } from './decodeOrdinaryTask.js'
 import { decodeTaskStatus, decodeTaskStatusWith } from './decodeTaskStatus.js'
 import {
-  decodeBatchAnswer,
-  decodeBatchAnswerWith,
-  decodeOrdinaryAnswer,
-  decodeOrdinaryAnswerWith,
-  decodeStatusAnswer,
-  decodeStatusAnswerWith,
-} from './HttpAnswer.js'
+  decodeBatchResponse,
+  decodeBatchResponseWith,
+  decodeOrdinaryResponse,
+  decodeOrdinaryResponseWith,
+  decodeStatusResponse,
+  decodeStatusResponseWith,
+} from './HttpResponse.js'
 
 type Decode = (body: unknown) => E.Either<TaskError, unknown>
 
@@ -31,13 +31,13 @@ const decoders: ReadonlyArray<readonly [string, Decode]> = (
   ] as unknown as ReadonlyArray<readonly [string, Decode]>
 ).map(([name, decode]) => [name, decode])
 
-const answerDecoders = [
-  ['decodeOrdinaryAnswer', decodeOrdinaryAnswer],
-  ['decodeOrdinaryAnswerWith', decodeOrdinaryAnswerWith({ extra: t.type({}) })],
-  ['decodeBatchAnswer', decodeBatchAnswer],
-  ['decodeBatchAnswerWith', decodeBatchAnswerWith({ entry: t.type({}), expected: ['a'] })],
-  ['decodeStatusAnswer', decodeStatusAnswer],
-  ['decodeStatusAnswerWith', decodeStatusAnswerWith({ data: t.type({}) })],
+const responseDecoders = [
+  ['decodeOrdinaryResponse', decodeOrdinaryResponse],
+  ['decodeOrdinaryResponseWith', decodeOrdinaryResponseWith({ extra: t.type({}) })],
+  ['decodeBatchResponse', decodeBatchResponse],
+  ['decodeBatchResponseWith', decodeBatchResponseWith({ entry: t.type({}), expected: ['a'] })],
+  ['decodeStatusResponse', decodeStatusResponse],
+  ['decodeStatusResponseWith', decodeStatusResponseWith({ data: t.type({}) })],
 ] as unknown as ReadonlyArray<readonly [string, Decode]>
 
 const revoked = Proxy.revocable({}, {})
@@ -82,9 +82,9 @@ const notBodies: ReadonlyArray<readonly [found: string, body: unknown]> = [
 ]
 
 describe('what is not the text or bytes of a body is a ShapeError', () => {
-  const faults = (found: string): unknown => [
+  const issues = (found: string): unknown => [
     {
-      _tag: 'ShapeFault',
+      _tag: 'ShapeIssue',
       path: '',
       expected: 'the text or bytes of a body',
       found: `${found}: has it been parsed already?`,
@@ -94,22 +94,22 @@ describe('what is not the text or bytes of a body is a ShapeError', () => {
   test.each(decoders)('%s', (_, decode) => {
     for (const [found, body] of notBodies)
       expect(decode(body)).toMatchObject({
-        left: { _tag: 'ShapeError', faults: faults(found), recovered: [] },
+        left: { _tag: 'ShapeError', issues: issues(found), recovered: [] },
       })
   })
 
-  test.each(answerDecoders)('%s, whatever the status', (_, decode) => {
+  test.each(responseDecoders)('%s, whatever the status', (_, decode) => {
     for (const [found, body] of notBodies)
       for (const status of [200, 500, undefined])
         expect(decode({ status, body })).toMatchObject({
-          left: { _tag: 'ShapeError', faults: faults(found) },
+          left: { _tag: 'ShapeError', issues: issues(found) },
         })
   })
 
-  test.each(answerDecoders)('%s: an answer without a body', (_, decode) => {
+  test.each(responseDecoders)('%s: an answer without a body', (_, decode) => {
     const axiosResponse = { status: 200, data: { code: 0 }, headers: {}, config: {} }
     for (const answer of [undefined, null, 17, 'text', {}, axiosResponse, throwing, revoked.proxy])
-      expect(decode(answer)).toMatchObject({ left: { _tag: 'ShapeError', faults: faults('undefined') } })
+      expect(decode(answer)).toMatchObject({ left: { _tag: 'ShapeError', issues: issues('undefined') } })
   })
 
   test('it says so in one line, and survives JSON', () => {
@@ -164,7 +164,7 @@ describe('bytes are read in whatever they come', () => {
 
   test.each(bodies)('%s', (_, body) => {
     for (const [, decode] of decoders) expect(decode(body)).toEqual(decode(text))
-    for (const [, decode] of answerDecoders)
+    for (const [, decode] of responseDecoders)
       for (const status of [200, 500])
         expect(decode({ status, body })).toEqual(decode({ status, body: text }))
   })

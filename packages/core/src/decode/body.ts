@@ -10,8 +10,8 @@ import { type JsonMember, type JsonValue, fromPlain, jsonArray, jsonObject } fro
 import { maxDepth } from '../json/maxDepth.js'
 import { isPlainObject } from '../json/plainObject.js'
 import { recoverTasks } from '../wire/RecoveredTask.js'
-import { shapeFault } from '../wire/ShapeFault.js'
-import { shapeError } from './conclude.js'
+import { shapeIssue } from '../wire/ShapeIssue.js'
+import { shapeError } from './toResult.js'
 
 /**
  * The type itself, and `never` for `any`: so that a parameter of this type refuses `any`. What is `any` where a body is
@@ -62,7 +62,7 @@ export const ifReadable = <Outcome>(
 /** The likeliest mistake: a client has parsed the body before it came here. */
 const notABody = (found: unknown): ShapeError =>
   shapeError(
-    [shapeFault(root, 'the text or bytes of a body', `${kindOf(found)}: has it been parsed already?`)],
+    [shapeIssue(root, 'the text or bytes of a body', `${kindOf(found)}: has it been parsed already?`)],
     recoverTasks(fromParsed(found)),
   )
 

@@ -6,7 +6,7 @@ const accepted = '{"code":0,"requestId":"1"}'
 const alsoFound = (body: string): unknown =>
   (decodeBatchTask(body) as { left: { _tag: string; alsoFound: ReadonlyArray<unknown> } }).left
 
-describe('what is found beside a fault of shape', () => {
+describe('what is found beside a issue of shape', () => {
   test.each([
     // An entry that can't be read may have been either.
     ['5400, one accepted and one that is no object', `{"code":5400,"detail":{"a":${accepted},"b":7}}`],
@@ -32,7 +32,7 @@ describe('what is found beside a fault of shape', () => {
   ])('the code of an entry counts, though the entry has %s', (_, body, contradiction) => {
     expect(alsoFound(body)).toMatchObject({
       _tag: 'ShapeError',
-      alsoFound: [{ _tag: 'CodeContradiction', ...contradiction }],
+      alsoFound: [{ _tag: 'CodeMismatch', ...contradiction }],
     })
   })
 
@@ -41,7 +41,7 @@ describe('what is found beside a fault of shape', () => {
     detail => {
       expect(alsoFound(`{"code":4400,"message":"too fast","detail":${detail}}`)).toMatchObject({
         _tag: 'ShapeError',
-        faults: [{ path: '/detail' }],
+        issues: [{ path: '/detail' }],
         alsoFound: [{ _tag: 'Rejection', code: 4400, message: 'too fast' }],
       })
     },
@@ -54,7 +54,7 @@ test.each([
   ['an id of another type', '{"code":0,"requestId":-5}'],
 ])('an answer is not taken for one in the other format because of %s', (_, body) => {
   expect(decodeBatchTask(body)).toMatchObject({
-    left: { _tag: 'ContractViolation', faults: [{ _tag: 'MissingEntries', code: 0 }] },
+    left: { _tag: 'ContractViolation', issues: [{ _tag: 'MissingEntries', code: 0 }] },
   })
 })
 
@@ -84,7 +84,7 @@ test('a rejected entry is one of the entries, though it has two ids', () => {
   expect(decodeBatchTask(body)).toMatchObject({
     left: {
       _tag: 'ContractViolation',
-      faults: [{ _tag: 'RepeatedMember', path: '/detail/a/requestId' }],
+      issues: [{ _tag: 'DuplicateMember', path: '/detail/a/requestId' }],
       entries: [
         { _tag: 'RejectedEntry', resourceId: 'a', position: 0 },
         { _tag: 'AcceptedEntry', resourceId: 'b', position: 1 },
@@ -99,7 +99,7 @@ test('an accepted entry that has two ids is none of the entries: both are recove
   expect(decodeBatchTask(body)).toMatchObject({
     left: {
       _tag: 'ContractViolation',
-      faults: [{ _tag: 'RepeatedMember', path: '/detail/a/requestId' }],
+      issues: [{ _tag: 'DuplicateMember', path: '/detail/a/requestId' }],
       entries: [],
       recovered: [{ taskId: '1' }, { taskId: '2' }],
     },
@@ -110,7 +110,7 @@ test('entries of two lists of entries are placed one after the other', () => {
   const body = `{"code":0,"detail":{"a":${accepted}},"detail":{"b":${accepted}}}`
   expect(decodeBatchTask(body)).toMatchObject({
     left: {
-      faults: [{ path: '/detail' }],
+      issues: [{ path: '/detail' }],
       entries: [
         { resourceId: 'a', position: 0 },
         { resourceId: 'b', position: 1 },

@@ -5,24 +5,24 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import type { ContractFault } from '../error/ContractFault.js'
+import type { ContractIssue } from '../error/ContractIssue.js'
 import type { SubmissionError } from '../error/TaskError.js'
 import type { JsonRecord } from '../json/Json.js'
 import { type JsonDocument, readJsonDocument } from '../json/JsonDocument.js'
 import { type BatchOutcome, entries } from '../outcome/BatchOutcome.js'
-import { cleanBatch } from './cleanAnswer.js'
+import { cleanBatch } from './fastDecode.js'
 import { type BatchReading, readBatch } from '../wire/BatchTaskResponse.js'
 import { type Fields, readId, toExtra } from '../wire/fields.js'
-import type { ShapeFault } from '../wire/ShapeFault.js'
-import { taskIdNames } from '../wire/TaskIdPlace.js'
+import type { ShapeIssue } from '../wire/ShapeIssue.js'
+import { taskIdNames } from '../wire/TaskIdPath.js'
 import { type NotAny, ifReadable } from './body.js'
 import type { BatchDecodeOptions } from './BatchDecodeOptions.js'
-import { type Findings, conclude, malformedJson } from './conclude.js'
+import { type DecodeReport, toResult, malformedJson } from './toResult.js'
 import { judgeEntries } from './entries.js'
 import { type CheckResources, checkResources } from './expectedResources.js'
-import { withExtras } from './extra.js'
+import { decodeBatchExtras } from './extra.js'
 import { outcomeOf } from './outcomeOf.js'
-import { refusalOf } from './verdict.js'
+import { refusalOf } from './classification.js'
 
 /**
  * Decodes the body of a batch answer: a text, or its bytes.
@@ -47,7 +47,7 @@ export const decodeBatchTask = <Body extends string | Uint8Array>(
 
 const decodeAnyBatch = (body: string | Uint8Array): E.Either<SubmissionError, BatchOutcome> => {
   const clean = cleanBatch(body)
-  return clean === undefined ? decodeWithCare(body) : E.right(clean)
+  return clean === undefined ? decodeStrict(body) : E.right(clean)
 }
 
 /**
@@ -55,7 +55,7 @@ const decodeAnyBatch = (body: string | Uint8Array): E.Either<SubmissionError, Ba
  *
  * @internal
  */
-export const decodeWithCare = (
+export const decodeStrict = (
   body: string | Uint8Array,
   check?: CheckResources,
 ): E.Either<SubmissionError, BatchOutcome> =>
@@ -75,7 +75,7 @@ export const decodeBatchTaskFor = (
     const clean = cleanBatch(body)
     return clean !== undefined && check(entries(clean)) === undefined
       ? E.right(clean)
-      : decodeWithCare(body, check)
+      : decodeStrict(body, check)
   }
 }
 
@@ -96,7 +96,7 @@ export const decodeBatchTaskFor = (
  * const decodeTwo = decodeBatchTaskWith({ expected: ['ins-1', 'ins-2'] })
  *
  * decodeTwo('{"code":0,"detail":{"ins-1":{"code":0,"requestId":"17"}}}')
- * // left: ContractViolation, faults[0] { _tag: 'ResourceMismatch', missing: ['ins-2'], unrequested: [] }
+ * // left: ContractViolation, issues[0] { _tag: 'ResourceMismatch', missing: ['ins-2'], unrequested: [] }
  *
  * @category decoding
  * @since 0.1.0
@@ -107,29 +107,30 @@ export const decodeBatchTaskWith = <ResponseExtra = JsonRecord, EntryExtra = Jso
   body: NotAny<Body>,
 ) => E.Either<SubmissionError, BatchOutcome<ResponseExtra, EntryExtra>>) => {
   const decode = decodeBatchTaskFor(options.expected)
-  return body => ifReadable(body, readable => pipe(decode(readable), E.chain(withExtras(options, readable))))
+  return body =>
+    ifReadable(body, readable => pipe(decode(readable), E.chain(decodeBatchExtras(options, readable))))
 }
 
 const judge =
   (check: CheckResources | undefined) =>
   (document: JsonDocument): E.Either<SubmissionError, BatchOutcome> => {
-    const shapeFaults: ShapeFault[] = []
-    const reading = readBatch(document.root, shapeFaults)
-    if (reading === undefined) return conclude(document, { shapeFaults })
+    const shapeIssues: ShapeIssue[] = []
+    const reading = readBatch(document.root, shapeIssues)
+    if (reading === undefined) return toResult(document, { shapeIssues })
     const found =
       reading.entries.length === 0 ? judgeWithoutEntries(reading) : judgeWithEntries(reading, check)
-    return conclude(document, { ...found, shapeFaults })
+    return toResult(document, { ...found, shapeIssues })
   }
 
-const judgeWithoutEntries = ({ fields }: BatchReading): Findings<BatchOutcome> => {
+const judgeWithoutEntries = ({ fields }: BatchReading): DecodeReport<BatchOutcome> => {
   const { code } = fields
   switch (code) {
     case undefined:
       return {}
     case 0: // Row 14: "batch asked for, `code` 0, and there is a task id at the top but no `detail`"; else row 8.
-      return { contractFaults: [hasIdAtTop(fields) ? otherFormat : { _tag: 'MissingEntries', code }] }
+      return { contractIssues: [hasIdAtTop(fields) ? formatMismatch : { _tag: 'MissingEntries', code }] }
     case 5400: // Row 8.
-      return { contractFaults: [{ _tag: 'MissingEntries', code }] }
+      return { contractIssues: [{ _tag: 'MissingEntries', code }] }
     default: // Row 7.
       return { refused: refusalOf('request', code, fields) }
   }
@@ -138,20 +139,20 @@ const judgeWithoutEntries = ({ fields }: BatchReading): Findings<BatchOutcome> =
 const hasIdAtTop = ({ others }: Fields): boolean =>
   others.some(({ name, value }) => taskIdNames.has(name) && readId(value)._tag === 'Id')
 
-const otherFormat: ContractFault = { _tag: 'OtherFormat', asked: 'batch', answered: 'ordinary' }
+const formatMismatch: ContractIssue = { _tag: 'FormatMismatch', requested: 'batch', received: 'ordinary' }
 
-const judgeWithEntries = (reading: BatchReading, check?: CheckResources): Findings<BatchOutcome> => {
+const judgeWithEntries = (reading: BatchReading, check?: CheckResources): DecodeReport<BatchOutcome> => {
   const { fields } = reading
   const { message, codeDesc } = fields
   const { accepted, rejected, entries: judged, idsMissing } = judgeEntries(reading.entries)
   const mismatch = check?.(reading.entries)
-  const contractFaults = [
+  const contractIssues = [
     ...contradictions(reading),
     ...idsMissing,
     ...(mismatch === undefined ? [] : [mismatch]),
   ]
   const outcome = outcomeOf({ accepted, rejected }, { message, codeDesc, extra: toExtra(fields.others) })
-  const found = { contractFaults, entries: judged }
+  const found = { contractIssues, entries: judged }
   return outcome === undefined ? found : { ...found, outcome }
 }
 
@@ -159,7 +160,7 @@ const judgeWithEntries = (reading: BatchReading, check?: CheckResources): Findin
  * Row 9: "the outer code and the entries contradict each other (0 with a rejected entry, 5100 with an accepted one,
  * 5400 with only one sort, any other code with entries)".
  */
-const contradictions = ({ fields, entries }: BatchReading): ReadonlyArray<ContractFault> => {
+const contradictions = ({ fields, entries }: BatchReading): ReadonlyArray<ContractIssue> => {
   const { code } = fields
   if (code === undefined) return []
   // An entry's code counts whatever its id: one with code 0 says that its task was accepted.
@@ -180,5 +181,5 @@ const contradictions = ({ fields, entries }: BatchReading): ReadonlyArray<Contra
         return true
     }
   }
-  return contradicts() ? [{ _tag: 'CodeContradiction', code, accepted, rejected }] : []
+  return contradicts() ? [{ _tag: 'CodeMismatch', code, accepted, rejected }] : []
 }

@@ -20,7 +20,7 @@ test('a refusal is told, though the id beside it is of another type', () => {
   expect(decodeOrdinaryTask('{"code":4400,"message":"too fast","requestId":-5}')).toMatchObject({
     left: {
       _tag: 'ShapeError',
-      faults: [{ path: '/requestId' }],
+      issues: [{ path: '/requestId' }],
       alsoFound: [{ _tag: 'Rejection', code: 4400, message: 'too fast' }],
     },
   })
@@ -32,7 +32,7 @@ test('a refusal is told, though the answer is in the other format', () => {
   ).toMatchObject({
     left: {
       _tag: 'ContractViolation',
-      faults: [{ _tag: 'OtherFormat' }],
+      issues: [{ _tag: 'FormatMismatch' }],
       alsoFound: [{ _tag: 'Rejection', code: 5400, message: 'some' }],
       recovered: [{ taskId: '1' }],
     },
@@ -40,21 +40,21 @@ test('a refusal is told, though the answer is in the other format', () => {
 })
 
 test.each([
-  ['{"a":{"code":0}}', ['OtherFormat']],
-  ['{"a":{"requestId":"1"}}', ['OtherFormat']],
-  ['{"a":7,"b":{"name":"x","code":5100}}', ['OtherFormat']],
-  ['{"a":7,"b":{"name":"x","requestId":""}}', ['OtherFormat']],
+  ['{"a":{"code":0}}', ['FormatMismatch']],
+  ['{"a":{"requestId":"1"}}', ['FormatMismatch']],
+  ['{"a":7,"b":{"name":"x","code":5100}}', ['FormatMismatch']],
+  ['{"a":7,"b":{"name":"x","requestId":""}}', ['FormatMismatch']],
   ['{"a":{"name":"x"},"code":0,"requestId":"1"}', ['MissingTaskId']],
   ['[{"code":0,"requestId":"1"}]', ['MissingTaskId']],
 ])('detail has entries when something in it has a code or an id: %s', (detail, tags) => {
   expect(decodeOrdinaryTask(`{"code":0,"detail":${detail}}`)).toMatchObject({
-    left: { _tag: 'ContractViolation', faults: tags.map(_tag => ({ _tag })) },
+    left: { _tag: 'ContractViolation', issues: tags.map(_tag => ({ _tag })) },
   })
 })
 
 test('of two codes that differ neither counts', () => {
   expect(decodeOrdinaryTask('{"code":0,"code":4400,"requestId":"1"}')).toMatchObject({
-    left: { _tag: 'ContractViolation', faults: [{ _tag: 'RepeatedMember', path: '/code' }], alsoFound: [] },
+    left: { _tag: 'ContractViolation', issues: [{ _tag: 'DuplicateMember', path: '/code' }], alsoFound: [] },
   })
 })
 

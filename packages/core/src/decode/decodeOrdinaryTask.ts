@@ -5,23 +5,23 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import type { ContractFault } from '../error/ContractFault.js'
+import type { ContractIssue } from '../error/ContractIssue.js'
 import type { SubmissionError } from '../error/TaskError.js'
 import { type JsonDocument, readJsonDocument } from '../json/JsonDocument.js'
 import type { JsonRecord } from '../json/Json.js'
 import type { AcceptedTask } from '../outcome/AcceptedTask.js'
 import { readEntries } from '../wire/BatchTaskResponse.js'
 import { toExtra } from '../wire/fields.js'
-import { cleanTask } from './cleanAnswer.js'
+import { cleanTask } from './fastDecode.js'
 import { readOrdinary } from '../wire/OrdinaryTaskResponse.js'
-import type { ShapeFault } from '../wire/ShapeFault.js'
-import { type TaskIdPlace, pathOf } from '../wire/TaskIdPlace.js'
+import type { ShapeIssue } from '../wire/ShapeIssue.js'
+import { type TaskIdPath, pathOf } from '../wire/TaskIdPath.js'
 import { type NotAny, ifReadable } from './body.js'
-import { conclude, malformedJson } from './conclude.js'
+import { toResult, malformedJson } from './toResult.js'
 import { judgeEntries } from './entries.js'
-import { withExtra } from './extra.js'
+import { decodeTaskExtra } from './extra.js'
 import type { OrdinaryDecodeOptions } from './OrdinaryDecodeOptions.js'
-import { verdictOf } from './verdict.js'
+import { classify } from './classification.js'
 
 /**
  * Decodes the body of an ordinary answer: a text, or its bytes.
@@ -71,15 +71,18 @@ export const decodeOrdinaryTaskWith =
   ) => E.Either<SubmissionError, AcceptedTask<Extra>>) =>
   body =>
     ifReadable(body, readable =>
-      pipe(decodeOrdinaryTaskAt(reading.taskIdAt)(readable), E.chain(withExtra(reading.extra, readable))),
+      pipe(
+        decodeOrdinaryTaskAt(reading.taskIdAt)(readable),
+        E.chain(decodeTaskExtra(reading.extra, readable)),
+      ),
     )
 
 /** @internal */
 export const decodeOrdinaryTaskAt =
-  (taskIdAt: TaskIdPlace = 'requestId') =>
+  (taskIdAt: TaskIdPath = 'requestId') =>
   (body: string | Uint8Array): E.Either<SubmissionError, AcceptedTask> => {
     const clean = taskIdAt === 'requestId' ? cleanTask(body) : undefined
-    return clean === undefined ? decodeWithCare(taskIdAt)(body) : E.right(clean)
+    return clean === undefined ? decodeStrict(taskIdAt)(body) : E.right(clean)
   }
 
 /**
@@ -87,47 +90,50 @@ export const decodeOrdinaryTaskAt =
  *
  * @internal
  */
-export const decodeWithCare =
-  (taskIdAt: TaskIdPlace) =>
+export const decodeStrict =
+  (taskIdAt: TaskIdPath) =>
   (body: string | Uint8Array): E.Either<SubmissionError, AcceptedTask> =>
     pipe(readJsonDocument(body), E.mapLeft(malformedJson), E.chainW(judge(taskIdAt)))
 
 const judge =
-  (taskIdAt: TaskIdPlace) =>
+  (taskIdAt: TaskIdPath) =>
   (document: JsonDocument): E.Either<SubmissionError, AcceptedTask> => {
-    const shapeFaults: ShapeFault[] = []
-    const reading = readOrdinary(document.root, taskIdAt, shapeFaults)
-    if (reading === undefined) return conclude(document, { shapeFaults })
+    const shapeIssues: ShapeIssue[] = []
+    const reading = readOrdinary(document.root, taskIdAt, shapeIssues)
+    if (reading === undefined) return toResult(document, { shapeIssues })
     const { fields, detailsWithEntries } = reading
-    const verdict = verdictOf('request', fields)
+    const classification = classify('request', fields)
     if (detailsWithEntries.length > 0) {
       // Row 14: "ordinary asked for and `detail` has entries".
       const { entries } = judgeEntries(detailsWithEntries.flatMap(detail => readEntries(detail, [])))
-      const found = { shapeFaults, contractFaults: [otherFormat], entries }
-      return conclude(document, verdict._tag === 'Refused' ? { ...found, refused: verdict } : found)
+      const found = { shapeIssues, contractIssues: [formatMismatch], entries }
+      return toResult(
+        document,
+        classification._tag === 'Refused' ? { ...found, refused: classification } : found,
+      )
     }
-    switch (verdict._tag) {
+    switch (classification._tag) {
       case 'Accepted': // Row 1.
-        return conclude(document, {
-          shapeFaults,
+        return toResult(document, {
+          shapeIssues,
           outcome: {
             _tag: 'AcceptedTask',
-            taskId: verdict.taskId,
+            taskId: classification.taskId,
             message: fields.message,
             codeDesc: fields.codeDesc,
             extra: toExtra(fields.others),
           },
         })
       case 'Refused': // Row 2.
-        return conclude(document, { shapeFaults, refused: verdict })
+        return toResult(document, { shapeIssues, refused: classification })
       case 'IdMissing': // Row 3.
-        return conclude(document, {
-          shapeFaults,
-          contractFaults: [{ _tag: 'MissingTaskId', path: pathOf(taskIdAt) }],
+        return toResult(document, {
+          shapeIssues,
+          contractIssues: [{ _tag: 'MissingTaskId', path: pathOf(taskIdAt) }],
         })
-      case 'Unclear':
-        return conclude(document, { shapeFaults })
+      case 'Invalid':
+        return toResult(document, { shapeIssues })
     }
   }
 
-const otherFormat: ContractFault = { _tag: 'OtherFormat', asked: 'ordinary', answered: 'batch' }
+const formatMismatch: ContractIssue = { _tag: 'FormatMismatch', requested: 'ordinary', received: 'batch' }

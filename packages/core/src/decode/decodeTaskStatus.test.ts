@@ -7,7 +7,7 @@ import { throughJson } from '../../test/throughJson.js'
 import { QueryError } from '../error/TaskError.js'
 import { TaskStatus } from '../outcome/TaskStatus.js'
 import { decodeTaskStatus, decodeTaskStatusWith } from './decodeTaskStatus.js'
-import { decodeStatusAnswer, decodeStatusAnswerWith } from './HttpAnswer.js'
+import { decodeStatusResponse, decodeStatusResponseWith } from './HttpResponse.js'
 
 describe('whatever the body', () => {
   const member = fc.constantFrom(
@@ -26,14 +26,14 @@ describe('whatever the body', () => {
   test('nothing is thrown, and the result survives JSON', () => {
     fc.assert(
       fc.property(body, fc.constantFrom(200, 204, 500), (text, status) => {
-        const result = decodeStatusAnswer({ status, body: text })
+        const result = decodeStatusResponse({ status, body: text })
         if (E.isRight(result)) expect(throughJson(TaskStatus, result.right)).toEqual(result)
         else expect(throughJson(QueryError, result.left)).toEqual(E.right(result.left))
       }),
     )
   })
 
-  test('a task has ended only if the answer has no fault, code 0, and says so', () => {
+  test('a task has ended only if the answer has no issue, code 0, and says so', () => {
     fc.assert(
       fc.property(body, text => {
         const result = decodeTaskStatus(text)
@@ -68,19 +68,19 @@ describe('nothing more, and nothing less, than what the answer says', () => {
     )
   })
 
-  test('a fault of shape is told also of a refusal', () => {
+  test('a issue of shape is told also of a refusal', () => {
     expect(decodeTaskStatus('{"code":4400,"message":5}')).toMatchObject({
       left: {
         _tag: 'ShapeError',
-        faults: [{ path: '/message' }],
+        issues: [{ path: '/message' }],
         alsoFound: [{ _tag: 'Rejection', code: 4400, advice: 'later' }],
       },
     })
   })
 
   test('what is no object', () => {
-    const fault = { _tag: 'ShapeFault', path: '', expected: 'an object', found: 'a list of 0' }
-    expect(decodeTaskStatus('[]')).toMatchObject({ left: { faults: [fault] } })
+    const issue = { _tag: 'ShapeIssue', path: '', expected: 'an object', found: 'a list of 0' }
+    expect(decodeTaskStatus('[]')).toMatchObject({ left: { issues: [issue] } })
   })
 })
 
@@ -99,7 +99,7 @@ describe('codecs for output and data', () => {
         statusExtra: { step: 3 },
       },
     })
-    expect(decodeStatusAnswerWith(codecs)({ status: 200, body })).toEqual(decode(body))
+    expect(decodeStatusResponseWith(codecs)({ status: 200, body })).toEqual(decode(body))
   })
 
   test('are not asked where nothing stands there', () => {
@@ -108,18 +108,18 @@ describe('codecs for output and data', () => {
     )
   })
 
-  test('where they fail, every fault is named, and nothing is said of the task', () => {
+  test('where they fail, every issue is named, and nothing is said of the task', () => {
     const body = '{"code":0,"data":{"status":0,"output":{"code":0.5},"data":{}}}'
-    const fault = {
+    const issue = {
       _tag: 'Left',
       left: {
         _tag: 'ShapeError',
-        asked: 'status',
-        faults: [{ path: '/data/output/code' }, { path: '/data/data/endedAt' }],
+        operation: 'query',
+        issues: [{ path: '/data/output/code' }, { path: '/data/data/endedAt' }],
       },
     }
-    expect(decode(body)).toMatchObject(fault)
-    expect(decodeStatusAnswerWith(codecs)({ status: 200, body })).toMatchObject(fault)
+    expect(decode(body)).toMatchObject(issue)
+    expect(decodeStatusResponseWith(codecs)({ status: 200, body })).toMatchObject(issue)
   })
 
   test('one of them leaves the other part as it is', () => {
@@ -131,8 +131,8 @@ describe('codecs for output and data', () => {
 
   test('are not asked about an answer that is an error', () => {
     expect(decode('{"code":4400}')).toEqual(decodeTaskStatus('{"code":4400}'))
-    expect(decodeStatusAnswerWith(codecs)({ status: 500, body: '{"code":0,"data":{"status":0}}' })).toEqual(
-      decodeStatusAnswer({ status: 500, body: '{"code":0,"data":{"status":0}}' }),
+    expect(decodeStatusResponseWith(codecs)({ status: 500, body: '{"code":0,"data":{"status":0}}' })).toEqual(
+      decodeStatusResponse({ status: 500, body: '{"code":0,"data":{"status":0}}' }),
     )
   })
 })

@@ -11,13 +11,13 @@ import { type JsonDocument, readJsonDocument } from '../json/JsonDocument.js'
 import { toPlain } from '../json/JsonValue.js'
 import type { TaskStatus } from '../outcome/TaskStatus.js'
 import { toExtra } from '../wire/fields.js'
-import type { ShapeFault } from '../wire/ShapeFault.js'
+import type { ShapeIssue } from '../wire/ShapeIssue.js'
 import { readTaskStatus } from '../wire/TaskStatusResponse.js'
 import { type NotAny, ifReadable } from './body.js'
-import { conclude, malformedJson } from './conclude.js'
+import { toResult, malformedJson } from './toResult.js'
 import { withOutputAndData } from './extra.js'
 import type { TaskStatusCodecs } from './TaskStatusCodecs.js'
-import { verdictOf } from './verdict.js'
+import { classify } from './classification.js'
 
 /**
  * Decodes the body of an answer about a task's state: a text, or its bytes.
@@ -74,16 +74,16 @@ export const readStatusBody = (body: string | Uint8Array): E.Either<SubmissionEr
   pipe(readJsonDocument(body), E.mapLeft(malformedJson), E.chainW(judge))
 
 const judge = (document: JsonDocument): E.Either<SubmissionError, TaskStatus> => {
-  const shapeFaults: ShapeFault[] = []
-  const reading = readTaskStatus(document.root, shapeFaults)
-  if (reading === undefined) return conclude(document, { shapeFaults })
+  const shapeIssues: ShapeIssue[] = []
+  const reading = readTaskStatus(document.root, shapeIssues)
+  if (reading === undefined) return toResult(document, { shapeIssues })
   const { fields, state } = reading
-  const verdict = verdictOf('request', fields)
-  if (verdict._tag === 'Refused') return conclude(document, { shapeFaults, refused: verdict })
-  if (state === undefined) return conclude(document, { shapeFaults })
+  const classification = classify('request', fields)
+  if (classification._tag === 'Refused') return toResult(document, { shapeIssues, refused: classification })
+  if (state === undefined) return toResult(document, { shapeIssues })
   const { message, codeDesc, others } = fields
-  return conclude<TaskStatus>(document, {
-    shapeFaults,
+  return toResult<TaskStatus>(document, {
+    shapeIssues,
     outcome: {
       _tag: state.status,
       message,

@@ -3,7 +3,7 @@
  *
  * @internal
  */
-import type { MissingTaskId } from '../error/ContractFault.js'
+import type { MissingTaskId } from '../error/ContractIssue.js'
 import { child } from '../json/JsonPointer.js'
 import type { AcceptedEntry, BatchEntry, RejectedEntry } from '../outcome/BatchOutcome.js'
 import type { JsonRecord } from '../json/Json.js'
@@ -12,7 +12,7 @@ import { toExtra } from '../wire/fields.js'
 import type { Rejection } from '../wire/Rejection.js'
 import type { ResourceId } from '../wire/ResourceId.js'
 import type { TaskId } from '../wire/TaskId.js'
-import { verdictOf } from './verdict.js'
+import { classify } from './classification.js'
 
 export interface JudgedEntries {
   /** All that could be judged, in the order of the body. */
@@ -30,17 +30,17 @@ export const judgeEntries = (readings: ReadonlyArray<EntryReading>): JudgedEntri
   const idsMissing: MissingTaskId[] = []
   readings.forEach(({ resourceId, path, fields }, position) => {
     if (fields === undefined) return
-    const verdict = verdictOf('entry', fields)
-    if (verdict._tag === 'Accepted') {
-      const entry = acceptedEntry(position, resourceId, verdict.taskId, fields, toExtra(fields.others))
+    const classification = classify('entry', fields)
+    if (classification._tag === 'Accepted') {
+      const entry = acceptedEntry(position, resourceId, classification.taskId, fields, toExtra(fields.others))
       accepted.push(entry)
       entries.push(entry)
-    } else if (verdict._tag === 'Refused') {
-      const { rejection, taskId } = verdict
+    } else if (classification._tag === 'Refused') {
+      const { rejection, taskId } = classification
       const entry = rejectedEntry(position, resourceId, rejection, taskId, toExtra(fields.others))
       rejected.push(entry)
       entries.push(entry)
-    } else if (verdict._tag === 'IdMissing')
+    } else if (classification._tag === 'IdMissing')
       idsMissing.push({ _tag: 'MissingTaskId', path: child(path, 'requestId') })
   })
   return { entries, accepted, rejected, idsMissing }

@@ -3,7 +3,7 @@
  *
  * @internal
  */
-import type { ResourceMismatch } from '../error/ContractFault.js'
+import type { ResourceMismatch } from '../error/ContractIssue.js'
 import type { ResourceId } from '../wire/ResourceId.js'
 
 /** What is wrong with entries of these resources; `undefined` if nothing is. */

@@ -7,11 +7,11 @@ import { showTaskError } from '../error/showTaskError.js'
 import { decodeBatchTask, decodeBatchTaskWith } from './decodeBatchTask.js'
 import { decodeOrdinaryTask, decodeOrdinaryTaskWith } from './decodeOrdinaryTask.js'
 import {
-  decodeBatchAnswer,
-  decodeBatchAnswerWith,
-  decodeOrdinaryAnswer,
-  decodeOrdinaryAnswerWith,
-} from './HttpAnswer.js'
+  decodeBatchResponse,
+  decodeBatchResponseWith,
+  decodeOrdinaryResponse,
+  decodeOrdinaryResponseWith,
+} from './HttpResponse.js'
 
 /** A codec of which only decoding is used. */
 const decoder = (
@@ -30,12 +30,12 @@ const throwing = (thrown: unknown): t.Decoder<unknown, never> =>
   })
 
 const shapeError = (
-  faults: ReadonlyArray<readonly [path: string, expected: string, found: string]>,
+  issues: ReadonlyArray<readonly [path: string, expected: string, found: string]>,
   ...ids: object[]
 ) =>
   E.left({
     _tag: 'ShapeError',
-    faults: faults.map(([path, expected, found]) => ({ _tag: 'ShapeFault', path, expected, found })),
+    issues: issues.map(([path, expected, found]) => ({ _tag: 'ShapeIssue', path, expected, found })),
     alsoFound: [],
     recovered: ids,
   })
@@ -58,7 +58,7 @@ describe('ordinary', () => {
     expect(when).toEqual(E.right(new Date('2020-01-01T00:00:00.000Z')))
   })
 
-  test('every fault is listed with its path in the body, and the id is recovered', () => {
+  test('every issue is listed with its path in the body, and the id is recovered', () => {
     const codec = t.type({ when: t.number, ids: t.array(t.number), 'a/b': t.string })
     expect(decodeOrdinaryTaskWith({ extra: codec })(body)).toEqual(
       shapeError(
@@ -90,7 +90,7 @@ describe('ordinary', () => {
     ['a refinement', t.refinement(t.UnknownRecord, () => false, 'Never'), '', 'Never'],
   ])('a path leads through the body, not through the codec: %s', (_, codec, path, expected) => {
     expect(decodeOrdinaryTaskWith({ extra: codec })(body)).toMatchObject(
-      E.left({ faults: [{ path, expected }], recovered: [id] }),
+      E.left({ issues: [{ path, expected }], recovered: [id] }),
     )
   })
 
@@ -101,7 +101,7 @@ describe('ordinary', () => {
     })
     expect(decodeOrdinaryTaskWith({ extra: codec })(body)).toMatchObject(
       E.left({
-        faults: [
+        issues: [
           { path: '/other', expected: 'string' },
           { path: '/other', expected: '{ x: string }' },
           { path: '/x', expected: 'string', found: 'nothing' },
@@ -160,8 +160,8 @@ describe('ordinary', () => {
       throwing(undefined),
       ['', 'Throwing', 'a value on which the codec throws undefined'],
     ],
-  ] as const)('a codec that fails %s has failed: the id is recovered', (_, codec, fault) => {
-    expect(decodeOrdinaryTaskWith({ extra: codec })(body)).toEqual(shapeError([fault], id))
+  ] as const)('a codec that fails %s has failed: the id is recovered', (_, codec, issue) => {
+    expect(decodeOrdinaryTaskWith({ extra: codec })(body)).toEqual(shapeError([issue], id))
   })
 
   test('what was not accepted is as without a codec', () => {
@@ -177,16 +177,16 @@ describe('ordinary', () => {
   })
 
   test('of an HTTP answer', () => {
-    const decode = decodeOrdinaryAnswerWith({ extra: t.type({ when: DateFromText }) })
+    const decode = decodeOrdinaryResponseWith({ extra: t.type({ when: DateFromText }) })
     expect(decode({ status: 200, body })).toEqual(
       decodeOrdinaryTaskWith({ extra: t.type({ when: DateFromText }) })(body),
     )
-    expect(decodeOrdinaryAnswerWith({ extra: refusing })({ status: 200, body })).toMatchObject(
+    expect(decodeOrdinaryResponseWith({ extra: refusing })({ status: 200, body })).toMatchObject(
       E.left({ recovered: [id] }),
     )
     for (const status of [302, 500])
-      expect(decodeOrdinaryAnswerWith({ extra: throwing('x') })({ status, body })).toEqual(
-        decodeOrdinaryAnswer({ status, body }),
+      expect(decodeOrdinaryResponseWith({ extra: throwing('x') })({ status, body })).toEqual(
+        decodeOrdinaryResponse({ status, body }),
       )
   })
 })
@@ -229,7 +229,7 @@ describe('batch', () => {
     expect(decodeBatchTaskWith({ entry: t.type({}) })(withProto)).toEqual(decodeBatchTask(withProto))
   })
 
-  test('every fault of every codec is listed with its path in the body, and every id is recovered', () => {
+  test('every issue of every codec is listed with its path in the body, and every id is recovered', () => {
     const decode = decodeBatchTaskWith({
       response: t.type({ took: t.string }),
       entry: t.type({ dealId: t.number }),
@@ -274,12 +274,12 @@ describe('batch', () => {
 
   test('of an HTTP answer', () => {
     const extras = { entry: t.type({ dealId: t.string }) }
-    expect(decodeBatchAnswerWith(extras)({ status: 200, body })).toEqual(decodeBatchTaskWith(extras)(body))
-    expect(decodeBatchAnswerWith({ entry: refusing })({ status: 200, body })).toMatchObject(
+    expect(decodeBatchResponseWith(extras)({ status: 200, body })).toEqual(decodeBatchTaskWith(extras)(body))
+    expect(decodeBatchResponseWith({ entry: refusing })({ status: 200, body })).toMatchObject(
       E.left({ recovered: ids }),
     )
-    expect(decodeBatchAnswerWith({ entry: throwing('x') })({ status: 500, body })).toEqual(
-      decodeBatchAnswer({ status: 500, body }),
+    expect(decodeBatchResponseWith({ entry: throwing('x') })({ status: 500, body })).toEqual(
+      decodeBatchResponse({ status: 500, body }),
     )
   })
 })
@@ -298,13 +298,13 @@ test('no prototype changes, though io-ts copies with Object.assign', () => {
     }
 })
 
-test('two hundred thousand faults in each of two entries are listed', () => {
+test('two hundred thousand issues in each of two entries are listed', () => {
   const ids = Array.from({ length: 200_000 }, () => '"x"').join(',')
   const entry = `{"code":0,"requestId":1,"ids":[${ids}]}`
   const decoded = decodeBatchTaskWith({ entry: t.type({ ids: t.array(t.number) }) })(
     `{"code":0,"detail":{"a":${entry},"b":${entry}}}`,
   )
-  expect(E.isLeft(decoded) && decoded.left._tag === 'ShapeError' && decoded.left.faults.length).toBe(400_000)
+  expect(E.isLeft(decoded) && decoded.left._tag === 'ShapeError' && decoded.left.issues.length).toBe(400_000)
 })
 
 describe('a codec that keeps no promise makes nothing throw, and loses no id', () => {

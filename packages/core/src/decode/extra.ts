@@ -20,26 +20,26 @@ import { isPlainObject } from '../json/plainObject.js'
 import type { AcceptedTask } from '../outcome/AcceptedTask.js'
 import type { AcceptedEntry, BatchOutcome } from '../outcome/BatchOutcome.js'
 import type { TaskStatus } from '../outcome/TaskStatus.js'
-import { type ShapeFault, describeFound, shapeFault } from '../wire/ShapeFault.js'
+import { type ShapeIssue, describeFound, shapeIssue } from '../wire/ShapeIssue.js'
 import type { BatchDecodeOptions } from './BatchDecodeOptions.js'
 import type { TaskStatusCodecs } from './TaskStatusCodecs.js'
-import { shapeError } from './conclude.js'
+import { shapeError } from './toResult.js'
 import { recoverFromBody } from './recovered.js'
 
 /** The extra fields of an accepted task as a codec reads them. */
-export const withExtra =
+export const decodeTaskExtra =
   <Extra>(codec: t.Decoder<unknown, Extra> | undefined, body: string | Uint8Array) =>
   (task: AcceptedTask): E.Either<SubmissionError, AcceptedTask<Extra>> =>
     pipe(
       readExtra(codec, task.extra, root),
       E.bimap(
-        faults => shapeError(faults, recoverFromBody(body)),
+        issues => shapeError(issues, recoverFromBody(body)),
         extra => ({ ...task, extra }),
       ),
     )
 
-/** The extra fields of a batch as codecs read them; every fault of every entry is listed. */
-export const withExtras =
+/** The extra fields of a batch as codecs read them; every issue of every entry is listed. */
+export const decodeBatchExtras =
   <ResponseExtra, EntryExtra>(
     codecs: BatchDecodeOptions<ResponseExtra, EntryExtra>,
     body: string | Uint8Array,
@@ -47,13 +47,13 @@ export const withExtras =
   (outcome: BatchOutcome): E.Either<SubmissionError, BatchOutcome<ResponseExtra, EntryExtra>> => {
     // Nothing was accepted, so nothing came of which the codecs could know.
     if (outcome._tag === 'AllRejected') return E.right(outcome)
-    const fail = (faults: RNEA.ReadonlyNonEmptyArray<ShapeFault>): SubmissionError =>
-      shapeError(faults, recoverFromBody(body))
+    const fail = (issues: RNEA.ReadonlyNonEmptyArray<ShapeIssue>): SubmissionError =>
+      shapeError(issues, recoverFromBody(body))
     const response = readExtra(codecs.response, outcome.extra, root)
     const accepted = pipe(outcome.accepted, RNEA.map(readEntry(codecs.entry)))
     // Not by fp-ts' own `flatten`: until 2.16.4 it overflows the stack on long lists.
-    const faults = lefts<RNEA.ReadonlyNonEmptyArray<ShapeFault>, unknown>([response, ...accepted]).flat()
-    if (isNonEmpty(faults)) return E.left(fail(faults))
+    const issues = lefts<RNEA.ReadonlyNonEmptyArray<ShapeIssue>, unknown>([response, ...accepted]).flat()
+    if (isNonEmpty(issues)) return E.left(fail(issues))
     return pipe(
       E.Do,
       E.apS('extra', response),
@@ -67,12 +67,12 @@ export const withExtras =
     )
   }
 
-/** The output and the data of a task as codecs read them; every fault of both is listed. */
+/** The output and the data of a task as codecs read them; every issue of both is listed. */
 export const withOutputAndData =
   <Output, Data>(codecs: TaskStatusCodecs<Output, Data>, body: string | Uint8Array) =>
   ({ output, data, ...status }: TaskStatus): E.Either<SubmissionError, TaskStatus<Output, Data>> => {
-    const fail = (faults: RNEA.ReadonlyNonEmptyArray<ShapeFault>): SubmissionError =>
-      shapeError(faults, recoverFromBody(body))
+    const fail = (issues: RNEA.ReadonlyNonEmptyArray<ShapeIssue>): SubmissionError =>
+      shapeError(issues, recoverFromBody(body))
     const at = child(root, 'data')
     const readOutput: Read<{ readonly output?: Output }> =
       output === undefined
@@ -82,8 +82,8 @@ export const withOutputAndData =
       data === undefined
         ? E.right({})
         : pipe(readExtra(codecs.data, data, child(at, 'data')), E.bindTo('data'))
-    const faults = lefts<RNEA.ReadonlyNonEmptyArray<ShapeFault>, unknown>([readOutput, readData]).flat()
-    if (isNonEmpty(faults)) return E.left(fail(faults))
+    const issues = lefts<RNEA.ReadonlyNonEmptyArray<ShapeIssue>, unknown>([readOutput, readData]).flat()
+    if (isNonEmpty(issues)) return E.left(fail(issues))
     return pipe(
       readOutput,
       E.chain(typedOutput =>
@@ -104,7 +104,7 @@ const readEntry =
       E.map(extra => ({ ...entry, extra })),
     )
 
-type Read<A> = E.Either<RNEA.ReadonlyNonEmptyArray<ShapeFault>, A>
+type Read<A> = E.Either<RNEA.ReadonlyNonEmptyArray<ShapeIssue>, A>
 
 /** A codec that throws has failed, and so has one that gives no result of a codec: throwing on would lose the id. */
 const readExtra = <Extra>(
@@ -115,14 +115,14 @@ const readExtra = <Extra>(
   // Where no codec is given, `Extra` is its default: what stands there, as plain JSON.
   if (codec === undefined) return E.right(extra as unknown as Extra)
   const name = textAt(codec, 'name') ?? 'what the codec takes'
-  const fail = (found: string): Read<never> => E.left([shapeFault(path, name, found)])
+  const fail = (found: string): Read<never> => E.left([shapeIssue(path, name, found)])
   try {
     const decoded = codec.decode(withoutProto(extra))
     // What the codec gives is looked at here alone, where it may throw.
     if (E.isRight(decoded)) return E.right(decoded.right)
     const errors: unknown = decoded.left
-    const faults = Array.isArray(errors) ? Array.from(errors, error => faultOf(error, name, path)) : []
-    return isNonEmpty(faults) ? E.left(faults) : fail('a value that the codec refuses')
+    const issues = Array.isArray(errors) ? Array.from(errors, error => faultOf(error, name, path)) : []
+    return isNonEmpty(issues) ? E.left(issues) : fail('a value that the codec refuses')
   } catch (thrown) {
     return fail(`a value on which the codec throws ${nameOf(thrown)}`)
   }
@@ -142,12 +142,12 @@ const withoutProto = (json: Json): Json => {
 const isList: (json: Json) => json is ReadonlyArray<Json> = Array.isArray
 
 /** An error as io-ts gives it or, from a codec that is not of io-ts, anything. Its values are not looked into. */
-const faultOf = (error: unknown, codecName: string, path: JsonPointer): ShapeFault => {
+const faultOf = (error: unknown, codecName: string, path: JsonPointer): ShapeIssue => {
   const found = property(error, 'context')
   const context = isContext(found) ? found : []
   // The first entry stands for the extra fields as a whole.
   const inner = context.slice(1)
-  return shapeFault(
+  return shapeIssue(
     inner
       .filter((entry, index) => !isSameValue(entry, context[index]))
       .reduce((at, { key }: { readonly key: unknown }) => child(at, String(key)), path),

@@ -1,14 +1,14 @@
-import { documentedAnswers, protocolCases } from '@task-outcome/fixtures'
+import { documentedResponses, protocolCases } from '@task-outcome/fixtures'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { afterEach, expect, test } from 'vitest'
 import {
-  decodeBatchAnswer,
-  decodeBatchAnswerWith,
-  decodeOrdinaryAnswer,
-  decodeOrdinaryAnswerWith,
-  decodeStatusAnswer,
-} from './HttpAnswer.js'
+  decodeBatchResponse,
+  decodeBatchResponseWith,
+  decodeOrdinaryResponse,
+  decodeOrdinaryResponseWith,
+  decodeStatusResponse,
+} from './HttpResponse.js'
 import { showTaskError } from '../error/showTaskError.js'
 import { RecoveredTask } from '../wire/RecoveredTask.js'
 
@@ -36,19 +36,19 @@ const bodies = [
   `{"code":0,"detail":{${names.map(name => `"${name}":{"code":0,"requestId":"1",${members}}`).join()}},${members}}`,
   `{"code":0,"x":1,"x":{${members}},${members}}`,
   `{"code":0,,"requestId":1,${members}}`,
-  ...[...protocolCases, ...documentedAnswers].map(({ body }) => body).filter(body => body.length < 5000),
+  ...[...protocolCases, ...documentedResponses].map(({ body }) => body).filter(body => body.length < 5000),
 ]
 
 const extra = t.type({ requestId: t.number })
 
 const decodeInEveryWay = (body: string | Uint8Array): ReadonlyArray<E.Either<unknown, unknown>> =>
   [200, 500].flatMap(status => [
-    decodeOrdinaryAnswer({ status, body }),
-    decodeOrdinaryAnswerWith({ extra })({ status, body }),
-    decodeOrdinaryAnswerWith({ taskIdAt: 'data.taskId' })({ status, body }),
-    decodeBatchAnswer({ status, body }),
-    decodeBatchAnswerWith({ entry: extra, expected: names })({ status, body }),
-    decodeStatusAnswer({ status, body }),
+    decodeOrdinaryResponse({ status, body }),
+    decodeOrdinaryResponseWith({ extra })({ status, body }),
+    decodeOrdinaryResponseWith({ taskIdAt: 'data.taskId' })({ status, body }),
+    decodeBatchResponse({ status, body }),
+    decodeBatchResponseWith({ entry: extra, expected: names })({ status, body }),
+    decodeStatusResponse({ status, body }),
   ])
 
 test('a body is decoded the same where `Object.prototype` is frozen, whatever its members are called', () => {
@@ -66,7 +66,7 @@ test('a body is decoded the same where `Object.prototype` is frozen, whatever it
 })
 
 test('so are errors shown and codecs applied', () => {
-  const decoded = decodeBatchAnswer({ status: 500, body: bodies[2] ?? '' })
+  const decoded = decodeBatchResponse({ status: 500, body: bodies[2] ?? '' })
   makeReadOnly()
   const line = E.isLeft(decoded) ? showTaskError(decoded.left) : ''
   const isRecovered = E.isLeft(decoded) && decoded.left.recovered.every(RecoveredTask.is)

@@ -25,7 +25,7 @@ const bodies: ReadonlyArray<readonly [string, string | Uint8Array]> = [
     `{"detail":{"${longName}":{${list(30_000, id => `"requestId":${id}`)}}}}`,
   ],
   [
-    'thirty thousand faults under a name of a megabyte',
+    'thirty thousand issues under a name of a megabyte',
     `{"detail":{"${longName}":{${list(30_000, index => `"message":${index}`)}}}}`,
   ],
   [

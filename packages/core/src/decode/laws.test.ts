@@ -7,7 +7,7 @@ import { AcceptedTask } from '../outcome/AcceptedTask.js'
 import { BatchOutcome, entries } from '../outcome/BatchOutcome.js'
 import { decodeBatchTask } from './decodeBatchTask.js'
 import { decodeOrdinaryTask } from './decodeOrdinaryTask.js'
-import { decodeBatchAnswer, decodeOrdinaryAnswer } from './HttpAnswer.js'
+import { decodeBatchResponse, decodeOrdinaryResponse } from './HttpResponse.js'
 
 /** The ids that a result holds, each with its resource. */
 const idsIn = (result: E.Either<TaskError, AcceptedTask | BatchOutcome>): ReadonlyArray<string> => {
@@ -62,8 +62,8 @@ describe('nothing is thrown', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.integer({ min: 100, max: 599 }), (value, status) => {
         const body = JSON.stringify(value)
-        expect(decodeOrdinaryAnswer({ status, body })).toHaveProperty('_tag')
-        expect(decodeBatchAnswer({ status, body })).toHaveProperty('_tag')
+        expect(decodeOrdinaryResponse({ status, body })).toHaveProperty('_tag')
+        expect(decodeBatchResponse({ status, body })).toHaveProperty('_tag')
       }),
     )
   })
@@ -94,27 +94,27 @@ describe('nothing is lost', () => {
   })
 
   /** Where a body is spoiled, ids that were complete before stay readable. A number is complete once something follows. */
-  const completeBefore = ({ ids }: Body, fault: number): ReadonlyArray<string> =>
-    ids.filter(({ end, isNumber }) => (isNumber ? end < fault : end <= fault)).map(placeOf)
+  const completeBefore = ({ ids }: Body, issue: number): ReadonlyArray<string> =>
+    ids.filter(({ end, isNumber }) => (isNumber ? end < issue : end <= issue)).map(placeOf)
 
-  const spoiled = fc.tuple(anyBody, fc.nat()).map(([body, at]) => ({ body, fault: at % body.text.length }))
+  const spoiled = fc.tuple(anyBody, fc.nat()).map(([body, at]) => ({ body, issue: at % body.text.length }))
 
   test('every id that is complete before a cut is recovered, and no other', () => {
     fc.assert(
-      fc.property(spoiled, asked, ({ body, fault }, format) => {
-        const result = decoders[format](body.text.slice(0, fault))
-        expect(result).toMatchObject({ left: { _tag: 'MalformedJson', offset: fault } })
-        expect(new Set(idsIn(result))).toEqual(new Set(completeBefore(body, fault)))
+      fc.property(spoiled, asked, ({ body, issue }, format) => {
+        const result = decoders[format](body.text.slice(0, issue))
+        expect(result).toMatchObject({ left: { _tag: 'MalformedJson', offset: issue } })
+        expect(new Set(idsIn(result))).toEqual(new Set(completeBefore(body, issue)))
       }),
     )
   })
 
   test('every id that is complete before a bad character is recovered, and none is made up', () => {
     fc.assert(
-      fc.property(spoiled, asked, fc.constantFrom('\u0000', '\u001f'), ({ body, fault }, format, bad) => {
-        const result = decoders[format](body.text.slice(0, fault) + bad + body.text.slice(fault))
+      fc.property(spoiled, asked, fc.constantFrom('\u0000', '\u001f'), ({ body, issue }, format, bad) => {
+        const result = decoders[format](body.text.slice(0, issue) + bad + body.text.slice(issue))
         expect(result).toMatchObject({ left: { _tag: 'MalformedJson' } })
-        expect(idsIn(result)).toEqual(expect.arrayContaining([...completeBefore(body, fault)]))
+        expect(idsIn(result)).toEqual(expect.arrayContaining([...completeBefore(body, issue)]))
         expect(body.ids.map(({ taskId }) => taskId)).toEqual(
           expect.arrayContaining(E.isLeft(result) ? result.left.recovered.map(({ taskId }) => taskId) : []),
         )
@@ -124,12 +124,12 @@ describe('nothing is lost', () => {
 
   test('every id that is complete before a byte that is not UTF-8 is recovered', () => {
     fc.assert(
-      fc.property(spoiled, asked, ({ body, fault }, format) => {
+      fc.property(spoiled, asked, ({ body, issue }, format) => {
         const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
         const bytes = Uint8Array.from([
-          ...encode(body.text.slice(0, fault)),
+          ...encode(body.text.slice(0, issue)),
           0xff,
-          ...encode(body.text.slice(fault)),
+          ...encode(body.text.slice(issue)),
         ])
         const result = decoders[format](bytes)
         const wellFormed = {
@@ -137,7 +137,7 @@ describe('nothing is lost', () => {
           ids: body.ids.filter(({ taskId, resourceId = '' }) => isWellFormed(taskId + resourceId)),
         }
         expect(result).toMatchObject({ left: { _tag: 'MalformedJson' } })
-        expect(idsIn(result)).toEqual(expect.arrayContaining([...completeBefore(wellFormed, fault)]))
+        expect(idsIn(result)).toEqual(expect.arrayContaining([...completeBefore(wellFormed, issue)]))
       }),
     )
   })

@@ -1,13 +1,13 @@
-import { type Case, documentedAnswers, protocolCases } from '@task-outcome/fixtures'
+import { type Case, documentedResponses, protocolCases } from '@task-outcome/fixtures'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 import {
-  decodeBatchAnswer,
-  decodeBatchAnswerWith,
-  decodeOrdinaryAnswer,
-  decodeOrdinaryAnswerWith,
-  decodeStatusAnswer,
-} from './HttpAnswer.js'
+  decodeBatchResponse,
+  decodeBatchResponseWith,
+  decodeOrdinaryResponse,
+  decodeOrdinaryResponseWith,
+  decodeStatusResponse,
+} from './HttpResponse.js'
 
 const decode = ({
   asked,
@@ -20,14 +20,14 @@ const decode = ({
   switch (asked) {
     case 'ordinary':
       return taskIdAt === undefined
-        ? decodeOrdinaryAnswer(answer)
-        : decodeOrdinaryAnswerWith({ taskIdAt })(answer)
+        ? decodeOrdinaryResponse(answer)
+        : decodeOrdinaryResponseWith({ taskIdAt })(answer)
     case 'batch':
       return expectedResources === undefined
-        ? decodeBatchAnswer(answer)
-        : decodeBatchAnswerWith({ expected: expectedResources })(answer)
+        ? decodeBatchResponse(answer)
+        : decodeBatchResponseWith({ expected: expectedResources })(answer)
     case 'status':
-      return decodeStatusAnswer(answer)
+      return decodeStatusResponse(answer)
   }
 }
 
@@ -48,18 +48,18 @@ describe('PROTOCOL.md, sections 3 and 4', () => {
 })
 
 describe('documented answers', () => {
-  test.each(documentedAnswers)('$name ($source)', answer => {
+  test.each(documentedResponses)('$name ($source)', answer => {
     expect(decode(answer)).toMatchObject(answer.expected)
   })
 
   test("seed 0's example, mended, holds both task ids", () => {
     const malformed =
-      documentedAnswers.find(({ name }) => name === 'batch-malformed-as-published.txt')?.body ?? ''
+      documentedResponses.find(({ name }) => name === 'batch-malformed-as-published.txt')?.body ?? ''
     const mended = malformed.replace(/:,\n(\s*)\}/g, '\n$1}').replace(/\}\s*"qcvm/, '},"qcvm')
-    expect(decodeBatchAnswer({ status: 200, body: mended })).toMatchObject({
+    expect(decodeBatchResponse({ status: 200, body: mended })).toMatchObject({
       left: {
         _tag: 'ContractViolation',
-        faults: [{ values: [{ requestId: '1231231231231' }, { requestId: '1231231231232' }] }],
+        issues: [{ values: [{ requestId: '1231231231231' }, { requestId: '1231231231232' }] }],
         recovered: [{ taskId: '1231231231231' }, { taskId: '1231231231232' }],
       },
     })

@@ -47,12 +47,12 @@ describe('not an error', () => {
     excerpt: '',
     recovered: [],
   }
-  const shapeFault = { _tag: 'ShapeFault', path: '', expected: 'a', found: 'b' }
-  const shapeError = { _tag: 'ShapeError', faults: [shapeFault], alsoFound: [], recovered: [] }
-  const repeated = { _tag: 'RepeatedMember', path: '/a', values: [1, 2] }
+  const shapeIssue = { _tag: 'ShapeIssue', path: '', expected: 'a', found: 'b' }
+  const shapeError = { _tag: 'ShapeError', issues: [shapeIssue], alsoFound: [], recovered: [] }
+  const repeated = { _tag: 'DuplicateMember', path: '/a', values: [1, 2] }
   const violation = {
     _tag: 'ContractViolation',
-    faults: [repeated],
+    issues: [repeated],
     alsoFound: [],
     entries: [],
     recovered: [],
@@ -73,7 +73,7 @@ describe('not an error', () => {
     ['NotSent', notSent],
     ['MalformedJson', malformedJson],
     ['ShapeError', { ...shapeError, alsoFound: [repeated, { _tag: 'Rejection', ...rejection }] }],
-    ['ContractViolation', { ...violation, alsoFound: [shapeFault] }],
+    ['ContractViolation', { ...violation, alsoFound: [shapeIssue] }],
     ['Rejected', rejected],
     ['Rejected, with a time to wait', { ...rejected, retryAfterMs: 1000 }],
     ['NotSent, of a misuse', { ...notSent, reason: { _tag: 'Misused', message: 'no fetch' } }],
@@ -113,22 +113,22 @@ describe('not an error', () => {
     ['a last result of a query', inDoubtAfter({ ...rejected, _tag: 'QueryRejected' })],
     ['an abort without its name', { ...notSent, reason: { _tag: 'Aborted', message: '' } }],
     ['a line that is no integer', { ...malformedJson, line: 0.5 }],
-    ['no faults', { ...shapeError, faults: [] }],
-    ['a contract fault among those of shape', { ...shapeError, faults: [repeated] }],
-    ['no faults of the contract', { ...violation, faults: [] }],
-    ['repeated values that are none', { ...violation, faults: [{ ...repeated, values: [] }] }],
-    ['repeated values that are no JSON', { ...violation, faults: [{ ...repeated, values: [1n] }] }],
+    ['no issues', { ...shapeError, issues: [] }],
+    ['a contract issue among those of shape', { ...shapeError, issues: [repeated] }],
+    ['no issues of the contract', { ...violation, issues: [] }],
+    ['repeated values that are none', { ...violation, issues: [{ ...repeated, values: [] }] }],
+    ['repeated values that are no JSON', { ...violation, issues: [{ ...repeated, values: [1n] }] }],
     [
       'a format that there is none of',
-      { ...violation, faults: [{ _tag: 'OtherFormat', asked: 'batch', answered: 'csv' }] },
+      { ...violation, issues: [{ _tag: 'FormatMismatch', requested: 'batch', received: 'csv' }] },
     ],
     [
       'a mismatch of no resources',
-      { ...violation, faults: [{ _tag: 'ResourceMismatch', missing: [], unrequested: [] }] },
+      { ...violation, issues: [{ _tag: 'ResourceMismatch', missing: [], unrequested: [] }] },
     ],
     [
       'a mismatch of what are not resource ids',
-      { ...violation, faults: [{ _tag: 'ResourceMismatch', missing: [1], unrequested: [] }] },
+      { ...violation, issues: [{ _tag: 'ResourceMismatch', missing: [1], unrequested: [] }] },
     ],
     ['an entry that is none', { ...violation, entries: [{ _tag: 'AcceptedEntry' }] }],
     ['a rejection with code 0', { ...rejected, code: 0 }],
@@ -154,7 +154,7 @@ describe('not an error', () => {
       {
         _tag: fc.constantFrom(...Object.keys({ ...submissionErrors, ...queryErrors })),
         recovered: anything,
-        faults: anything,
+        issues: anything,
         reason: anything,
       },
       { requiredKeys: ['_tag'] },

@@ -1,6 +1,6 @@
 /**
  * Everything that can stand in the way of a task outcome: one union of plain data, told apart by `_tag`. What failed, a
- * submission or a query for the state of a task, is told apart by `asked`.
+ * submission or a query for the state of a task, is told apart by `operation`.
  *
  * @since 0.1.0
  */
@@ -14,10 +14,10 @@ import { AcceptedTask } from '../outcome/AcceptedTask.js'
 import { BatchEntry, BatchOutcome } from '../outcome/BatchOutcome.js'
 import { RecoveredTask } from '../wire/RecoveredTask.js'
 import { type Rejection, rejectionProps } from '../wire/Rejection.js'
-import { ShapeFault } from '../wire/ShapeFault.js'
+import { ShapeIssue } from '../wire/ShapeIssue.js'
 import { TaskId } from '../wire/TaskId.js'
-import { ContractFault } from './ContractFault.js'
-import { Interruption } from './Interruption.js'
+import { ContractIssue } from './ContractIssue.js'
+import { TransportReason } from './TransportReason.js'
 import { RequestSummary } from './RequestSummary.js'
 
 // -------------------------------------------------------------------------------------
@@ -30,7 +30,7 @@ import { RequestSummary } from './RequestSummary.js'
  * @category model
  * @since 0.1.0
  */
-export interface Recovery {
+export interface TaskErrorBase {
   /** Each task id that could be read, with its resource id and code where these could be: these tasks may be running. */
   readonly recovered: ReadonlyArray<RecoveredTask>
   /** The request that led here, where a client sent one. */
@@ -43,10 +43,10 @@ export interface Recovery {
  * @category model
  * @since 0.1.0
  */
-export interface NotSent extends Recovery {
+export interface NotSent extends TaskErrorBase {
   readonly _tag: 'NotSent'
   /** What kept it from being sent. */
-  readonly reason: Interruption
+  readonly reason: TransportReason
 }
 
 /**
@@ -56,10 +56,10 @@ export interface NotSent extends Recovery {
  * @category model
  * @since 0.1.0
  */
-export interface DeliveryUnknown extends Recovery {
+export interface DeliveryUnknown extends TaskErrorBase {
   readonly _tag: 'DeliveryUnknown'
   /** What cut the exchange short, or that it sent more than once. */
-  readonly reason: Interruption | SentMoreThanOnce
+  readonly reason: TransportReason | SentMoreThanOnce
 }
 
 /**
@@ -85,7 +85,7 @@ export interface SentMoreThanOnce {
  * @category model
  * @since 0.1.0
  */
-export interface ResponseTooLarge extends Recovery {
+export interface ResponseTooLarge extends TaskErrorBase {
   readonly _tag: 'ResponseTooLarge'
   /** The limit, in bytes. */
   readonly maxBodyBytes: number
@@ -98,7 +98,7 @@ export interface ResponseTooLarge extends Recovery {
  * @category model
  * @since 0.1.0
  */
-export interface HttpStatusError extends Recovery {
+export interface HttpStatusError extends TaskErrorBase {
   readonly _tag: 'HttpStatusError'
   readonly httpStatus: number
   /** The first KiB of the body, as text. */
@@ -115,9 +115,9 @@ export interface HttpStatusError extends Recovery {
  * @category model
  * @since 0.1.0
  */
-export interface MalformedJson extends Recovery {
+export interface MalformedJson extends TaskErrorBase {
   readonly _tag: 'MalformedJson'
-  /** Of the first fault, from 1. */
+  /** Of the first issue, from 1. */
   readonly line: number
   /** From 1, in UTF-16 code units. */
   readonly column: number
@@ -127,17 +127,17 @@ export interface MalformedJson extends Recovery {
   readonly expected: string
   /** What is there, for people to read. */
   readonly found: string
-  /** Two lines: the text around the fault, and a caret below it. */
+  /** Two lines: the text around the issue, and a caret below it. */
   readonly excerpt: string
 }
 
 /**
- * Something beside the fault that gives an error its kind.
+ * Something beside the issue that gives an error its kind.
  *
  * @category model
  * @since 0.1.0
  */
-export type OtherFault = ShapeFault | ContractFault | ({ readonly _tag: 'Rejection' } & Rejection)
+export type Issue = ShapeIssue | ContractIssue | ({ readonly _tag: 'Rejection' } & Rejection)
 
 /**
  * The answer has fields of other types than the format says. PROTOCOL.md, section 3, row 11.
@@ -145,12 +145,12 @@ export type OtherFault = ShapeFault | ContractFault | ({ readonly _tag: 'Rejecti
  * @category model
  * @since 0.1.0
  */
-export interface ShapeError extends Recovery {
+export interface ShapeError extends TaskErrorBase {
   readonly _tag: 'ShapeError'
-  /** Every fault of this kind. */
-  readonly faults: ReadonlyNonEmptyArray<ShapeFault>
-  /** The faults of other kinds. */
-  readonly alsoFound: ReadonlyArray<OtherFault>
+  /** Every issue of this kind. */
+  readonly issues: ReadonlyNonEmptyArray<ShapeIssue>
+  /** The issues of other kinds. */
+  readonly alsoFound: ReadonlyArray<Issue>
 }
 
 /**
@@ -159,12 +159,12 @@ export interface ShapeError extends Recovery {
  * @category model
  * @since 0.1.0
  */
-export interface ContractViolation extends Recovery {
+export interface ContractViolation extends TaskErrorBase {
   readonly _tag: 'ContractViolation'
-  /** Every fault of this kind. */
-  readonly faults: ReadonlyNonEmptyArray<ContractFault>
-  /** The faults of other kinds. */
-  readonly alsoFound: ReadonlyArray<OtherFault>
+  /** Every issue of this kind. */
+  readonly issues: ReadonlyNonEmptyArray<ContractIssue>
+  /** The issues of other kinds. */
+  readonly alsoFound: ReadonlyArray<Issue>
   /** Every entry of a batch that could be read, in the order of the body. */
   readonly entries: ReadonlyArray<BatchEntry>
 }
@@ -175,7 +175,7 @@ export interface ContractViolation extends Recovery {
  * @category model
  * @since 0.1.0
  */
-export interface Rejected extends Recovery, Rejection {
+export interface Rejected extends TaskErrorBase, Rejection {
   readonly _tag: 'Rejected'
   /** The id that stands in the answer although it is a refusal. */
   readonly taskId?: TaskId
@@ -210,7 +210,7 @@ export type SubmissionError =
  * @since 0.1.0
  */
 export interface OfQuery {
-  readonly asked: 'status'
+  readonly operation: 'query'
 }
 
 /**
@@ -220,7 +220,7 @@ export interface OfQuery {
  * @category model
  * @since 0.1.0
  */
-export interface QueryRejected extends OfQuery, Recovery, Rejection {
+export interface QueryRejected extends OfQuery, TaskErrorBase, Rejection {
   readonly _tag: 'QueryRejected'
   /** Where it is not 2xx. */
   readonly httpStatus?: number
@@ -250,9 +250,9 @@ export type TaskError = SubmissionError | QueryError
  * @internal
  */
 export const ofQuery = (error: SubmissionError): QueryError => {
-  if (error._tag !== 'Rejected') return { ...error, asked: 'status' }
+  if (error._tag !== 'Rejected') return { ...error, operation: 'query' }
   const { taskId: _, ...rejection } = error
-  return { ...rejection, _tag: 'QueryRejected', asked: 'status' }
+  return { ...rejection, _tag: 'QueryRejected', operation: 'query' }
 }
 
 // -------------------------------------------------------------------------------------
@@ -270,11 +270,11 @@ const errorCodec = <Tag extends TaskError['_tag'], Required extends t.Props, Opt
     { request: RequestSummary, ...optional },
   )
 
-const OfQuery: t.Type<OfQuery> = t.type({ asked: t.literal('status') })
+const OfQuery: t.Type<OfQuery> = t.type({ operation: t.literal('query') })
 
-const OtherFault: t.Type<OtherFault> = t.union([
-  ShapeFault,
-  ContractFault,
+const Issue: t.Type<Issue> = t.union([
+  ShapeIssue,
+  ContractIssue,
   struct('Rejection', { _tag: t.literal('Rejection'), ...rejectionProps.required }, rejectionProps.optional),
 ])
 
@@ -298,8 +298,8 @@ const SentMoreThanOnce: t.Type<SentMoreThanOnce> = t.type({
 
 /** The errors that a submission and a query have in common. */
 const CommonError = t.union([
-  errorCodec('NotSent', { reason: Interruption }, {}),
-  errorCodec('DeliveryUnknown', { reason: t.union([Interruption, SentMoreThanOnce]) }, {}),
+  errorCodec('NotSent', { reason: TransportReason }, {}),
+  errorCodec('DeliveryUnknown', { reason: t.union([TransportReason, SentMoreThanOnce]) }, {}),
   errorCodec('ResponseTooLarge', { maxBodyBytes: integer, httpStatus: integer }, {}),
   HttpStatusError,
   errorCodec(
@@ -314,12 +314,12 @@ const CommonError = t.union([
     },
     {},
   ),
-  errorCodec('ShapeError', { faults: nonEmptyArray(ShapeFault), alsoFound: t.readonlyArray(OtherFault) }, {}),
+  errorCodec('ShapeError', { issues: nonEmptyArray(ShapeIssue), alsoFound: t.readonlyArray(Issue) }, {}),
   errorCodec(
     'ContractViolation',
     {
-      faults: nonEmptyArray(ContractFault),
-      alsoFound: t.readonlyArray(OtherFault),
+      issues: nonEmptyArray(ContractIssue),
+      alsoFound: t.readonlyArray(Issue),
       entries: t.readonlyArray(BatchEntry),
     },
     {},
@@ -335,7 +335,7 @@ const CommonError = t.union([
 export const SubmissionError: t.Type<SubmissionError> = refine(
   'SubmissionError',
   t.union([CommonError, Rejected]),
-  error => !('asked' in error),
+  error => !('operation' in error),
 )
 
 /**

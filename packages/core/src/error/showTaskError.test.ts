@@ -9,7 +9,7 @@ import type { QueryError, SentMoreThanOnce, TaskError } from './TaskError.js'
 
 const id = (taskId: string): TaskId => taskId as TaskId
 const request = { method: 'POST', origin: 'https://cvm.api.qcloud.com', path: '/v2/index.php' }
-const fault = (path: string) => ({ _tag: 'ShapeFault', path, expected: 'a string', found: '5' }) as const
+const issue = (path: string) => ({ _tag: 'ShapeIssue', path, expected: 'a string', found: '5' }) as const
 const rejection = {
   code: 4400,
   meaning: 'quota exceeded: too many requests',
@@ -126,7 +126,7 @@ describe('one line says what happened, to what, and what to do', () => {
     [
       {
         _tag: 'ShapeError',
-        faults: [fault('/message'), fault('')],
+        issues: [issue('/message'), issue('')],
         alsoFound: [{ _tag: 'Rejection', ...rejection, message: 'too fast', codeDesc: 'Quota' }],
         ...none,
       },
@@ -137,12 +137,12 @@ describe('one line says what happened, to what, and what to do', () => {
     [
       {
         _tag: 'ContractViolation',
-        faults: [
+        issues: [
           { _tag: 'MissingTaskId', path: '/requestId' },
           { _tag: 'MissingEntries', code: 0 },
-          { _tag: 'CodeContradiction', code: 0, accepted: 2, rejected: 1 },
-          { _tag: 'RepeatedMember', path: '/detail/a', values: [1, 2] },
-          { _tag: 'OtherFormat', asked: 'ordinary', answered: 'batch' },
+          { _tag: 'CodeMismatch', code: 0, accepted: 2, rejected: 1 },
+          { _tag: 'DuplicateMember', path: '/detail/a', values: [1, 2] },
+          { _tag: 'FormatMismatch', requested: 'ordinary', received: 'batch' },
         ],
         alsoFound: [],
         entries: [],
@@ -156,7 +156,7 @@ describe('one line says what happened, to what, and what to do', () => {
     [
       {
         _tag: 'ContractViolation',
-        faults: [
+        issues: [
           { _tag: 'ResourceMismatch', missing: ['a', 'b'] as ResourceId[], unrequested: [] },
           { _tag: 'ResourceMismatch', missing: [], unrequested: ['c'] as ResourceId[] },
           { _tag: 'ResourceMismatch', missing: ['a'] as ResourceId[], unrequested: ['c'] as ResourceId[] },
@@ -171,7 +171,7 @@ describe('one line says what happened, to what, and what to do', () => {
     [
       {
         _tag: 'ContractViolation',
-        faults: [{ _tag: 'StatusContradiction', httpStatus: 500 }],
+        issues: [{ _tag: 'StatusMismatch', httpStatus: 500 }],
         alsoFound: [],
         entries: [0, 1].map(position => ({
           _tag: 'AcceptedEntry',
@@ -202,8 +202,8 @@ describe('one line says what happened, to what, and what to do', () => {
   test.each([
     ['never', 'Do not send it again as it is.'],
     ['later', 'Send it again later.'],
-    ['signedAnew', 'Send it again, signed anew.'],
-    ['failedPart', 'Send it again for the failed part.'],
+    ['resigned', 'Send it again, signed anew.'],
+    ['rejectedOnly', 'Send it again for the failed part.'],
     ['unknown', 'Whether sending it again helps is not known.'],
   ] as const)('the advice %s', (advice, line) => {
     expect(showTaskError({ _tag: 'Rejected', ...rejection, advice, ...none })).toMatch(line)
@@ -258,7 +258,7 @@ describe('of what was sent more than once it says what the last response alone w
   test('and never that it is safe to send it again', () => {
     fc.assert(
       fc.property(taskError, error => {
-        if (error._tag !== 'DeliveryUnknown' || 'asked' in error) return
+        if (error._tag !== 'DeliveryUnknown' || 'operation' in error) return
         expect(showTaskError(error)).toMatch(
           /may be running: look at the resources? before you send it again\.$/,
         )
@@ -268,21 +268,21 @@ describe('of what was sent more than once it says what the last response alone w
 })
 
 describe('of a query it says that nothing is known of the task, and that asking is safe', () => {
-  const asked = 'status'
+  const operation = 'query'
   const timedOut = { _tag: 'TimedOut', timeoutMs: 5000 } as const
   test.each<[QueryError, string]>([
     [
-      { _tag: 'DeliveryUnknown', asked, reason: timedOut, ...none, request },
+      { _tag: 'DeliveryUnknown', operation, reason: timedOut, ...none, request },
       'Delivery unknown: timed out after 5000 ms (POST https://cvm.api.qcloud.com/v2/index.php). ' +
         'This says nothing about the task. It is safe to ask again.',
     ],
     [
-      { _tag: 'ResponseTooLarge', asked, maxBodyBytes: 1024, httpStatus: 200, ...none },
+      { _tag: 'ResponseTooLarge', operation, maxBodyBytes: 1024, httpStatus: 200, ...none },
       'Response too large: more than 1024 bytes, with HTTP 200. ' +
         'This says nothing about the task. Raise maxBodyBytes and ask again.',
     ],
     [
-      { _tag: 'QueryRejected', asked, ...rejection, advice: 'later', httpStatus: 429, ...none },
+      { _tag: 'QueryRejected', operation, ...rejection, advice: 'later', httpStatus: 429, ...none },
       'Query rejected with HTTP 429: 4400, quota exceeded: too many requests. ' +
         'This says nothing about the task. Ask again later.',
     ],
@@ -293,22 +293,22 @@ describe('of a query it says that nothing is known of the task, and that asking 
   test.each([
     ['never', 'Do not ask again in the same way.'],
     ['later', 'Ask again later.'],
-    ['signedAnew', 'Ask again, signed anew.'],
-    ['failedPart', 'Whether asking again helps is not known.'],
+    ['resigned', 'Ask again, signed anew.'],
+    ['rejectedOnly', 'Whether asking again helps is not known.'],
     ['unknown', 'Whether asking again helps is not known.'],
   ] as const)('the advice %s', (advice, line) => {
-    expect(showTaskError({ _tag: 'QueryRejected', asked, ...rejection, advice, ...none })).toBe(
+    expect(showTaskError({ _tag: 'QueryRejected', operation, ...rejection, advice, ...none })).toBe(
       `Query rejected: 4400, quota exceeded: too many requests. This says nothing about the task. ${line}`,
     )
   })
 })
 
 describe('however large an error is, its line is short', () => {
-  test('of many faults and ids the first five are shown', () => {
-    const faults = Array.from({ length: 6 }, (_, index) => fault(`/${String(index)}`))
+  test('of many issues and ids the first five are shown', () => {
+    const issues = Array.from({ length: 6 }, (_, index) => issue(`/${String(index)}`))
     const recovered = Array.from({ length: 7 }, (_, index) => ({ taskId: id(String(index)) }))
-    const [first = fault(''), ...others] = faults
-    const line = showTaskError({ _tag: 'ShapeError', faults: [first, ...others], alsoFound: [], recovered })
+    const [first = issue(''), ...others] = issues
+    const line = showTaskError({ _tag: 'ShapeError', issues: [first, ...others], alsoFound: [], recovered })
     expect(line).toContain(
       '; /4: expected a string, found 5; and 1 more. Task ids read: 0, 1, 2, 3, 4, and 2 more. ',
     )
@@ -319,7 +319,7 @@ describe('however large an error is, its line is short', () => {
     const recovered = [{ taskId: id(long), resourceId: long as ResourceId }]
     const errors: TaskError[] = [
       { _tag: 'Rejected', ...rejection, message: long, codeDesc: long, recovered },
-      { _tag: 'ShapeError', faults: [fault(`/${long}`)], alsoFound: [], recovered },
+      { _tag: 'ShapeError', issues: [issue(`/${long}`)], alsoFound: [], recovered },
       { _tag: 'HttpStatusError', httpStatus: 500, bodyStart: long, recovered },
       { _tag: 'NotSent', reason: { _tag: 'Aborted', name: long, message: long }, recovered },
       { _tag: 'NotSent', reason: { _tag: 'ClientFailed', name: long }, recovered },
@@ -347,9 +347,9 @@ describe('however large an error is, its line is short', () => {
   test('a hundred thousand paths that begin with a megabyte', () => {
     // Put together like paths in a body: they share their beginning as long as nobody looks at them.
     const start = `/${'x'.repeat(1_000_000)}`
-    const faults = Array.from({ length: 100_000 }, (_, index) => fault(`${start}/${String(index)}`))
+    const issues = Array.from({ length: 100_000 }, (_, index) => issue(`${start}/${String(index)}`))
     expect(
-      showTaskError({ _tag: 'ShapeError', faults: [fault(''), ...faults], alsoFound: [], ...none }),
+      showTaskError({ _tag: 'ShapeError', issues: [issue(''), ...issues], alsoFound: [], ...none }),
     ).toContain('and 99996 more')
   })
 })

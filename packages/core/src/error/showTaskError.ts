@@ -7,12 +7,12 @@ import type { BatchEntry } from '../outcome/BatchOutcome.js'
 import type { RetryAdvice } from '../wire/ErrorCode.js'
 import type { RecoveredTask } from '../wire/RecoveredTask.js'
 import type { Rejection } from '../wire/Rejection.js'
-import type { ContractFault } from './ContractFault.js'
-import type { Interruption } from './Interruption.js'
+import type { ContractIssue } from './ContractIssue.js'
+import type { TransportReason } from './TransportReason.js'
 import type { RequestSummary } from './RequestSummary.js'
 import type {
   DeliveryUnknown,
-  OtherFault,
+  Issue,
   QueryError,
   SentMoreThanOnce,
   SubmissionError,
@@ -60,7 +60,7 @@ export const toError = (taskError: TaskError): Error & { readonly taskError: Tas
 
 const asSentence = (text: string): string => (text.endsWith('?') ? text : `${text}.`)
 
-const isOfQuery = (error: TaskError): error is QueryError => 'asked' in error
+const isOfQuery = (error: TaskError): error is QueryError => 'operation' in error
 
 const whatHappened = (error: TaskError): string => {
   switch (error._tag) {
@@ -82,10 +82,10 @@ const whatHappened = (error: TaskError): string => {
         `expected ${error.expected}, found ${error.found}`
       )
     case 'ShapeError':
-      return `Unexpected shape: ${list([...error.faults, ...error.alsoFound], showFault)}`
+      return `Unexpected shape: ${list([...error.issues, ...error.alsoFound], showIssue)}`
     case 'ContractViolation':
       return (
-        `Contradictory answer: ${list([...error.faults, ...error.alsoFound], showFault)}` +
+        `Contradictory answer: ${list([...error.issues, ...error.alsoFound], showIssue)}` +
         showEntries(error.entries)
       )
     case 'Rejected':
@@ -139,16 +139,16 @@ const whatToAsk = (error: QueryError): string => {
 const askingAgain: Readonly<Record<RetryAdvice, string>> = {
   never: 'Do not ask again in the same way.',
   later: 'Ask again later.',
-  signedAnew: 'Ask again, signed anew.',
-  failedPart: 'Whether asking again helps is not known.',
+  resigned: 'Ask again, signed anew.',
+  rejectedOnly: 'Whether asking again helps is not known.',
   unknown: 'Whether asking again helps is not known.',
 }
 
 const advice: Readonly<Record<RetryAdvice, string>> = {
   never: 'Do not send it again as it is.',
   later: 'Send it again later.',
-  signedAnew: 'Send it again, signed anew.',
-  failedPart: 'Send it again for the failed part.',
+  resigned: 'Send it again, signed anew.',
+  rejectedOnly: 'Send it again for the failed part.',
   unknown: 'Whether sending it again helps is not known.',
 }
 
@@ -174,7 +174,7 @@ const showLastResult = ({ lastResult }: SentMoreThanOnce): string => {
   }
 }
 
-const showInterruption = (reason: Interruption): string => {
+const showInterruption = (reason: TransportReason): string => {
   switch (reason._tag) {
     case 'TimedOut':
       return `timed out after ${reason.timeoutMs} ms`
@@ -199,33 +199,33 @@ const showRejection = ({ code, meaning, message, codeDesc }: Rejection): string 
     ...(codeDesc === '' ? [] : [cut(codeDesc)]),
   ].join(': ')
 
-const showFault = (fault: OtherFault): string => {
-  switch (fault._tag) {
-    case 'ShapeFault':
-      return `${showPath(fault.path)}: expected ${fault.expected}, found ${fault.found}`
+const showIssue = (issue: Issue): string => {
+  switch (issue._tag) {
+    case 'ShapeIssue':
+      return `${showPath(issue.path)}: expected ${issue.expected}, found ${issue.found}`
     case 'Rejection':
-      return `rejected: ${showRejection(fault)}`
+      return `rejected: ${showRejection(issue)}`
     default:
-      return showContractFault(fault)
+      return showContractIssue(issue)
   }
 }
 
-const showContractFault = (fault: ContractFault): string => {
-  switch (fault._tag) {
+const showContractIssue = (issue: ContractIssue): string => {
+  switch (issue._tag) {
     case 'MissingTaskId':
-      return `${showPath(fault.path)}: code 0, but no task id`
+      return `${showPath(issue.path)}: code 0, but no task id`
     case 'MissingEntries':
-      return `code ${fault.code}, but /detail names no resource`
-    case 'CodeContradiction':
-      return `code ${fault.code}, but ${fault.accepted} accepted and ${fault.rejected} rejected in /detail`
-    case 'RepeatedMember':
-      return `${showPath(fault.path)}: stands ${fault.values.length} times with different values`
-    case 'OtherFormat':
-      return `the answer is in the ${fault.answered} format, the ${fault.asked} one was asked for`
-    case 'StatusContradiction':
-      return `HTTP ${fault.httpStatus}, but the body is an answer`
+      return `code ${issue.code}, but /detail names no resource`
+    case 'CodeMismatch':
+      return `code ${issue.code}, but ${issue.accepted} accepted and ${issue.rejected} rejected in /detail`
+    case 'DuplicateMember':
+      return `${showPath(issue.path)}: stands ${issue.values.length} times with different values`
+    case 'FormatMismatch':
+      return `the answer is in the ${issue.received} format, the ${issue.requested} one was asked for`
+    case 'StatusMismatch':
+      return `HTTP ${issue.httpStatus}, but the body is an answer`
     case 'ResourceMismatch': {
-      const { missing, unrequested } = fault
+      const { missing, unrequested } = issue
       return [
         ...(missing.length === 0 ? [] : [`no entry for ${list(missing, cut, ', ')}`]),
         ...(unrequested.length === 0 ? [] : [`not requested: ${list(unrequested, cut, ', ')}`]),

@@ -7,7 +7,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { JsonPointer } from './JsonPointer.js'
 import type { JsonValue } from './JsonValue.js'
 import { decodeUtf8 } from './utf8.js'
-import { type JsonSyntaxFault, parseJson } from './parseJson.js'
+import { type JsonSyntaxIssue, parseJson } from './parseJson.js'
 import { type RepeatedName, settleRepeats } from './repeatedMembers.js'
 import { type TextPosition, textPosition } from './TextPosition.js'
 
@@ -62,7 +62,7 @@ export const readJsonDocument = (body: string | Uint8Array): E.Either<MalformedD
   const { validText, text } = decoded.left
   const parsed = parseJson(validText)
   if (E.isLeft(parsed) && parsed.left.offset < validText.length)
-    // The text is at fault before the bytes are.
+    // The text is at issue before the bytes are.
     return E.left({ ...malformed(validText, parsed.left), text })
   return E.left({
     position: textPosition(validText, validText.length),
@@ -72,7 +72,7 @@ export const readJsonDocument = (body: string | Uint8Array): E.Either<MalformedD
   })
 }
 
-const malformed = (text: string, { offset, expected }: JsonSyntaxFault): MalformedDocument => ({
+const malformed = (text: string, { offset, expected }: JsonSyntaxIssue): MalformedDocument => ({
   position: textPosition(text, offset),
   expected,
   found: characterAt(text, offset),

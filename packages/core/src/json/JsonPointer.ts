@@ -2,7 +2,7 @@
  * Paths into a JSON document, as JSON Pointers.
  *
  * A pointer is a string, so it is plain data; and since engines share the common start of strings that were
- * put together, a hundred thousand faults deep in a body do not hold a hundred thousand copies of the way there.
+ * put together, a hundred thousand issues deep in a body do not hold a hundred thousand copies of the way there.
  *
  * @since 0.1.0
  */

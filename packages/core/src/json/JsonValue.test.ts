@@ -10,7 +10,7 @@ import {
   jsonNumber,
   jsonObject,
   makeSharingToPlain,
-  printJson,
+  stringifyJson,
   toPlain,
 } from './JsonValue.js'
 import { maxDepth } from './maxDepth.js'
@@ -30,13 +30,13 @@ const parsed = (text: string): JsonValue => {
 }
 
 describe('fromPlain', () => {
-  test('and toPlain, or printJson and JSON.parse, give the same value back', () => {
+  test('and toPlain, or stringifyJson and JSON.parse, give the same value back', () => {
     fc.assert(
       fc.property(json, plain => {
         const value = fromPlain(plain)
         expect(isJsonValue(value)).toBe(true)
         expect(toPlain(value!)).toEqual(plain)
-        expect(JSON.parse(printJson(value!))).toEqual(plain)
+        expect(JSON.parse(stringifyJson(value!))).toEqual(plain)
       }),
     )
   })
@@ -152,17 +152,17 @@ describe('toPlain', () => {
   })
 })
 
-describe('printJson', () => {
+describe('stringifyJson', () => {
   test('keeps the order of members, repeated names and every digit', () => {
     const text = '{"30":1.0,"4":[true,false,null],"4":-0e+5,"\\ud800":"\\"\\u2028\u2029/","":{}}'
-    expect(printJson(parsed(text))).toBe(text.replace('\\u2028', '\u2028'))
+    expect(stringifyJson(parsed(text))).toBe(text.replace('\\u2028', '\u2028'))
   })
 
   test('parseJson reads the same value from what was printed', () => {
     fc.assert(
       fc.property(json, plain => {
         const value = fromPlain(plain)!
-        expect(parsed(printJson(value))).toEqual(value)
+        expect(parsed(stringifyJson(value))).toEqual(value)
       }),
     )
   })

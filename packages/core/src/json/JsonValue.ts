@@ -73,9 +73,9 @@ export interface JsonMember {
  * A number, by its literal: all its digits stay.
  *
  * @example
- * import { jsonNumber, printJson } from '@task-outcome/core'
+ * import { jsonNumber, stringifyJson } from '@task-outcome/core'
  *
- * printJson(jsonNumber('9007199254740993')) // '9007199254740993'
+ * stringifyJson(jsonNumber('9007199254740993')) // '9007199254740993'
  *
  * @category constructors
  * @since 0.1.0
@@ -86,9 +86,9 @@ export const jsonNumber = (literal: string): JsonNumber => ({ _tag: 'JsonNumber'
  * A list.
  *
  * @example
- * import { jsonArray, jsonNumber, printJson } from '@task-outcome/core'
+ * import { jsonArray, jsonNumber, stringifyJson } from '@task-outcome/core'
  *
- * printJson(jsonArray([jsonNumber('1'), 'two', null])) // '[1,"two",null]'
+ * stringifyJson(jsonArray([jsonNumber('1'), 'two', null])) // '[1,"two",null]'
  *
  * @category constructors
  * @since 0.1.0
@@ -99,10 +99,10 @@ export const jsonArray = (items: ReadonlyArray<JsonValue>): JsonArray => ({ _tag
  * An object, by its members in their order.
  *
  * @example
- * import { jsonNumber, jsonObject, printJson } from '@task-outcome/core'
+ * import { jsonNumber, jsonObject, stringifyJson } from '@task-outcome/core'
  *
  * // The order stays, as does a name that stands twice.
- * printJson(
+ * stringifyJson(
  *   jsonObject([
  *     { name: '30', value: jsonNumber('1') },
  *     { name: '4', value: jsonNumber('2') },
@@ -270,21 +270,21 @@ export const toPlainRecord = (members: ReadonlyArray<JsonMember>): JsonRecord =>
  * The value as JSON text, members in their order, numbers by their literal.
  *
  * @example
- * import { jsonNumber, jsonObject, printJson } from '@task-outcome/core'
+ * import { jsonNumber, jsonObject, stringifyJson } from '@task-outcome/core'
  *
- * printJson(jsonObject([{ name: '30', value: jsonNumber('1') }, { name: '4', value: null }])) // '{"30":1,"4":null}'
+ * stringifyJson(jsonObject([{ name: '30', value: jsonNumber('1') }, { name: '4', value: null }])) // '{"30":1,"4":null}'
  *
  * @category destructors
  * @since 0.1.0
  */
-export const printJson = (value: JsonValue): string => {
+export const stringifyJson = (value: JsonValue): string => {
   if (value === null || typeof value !== 'object') return JSON.stringify(value)
   switch (value._tag) {
     case 'JsonNumber':
       return value.literal
     case 'JsonArray':
-      return `[${value.items.map(printJson).join(',')}]`
+      return `[${value.items.map(stringifyJson).join(',')}]`
     case 'JsonObject':
-      return `{${value.members.map(member => `${JSON.stringify(member.name)}:${printJson(member.value)}`).join(',')}}`
+      return `{${value.members.map(member => `${JSON.stringify(member.name)}:${stringifyJson(member.value)}`).join(',')}}`
   }
 }

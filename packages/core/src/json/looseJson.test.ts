@@ -2,11 +2,11 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { anyBody } from '../../test/bodies.js'
-import { printJson } from './JsonValue.js'
+import { stringifyJson } from './JsonValue.js'
 import { readLoosely } from './looseJson.js'
 import { parseJson } from './parseJson.js'
 
-const read = (text: string): ReadonlyArray<string> => readLoosely(text).map(printJson)
+const read = (text: string): ReadonlyArray<string> => readLoosely(text).map(stringifyJson)
 
 test('JSON is read as it is', () => {
   const bodies = fc.oneof(
@@ -21,7 +21,7 @@ test('JSON is read as it is', () => {
   )
 })
 
-test('before the first fault everything is read as parseJson reads it', () => {
+test('before the first issue everything is read as parseJson reads it', () => {
   fc.assert(
     fc.property(anyBody, fc.nat(), ({ text }, at) => {
       const cut = text.slice(0, 1 + (at % (text.length - 1)))
@@ -44,7 +44,7 @@ describe('reads on behind', () => {
     ['numbers that are none', '{"a":1x,"b":01,"c":-,"d":1.,"e":2,"f":1 2}', ['{"e":2,"f":1}']],
     ['white space', '{ "a"\r\n:\t1 }', ['{"a":1}']],
     [
-      'strings with faults',
+      'strings with issues',
       '{"a":"\n","b\\x":2,"c":"\\"","d":4,"e":"\\u00","f":"\\\n\\""}',
       ['{"c":"\\"","d":4}'],
     ],

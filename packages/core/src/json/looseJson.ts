@@ -2,8 +2,8 @@
  * Text that is not JSON → the objects and arrays that can be read from it all the same.
  *
  * Around JSON there can be anything: a PHP notice, a JSONP wrapper, HTML. And within JSON a server that puts text together
- * can forget a comma or an escape. This reader skips what it does not understand and reads on, so that a task id behind it
- * is found. It reads every character once and holds its own stack, like `parseJson`. Before the first fault both read the
+ * can reset a comma or an escape. This reader skips what it does not understand and reads on, so that a task id behind it
+ * is found. It reads every character once and holds its own stack, like `parseJson`. Before the first issue both read the
  * same.
  *
  * @internal
@@ -21,7 +21,7 @@ export const readLoosely = (text: string): ReadonlyArray<JsonValue> => {
   let name: string | undefined
   let hasColon = false
 
-  const forget = (): void => {
+  const reset = (): void => {
     name = undefined
     hasColon = false
   }
@@ -30,7 +30,7 @@ export const readLoosely = (text: string): ReadonlyArray<JsonValue> => {
   const put = (value: JsonValue): boolean => {
     const parent = open[open.length - 1]
     const memberName = hasColon ? name : undefined
-    forget()
+    reset()
     if (parent?._tag === 'Array') parent.items.push(value)
     else if (parent !== undefined && memberName !== undefined)
       parent.members.push({ name: memberName, value })
@@ -40,14 +40,14 @@ export const readLoosely = (text: string): ReadonlyArray<JsonValue> => {
 
   const enter = (container: Container, value: JsonValue): void => {
     if (open.length < maxDepth && !put(value)) outermost.push(value)
-    forget()
+    reset()
     open.push(container)
     openOf[container._tag]++
   }
 
   /** Leaves the innermost container of the kind, and with it those in it that have no end. */
   const leave = (tag: Container['_tag']): void => {
-    forget()
+    reset()
     if (openOf[tag] === 0) return
     for (let left = open.pop(); left !== undefined; left = open.pop()) {
       openOf[left._tag]--
@@ -75,10 +75,10 @@ export const readLoosely = (text: string): ReadonlyArray<JsonValue> => {
       at = scanned.end
       if (scanned.expected !== undefined) {
         at = endOfString(text, at)
-        forget()
+        reset()
       } else if (parent._tag === 'Array' || (name !== undefined && hasColon)) put(scanned.value)
       else {
-        forget()
+        reset()
         name = scanned.value
       }
     } else if (c === ':') hasColon = true
@@ -87,10 +87,10 @@ export const readLoosely = (text: string): ReadonlyArray<JsonValue> => {
       at = Math.max(at, end)
       // At the end of the text more digits may be missing.
       if (expected === undefined && at < text.length) put(jsonNumber(text.slice(start, at)))
-      else forget()
+      else reset()
     } else if (!isWhiteSpace(c)) {
       const word = words.find(([spelling]) => text.startsWith(spelling, start))
-      if (word === undefined) forget()
+      if (word === undefined) reset()
       else {
         at = start + word[0].length
         put(word[1])
@@ -104,7 +104,7 @@ type Container =
   | { readonly _tag: 'Array'; readonly items: JsonValue[] }
   | { readonly _tag: 'Object'; readonly members: JsonMember[] }
 
-/** Behind the closing quotation mark of a string with a fault, which is before `from`. */
+/** Behind the closing quotation mark of a string with a issue, which is before `from`. */
 const endOfString = (text: string, from: number): number => {
   let at = from
   while (at < text.length && text.charAt(at) !== '"') at += text.charAt(at) === '\\' ? 2 : 1

@@ -103,7 +103,7 @@ test('one leading byte order mark is skipped', () => {
   expect(parseJson('[]\ufeff')).toMatchObject({ left: { offset: 2 } })
 })
 
-describe('faults', () => {
+describe('issues', () => {
   const value = 'a value'
   const firstItem = 'a value or "]"'
   const name = 'a member name in double quotes'
@@ -175,22 +175,22 @@ describe('faults', () => {
     ['"\\u00', 5, hexadecimal, undefined],
     ['{"a":1,"b\u001f', 9, control, { a: 1 }],
   ])('%j: at %i expected %s', (text, offset, expected, partial) => {
-    const fault = parseJson(text)
-    expect(fault).toMatchObject(E.left({ offset, expected }))
-    expect(E.isLeft(fault) && fault.left.partial).toEqual(
+    const issue = parseJson(text)
+    expect(issue).toMatchObject(E.left({ offset, expected }))
+    expect(E.isLeft(issue) && issue.left.partial).toEqual(
       partial === undefined ? undefined : fromPlain(partial),
     )
   })
 
-  test('a fault stands within the text or at its end, and what was read before does not depend on what follows', () => {
+  test('a issue stands within the text or at its end, and what was read before does not depend on what follows', () => {
     fc.assert(
       fc.property(json, fc.nat(), (plain, cut) => {
         const whole = JSON.stringify(plain)
         const start = whole.slice(0, cut % whole.length)
-        const [atEnd, atFault] = [parseJson(start), parseJson(`${start}\u0000`)]
+        const [atEnd, atIssue] = [parseJson(start), parseJson(`${start}\u0000`)]
         if (E.isRight(atEnd)) return // a shorter number
         expect(atEnd.left.offset).toBe(start.length)
-        expect(E.isLeft(atFault) && atFault.left.offset).toBe(start.length)
+        expect(E.isLeft(atIssue) && atIssue.left.offset).toBe(start.length)
       }),
     )
   })

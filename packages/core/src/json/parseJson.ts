@@ -2,7 +2,7 @@
  * JSON text → `JsonValue`, strictly by RFC 8259, losing nothing and throwing nothing.
  *
  * The parser holds its own stack, so no nesting makes it overflow; it reads every character once; and it hangs a list
- * or an object into its parent when it opens, so that at a fault what was read until then is there: complete values.
+ * or an object into its parent when it opens, so that at a issue what was read until then is there: complete values.
  *
  * @since 0.1.0
  */
@@ -29,12 +29,12 @@ export interface ParsedJson {
  * @category model
  * @since 0.1.0
  */
-export interface JsonSyntaxFault {
+export interface JsonSyntaxIssue {
   /** In UTF-16 code units from the start of the text, a byte order mark included. */
   readonly offset: number
   /** What JSON would have had there, for people to read. */
   readonly expected: string
-  /** What was read before the fault: complete values only. `undefined` if there was none. */
+  /** What was read before the issue: complete values only. `undefined` if there was none. */
   readonly partial: JsonValue | undefined
 }
 
@@ -49,7 +49,7 @@ export interface JsonSyntaxFault {
  * @category destructors
  * @since 0.1.0
  */
-export const parseJson = (text: string): E.Either<JsonSyntaxFault, ParsedJson> => {
+export const parseJson = (text: string): E.Either<JsonSyntaxIssue, ParsedJson> => {
   const end = text.length
   const open: Container[] = []
   let at = text.charCodeAt(0) === byteOrderMark ? 1 : 0
@@ -57,7 +57,7 @@ export const parseJson = (text: string): E.Either<JsonSyntaxFault, ParsedJson> =
   let whole: JsonValue | undefined
   let tooDeepAt: JsonPointer.JsonPointer | undefined
 
-  const fault = (expected: string): E.Either<JsonSyntaxFault, never> =>
+  const issue = (expected: string): E.Either<JsonSyntaxIssue, never> =>
     E.left({ offset: at, expected, partial: whole })
 
   /** Puts a value where it belongs: into what is open around it. */
@@ -91,7 +91,7 @@ export const parseJson = (text: string): E.Either<JsonSyntaxFault, ParsedJson> =
   for (;;) {
     while (isWhiteSpace(text.charCodeAt(at))) at++ // at the end it is NaN, which is none
     if (at === end) {
-      if (expecting !== nothingMore || whole === undefined) return fault(expecting)
+      if (expecting !== nothingMore || whole === undefined) return issue(expecting)
       return E.right(tooDeepAt === undefined ? { value: whole } : { value: whole, tooDeepAt })
     }
     const c = text.charCodeAt(at)
@@ -101,13 +101,13 @@ export const parseJson = (text: string): E.Either<JsonSyntaxFault, ParsedJson> =
         if (c === quote) {
           const scanned = scanString(text, at)
           at = scanned.end
-          if (scanned.expected !== undefined) return fault(scanned.expected)
+          if (scanned.expected !== undefined) return issue(scanned.expected)
           attach(scanned.value)
         } else if (c === minus || isDigit(c)) {
           const start = at
           const scanned = scanNumber(text, at)
           at = scanned.end
-          if (scanned.expected !== undefined) return fault(scanned.expected)
+          if (scanned.expected !== undefined) return issue(scanned.expected)
           // Cut off inside a list or an object: more digits may have been on their way.
           if (at < end || open.length === 0) attach(jsonNumber(text.slice(start, at)))
           else expectNext()
@@ -121,9 +121,9 @@ export const parseJson = (text: string): E.Either<JsonSyntaxFault, ParsedJson> =
           leave()
         } else {
           const word = words.find(([spelling]) => spelling.charCodeAt(0) === c)
-          if (word === undefined) return fault(expecting)
+          if (word === undefined) return issue(expecting)
           for (const letter of word[0]) {
-            if (text.charAt(at) !== letter) return fault(`"${word[0]}"`)
+            if (text.charAt(at) !== letter) return issue(`"${word[0]}"`)
             at++
           }
           attach(word[1])
@@ -136,18 +136,18 @@ export const parseJson = (text: string): E.Either<JsonSyntaxFault, ParsedJson> =
         if (c === quote && object?._tag === 'Object') {
           const scanned = scanString(text, at)
           at = scanned.end
-          if (scanned.expected !== undefined) return fault(scanned.expected)
+          if (scanned.expected !== undefined) return issue(scanned.expected)
           object.name = scanned.value
           expecting = colonAfterName
         } else if (c === closeBrace && expecting === firstName) {
           leave()
         } else {
-          return fault(expecting)
+          return issue(expecting)
         }
         break
       }
       case colonAfterName: {
-        if (c !== colon) return fault(expecting)
+        if (c !== colon) return issue(expecting)
         at++
         expecting = value
         break
@@ -157,7 +157,7 @@ export const parseJson = (text: string): E.Either<JsonSyntaxFault, ParsedJson> =
           at++
           expecting = value
         } else if (c === closeBracket) leave()
-        else return fault(expecting)
+        else return issue(expecting)
         break
       }
       case nextMember: {
@@ -165,11 +165,11 @@ export const parseJson = (text: string): E.Either<JsonSyntaxFault, ParsedJson> =
           at++
           expecting = name
         } else if (c === closeBrace) leave()
-        else return fault(expecting)
+        else return issue(expecting)
         break
       }
       case nothingMore:
-        return fault(expecting)
+        return issue(expecting)
     }
   }
 }
@@ -192,7 +192,7 @@ const pathOf = (open: ReadonlyArray<Container>): JsonPointer.JsonPointer =>
     JsonPointer.root,
   )
 
-// What may come next: the parser's states, in the words in which a fault names them.
+// What may come next: the parser's states, in the words in which a issue names them.
 const value = 'a value'
 const firstItem = 'a value or "]"'
 const name = 'a member name in double quotes'
@@ -284,7 +284,7 @@ export const scanNumber = (text: string, start: number): Scanned<unknown> => {
     if (text.charAt(at) === '+' || text.charAt(at) === '-') at++
     if (!skipDigits()) return { end: at, expected: 'a digit of the exponent' }
   }
-  // "12x4" is no number 12 that something follows: the fault is within the number, and 12 is not what was meant.
+  // "12x4" is no number 12 that something follows: the issue is within the number, and 12 is not what was meant.
   // At the end of the text there is '', which every text includes.
   return endsToken.includes(text.charAt(at)) ? { end: at } : { end: at, expected: 'the number to end' }
 }

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { json } from '../../test/values.js'
-import { type JsonValue, fromPlain, jsonArray, jsonNumber, jsonObject, printJson } from './JsonValue.js'
+import { type JsonValue, fromPlain, jsonArray, jsonNumber, jsonObject, stringifyJson } from './JsonValue.js'
 import { parseJson } from './parseJson.js'
 import { settleRepeats } from './repeatedMembers.js'
 
@@ -15,8 +15,8 @@ const parsed = (text: string): JsonValue => {
 const settled = (text: string): { value: string; repeated: Record<string, string[]> } => {
   const { value, repeated } = settleRepeats(parsed(text))
   return {
-    value: printJson(value),
-    repeated: Object.fromEntries(repeated.map(({ path, values }) => [path, values.map(printJson)])),
+    value: stringifyJson(value),
+    repeated: Object.fromEntries(repeated.map(({ path, values }) => [path, values.map(stringifyJson)])),
   }
 }
 

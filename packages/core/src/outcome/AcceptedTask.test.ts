@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { DateFromText } from '../../test/DateFromText.js'
 import { throughJson } from '../../test/throughJson.js'
 import * as values from '../../test/values.js'
-import { AcceptedTask, acceptedTask } from './AcceptedTask.js'
+import { AcceptedTask, acceptedTaskCodec } from './AcceptedTask.js'
 
 describe('through JSON an accepted task stays what it is', () => {
   test('with plain extra fields', () => {
@@ -19,7 +19,7 @@ describe('through JSON an accepted task stays what it is', () => {
 
   test('with extra fields that have a codec', () => {
     const extra = fc.record({ when: fc.date({ noInvalidDate: true }), ids: fc.array(values.text) })
-    const codec = acceptedTask(t.type({ when: DateFromText, ids: t.readonlyArray(t.string) }))
+    const codec = acceptedTaskCodec(t.type({ when: DateFromText, ids: t.readonlyArray(t.string) }))
     fc.assert(
       fc.property(values.acceptedTaskOf(extra), task => {
         expect(codec.is(task)).toBe(true)
@@ -47,7 +47,7 @@ test.each<[string, unknown]>([
 })
 
 test('typed extra fields are held to their codec', () => {
-  const codec = acceptedTask(t.type({ ids: t.array(t.string) }))
+  const codec = acceptedTaskCodec(t.type({ ids: t.array(t.string) }))
   expect(codec.name).toBe('AcceptedTask<{ ids: Array<string> }>')
   expect(codec.decode(task)).toHaveProperty('_tag', 'Left')
   expect(codec.decode({ ...task, extra: { ids: ['a'] } })).toHaveProperty('_tag', 'Right')

@@ -30,14 +30,14 @@ export interface AcceptedTask<Extra = JsonRecord> {
  *
  * @example
  * import * as t from 'io-ts'
- * import { acceptedTask } from '@task-outcome/core'
+ * import { acceptedTaskCodec } from '@task-outcome/core'
  *
- * const AcceptedListener = acceptedTask(t.type({ listenerIds: t.array(t.string) }))
+ * const AcceptedListener = acceptedTaskCodec(t.type({ listenerIds: t.array(t.string) }))
  *
  * @category codecs
  * @since 0.1.0
  */
-export const acceptedTask = <Extra, Output>(
+export const acceptedTaskCodec = <Extra, Output>(
   extra: t.Type<Extra, Output>,
 ): t.Type<AcceptedTask<Extra>, AcceptedTask<Output>> =>
   t.type(
@@ -63,4 +63,4 @@ export const acceptedTask = <Extra, Output>(
  * @category codecs
  * @since 0.1.0
  */
-export const AcceptedTask: t.Type<AcceptedTask> = acceptedTask(JsonRecord)
+export const AcceptedTask: t.Type<AcceptedTask> = acceptedTaskCodec(JsonRecord)

@@ -8,7 +8,7 @@ import { DateFromText } from '../../test/DateFromText.js'
 import { throughJson } from '../../test/throughJson.js'
 import * as values from '../../test/values.js'
 import { JsonRecord } from '../json/Json.js'
-import { BatchEntry, BatchOutcome, batchOutcome, entries, results, toThese } from './BatchOutcome.js'
+import { BatchEntry, BatchOutcome, batchOutcomeCodec, entries, toEithers, toThese } from './BatchOutcome.js'
 
 describe('entries', () => {
   test('are the accepted and the rejected ones, in the order of the body', () => {
@@ -40,7 +40,7 @@ describe('entries', () => {
 test('results are the entries, rejected ones on the left, accepted ones on the right', () => {
   fc.assert(
     fc.property(values.batchOutcome, outcome => {
-      expect(results(outcome)).toEqual(
+      expect(toEithers(outcome)).toEqual(
         entries(outcome).map(entry => (entry._tag === 'AcceptedEntry' ? E.right(entry) : E.left(entry))),
       )
     }),
@@ -73,7 +73,7 @@ describe('through JSON an outcome stays what it is', () => {
   })
 
   test('with extra fields that have codecs; those of rejected entries and of AllRejected stay plain', () => {
-    const codec = batchOutcome({ response: t.type({ when: DateFromText }), entry: DateFromText })
+    const codec = batchOutcomeCodec({ response: t.type({ when: DateFromText }), entry: DateFromText })
     const date = fc.date({ noInvalidDate: true })
     fc.assert(
       fc.property(values.batchOutcomeOf({ response: fc.record({ when: date }), entry: date }), outcome => {
@@ -116,7 +116,7 @@ describe('not an outcome', () => {
   for (let depth = 0; depth < 100_000; depth++) deep = [deep]
 
   /** The codec of plain outcomes, and one that was made like it. */
-  const codecs = () => [BatchOutcome, batchOutcome({ response: JsonRecord, entry: JsonRecord })]
+  const codecs = () => [BatchOutcome, batchOutcomeCodec({ response: JsonRecord, entry: JsonRecord })]
 
   test.each([
     ['all accepted', allAccepted(accepted(0), accepted(1))],
@@ -174,8 +174,8 @@ describe('not an outcome', () => {
     ],
     ['partly accepted', partly([], []), ': BatchOutcome/1: PartlyAccepted/accepted: '],
     ['all rejected', allRejected(), ': BatchOutcome/2: AllRejected/rejected: '],
-  ])('the place of a fault is told by the names of the codecs: %s', (_, broken, place) => {
-    const codec = batchOutcome({ response: JsonRecord, entry: t.string })
+  ])('the place of a issue is told by the names of the codecs: %s', (_, broken, place) => {
+    const codec = batchOutcomeCodec({ response: JsonRecord, entry: t.string })
     expect(PathReporter.report(codec.decode(broken)).join('\n')).toContain(place)
   })
 

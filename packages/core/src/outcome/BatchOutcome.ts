@@ -176,11 +176,11 @@ const byPosition: Ord.Ord<BatchEntry<unknown>> = Ord.contramap(
  * An `Either` per resource, in the order of the body.
  *
  * @example
- * import { type BatchOutcome, results } from '@task-outcome/core'
+ * import { type BatchOutcome, toEithers } from '@task-outcome/core'
  * import { either as E } from 'fp-ts'
  *
  * const lines = (outcome: BatchOutcome) =>
- *   results(outcome).map(
+ *   toEithers(outcome).map(
  *     E.match(
  *       rejected => `${rejected.resourceId}: ${rejected.message}`,
  *       accepted => `${accepted.resourceId}: task ${accepted.taskId}`,
@@ -190,7 +190,7 @@ const byPosition: Ord.Ord<BatchEntry<unknown>> = Ord.contramap(
  * @category destructors
  * @since 0.1.0
  */
-export const results = <ResponseExtra, EntryExtra>(
+export const toEithers = <ResponseExtra, EntryExtra>(
   outcome: BatchOutcome<ResponseExtra, EntryExtra>,
 ): RNEA.ReadonlyNonEmptyArray<E.Either<RejectedEntry, AcceptedEntry<EntryExtra>>> =>
   RNEA.map((entry: BatchEntry<EntryExtra>): E.Either<RejectedEntry, AcceptedEntry<EntryExtra>> =>
@@ -235,14 +235,14 @@ export const toThese = <ResponseExtra, EntryExtra>(
  *
  * @example
  * import * as t from 'io-ts'
- * import { acceptedEntry } from '@task-outcome/core'
+ * import { acceptedEntryCodec } from '@task-outcome/core'
  *
- * const StartedServer = acceptedEntry(t.type({ dealId: t.string }))
+ * const StartedServer = acceptedEntryCodec(t.type({ dealId: t.string }))
  *
  * @category codecs
  * @since 0.1.0
  */
-export const acceptedEntry = <Extra, Output>(
+export const acceptedEntryCodec = <Extra, Output>(
   extra: t.Type<Extra, Output>,
 ): t.Type<AcceptedEntry<Extra>, AcceptedEntry<Output>> =>
   t.type(
@@ -264,7 +264,7 @@ export const acceptedEntry = <Extra, Output>(
  * @category codecs
  * @since 0.1.0
  */
-export const AcceptedEntry: t.Type<AcceptedEntry> = acceptedEntry(JsonRecord)
+export const AcceptedEntry: t.Type<AcceptedEntry> = acceptedEntryCodec(JsonRecord)
 
 /**
  * The codec of a rejected entry, to store it or to send it on.
@@ -317,19 +317,19 @@ const isAscending = (some: ReadonlyArray<{ readonly position: number }>): boolea
  *
  * @example
  * import * as t from 'io-ts'
- * import { JsonRecord, batchOutcome } from '@task-outcome/core'
+ * import { JsonRecord, batchOutcomeCodec } from '@task-outcome/core'
  *
  * // Each accepted entry has a `dealId`; of the answer itself any fields will do.
- * const StartedServers = batchOutcome({ response: JsonRecord, entry: t.type({ dealId: t.string }) })
+ * const StartedServers = batchOutcomeCodec({ response: JsonRecord, entry: t.type({ dealId: t.string }) })
  *
  * @category codecs
  * @since 0.1.0
  */
-export const batchOutcome = <ResponseExtra, ResponseOutput, EntryExtra, EntryOutput>(extras: {
+export const batchOutcomeCodec = <ResponseExtra, ResponseOutput, EntryExtra, EntryOutput>(extras: {
   readonly response: t.Type<ResponseExtra, ResponseOutput>
   readonly entry: t.Type<EntryExtra, EntryOutput>
 }): t.Type<BatchOutcome<ResponseExtra, EntryExtra>, BatchOutcome<ResponseOutput, EntryOutput>> => {
-  const accepted = nonEmptyArray(acceptedEntry(extras.entry))
+  const accepted = nonEmptyArray(acceptedEntryCodec(extras.entry))
   const rejected = nonEmptyArray(RejectedEntry)
   const texts = { message: t.string, codeDesc: t.string }
   return refine(
@@ -352,4 +352,7 @@ export const batchOutcome = <ResponseExtra, ResponseOutput, EntryExtra, EntryOut
  * @category codecs
  * @since 0.1.0
  */
-export const BatchOutcome: t.Type<BatchOutcome> = batchOutcome({ response: JsonRecord, entry: JsonRecord })
+export const BatchOutcome: t.Type<BatchOutcome> = batchOutcomeCodec({
+  response: JsonRecord,
+  entry: JsonRecord,
+})

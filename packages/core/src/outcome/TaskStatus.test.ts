@@ -5,7 +5,7 @@ import { DateFromText } from '../../test/DateFromText.js'
 import { throughJson } from '../../test/throughJson.js'
 import { json, taskStatus as anyStatus, taskStatusOf } from '../../test/values.js'
 import { Json } from '../json/Json.js'
-import { TaskEnd, TaskStatus, taskEnd, taskStatus } from './TaskStatus.js'
+import { TaskEnd, TaskStatus, taskEndCodec, taskStatusCodec } from './TaskStatus.js'
 
 describe('through JSON a state stays what it is', () => {
   test('with plain JSON', () => {
@@ -19,7 +19,7 @@ describe('through JSON a state stays what it is', () => {
 
   test('with codecs for output and data', () => {
     const dates = fc.date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) })
-    const codec = taskStatus({ output: Json, data: DateFromText })
+    const codec = taskStatusCodec({ output: Json, data: DateFromText })
     fc.assert(
       fc.property(taskStatusOf({ output: json, data: dates }), status => {
         expect(throughJson(codec, status)).toEqual(E.right(status))
@@ -39,11 +39,11 @@ describe('through JSON a state stays what it is', () => {
 test('codecs that are made at a caller’s hold a state to the same, and are named after it', () => {
   const parts = { output: Json, data: Json }
   const status = { _tag: 'Failed', message: '', codeDesc: '', statusExtra: {}, extra: {} }
-  for (const codec of [taskStatus(parts), taskEnd(parts)]) {
+  for (const codec of [taskStatusCodec(parts), taskEndCodec(parts)]) {
     expect(codec.is(status)).toBe(true)
     for (const name of Object.keys(status)) expect(codec.is({ ...status, [name]: undefined })).toBe(false)
   }
-  expect([taskStatus(parts).name, taskEnd(parts).name]).toEqual(['TaskStatus', 'TaskEnd'])
+  expect([taskStatusCodec(parts).name, taskEndCodec(parts).name]).toEqual(['TaskStatus', 'TaskEnd'])
 })
 
 test.each([

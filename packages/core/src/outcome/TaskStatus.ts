@@ -17,7 +17,7 @@ import { Json, JsonRecord } from '../json/Json.js'
  * @category model
  * @since 0.1.0
  */
-export interface StatusAnswer<Output = Json, Data = Json> {
+export interface TaskStatusFields<Output = Json, Data = Json> {
   /** `''` where the answer has none. Of the query, not of the task. */
   readonly message: string
   /** `''` where the answer has none; `Success` as a rule. Of the query, not of the task. */
@@ -38,7 +38,7 @@ export interface StatusAnswer<Output = Json, Data = Json> {
  * @category model
  * @since 0.1.0
  */
-export interface Succeeded<Output = Json, Data = Json> extends StatusAnswer<Output, Data> {
+export interface Succeeded<Output = Json, Data = Json> extends TaskStatusFields<Output, Data> {
   readonly _tag: 'Succeeded'
 }
 
@@ -48,7 +48,7 @@ export interface Succeeded<Output = Json, Data = Json> extends StatusAnswer<Outp
  * @category model
  * @since 0.1.0
  */
-export interface Failed<Output = Json, Data = Json> extends StatusAnswer<Output, Data> {
+export interface Failed<Output = Json, Data = Json> extends TaskStatusFields<Output, Data> {
   readonly _tag: 'Failed'
 }
 
@@ -58,7 +58,7 @@ export interface Failed<Output = Json, Data = Json> extends StatusAnswer<Output,
  * @category model
  * @since 0.1.0
  */
-export interface InProgress<Output = Json, Data = Json> extends StatusAnswer<Output, Data> {
+export interface InProgress<Output = Json, Data = Json> extends TaskStatusFields<Output, Data> {
   readonly _tag: 'InProgress'
 }
 
@@ -82,7 +82,7 @@ export type TaskStatus<Output = Json, Data = Json> = TaskEnd<Output, Data> | InP
 // codecs
 // -------------------------------------------------------------------------------------
 
-const statusAnswer = <Tag extends TaskStatus['_tag'], Output, OutputO, Data, DataO>(
+const statusResponse = <Tag extends TaskStatus['_tag'], Output, OutputO, Data, DataO>(
   tag: Tag,
   { output, data }: { readonly output: t.Type<Output, OutputO>; readonly data: t.Type<Data, DataO> },
 ) =>
@@ -103,36 +103,36 @@ const statusAnswer = <Tag extends TaskStatus['_tag'], Output, OutputO, Data, Dat
  *
  * @example
  * import * as t from 'io-ts'
- * import { Json, taskEnd } from '@task-outcome/core'
+ * import { Json, taskEndCodec } from '@task-outcome/core'
  *
- * const EndedImage = taskEnd({ output: Json, data: t.type({ imageId: t.string }) })
+ * const EndedImage = taskEndCodec({ output: Json, data: t.type({ imageId: t.string }) })
  *
  * @category codecs
  * @since 0.1.0
  */
-export const taskEnd = <Output, OutputO, Data, DataO>(parts: {
+export const taskEndCodec = <Output, OutputO, Data, DataO>(parts: {
   readonly output: t.Type<Output, OutputO>
   readonly data: t.Type<Data, DataO>
 }): t.Type<TaskEnd<Output, Data>, TaskEnd<OutputO, DataO>> =>
-  t.union([statusAnswer('Succeeded', parts), statusAnswer('Failed', parts)], 'TaskEnd')
+  t.union([statusResponse('Succeeded', parts), statusResponse('Failed', parts)], 'TaskEnd')
 
 /**
  * The codec of a task's state whose output and data have codecs of their own.
  *
  * @example
- * import { Json, taskStatus } from '@task-outcome/core'
+ * import { Json, taskStatusCodec } from '@task-outcome/core'
  * import * as t from 'io-ts'
  *
- * const ImageStatus = taskStatus({ output: Json, data: t.type({ imageId: t.string }) })
+ * const ImageStatus = taskStatusCodec({ output: Json, data: t.type({ imageId: t.string }) })
  *
  * @category codecs
  * @since 0.1.0
  */
-export const taskStatus = <Output, OutputO, Data, DataO>(parts: {
+export const taskStatusCodec = <Output, OutputO, Data, DataO>(parts: {
   readonly output: t.Type<Output, OutputO>
   readonly data: t.Type<Data, DataO>
 }): t.Type<TaskStatus<Output, Data>, TaskStatus<OutputO, DataO>> =>
-  t.union([taskEnd(parts), statusAnswer('InProgress', parts)], 'TaskStatus')
+  t.union([taskEndCodec(parts), statusResponse('InProgress', parts)], 'TaskStatus')
 
 /**
  * The codec of an ended task's state, to store it or to send it on.
@@ -140,7 +140,7 @@ export const taskStatus = <Output, OutputO, Data, DataO>(parts: {
  * @category codecs
  * @since 0.1.0
  */
-export const TaskEnd: t.Type<TaskEnd> = taskEnd({ output: Json, data: Json })
+export const TaskEnd: t.Type<TaskEnd> = taskEndCodec({ output: Json, data: Json })
 
 /**
  * The codec of a task's state, to store it or to send it on.
@@ -148,4 +148,4 @@ export const TaskEnd: t.Type<TaskEnd> = taskEnd({ output: Json, data: Json })
  * @category codecs
  * @since 0.1.0
  */
-export const TaskStatus: t.Type<TaskStatus> = taskStatus({ output: Json, data: Json })
+export const TaskStatus: t.Type<TaskStatus> = taskStatusCodec({ output: Json, data: Json })

@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { PathReporter } from 'io-ts/lib/PathReporter.js'
 import { describe, expect, test } from 'vitest'
 import { batchTaskResponse, ordinaryTaskResponse } from '../../test/values.js'
-import { printJson } from '../json/JsonValue.js'
+import { stringifyJson } from '../json/JsonValue.js'
 import { BatchTaskEntry, BatchTaskResponse } from './BatchTaskResponse.js'
 import type { ResourceId } from './ResourceId.js'
 import type { TaskId } from './TaskId.js'
@@ -36,7 +36,7 @@ test('entries are written in their order, integer-like ids too', () => {
     extra: { took: 1 },
   }
   const written = '{"code":0,"message":"","requestId":"1"}'
-  expect(printJson(BatchTaskResponse.encode(response))).toBe(
+  expect(stringifyJson(BatchTaskResponse.encode(response))).toBe(
     `{"code":0,"message":"","codeDesc":"Success","detail":{"30":${written},"4":${written},"z":${written},"1":${written}},"took":1}`,
   )
 })
@@ -45,7 +45,7 @@ test('an extra field is never written as a field of the format; a request id at 
   const extra = { code: 0, codeDesc: 'd', detail: { a: entry }, requestId: '9' }
   const response = { code: 5100, message: '', codeDesc: '', detail: [], extra }
   expect(BatchTaskResponse.is(response)).toBe(false)
-  expect(printJson(BatchTaskResponse.encode(response))).toBe(
+  expect(stringifyJson(BatchTaskResponse.encode(response))).toBe(
     '{"code":5100,"message":"","detail":{},"requestId":"9"}',
   )
 })
@@ -95,7 +95,7 @@ describe('decode', () => {
       ['/detail: expected an object with an entry for each resource, found a list of 1'],
     ],
     [
-      'every fault of every entry',
+      'every issue of every entry',
       {
         code: 0,
         detail: { a: 'done', 'b/c': { code: 0, requestId: 2 ** 60 }, d: { code: 0, requestId: '1' }, e: {} },

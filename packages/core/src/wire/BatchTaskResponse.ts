@@ -15,7 +15,7 @@ import { type JsonValue, jsonNumber, jsonObject } from '../json/JsonValue.js'
 import { type Fields, extraFields, isEmpty, isJsonObject, readFields, toExtra, valuesOf } from './fields.js'
 import { OrdinaryTaskResponse, toOrdinaryTaskResponse } from './OrdinaryTaskResponse.js'
 import { ResourceId } from './ResourceId.js'
-import { type ShapeFault, describeFound, shapeFault } from './ShapeFault.js'
+import { type ShapeIssue, describeFound, shapeIssue } from './ShapeIssue.js'
 import { type Reading, wireCodec, writeMembers } from './wireCodec.js'
 
 /**
@@ -56,10 +56,10 @@ export interface BatchTaskResponse {
 export const BatchTaskEntry: t.Type<BatchTaskEntry, JsonValue> = OrdinaryTaskResponse
 
 const read = (value: JsonValue): Reading<BatchTaskResponse> => {
-  const faults: ShapeFault[] = []
-  const reading = readBatch(value, faults)
+  const issues: ShapeIssue[] = []
+  const reading = readBatch(value, issues)
   const response = reading === undefined ? undefined : toBatchTaskResponse(reading)
-  return response === undefined || faults.length > 0 ? E.left(faults) : E.right(response)
+  return response === undefined || issues.length > 0 ? E.left(issues) : E.right(response)
 }
 
 const toBatchTaskResponse = ({ fields, entries }: BatchReading): BatchTaskResponse | undefined => {
@@ -155,28 +155,28 @@ export interface EntryReading {
 }
 
 /**
- * Reads a batch answer; faults are added to `faults`. `undefined` if it is no object.
+ * Reads a batch answer; issues are added to `issues`. `undefined` if it is no object.
  *
  * @internal
  */
-export const readBatch = (value: JsonValue, faults: ShapeFault[]): BatchReading | undefined => {
+export const readBatch = (value: JsonValue, issues: ShapeIssue[]): BatchReading | undefined => {
   if (!isJsonObject(value)) {
-    faults.push(shapeFault(JsonPointer.root, 'an object', describeFound(value)))
+    issues.push(shapeIssue(JsonPointer.root, 'an object', describeFound(value)))
     return undefined
   }
   return {
-    fields: readFields(value, JsonPointer.root, 'withDetail', faults),
-    entries: valuesOf(value, 'detail').flatMap(detail => readEntries(detail, faults)),
+    fields: readFields(value, JsonPointer.root, 'withDetail', issues),
+    entries: valuesOf(value, 'detail').flatMap(detail => readEntries(detail, issues)),
   }
 }
 
 /**
- * Reads the entries in a `detail`; faults are added to `faults`. "absent, `null`, `{}` and `[]` are empty; any other list
+ * Reads the entries in a `detail`; issues are added to `issues`. "absent, `null`, `{}` and `[]` are empty; any other list
  * is a shape error", and so is any scalar.
  *
  * @internal
  */
-export const readEntries = (detail: JsonValue, faults: ShapeFault[]): ReadonlyArray<EntryReading> => {
+export const readEntries = (detail: JsonValue, issues: ShapeIssue[]): ReadonlyArray<EntryReading> => {
   const path = JsonPointer.child(JsonPointer.root, 'detail')
   if (isJsonObject(detail))
     return detail.members.map(({ name, value }) => {
@@ -184,20 +184,20 @@ export const readEntries = (detail: JsonValue, faults: ShapeFault[]): ReadonlyAr
       return {
         resourceId: name as ResourceId,
         path: entryPath,
-        fields: readEntry(value, entryPath, faults),
+        fields: readEntry(value, entryPath, issues),
       }
     })
   if (!isEmpty(detail))
-    faults.push(shapeFault(path, 'an object with an entry for each resource', describeFound(detail)))
+    issues.push(shapeIssue(path, 'an object with an entry for each resource', describeFound(detail)))
   return []
 }
 
 const readEntry = (
   entry: JsonValue,
   path: JsonPointer.JsonPointer,
-  faults: ShapeFault[],
+  issues: ShapeIssue[],
 ): Fields | undefined => {
-  if (isJsonObject(entry)) return readFields(entry, path, 'withRequestId', faults)
-  faults.push(shapeFault(path, 'an entry: an object with a code', describeFound(entry)))
+  if (isJsonObject(entry)) return readFields(entry, path, 'withRequestId', issues)
+  issues.push(shapeIssue(path, 'an entry: an object with a code', describeFound(entry)))
   return undefined
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { RetryAdvice, errorCodes, explainCode, moduleCodeOf } from './ErrorCode.js'
+import { RetryAdvice, errorCodes, lookupErrorCode, parseModuleCode } from './ErrorCode.js'
 
 describe('PROTOCOL.md, section 5', () => {
   const table: Array<[code: number, meaning: string, advice: RetryAdvice, adviceForEntry?: RetryAdvice]> = [
@@ -13,16 +13,16 @@ describe('PROTOCOL.md, section 5', () => {
     [4105, 'authentication or permission failed', 'never'],
     [4106, 'authentication or permission failed', 'never'],
     [4110, 'authentication or permission failed', 'never'],
-    [4200, 'request expired', 'signedAnew'],
+    [4200, 'request expired', 'resigned'],
     [4300, 'access denied', 'never'],
     [4400, 'quota exceeded: too many requests', 'later'],
-    [4500, 'replayed request, or a clock that is off', 'signedAnew'],
+    [4500, 'replayed request, or a clock that is off', 'resigned'],
     [4600, 'protocol not supported', 'never'],
     [5000, 'no such resource', 'never'],
     [5100, 'operation on the resource failed', 'unknown', 'later'],
     [5200, 'purchase failed: configuration or stock', 'never'],
     [5300, 'purchase failed: balance', 'never'],
-    [5400, 'some resources failed', 'failedPart'],
+    [5400, 'some resources failed', 'rejectedOnly'],
     [5500, 'purchase failed: identity not verified', 'never'],
     [6000, 'internal error', 'later'],
     [6100, 'not supported in this version, or the wrong host', 'never'],
@@ -31,7 +31,7 @@ describe('PROTOCOL.md, section 5', () => {
   ]
 
   test.each(table)('%i: %s', (code, meaning, adviceForRequest, adviceForEntry = adviceForRequest) => {
-    expect(explainCode(code)).toEqual({ code, meaning, adviceForRequest, adviceForEntry })
+    expect(lookupErrorCode(code)).toEqual({ code, meaning, adviceForRequest, adviceForEntry })
   })
 
   test('no other code is listed', () => {
@@ -44,7 +44,7 @@ describe('PROTOCOL.md, section 5', () => {
       fc.property(
         fc.oneof(fc.integer(), fc.integer({ min: 4000, max: 6300 })).filter(code => !listed.has(code)),
         code => {
-          expect(explainCode(code)).toEqual({
+          expect(lookupErrorCode(code)).toEqual({
             code,
             meaning: 'unknown code',
             adviceForRequest: 'unknown',
@@ -56,7 +56,7 @@ describe('PROTOCOL.md, section 5', () => {
   })
 
   test('there are five kinds of advice', () => {
-    for (const advice of ['never', 'later', 'signedAnew', 'failedPart', 'unknown'])
+    for (const advice of ['never', 'later', 'resigned', 'rejectedOnly', 'unknown'])
       expect(RetryAdvice.is(advice)).toBe(true)
     for (const other of ['toString', 'now', '', null, 1]) expect(RetryAdvice.is(other)).toBe(false)
   })
@@ -76,5 +76,5 @@ test.each([
   ['(x)', undefined],
   ['（1）', undefined],
 ])("the module's own code in %j is %s", (message, code) => {
-  expect(moduleCodeOf(message)).toBe(code)
+  expect(parseModuleCode(message)).toBe(code)
 })

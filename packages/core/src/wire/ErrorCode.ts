@@ -11,20 +11,20 @@ import * as t from 'io-ts'
  * Whether sending again can help, and how:
  * - `never`: the same request will be refused again;
  * - `later`: the same request, after a while;
- * - `signedAnew`: the same request with a new `Nonce`, `Timestamp` and `Signature`;
- * - `failedPart`: a request for the rejected resources alone;
+ * - `resigned`: the same request with a new `Nonce`, `Timestamp` and `Signature`;
+ * - `rejectedOnly`: a request for the rejected resources alone;
  * - `unknown`: the code does not tell.
  *
  * @category model
  * @since 0.1.0
  */
 export const RetryAdvice = t.keyof(
-  { never: null, later: null, signedAnew: null, failedPart: null, unknown: null },
+  { never: null, later: null, resigned: null, rejectedOnly: null, unknown: null },
   'RetryAdvice',
 )
 
 /**
- * One of the words of the advice: `never`, `later`, `signedAnew`, `failedPart`, `unknown`.
+ * One of the words of the advice: `never`, `later`, `resigned`, `rejectedOnly`, `unknown`.
  *
  * @category model
  * @since 0.1.0
@@ -71,16 +71,16 @@ export const errorCodes: ReadonlyArray<ErrorCode> = [
   ...[4100, 4101, 4102, 4103, 4104, 4105, 4106, 4110].map(code =>
     errorCode(code, 'authentication or permission failed', 'never'),
   ),
-  errorCode(4200, 'request expired', 'signedAnew'),
+  errorCode(4200, 'request expired', 'resigned'),
   errorCode(4300, 'access denied', 'never'),
   errorCode(4400, 'quota exceeded: too many requests', 'later'),
-  errorCode(4500, 'replayed request, or a clock that is off', 'signedAnew'),
+  errorCode(4500, 'replayed request, or a clock that is off', 'resigned'),
   errorCode(4600, 'protocol not supported', 'never'),
   errorCode(5000, 'no such resource', 'never'),
   errorCode(5100, 'operation on the resource failed', 'unknown', 'later'),
   errorCode(5200, 'purchase failed: configuration or stock', 'never'),
   errorCode(5300, 'purchase failed: balance', 'never'),
-  errorCode(5400, 'some resources failed', 'failedPart'),
+  errorCode(5400, 'some resources failed', 'rejectedOnly'),
   errorCode(5500, 'purchase failed: identity not verified', 'never'),
   errorCode(6000, 'internal error', 'later'),
   errorCode(6100, 'not supported in this version, or the wrong host', 'never'),
@@ -95,15 +95,15 @@ const byCode: ReadonlyMap<number, ErrorCode> = new Map(errorCodes.map(entry => [
  * advice `'unknown'`.
  *
  * @example
- * import { explainCode } from '@task-outcome/core'
+ * import { lookupErrorCode } from '@task-outcome/core'
  *
- * explainCode(4400).adviceForRequest // 'later'
- * explainCode(1234).meaning // 'unknown code'
+ * lookupErrorCode(4400).adviceForRequest // 'later'
+ * lookupErrorCode(1234).meaning // 'unknown code'
  *
  * @category constructors
  * @since 0.1.0
  */
-export const explainCode = (code: number): ErrorCode =>
+export const lookupErrorCode = (code: number): ErrorCode =>
   byCode.get(code) ?? errorCode(code, 'unknown code', 'unknown')
 
 /**
@@ -112,11 +112,11 @@ export const explainCode = (code: number): ErrorCode =>
  * Source: PROTOCOL.md, section 2: "`(100004)projectId is incorrect`".
  *
  * @example
- * import { moduleCodeOf } from '@task-outcome/core'
+ * import { parseModuleCode } from '@task-outcome/core'
  *
- * moduleCodeOf('(100004)projectId is incorrect') // '100004'
+ * parseModuleCode('(100004)projectId is incorrect') // '100004'
  *
  * @category destructors
  * @since 0.1.0
  */
-export const moduleCodeOf = (message: string): string | undefined => /^\((-?[0-9]+)\)/.exec(message)?.[1]
+export const parseModuleCode = (message: string): string | undefined => /^\((-?[0-9]+)\)/.exec(message)?.[1]

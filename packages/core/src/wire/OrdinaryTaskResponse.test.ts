@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { PathReporter } from 'io-ts/lib/PathReporter.js'
 import { describe, expect, test } from 'vitest'
 import { ordinaryTaskResponse } from '../../test/values.js'
-import { jsonArray, jsonNumber, jsonObject, printJson } from '../json/JsonValue.js'
+import { jsonArray, jsonNumber, jsonObject, stringifyJson } from '../json/JsonValue.js'
 import { OrdinaryTaskResponse } from './OrdinaryTaskResponse.js'
 import type { TaskId } from './TaskId.js'
 
@@ -26,19 +26,19 @@ test('the fields of the format come first, the others as they stand; what is emp
     requestId: '17' as TaskId,
     extra: { dealIds: ['d-1'] },
   }
-  expect(printJson(OrdinaryTaskResponse.encode(response))).toBe(
+  expect(stringifyJson(OrdinaryTaskResponse.encode(response))).toBe(
     '{"code":0,"message":"","codeDesc":"Success","requestId":"17","dealIds":["d-1"]}',
   )
-  expect(printJson(OrdinaryTaskResponse.encode({ code: 4400, message: 'x', codeDesc: '', extra: {} }))).toBe(
-    '{"code":4400,"message":"x"}',
-  )
+  expect(
+    stringifyJson(OrdinaryTaskResponse.encode({ code: 4400, message: 'x', codeDesc: '', extra: {} })),
+  ).toBe('{"code":4400,"message":"x"}')
 })
 
 test('an extra field is never written as a field of the format', () => {
   const extra = { code: 0, message: 'm', codeDesc: 'd', requestId: '9', detail: 1 }
   const response = { code: 5100, message: '', codeDesc: '', extra }
   expect(OrdinaryTaskResponse.is(response)).toBe(false)
-  expect(printJson(OrdinaryTaskResponse.encode(response))).toBe('{"code":5100,"message":"","detail":1}')
+  expect(stringifyJson(OrdinaryTaskResponse.encode(response))).toBe('{"code":5100,"message":"","detail":1}')
 })
 
 describe('decode', () => {
@@ -78,7 +78,7 @@ describe('decode', () => {
     ['a list', jsonArray([]), ['expected an object, found a list of 0']],
     ['no code', {}, ['/code: expected an integer in the safe range, found nothing']],
     [
-      'every fault',
+      'every issue',
       { code: '00', message: 5, codeDesc: [], requestId: -5 },
       [
         '/code: expected an integer in the safe range, found "00"',
@@ -88,7 +88,7 @@ describe('decode', () => {
       ],
     ],
     [
-      'a fault beside a code and an id',
+      'a issue beside a code and an id',
       { code: 0, requestId: '17', message: 5 },
       ['/message: expected a string, found 5'],
     ],

@@ -25,9 +25,9 @@ import {
   toExtra,
   valuesOf,
 } from './fields.js'
-import { type ShapeFault, describeFound, shapeFault } from './ShapeFault.js'
+import { type ShapeIssue, describeFound, shapeIssue } from './ShapeIssue.js'
 import { TaskId } from './TaskId.js'
-import { type TaskIdPlace, nameInData } from './TaskIdPlace.js'
+import { type TaskIdPath, nameInData } from './TaskIdPath.js'
 import { type Reading, wireCodec, writeMembers } from './wireCodec.js'
 
 /**
@@ -52,10 +52,10 @@ export interface OrdinaryTaskResponse {
 // -------------------------------------------------------------------------------------
 
 const read = (value: JsonValue): Reading<OrdinaryTaskResponse> => {
-  const faults: ShapeFault[] = []
-  const reading = readOrdinary(value, 'requestId', faults)
+  const issues: ShapeIssue[] = []
+  const reading = readOrdinary(value, 'requestId', issues)
   const response = reading === undefined ? undefined : toOrdinaryTaskResponse(reading.fields)
-  return response === undefined || faults.length > 0 ? E.left(faults) : E.right(response)
+  return response === undefined || issues.length > 0 ? E.left(issues) : E.right(response)
 }
 
 const is = (u: unknown): u is OrdinaryTaskResponse => shape.is(u)
@@ -76,7 +76,7 @@ const namedMembers = (response: OrdinaryTaskResponse): ReadonlyArray<JsonMember>
 /**
  * The codec of the ordinary format on the wire. It decodes a `JsonValue` (see `parseJson`), or plain JSON as
  * `JSON.parse` gives it, where an id that `JSON.parse` may have rounded is refused. It encodes to a `JsonValue`, which
- * `printJson` turns into text; {@link OrdinaryTaskResponseFromText} goes from text to text.
+ * `stringifyJson` turns into text; {@link OrdinaryTaskResponseFromText} goes from text to text.
  *
  * @example
  * import { OrdinaryTaskResponse } from '@task-outcome/core'
@@ -110,38 +110,38 @@ export interface OrdinaryReading {
 }
 
 /**
- * Reads an ordinary answer; faults are added to `faults`. `undefined` if it is no object.
+ * Reads an ordinary answer; issues are added to `issues`. `undefined` if it is no object.
  *
  * @internal
  */
 export const readOrdinary = (
   value: JsonValue,
-  taskIdAt: TaskIdPlace,
-  faults: ShapeFault[],
+  taskIdAt: TaskIdPath,
+  issues: ShapeIssue[],
 ): OrdinaryReading | undefined => {
   if (!isJsonObject(value)) {
-    faults.push(shapeFault(JsonPointer.root, 'an object', describeFound(value)))
+    issues.push(shapeIssue(JsonPointer.root, 'an object', describeFound(value)))
     return undefined
   }
   return {
-    fields: readFieldsAndId(value, taskIdAt, faults),
+    fields: readFieldsAndId(value, taskIdAt, issues),
     detailsWithEntries: valuesOf(value, 'detail')
       .filter(isJsonObject)
       .filter(detail => detail.members.some(member => looksLikeEntry(member.value))),
   }
 }
 
-const readFieldsAndId = (object: JsonObject, taskIdAt: TaskIdPlace, faults: ShapeFault[]): Fields => {
+const readFieldsAndId = (object: JsonObject, taskIdAt: TaskIdPath, issues: ShapeIssue[]): Fields => {
   const name = nameInData(taskIdAt)
   if (name === undefined)
     return readFields(
       object,
       JsonPointer.root,
       taskIdAt === 'taskId' ? 'withTaskId' : 'withRequestId',
-      faults,
+      issues,
     )
-  const fields = readFields(object, JsonPointer.root, 'inCommon', faults)
-  return { ...fields, taskId: readIdInData(object, JsonPointer.root, name, faults) }
+  const fields = readFields(object, JsonPointer.root, 'inCommon', issues)
+  return { ...fields, taskId: readIdInData(object, JsonPointer.root, name, issues) }
 }
 
 const looksLikeEntry = (value: JsonValue): boolean =>
@@ -154,7 +154,7 @@ const looksLikeEntry = (value: JsonValue): boolean =>
  */
 export const toOrdinaryTaskResponse = (fields: Fields): OrdinaryTaskResponse | undefined => {
   const { code, message, codeDesc, taskId } = fields
-  if (code === undefined || taskId._tag === 'Unclear') return undefined
+  if (code === undefined || taskId._tag === 'Invalid') return undefined
   const response = { code, message, codeDesc, extra: toExtra(fields.others) }
   return taskId._tag === 'Id' ? { ...response, requestId: taskId.id } : response
 }

@@ -9,7 +9,7 @@ import type { JsonObject, JsonValue } from '../json/JsonValue.js'
 import { readCode, readId, valuesOf } from './fields.js'
 import { ResourceId } from './ResourceId.js'
 import { TaskId } from './TaskId.js'
-import { taskIdNames } from './TaskIdPlace.js'
+import { taskIdNames } from './TaskIdPath.js'
 
 /**
  * A task id that could be read from a body that is otherwise an error: the task may be running.

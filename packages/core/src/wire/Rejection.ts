@@ -4,7 +4,7 @@
 import * as t from 'io-ts'
 import { integer } from '../codec/integer.js'
 import { refine } from '../codec/refine.js'
-import { RetryAdvice, explainCode, moduleCodeOf } from './ErrorCode.js'
+import { RetryAdvice, lookupErrorCode, parseModuleCode } from './ErrorCode.js'
 
 /**
  * Why an API refused a request, or a resource of it.
@@ -53,9 +53,9 @@ export const rejection = (
   code: number,
   { message, codeDesc }: { readonly message: string; readonly codeDesc: string },
 ): Rejection => {
-  const { meaning, adviceForRequest, adviceForEntry } = explainCode(code)
+  const { meaning, adviceForRequest, adviceForEntry } = lookupErrorCode(code)
   const advice = of === 'request' ? adviceForRequest : adviceForEntry
-  const moduleCode = moduleCodeOf(message)
+  const moduleCode = parseModuleCode(message)
   return moduleCode === undefined
     ? { code, meaning, advice, message, codeDesc }
     : { code, meaning, advice, message, moduleCode, codeDesc }

@@ -6,7 +6,7 @@
 import * as JsonPointer from '../json/JsonPointer.js'
 import type { JsonMember, JsonValue } from '../json/JsonValue.js'
 import { type Fields, isJsonObject, readCode, readData, readFields, valuesOf } from './fields.js'
-import { type ShapeFault, describeFound, shapeFault } from './ShapeFault.js'
+import { type ShapeIssue, describeFound, shapeIssue } from './ShapeIssue.js'
 
 export interface StatusReading {
   readonly fields: Fields
@@ -24,21 +24,21 @@ interface StateReading {
   readonly others: ReadonlyArray<JsonMember>
 }
 
-/** Reads the answer; faults are added to `faults`. `undefined` if it is no object. */
-export const readTaskStatus = (value: JsonValue, faults: ShapeFault[]): StatusReading | undefined => {
+/** Reads the answer; issues are added to `issues`. `undefined` if it is no object. */
+export const readTaskStatus = (value: JsonValue, issues: ShapeIssue[]): StatusReading | undefined => {
   if (!isJsonObject(value)) {
-    faults.push(shapeFault(JsonPointer.root, 'an object', describeFound(value)))
+    issues.push(shapeIssue(JsonPointer.root, 'an object', describeFound(value)))
     return undefined
   }
-  const fields = readFields(value, JsonPointer.root, 'withData', faults)
+  const fields = readFields(value, JsonPointer.root, 'withData', issues)
   // "`code` not 0 means that the *query* failed and says nothing about the task."
   if (fields.code !== 0) return { fields, state: undefined }
-  const data = readData(value, JsonPointer.root, faults)
+  const data = readData(value, JsonPointer.root, issues)
   if (data === 'unclear') return { fields, state: undefined }
   const members = data === undefined ? [] : data.members
   const [found, ...contradictions] = members.filter(({ name }) => name === 'status')
   const status = found === undefined ? undefined : statusOf(found.value)
-  if (status === undefined) faults.push(shapeFault(statusPath, aStatus, describeFound(found?.value)))
+  if (status === undefined) issues.push(shapeIssue(statusPath, aStatus, describeFound(found?.value)))
   if (data === undefined || status === undefined || contradictions.length > 0)
     return { fields, state: undefined }
   const [output = null] = valuesOf(data, 'output')

@@ -1,7 +1,7 @@
 /**
  * How each field of an answer is read. PROTOCOL.md, section 3, "Reading values".
  *
- * Reading goes on after a fault: one pass finds every fault, and what could be read stays at hand for the errors.
+ * Reading goes on after a issue: one pass finds every issue, and what could be read stays at hand for the errors.
  *
  * @internal
  */
@@ -10,7 +10,7 @@ import { refine } from '../codec/refine.js'
 import { JsonRecord, noExtra } from '../json/Json.js'
 import { type JsonPointer, child } from '../json/JsonPointer.js'
 import { type JsonMember, type JsonObject, type JsonValue, toPlainRecord } from '../json/JsonValue.js'
-import { type ShapeFault, describeFound, shapeFault } from './ShapeFault.js'
+import { type ShapeIssue, describeFound, shapeIssue } from './ShapeIssue.js'
 import type { TaskId } from './TaskId.js'
 
 /** The fields that answers and entries have in common, as far as they could be read. */
@@ -26,7 +26,7 @@ export interface Fields {
 
 /** An id that is there, none at all, or something in its place that can't be told to be one. */
 export type IdField =
-  { readonly _tag: 'Id'; readonly id: TaskId } | { readonly _tag: 'Absent' } | { readonly _tag: 'Unclear' }
+  { readonly _tag: 'Id'; readonly id: TaskId } | { readonly _tag: 'Absent' } | { readonly _tag: 'Invalid' }
 
 /**
  * The fields that a response names: an ordinary one and an entry of a batch have a `requestId`, or, where a product has it
@@ -57,12 +57,12 @@ export const extraFields = (format: Format): t.Type<JsonRecord> =>
     fieldNames[format].every(name => !Object.hasOwn(extra, name)),
   )
 
-/** Reads the fields of the object at `path`; faults are added to `faults`. */
+/** Reads the fields of the object at `path`; issues are added to `issues`. */
 export const readFields = (
   object: JsonObject,
   path: JsonPointer,
   format: Format,
-  faults: ShapeFault[],
+  issues: ShapeIssue[],
 ): Fields => {
   const others: JsonMember[] = []
   let code: number | undefined
@@ -77,22 +77,22 @@ export const readFields = (
     if (name === 'code') {
       code = readCode(value)
       codeCount++
-      if (code === undefined) faults.push(fault(path, name, anInteger, value))
+      if (code === undefined) issues.push(issue(path, name, anInteger, value))
     } else if (name === 'message') {
       const text = readText(value)
-      if (text === undefined) faults.push(fault(path, name, aString, value))
+      if (text === undefined) issues.push(issue(path, name, aString, value))
       else message = text
     } else if (name === 'codeDesc') {
       const text = readText(value)
-      if (text === undefined) faults.push(fault(path, name, aString, value))
+      if (text === undefined) issues.push(issue(path, name, aString, value))
       else codeDesc = text
     } else if (name === idName) {
       taskId = readId(value)
       idCount++
-      if (taskId === unclear) faults.push(fault(path, name, anId, value))
+      if (taskId === unclear) issues.push(issue(path, name, anId, value))
     } else if (!fieldNames[format].includes(name)) others.push(member)
   }
-  if (codeCount === 0) faults.push(fault(path, 'code', anInteger, undefined))
+  if (codeCount === 0) issues.push(issue(path, 'code', anInteger, undefined))
   return {
     code: codeCount === 1 ? code : undefined,
     message,
@@ -102,19 +102,19 @@ export const readFields = (
   }
 }
 
-/** The id that stands in `data` of the object at `path`, under `name`; faults are added to `faults`. */
+/** The id that stands in `data` of the object at `path`, under `name`; issues are added to `issues`. */
 export const readIdInData = (
   object: JsonObject,
   path: JsonPointer,
   name: string,
-  faults: ShapeFault[],
+  issues: ShapeIssue[],
 ): IdField => {
-  const data = readData(object, path, faults)
+  const data = readData(object, path, issues)
   if (data === undefined) return absent
   if (data === 'unclear') return unclear
   const ids = valuesOf(data, name).map(value => {
     const id = readId(value)
-    if (id === unclear) faults.push(fault(child(path, 'data'), name, anId, value))
+    if (id === unclear) issues.push(issue(child(path, 'data'), name, anId, value))
     return id
   })
   return ids.length > 1 ? unclear : (ids[0] ?? absent)
@@ -127,13 +127,13 @@ export const readIdInData = (
 export const readData = (
   object: JsonObject,
   path: JsonPointer,
-  faults: ShapeFault[],
+  issues: ShapeIssue[],
 ): JsonObject | 'unclear' | undefined => {
   const [data = null, ...others] = valuesOf(object, 'data')
   if (others.length > 0) return 'unclear'
   if (isEmpty(data)) return undefined
   if (isJsonObject(data)) return data
-  faults.push(fault(path, 'data', 'an object', data))
+  issues.push(issue(path, 'data', 'an object', data))
   return 'unclear'
 }
 
@@ -141,14 +141,14 @@ export const readData = (
 export const isEmpty = (value: JsonValue): boolean =>
   value === null || (typeof value === 'object' && value._tag === 'JsonArray' && value.items.length === 0)
 
-const fault = (path: JsonPointer, name: string, expected: string, found: JsonValue | undefined): ShapeFault =>
-  shapeFault(child(path, name), expected, describeFound(found))
+const issue = (path: JsonPointer, name: string, expected: string, found: JsonValue | undefined): ShapeIssue =>
+  shapeIssue(child(path, name), expected, describeFound(found))
 
 const anInteger = 'an integer in the safe range'
 const aString = 'a string'
 const anId = 'a task id: a string or a non-negative integer'
 const absent: IdField = { _tag: 'Absent' }
-const unclear: IdField = { _tag: 'Unclear' }
+const unclear: IdField = { _tag: 'Invalid' }
 
 /**
  * "an integer literal in the safe range, or a string that is exactly such a literal (`"0"`, `"5100"`, `"-8000"`) …

@@ -6,7 +6,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { readJsonDocument } from '../json/JsonDocument.js'
-import { type JsonValue, isJsonValue, printJson } from '../json/JsonValue.js'
+import { type JsonValue, isJsonValue, stringifyJson } from '../json/JsonValue.js'
 import { BatchTaskResponse } from './BatchTaskResponse.js'
 import { OrdinaryTaskResponse } from './OrdinaryTaskResponse.js'
 
@@ -36,7 +36,7 @@ export const JsonValueFromText: t.Type<JsonValue, string, string> = new t.Type<J
       return t.failure(text, context, `${repeat.path}: stands twice with different values`)
     return t.success(root)
   },
-  printJson,
+  stringifyJson,
 )
 
 /**

@@ -12,7 +12,7 @@ import { settleRepeats } from '../json/repeatedMembers.js'
 import { readId } from './fields.js'
 import { type RecoveredTask, distinctTasks, recoverTasks } from './RecoveredTask.js'
 import type { TaskId } from './TaskId.js'
-import { taskIdNames } from './TaskIdPlace.js'
+import { taskIdNames } from './TaskIdPath.js'
 
 /** The ids in the objects and arrays that can be read, then those that are only found by their name. */
 export const recoverFromText = (text: string): ReadonlyArray<RecoveredTask> => {

@@ -8,10 +8,10 @@ import type { JsonRecord } from '../json/Json.js'
 import { type JsonMember, type JsonValue, fromPlain, isJsonValue } from '../json/JsonValue.js'
 import { settleRepeats } from '../json/repeatedMembers.js'
 import { type Format, fieldNames } from './fields.js'
-import type { ShapeFault } from './ShapeFault.js'
+import type { ShapeIssue } from './ShapeIssue.js'
 
-/** What reading a part of the wire gives: the value, or the faults that stand in its way. */
-export type Reading<A> = E.Either<ReadonlyArray<ShapeFault>, A>
+/** What reading a part of the wire gives: the value, or the issues that stand in its way. */
+export type Reading<A> = E.Either<ReadonlyArray<ShapeIssue>, A>
 
 /**
  * An io-ts codec from a reader and a writer. It decodes a `JsonValue`, or plain JSON as `JSON.parse` gives it, and

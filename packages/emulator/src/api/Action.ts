@@ -10,7 +10,7 @@
  * @category model
  * @since 0.1.0
  */
-export type Action = OrdinaryAction | BatchAction | StateAction
+export type Action = OrdinaryAction | BatchAction | StatusAction
 
 /**
  * Starts one task: answered in the ordinary format.
@@ -47,8 +47,8 @@ export interface BatchAction {
  * @category model
  * @since 0.1.0
  */
-export interface StateAction {
-  readonly _tag: 'StateAction'
+export interface StatusAction {
+  readonly _tag: 'StatusAction'
   readonly name: string
   /** The parameters that may take the task's id. */
   readonly parameters: ReadonlyArray<string>
@@ -90,7 +90,7 @@ const gateway = (name: string): Action => ({
 const batch = (name: string): Action => ({ _tag: 'BatchAction', name, resource: many('instanceIds') })
 
 const state = (name: string, ...parameters: ReadonlyArray<string>): Action => ({
-  _tag: 'StateAction',
+  _tag: 'StatusAction',
   name,
   parameters,
   codesAsText: false,
@@ -98,7 +98,7 @@ const state = (name: string, ...parameters: ReadonlyArray<string>): Action => ({
 
 /** Of a database's task, called a flow there. */
 const flow = (name: string): Action => ({
-  _tag: 'StateAction',
+  _tag: 'StatusAction',
   name,
   parameters: ['flowId'],
   codesAsText: true,

@@ -149,7 +149,7 @@ const withTextCodes = (body: string) => body.replace(/"(code|status)":(-?\d+)/g,
 
 describe('the state of a task', () => {
   const questions = actions.flatMap(action =>
-    action._tag === 'StateAction'
+    action._tag === 'StatusAction'
       ? action.parameters.map(parameter => [action.name, parameter] as const)
       : [],
   )

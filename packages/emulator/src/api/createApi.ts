@@ -4,33 +4,33 @@
  * @internal
  */
 import type { BatchTaskEntry, JsonRecord, ResourceId, TaskId } from '@task-outcome/core'
-import { type Action, type BatchAction, type OrdinaryAction, type StateAction, actions } from './Action.js'
-import { type BodyFormat, acceptedBody, batchBody, refusalBody, stateBody } from './answerBodies.js'
+import { type Action, type BatchAction, type OrdinaryAction, type StatusAction, actions } from './Action.js'
+import { type BodyFormat, acceptedBody, batchBody, refusalBody, stateBody } from './responseBodies.js'
 import { resourceIdsOf } from './resourceIds.js'
-import { type Reasons, type Task, reasonFor } from './Task.js'
+import { type EmulatedFailures, type EmulatedTask, reasonFor } from './EmulatedTask.js'
 
 export interface ApiOptions extends BodyFormat {
   readonly clock: () => number
   readonly taskDurationMs: number
-  readonly rejections: Reasons
-  readonly failures: Reasons
+  readonly rejections: EmulatedFailures
+  readonly failures: EmulatedFailures
   readonly firstTaskId: bigint
   readonly refuseReplays: boolean
 }
 
 export interface Api {
   readonly answer: (method: string, parameters: Parameters) => string
-  readonly tasks: ReadonlyArray<Task>
+  readonly tasks: ReadonlyArray<EmulatedTask>
 }
 
 type Parameters = Readonly<Record<string, string>>
 
 export const createApi = (options: ApiOptions): Api => {
-  const tasks = new Map<string, Task>()
-  const started: Task[] = []
+  const tasks = new Map<string, EmulatedTask>()
+  const started: EmulatedTask[] = []
   const seenNonces = new Set<string>()
 
-  const startTask = (action: string, resourceIds: ReadonlyArray<ResourceId>): Task => {
+  const startTask = (action: string, resourceIds: ReadonlyArray<ResourceId>): EmulatedTask => {
     const id = String(options.firstTaskId + BigInt(started.length)) as TaskId
     const failure = reasonFor(options.failures, action, resourceIds)
     const endsAtMs = options.clock() + options.taskDurationMs
@@ -65,7 +65,7 @@ export const createApi = (options: ApiOptions): Api => {
       : { ...entry, ...reason }
   }
 
-  const tellState = (action: StateAction, parameters: Parameters): string => {
+  const tellState = (action: StatusAction, parameters: Parameters): string => {
     const format: BodyFormat = action.codesAsText ? { ...options, codeFormat: 'string' } : options
     const id = action.parameters.map(name => parameters[name]).find(value => value !== undefined)
     if (id === undefined) return missing(format, action)
@@ -104,7 +104,7 @@ export const createApi = (options: ApiOptions): Api => {
         return submit(action, parameters)
       case 'BatchAction':
         return submitBatch(action, parameters)
-      case 'StateAction':
+      case 'StatusAction':
         return tellState(action, parameters)
     }
   }
@@ -122,7 +122,7 @@ const missing = (format: BodyFormat, action: Action): string =>
   refusalBody(format, { code: 4000, message: `${parameterOf(action)} is missing` }, invalid)
 
 const parameterOf = (action: Action): string => {
-  if (action._tag === 'StateAction') return action.parameters.join(' or ')
+  if (action._tag === 'StatusAction') return action.parameters.join(' or ')
   return action.resource?.takes === 'many' ? `${action.resource.name}.0` : (action.resource?.name ?? 'Action')
 }
 

@@ -27,7 +27,7 @@ export type Fault =
   | TrailingBytes
   | EndlessBody
   | Informational
-  | NotHttp
+  | InvalidHttp
   | Compressed
   | CompressionBomb
   | WrongCharset
@@ -45,14 +45,14 @@ export type Fault =
  * @category model
  * @since 0.1.0
  */
-export type Place = 'beforeAnswer' | 'withinHead' | 'withinBody' | 'afterBody'
+export type FaultPoint = 'beforeResponse' | 'withinHead' | 'withinBody' | 'afterBody'
 
 // -------------------------------------------------------------------------------------
 // the connection breaks
 // -------------------------------------------------------------------------------------
 
 /**
- * The answer stops and nothing more comes, while the connection stays open. At `beforeAnswer` the server accepts the
+ * The answer stops and nothing more comes, while the connection stays open. At `beforeResponse` the server accepts the
  * request and never answers.
  *
  * @category the connection breaks
@@ -60,7 +60,7 @@ export type Place = 'beforeAnswer' | 'withinHead' | 'withinBody' | 'afterBody'
  */
 export interface Stall {
   readonly _tag: 'Stall'
-  readonly at: Place
+  readonly at: FaultPoint
   /** How many bytes of the body arrive when the place is `withinBody`. Default: half of them. */
   readonly bodyBytes?: number
 }
@@ -73,7 +73,7 @@ export interface Stall {
  */
 export interface Close {
   readonly _tag: 'Close'
-  readonly at: Place
+  readonly at: FaultPoint
   /** How many bytes of the body arrive when the place is `withinBody`. Default: half of them. */
   readonly bodyBytes?: number
 }
@@ -87,7 +87,7 @@ export interface Close {
  */
 export interface Reset {
   readonly _tag: 'Reset'
-  readonly at: Place
+  readonly at: FaultPoint
   /** How many bytes of the body arrive when the place is `withinBody`. Default: half of them. */
   readonly bodyBytes?: number
 }
@@ -185,8 +185,8 @@ export interface Informational {
  * @category the head and the body contradict each other
  * @since 0.1.0
  */
-export interface NotHttp {
-  readonly _tag: 'NotHttp'
+export interface InvalidHttp {
+  readonly _tag: 'InvalidHttp'
 }
 
 // -------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ export const interrupted = (
 const arriving = (message: Message, at: Stall['at'], bodyBytes: number | undefined): Script => {
   const head = soundHead(message)
   switch (at) {
-    case 'beforeAnswer':
+    case 'beforeResponse':
       return []
     case 'withinHead':
       return [send(firstHalf(head))]

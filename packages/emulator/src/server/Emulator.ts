@@ -1,8 +1,8 @@
 /**
  * @since 0.1.0
  */
-import type { Task } from '../api/Task.js'
-import type { Answer } from './Answer.js'
+import type { EmulatedTask } from '../api/EmulatedTask.js'
+import type { StubResponse } from './StubResponse.js'
 import type { RecordedRequest } from './RecordedRequest.js'
 
 /**
@@ -27,11 +27,11 @@ export interface Emulator {
    * const cut = emulator.serve({ body: '{"code":0,"requestId":"17"}', fault: { _tag: 'Close', at: 'withinBody' } })
    * const busyOnce = emulator.serve([{ body: '{"code":4400,"message":"too many requests"}' }, { body: '{"code":0,"requestId":"17"}' }])
    */
-  readonly serve: (answer: Answer | readonly [Answer, ...Answer[]]) => string
+  readonly serve: (answer: StubResponse | readonly [StubResponse, ...StubResponse[]]) => string
   /** The requests so far, oldest first; grows as they arrive. */
   readonly requests: ReadonlyArray<RecordedRequest>
   /** The tasks so far, oldest first; grows as they start. What really happened, whatever callers were told. */
-  readonly tasks: ReadonlyArray<Task>
+  readonly tasks: ReadonlyArray<EmulatedTask>
   /** A URL where connections are refused: its port is taken until `close`, but nobody listens on it. */
   readonly refusedUrl: () => Promise<string>
   /** The origin of a server for `https` that resets every connection in the TLS handshake. */

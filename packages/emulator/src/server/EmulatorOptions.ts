@@ -1,8 +1,8 @@
 /**
  * @since 0.1.0
  */
-import type { CodeFormat, IdFormat } from '../api/answerBodies.js'
-import type { Reasons } from '../api/Task.js'
+import type { CodeFormat, IdFormat } from '../api/responseBodies.js'
+import type { EmulatedFailures } from '../api/EmulatedTask.js'
 import type { Chaos } from './Chaos.js'
 
 /**
@@ -21,9 +21,9 @@ export interface EmulatorOptions {
   /** How long a task runs. Default: 0, a task has ended when its state is first asked for. */
   readonly taskDurationMs?: number
   /** The resources that are rejected: no task starts. Default: none. */
-  readonly rejections?: Reasons
+  readonly rejections?: EmulatedFailures
   /** The resources whose tasks start, and fail in the end. Default: none. */
-  readonly failures?: Reasons
+  readonly failures?: EmulatedFailures
   /** How task ids stand in answers: `"6356502"` or `6356502`. Default: `string`. */
   readonly idFormat?: IdFormat
   /**

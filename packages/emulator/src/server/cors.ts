@@ -5,7 +5,7 @@
  */
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Headers } from '../wire/Message.js'
-import type { Answer } from './Answer.js'
+import type { StubResponse } from './StubResponse.js'
 
 /** On every answer. With credentials, `*` is not allowed: so the page's own origin is named. */
 export const corsHeaders = ({ origin }: IncomingHttpHeaders): Headers =>
@@ -22,7 +22,7 @@ export const corsHeaders = ({ origin }: IncomingHttpHeaders): Headers =>
 export const isPreflight = (method: string, headers: IncomingHttpHeaders): boolean =>
   method === 'OPTIONS' && headers['access-control-request-method'] !== undefined
 
-export const preflightAnswer = (headers: IncomingHttpHeaders): Answer => ({
+export const preflightResponse = (headers: IncomingHttpHeaders): StubResponse => ({
   status: 204,
   headers: {
     'Access-Control-Allow-Methods': headers['access-control-request-method'] ?? '',

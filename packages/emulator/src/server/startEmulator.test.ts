@@ -4,7 +4,13 @@ import { Agent as TlsAgent, get } from 'node:https'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { promisify } from 'node:util'
 import { afterEach, describe, expect, it } from 'vitest'
-import { type Answer, type Emulator, type EmulatorOptions, type Fault, startEmulator } from '../index.js'
+import {
+  type StubResponse,
+  type Emulator,
+  type EmulatorOptions,
+  type Fault,
+  startEmulator,
+} from '../index.js'
 import { eventually, isWhole, rawExchange, split } from '../../test/rawExchange.js'
 import { testCertificate } from './testCertificate.js'
 
@@ -185,7 +191,7 @@ describe('the API over HTTP', () => {
       }
     })
 
-    it.each<[string, Answer]>([
+    it.each<[string, StubResponse]>([
       [
         'a getter of a served answer throws',
         {
@@ -278,7 +284,7 @@ describe('connections', () => {
         }).on('error', (error: NodeJS.ErrnoException) => resolve(error.code))
       })
     const sound = emulator.serve({ body: '{}' })
-    const closed = emulator.serve({ fault: { _tag: 'Close', at: 'beforeAnswer' } })
+    const closed = emulator.serve({ fault: { _tag: 'Close', at: 'beforeResponse' } })
     const reset = emulator.serve({ fault: { _tag: 'Reset', at: 'withinBody' }, body: 'half' })
     expect(await statusOf(sound)).toBe(200)
     expect(await statusOf(sound)).toBe(200)
@@ -482,7 +488,7 @@ describe('chaos', () => {
       chaos: {
         rate: 0.5,
         random: () => numbers.shift() ?? expect.unreachable(),
-        faults: [{ _tag: 'Close', at: 'beforeAnswer' }, { _tag: 'NoContent' }],
+        faults: [{ _tag: 'Close', at: 'beforeResponse' }, { _tag: 'NoContent' }],
       },
     })
     expect(await submit(emulator)).toBe('no error')
@@ -492,14 +498,14 @@ describe('chaos', () => {
   })
 
   it.each([
-    [{ _tag: 'Close', at: 'beforeAnswer' }, 1],
+    [{ _tag: 'Close', at: 'beforeResponse' }, 1],
     [{ _tag: 'GatewayPage' }, 1],
     [{ _tag: 'NoContent' }, 1],
     [{ _tag: 'TooManyRequests', retryAfterSeconds: 1 }, 0],
     [{ _tag: 'ServiceUnavailable', retryAfterSeconds: 1 }, 0],
     [{ _tag: 'LoginPage' }, 0],
     [{ _tag: 'RedirectElsewhere', location: '/elsewhere' }, 0],
-    [{ _tag: 'NotHttp' }, 0],
+    [{ _tag: 'InvalidHttp' }, 0],
   ] as const)('%o leaves %i tasks', async (fault, count) => {
     const emulator = await start({ chaos: { rate: 1, random: () => 0, faults: [fault] } })
     await submit(emulator)
@@ -548,7 +554,7 @@ describe('other ports', () => {
   it('faults reach below TLS', async () => {
     const emulator = await start()
     const origin = await emulator.selfSignedUrl()
-    const { pathname } = new URL(emulator.serve({ fault: { _tag: 'Reset', at: 'beforeAnswer' } }))
+    const { pathname } = new URL(emulator.serve({ fault: { _tag: 'Reset', at: 'beforeResponse' } }))
     const code = await new Promise(resolve => {
       get(origin + pathname, { ca: testCertificate, agent: false }).on(
         'error',
@@ -594,7 +600,7 @@ describe('close', () => {
   it('leaves nothing, whatever is under way', async () => {
     const emulator = await startEmulator()
     const faults = [
-      { _tag: 'Stall', at: 'beforeAnswer' },
+      { _tag: 'Stall', at: 'beforeResponse' },
       { _tag: 'Stall', at: 'withinBody' },
       { _tag: 'Drip', msPerByte: 3_600_000 },
       { _tag: 'Drip', msPerByte: 1 },
@@ -613,7 +619,7 @@ describe('close', () => {
       import { startEmulator } from ${JSON.stringify(new URL('../../dist/index.js', import.meta.url).href)}
       const emulator = await startEmulator()
       const faults = [
-        { _tag: 'Stall', at: 'beforeAnswer' },
+        { _tag: 'Stall', at: 'beforeResponse' },
         { _tag: 'Drip', msPerByte: 3600000 },
         { _tag: 'Reset', at: 'withinBody' },
         { _tag: 'EndlessBody' },

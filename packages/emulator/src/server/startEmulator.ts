@@ -5,12 +5,12 @@ import { createServer } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { type Server, type Socket, createServer as createTcpServer, isIPv6 } from 'node:net'
 import { createApi } from '../api/createApi.js'
-import type { Reasons } from '../api/Task.js'
-import { answerScript, reachesApi } from '../faults/answerScript.js'
+import type { EmulatedFailures } from '../api/EmulatedTask.js'
+import { responseScript, reachesApi } from '../faults/responseScript.js'
 import type { Script } from '../wire/Script.js'
-import type { Answer } from './Answer.js'
+import type { StubResponse } from './StubResponse.js'
 import { drawFault } from './Chaos.js'
-import { corsHeaders, isPreflight, preflightAnswer } from './cors.js'
+import { corsHeaders, isPreflight, preflightResponse } from './cors.js'
 import type { Emulator } from './Emulator.js'
 import type { EmulatorOptions } from './EmulatorOptions.js'
 import { createListener } from './createListener.js'
@@ -55,19 +55,19 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
     refuseReplays: options.refuseReplays ?? true,
   })
   const requests: RecordedRequest[] = []
-  const served = new Map<string, () => Answer>()
+  const served = new Map<string, () => StubResponse>()
   const listeners = createListeners()
 
-  const apiAnswer = (request: RecordedRequest): Answer => {
+  const apiResponse = (request: RecordedRequest): StubResponse => {
     const fault = chaos === undefined ? undefined : drawFault(chaos)
     if (fault !== undefined && !reachesApi(fault)) return { fault }
     const answer = { body: api.answer(request.method, request.parameters) }
     return fault === undefined ? answer : { ...answer, fault }
   }
 
-  const answerTo = (request: RecordedRequest): Answer => {
-    if (isPreflight(request.method, request.headers)) return preflightAnswer(request.headers)
-    if (request.path === apiPath) return apiAnswer(request)
+  const answerTo = (request: RecordedRequest): StubResponse => {
+    if (isPreflight(request.method, request.headers)) return preflightResponse(request.headers)
+    if (request.path === apiPath) return apiResponse(request)
     return served.get(request.path)?.() ?? notFound(request.path)
   }
 
@@ -78,9 +78,9 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
     requests.push(request)
     try {
       request.receivedAtMs = clock()
-      return await answerScript(answerTo(request), asked)
+      return await responseScript(answerTo(request), asked)
     } catch (error) {
-      return answerScript(ownFault(error), asked)
+      return responseScript(ownFault(error), asked)
     }
   }
 
@@ -119,24 +119,24 @@ const resetAtFirstBytes = (socket: Socket) => {
   socket.once('data', () => socket.resetAndDestroy())
 }
 
-const inTurn = ([first, ...others]: readonly [Answer, ...Answer[]]): (() => Answer) => {
+const inTurn = ([first, ...others]: readonly [StubResponse, ...StubResponse[]]): (() => StubResponse) => {
   let current = first
   const next = [first, ...others].values()
   return () => (current = next.next().value ?? current)
 }
 
 const isList = (
-  answers: Answer | readonly [Answer, ...Answer[]],
-): answers is readonly [Answer, ...Answer[]] => Array.isArray(answers)
+  answers: StubResponse | readonly [StubResponse, ...StubResponse[]],
+): answers is readonly [StubResponse, ...StubResponse[]] => Array.isArray(answers)
 
-const notFound = (path: string): Answer => ({
+const notFound = (path: string): StubResponse => ({
   status: 404,
   headers: plainText,
   body: `The emulator serves nothing at ${path}\n`,
 })
 
 /** What an option or a served answer throws becomes a response: the test that gave it must neither hang nor die. */
-const ownFault = (error: unknown): Answer => ({
+const ownFault = (error: unknown): StubResponse => ({
   status: 500,
   headers: plainText,
   body: `The emulator can't answer: ${messageOf(error)}\n`,
@@ -144,7 +144,7 @@ const ownFault = (error: unknown): Answer => ({
 
 const plainText = { 'Content-Type': 'text/plain; charset=utf-8' }
 
-const guardReasons = (name: string, reasons: Reasons = {}): Reasons =>
+const guardReasons = (name: string, reasons: EmulatedFailures = {}): EmulatedFailures =>
   typeof reasons === 'function' ? guardOption(name, reasons) : reasons
 
 const once = <A>(start: () => Promise<A>): (() => Promise<A>) => {

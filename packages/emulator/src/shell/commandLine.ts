@@ -2,7 +2,7 @@
  * @internal
  */
 import { parseArgs } from 'node:util'
-import type { Reason } from '../api/Task.js'
+import type { EmulatedFailure } from '../api/EmulatedTask.js'
 import type { EmulatorOptions } from '../server/EmulatorOptions.js'
 
 /** What somebody who typed a command wants. */
@@ -55,7 +55,7 @@ const wholeNumber = (flag: string, text: string, greatest: number): number => {
 }
 
 /** `ins-1=5000`: an id may hold an equals sign, a code can't. */
-const reasons = (flag: string, pairs: ReadonlyArray<string>): Readonly<Record<string, Reason>> =>
+const reasons = (flag: string, pairs: ReadonlyArray<string>): Readonly<Record<string, EmulatedFailure>> =>
   Object.fromEntries(
     pairs.map(pair => {
       const [, id, digits] = /^(.+)=(-?[0-9]+)$/s.exec(pair) ?? []

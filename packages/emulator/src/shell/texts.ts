@@ -28,7 +28,7 @@ ${lines('OrdinaryAction')}
 Many resources a request:
 ${lines('BatchAction')}
 The state of a task:
-${lines('StateAction')}
+${lines('StatusAction')}
 Try:
   curl '${endpoint}?Action=StartInstances&instanceIds.0=ins-1&instanceIds.1=ins-2'
   curl '${endpoint}?Action=DescribeVpcTaskResult&taskId=6356502'
@@ -45,7 +45,7 @@ const lines = (tag: Action['_tag']): string =>
 const width = Math.max(...actions.map(action => action.name.length))
 
 const parameters = (action: Action): string => {
-  if (action._tag === 'StateAction') return action.parameters.join(' or ')
+  if (action._tag === 'StatusAction') return action.parameters.join(' or ')
   if (action.resource === undefined) return ''
   const { name, takes } = action.resource
   return takes === 'many' ? `${name}.0, ${name}.1, …` : name

@@ -25,9 +25,9 @@ describe('no more than so many in any second', () => {
             maxLength: 300,
           },
         ),
-        (perSecond, gapsMs) => {
-          const starts = startAll(makeRate(perSecond), gapsMs)
-          const most = Math.max(1, Math.floor(perSecond))
+        (maxQueriesPerSecond, gapsMs) => {
+          const starts = startAll(makeRate(maxQueriesPerSecond), gapsMs)
+          const most = Math.max(1, Math.floor(maxQueriesPerSecond))
           starts.slice(most).forEach((start, index) => {
             expect(start - (starts[index] ?? NaN)).toBeGreaterThan(999.999)
           })

@@ -16,26 +16,26 @@ export interface Rate {
 }
 
 /**
- * No more than `perSecond` in any second, and evenly: each has a place in time of its own.
+ * No more than `maxQueriesPerSecond` in any second, and evenly: each has a place in time of its own.
  *
  * After a refusal there is half as much room. With every answer there is more again: quickly up to nearly what was refused,
- * then slowly, until it is `perSecond`. Refusals of what had started before the last slow-down are no news, but for the time
+ * then slowly, until it is `maxQueriesPerSecond`. Refusals of what had started before the last slow-down are no news, but for the time
  * in their `Retry-After`: nothing starts before it has passed.
  */
-export const makeRate = (perSecond: number): Rate => {
+export const makeRate = (maxQueriesPerSecond: number): Rate => {
   // A millisecond more: clocks are rounded.
-  const windowMs = Math.max(1000, 1000 / perSecond) + 1
-  const mostInWindow = Math.max(1, Math.floor(perSecond))
+  const windowMs = Math.max(1000, 1000 / maxQueriesPerSecond) + 1
+  const mostInWindow = Math.max(1, Math.floor(maxQueriesPerSecond))
   /** The times of the last starts, by their number modulo its length. */
   const starts: number[] = []
   let count = 0
   let place = -Infinity
-  let current = perSecond
+  let current = maxQueriesPerSecond
   /** Nearly what was refused. */
-  let surelyAllowed = perSecond
+  let surelyAllowed = maxQueriesPerSecond
   let slowedAtMs = -Infinity
   let pausedUntilMs = -Infinity
-  const leastPerSecond = Math.min(perSecond, slowestPerSecond)
+  const leastPerSecond = Math.min(maxQueriesPerSecond, slowestPerSecond)
   return {
     nextStartMs: () => Math.max(pausedUntilMs, place, (starts[count % mostInWindow] ?? -Infinity) + windowMs),
     started: nowMs => {
@@ -52,8 +52,8 @@ export const makeRate = (perSecond: number): Rate => {
       place = nowMs + 1000 / current
     },
     answered: () => {
-      const step = surelyAllowed / (current < surelyAllowed ? answersToRecover : answersToExceed)
-      current = Math.min(perSecond, current + step)
+      const step = surelyAllowed / (current < surelyAllowed ? responsesToRecover : responsesToExceed)
+      current = Math.min(maxQueriesPerSecond, current + step)
     },
   }
 }
@@ -65,7 +65,7 @@ const mostLateMs = 50
 const slowestPerSecond = 0.2
 
 /** So many answers would bring it from nothing to what is surely allowed, */
-const answersToRecover = 20
+const responsesToRecover = 20
 
 /** and so many from there to twice that. */
-const answersToExceed = 200
+const responsesToExceed = 200

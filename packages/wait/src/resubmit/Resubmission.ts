@@ -14,14 +14,14 @@ import {
   ResourceId,
   SubmissionError,
   TimedOut,
-  acceptedEntry,
+  acceptedEntryCodec,
   nonEmptyArray,
   refine,
 } from '@task-outcome/core'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import * as t from 'io-ts'
 import { count } from '../result/count.js'
-import type { TaskToWaitFor } from '../result/TaskToWaitFor.js'
+import type { TaskRef } from '../result/TaskRef.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -86,13 +86,13 @@ export type ResourceOutcome<Extra = JsonRecord> = ResourceAccepted<Extra> | Reso
  * - `PolicyGaveUp`: the policy said that it is enough;
  * - `TimedOut`, `Aborted`: the time was over; or the caller's signal was aborted, something of the caller's threw, an option
  *   makes no sense, or there was no outcome to begin with;
- * - `SubmissionFailed`: a submission ended in an error that makes another one unsafe or useless. The resources that were in
+ * - `SubmissionFailed`: a submission finished in an error that makes another one unsafe or useless. The resources that were in
  *   it are in doubt, unless the error says that nothing was started.
  *
  * @category model
  * @since 0.1.0
  */
-export type ResubmissionEnd =
+export type StopReason =
   | { readonly _tag: 'Waiting' }
   | { readonly _tag: 'Settled' }
   | { readonly _tag: 'PolicyGaveUp' }
@@ -110,11 +110,11 @@ export interface Resubmission<Extra = JsonRecord> {
   readonly _tag: 'Resubmission'
   /** One for each resource of the first outcome, in its order. */
   readonly resources: ReadonlyNonEmptyArray<ResourceOutcome<Extra>>
-  readonly end: ResubmissionEnd
+  readonly end: StopReason
   /** How many submissions were made, the first not counted. */
   readonly rounds: number
   /** What the API answered about resources that it was not asked about: a task may be running there. */
-  readonly unasked: ReadonlyArray<BatchEntry<Extra>>
+  readonly unrequested: ReadonlyArray<BatchEntry<Extra>>
   /**
    * The other task ids: those in answers that were errors, which could not be told to belong to one of the resources; and a
    * second task of a resource that has been accepted.
@@ -131,38 +131,40 @@ export interface Resubmission<Extra = JsonRecord> {
  * that `waitForBatch` refuses.
  *
  * @example
- * import { type Query, type Resubmission, acceptedIn, waitForBatch } from '@task-outcome/wait'
+ * import { type QueryTaskStatus, type Resubmission, acceptedEntries, waitForBatch } from '@task-outcome/wait'
  *
- * const waitForAccepted = (resubmission: Resubmission, query: Query) =>
- *   waitForBatch(acceptedIn(resubmission), query, { timeoutMs: 60_000 })
+ * const waitForAccepted = (resubmission: Resubmission, query: QueryTaskStatus) =>
+ *   waitForBatch(acceptedEntries(resubmission), query, { timeoutMs: 60_000 })
  *
  * @category destructors
  * @since 0.1.0
  */
-export const acceptedIn = <Extra>(resubmission: Resubmission<Extra>): ReadonlyArray<AcceptedEntry<Extra>> =>
+export const acceptedEntries = <Extra>(
+  resubmission: Resubmission<Extra>,
+): ReadonlyArray<AcceptedEntry<Extra>> =>
   readOrKeep(resubmission, ({ resources }) =>
     resources.flatMap(resource => (resource._tag === 'ResourceAccepted' ? [resource.accepted] : [])),
   )
 
 /**
  * Every task that may be running, wherever its id stands: of accepted resources, of those in doubt, and what belongs to none.
- * What is no resubmission comes back as by `acceptedIn`.
+ * What is no resubmission comes back as by `acceptedEntries`.
  *
  * @example
- * import { type Query, type Resubmission, tasksIn, waitForBatch } from '@task-outcome/wait'
+ * import { type QueryTaskStatus, type Resubmission, possibleTasks, waitForBatch } from '@task-outcome/wait'
  *
  * // Waits for the tasks of resources in doubt, too, as far as their ids are known.
- * const waitForAll = (resubmission: Resubmission, query: Query) =>
- *   waitForBatch(tasksIn(resubmission), query, { timeoutMs: 60_000 })
+ * const waitForAll = (resubmission: Resubmission, query: QueryTaskStatus) =>
+ *   waitForBatch(possibleTasks(resubmission), query, { timeoutMs: 60_000 })
  *
  * @category destructors
  * @since 0.1.0
  */
-export const tasksIn = (resubmission: Resubmission<unknown>): ReadonlyArray<TaskToWaitFor> =>
-  readOrKeep<Resubmission<unknown>, TaskToWaitFor>(resubmission, ({ resources, unasked, recovered }) => [
+export const possibleTasks = (resubmission: Resubmission<unknown>): ReadonlyArray<TaskRef> =>
+  readOrKeep<Resubmission<unknown>, TaskRef>(resubmission, ({ resources, unrequested, recovered }) => [
     ...resources.flatMap(resource => (resource._tag === 'ResourceAccepted' ? [resource.accepted] : [])),
     ...resources.flatMap(resource => (resource._tag === 'ResourceInDoubt' ? resource.recovered : [])),
-    ...unasked.flatMap(entry => (entry._tag === 'AcceptedEntry' ? [entry] : [])),
+    ...unrequested.flatMap(entry => (entry._tag === 'AcceptedEntry' ? [entry] : [])),
     ...recovered,
   ])
 
@@ -179,7 +181,7 @@ const readOrKeep = <From, A>(from: From, read: (from: From) => ReadonlyArray<A>)
 // codecs
 // -------------------------------------------------------------------------------------
 
-const ResubmissionEnd: t.Type<ResubmissionEnd> = t.union(
+const StopReason: t.Type<StopReason> = t.union(
   [
     t.type({ _tag: t.literal('Waiting') }),
     t.type({ _tag: t.literal('Settled') }),
@@ -188,7 +190,7 @@ const ResubmissionEnd: t.Type<ResubmissionEnd> = t.union(
     Aborted,
     t.type({ _tag: t.literal('SubmissionFailed'), error: SubmissionError }),
   ],
-  'ResubmissionEnd',
+  'StopReason',
 )
 
 const rejections = nonEmptyArray(RejectedEntry)
@@ -197,7 +199,7 @@ const rejections = nonEmptyArray(RejectedEntry)
 export const batchEntry = <Extra, Output>(
   extra: t.Type<Extra, Output>,
 ): t.Type<BatchEntry<Extra>, BatchEntry<Output>> =>
-  t.union([acceptedEntry(extra), RejectedEntry], 'BatchEntry')
+  t.union([acceptedEntryCodec(extra), RejectedEntry], 'BatchEntry')
 
 /** @internal */
 export const resourceOutcome = <Extra, Output>(
@@ -208,7 +210,7 @@ export const resourceOutcome = <Extra, Output>(
       t.type({
         _tag: t.literal('ResourceAccepted'),
         resourceId: ResourceId,
-        accepted: acceptedEntry(extra),
+        accepted: acceptedEntryCodec(extra),
         rejections: t.readonlyArray(RejectedEntry),
       }),
       t.type({ _tag: t.literal('ResourceRejected'), resourceId: ResourceId, rejections }),
@@ -228,14 +230,14 @@ export const resourceOutcome = <Extra, Output>(
  *
  * @example
  * import * as t from 'io-ts'
- * import { resubmission } from '@task-outcome/wait'
+ * import { resubmissionCodec } from '@task-outcome/wait'
  *
- * const ResubmittedServers = resubmission(t.type({ dealId: t.string }))
+ * const ResubmittedServers = resubmissionCodec(t.type({ dealId: t.string }))
  *
  * @category codecs
  * @since 0.1.0
  */
-export const resubmission = <Extra, Output>(
+export const resubmissionCodec = <Extra, Output>(
   extra: t.Type<Extra, Output>,
 ): t.Type<Resubmission<Extra>, Resubmission<Output>> =>
   refine(
@@ -243,9 +245,9 @@ export const resubmission = <Extra, Output>(
     t.type({
       _tag: t.literal('Resubmission'),
       resources: nonEmptyArray(resourceOutcome(extra)),
-      end: ResubmissionEnd,
+      end: StopReason,
       rounds: count,
-      unasked: t.readonlyArray(batchEntry(extra)),
+      unrequested: t.readonlyArray(batchEntry(extra)),
       recovered: t.readonlyArray(RecoveredTask),
     }),
     hasEachResourceOnce,
@@ -265,4 +267,4 @@ const hasEachResourceOnce = ({ resources }: Resubmission<unknown>): boolean =>
  * @category codecs
  * @since 0.1.0
  */
-export const Resubmission: t.Type<Resubmission> = resubmission(JsonRecordCodec)
+export const Resubmission: t.Type<Resubmission> = resubmissionCodec(JsonRecordCodec)

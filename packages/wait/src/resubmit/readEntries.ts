@@ -3,43 +3,43 @@
  *
  * @internal
  */
-import { type BatchEntry, RejectedEntry, acceptedEntry } from '@task-outcome/core'
+import { type BatchEntry, RejectedEntry, acceptedEntryCodec } from '@task-outcome/core'
 import * as t from 'io-ts'
 import { describe } from '../result/describe.js'
 
-/** What could be read, and the first fault; absent if everything could be read. */
+/** What could be read, and the first issue; absent if everything could be read. */
 export interface ReadItems<A> {
   readonly items: ReadonlyArray<A>
-  readonly fault?: string
+  readonly issue?: string
 }
 
 /** Reads every entry of an outcome, in the order of the body, also where one resource is both accepted and rejected. */
 export const readEntries = <Extra>(outcome: unknown): ReadItems<BatchEntry<Extra>> => {
   if (typeof outcome !== 'object' || outcome === null)
-    return { items: [], fault: `expected a BatchOutcome, found ${describe(outcome)}` }
+    return { items: [], issue: `expected a BatchOutcome, found ${describe(outcome)}` }
   const { _tag, accepted, rejected } = outcome as Readonly<Record<string, unknown>>
   const read = [
     readItems('accepted', accepted, isAccepted<Extra>),
     readItems<BatchEntry<Extra>>('rejected', rejected, RejectedEntry.is),
   ]
   const items = read.flatMap(part => part.items).sort((one, other) => one.position - other.position)
-  const fault = read.find(part => part.fault !== undefined)?.fault
-  if (!isOutcomeTag(_tag)) return { items, fault: `expected a BatchOutcome, found ${describe(outcome)}` }
-  if (fault !== undefined) return { items, fault }
-  return items.length > 0 ? { items } : { items, fault: `expected at least one entry in ${_tag}, found none` }
+  const issue = read.find(part => part.issue !== undefined)?.issue
+  if (!isOutcomeTag(_tag)) return { items, issue: `expected a BatchOutcome, found ${describe(outcome)}` }
+  if (issue !== undefined) return { items, issue }
+  return items.length > 0 ? { items } : { items, issue: `expected at least one entry in ${_tag}, found none` }
 }
 
 /** Reads a list of which each item must hold what `is` says. An absent list is empty. */
 export const readItems = <A>(name: string, list: unknown, is: (item: unknown) => item is A): ReadItems<A> => {
   if (list === undefined) return { items: [] }
-  if (!Array.isArray(list)) return { items: [], fault: `${name}: expected an array, found ${describe(list)}` }
+  if (!Array.isArray(list)) return { items: [], issue: `${name}: expected an array, found ${describe(list)}` }
   const all = Array.from(list as ArrayLike<unknown>)
   const items = all.filter(is)
   if (items.length === all.length) return { items }
   const index = all.findIndex(item => !is(item))
   return {
     items,
-    fault: `${name}: item ${index}: found ${describe(all[index])} that is not as its type says`,
+    issue: `${name}: item ${index}: found ${describe(all[index])} that is not as its type says`,
   }
 }
 
@@ -48,6 +48,6 @@ const tags = ['AllAccepted', 'PartlyAccepted', 'AllRejected'] as const
 /** @internal */
 export const isOutcomeTag = (tag: unknown): tag is (typeof tags)[number] => tags.some(known => known === tag)
 
-const AnyAccepted = acceptedEntry(t.unknown)
+const AnyAccepted = acceptedEntryCodec(t.unknown)
 
 const isAccepted = <Extra>(item: unknown): item is BatchEntry<Extra> => AnyAccepted.is(item)

@@ -11,13 +11,13 @@ import { count } from '../result/count.js'
 import { describe } from '../result/describe.js'
 import { isOutcomeTag, readEntries, readItems } from './readEntries.js'
 import { type ResourceOutcome, batchEntry, resourceOutcome } from './Resubmission.js'
-import { type Unended, doubt, taskOf } from './rounds.js'
+import { type ResubmissionState, doubt, taskOf } from './rounds.js'
 
 export interface Known<Extra> {
   /** All that could be read. It has no resources if none could be. */
-  readonly all: Unended<Extra>
+  readonly all: ResubmissionState<Extra>
   /** The first thing that could not be read; absent if everything could be. */
-  readonly fault?: string
+  readonly issue?: string
 }
 
 /** Reads what a caller gives, which can be anything if types don't hold it. */
@@ -25,8 +25,8 @@ export const readKnown = <Extra>(from: unknown): Known<Extra> => {
   try {
     return readObject(from)
   } catch (thrown) {
-    const fault = `expected plain data, but reading it threw ${clientFailed(thrown).name}`
-    return { all: settle({ resources: [], unasked: [], recovered: [], rounds: 0 }), fault }
+    const issue = `expected plain data, but reading it threw ${clientFailed(thrown).name}`
+    return { all: settle({ resources: [], unrequested: [], recovered: [], rounds: 0 }), issue }
   }
 }
 
@@ -34,22 +34,22 @@ const readObject = <Extra>(from: unknown): Known<Extra> => {
   const object = typeof from === 'object' && from !== null ? (from as Readonly<Record<string, unknown>>) : {}
   const { _tag, rounds } = object
   const resources = readItems('resources', object.resources, isResource<Extra>)
-  const unasked = readItems('unasked', object.unasked, isEntry<Extra>)
+  const unrequested = readItems('unrequested', object.unrequested, isEntry<Extra>)
   const recovered = readItems('recovered', object.recovered, RecoveredTask.is)
   const entries = readEntries<Extra>(object)
   const all = settle<Extra>({
     resources: [...resources.items, ...entries.items.map(resourceOf)],
-    unasked: unasked.items,
+    unrequested: unrequested.items,
     recovered: recovered.items,
     rounds: count.is(rounds) ? rounds : 0,
   })
-  const fault =
+  const issue =
     _tag === 'Resubmission'
-      ? (resources.fault ?? unasked.fault ?? recovered.fault ?? faultOfNone(resources.items))
+      ? (resources.issue ?? unrequested.issue ?? recovered.issue ?? faultOfNone(resources.items))
       : isOutcomeTag(_tag)
-        ? entries.fault
+        ? entries.issue
         : `expected a BatchOutcome or a Resubmission, found ${describe(from)}`
-  return fault === undefined ? { all } : { all, fault }
+  return issue === undefined ? { all } : { all, issue }
 }
 
 const faultOfNone = (resources: ReadonlyArray<unknown>): string | undefined =>
@@ -69,7 +69,7 @@ const resourceOf = <Extra>(entry: BatchEntry<Extra>): ResourceOutcome<Extra> => 
 }
 
 /** What was read, with resources that may stand several times. */
-interface Unsettled<Extra> extends Omit<Unended<Extra>, '_tag' | 'resources'> {
+interface Unsettled<Extra> extends Omit<ResubmissionState<Extra>, '_tag' | 'resources'> {
   readonly resources: ReadonlyArray<ResourceOutcome<Extra>>
 }
 
@@ -77,7 +77,12 @@ interface Unsettled<Extra> extends Omit<Unended<Extra>, '_tag' | 'resources'> {
  * Makes one of the outcomes of each resource, so that none is rejected that is accepted or in doubt anywhere. Task ids for which
  * there is no place are recovered.
  */
-const settle = <Extra>({ resources, unasked, recovered, rounds }: Unsettled<Extra>): Unended<Extra> => {
+const settle = <Extra>({
+  resources,
+  unrequested,
+  recovered,
+  rounds,
+}: Unsettled<Extra>): ResubmissionState<Extra> => {
   const byId = new Map<ResourceId, ResourceOutcome<Extra>>()
   const others: RecoveredTask[] = []
   for (const resource of resources) {
@@ -86,7 +91,7 @@ const settle = <Extra>({ resources, unasked, recovered, rounds }: Unsettled<Extr
     others.push(...tasksOf(resource).filter(task => namesAnother(task, resource.resourceId)))
   }
   const settled = [...byId.values()]
-  const rest = { _tag: 'Resubmission', rounds, unasked, recovered: [...recovered, ...others] } as const
+  const rest = { _tag: 'Resubmission', rounds, unrequested, recovered: [...recovered, ...others] } as const
   // No value of the types has no resources, and none leads here.
   return isNonEmpty(settled)
     ? doubt({ ...rest, resources: settled }, new Set())

@@ -17,8 +17,8 @@ import { constantDelay, exponentialBackoff, limitRetries, Monoid } from 'retry-t
 import { describe, expect, test } from 'vitest'
 import { SimulatedClock } from '../../test/SimulatedClock.js'
 import { waitForBatch } from '../wait/waitForBatch.js'
-import { Resubmission, acceptedIn, resubmission, tasksIn } from './Resubmission.js'
-import { type ResubmitOptions, type Submit, resubmitRejected } from './resubmitRejected.js'
+import { Resubmission, acceptedEntries, resubmissionCodec, possibleTasks } from './Resubmission.js'
+import { type ResubmitOptions, type SubmitBatch, resubmitRejected } from './resubmitRejected.js'
 
 const accepted = (resourceId: string, taskId: string, position = 0): AcceptedEntry => ({
   _tag: 'AcceptedEntry',
@@ -75,12 +75,12 @@ const refused = (advice: RejectedEntry['advice']): SubmissionError => ({
   recovered,
 })
 
-type Answer = E.Either<SubmissionError, BatchOutcome>
+type SubmissionResult = E.Either<SubmissionError, BatchOutcome>
 
 /** Submits to an API that gives these answers, one after the other. */
-const answering = (...answers: ReadonlyArray<Answer>) => {
+const answering = (...answers: ReadonlyArray<SubmissionResult>) => {
   const asked: Array<ReadonlyArray<string>> = []
-  const submit: Submit = resourceIds => async () => {
+  const submit: SubmitBatch = resourceIds => async () => {
     const answer = answers[asked.length]
     asked.push(resourceIds)
     if (answer === undefined) throw new Error('nobody expects another round')
@@ -91,7 +91,7 @@ const answering = (...answers: ReadonlyArray<Answer>) => {
 
 const run = async (
   outcome: BatchOutcome | Resubmission,
-  submit: Submit,
+  submit: SubmitBatch,
   options: ResubmitOptions = {},
 ): Promise<Resubmission> => {
   const clock = new SimulatedClock()
@@ -113,7 +113,7 @@ describe('the rejected resources are submitted again, those alone', () => {
       accepted('a', '1'),
       rejected('b'),
       rejected('c', 'never'),
-      rejected('d', 'signedAnew'),
+      rejected('d', 'resigned'),
     ])
     const result = await run(first, submit)
     expect(asked).toEqual([['b', 'd'], ['b']])
@@ -128,14 +128,14 @@ describe('the rejected resources are submitted again, those alone', () => {
           _tag: 'ResourceAccepted',
           resourceId: 'd',
           accepted: { taskId: '4' },
-          rejections: [{ advice: 'signedAnew' }],
+          rejections: [{ advice: 'resigned' }],
         },
       ],
     })
-    expect(acceptedIn(result).map(({ taskId }) => taskId)).toEqual(['1', '2', '4'])
+    expect(acceptedEntries(result).map(({ taskId }) => taskId)).toEqual(['1', '2', '4'])
   })
 
-  test.each(['later', 'signedAnew', 'failedPart'] as const)('with the advice %s', async advice => {
+  test.each(['later', 'resigned', 'rejectedOnly'] as const)('with the advice %s', async advice => {
     const { submit, asked } = answering(E.right(outcomeOf([accepted('a', '1')])))
     await run(outcomeOf([rejected('a', advice)]), submit)
     expect(asked).toEqual([['a']])
@@ -159,7 +159,7 @@ describe('the rejected resources are submitted again, those alone', () => {
     const { submit, asked } = answering()
     const result = await run(outcomeOf([accepted('a', '1')]), submit)
     expect(asked).toEqual([])
-    expect(acceptedIn(result)).toHaveLength(1)
+    expect(acceptedEntries(result)).toHaveLength(1)
   })
 })
 
@@ -167,12 +167,16 @@ describe('round after round', () => {
   test('as the policy says, with full jitter', async () => {
     const clock = new SimulatedClock()
     const times: number[] = []
-    const submit: Submit = () => async () => {
+    const submit: SubmitBatch = () => async () => {
       times.push(clock.now())
       return E.right(outcomeOf([rejected('a')]))
     }
     const policy = Monoid.concat(exponentialBackoff(1000), limitRetries(3))
-    const wait = resubmitRejected(outcomeOf([rejected('a')]), submit, { clock, policy, random: () => 0.5 })
+    const wait = resubmitRejected(outcomeOf([rejected('a')]), submit, {
+      clock,
+      policy,
+      random: () => 0.5,
+    })
     const result = await clock.run(wait())
     expect(times).toEqual([500, 1500, 3500])
     expect(result).toMatchObject({
@@ -185,7 +189,7 @@ describe('round after round', () => {
   test.each([
     ['NotSent', notSent],
     ['Rejected, later', refused('later')],
-    ['Rejected, signed anew', refused('signedAnew')],
+    ['Rejected, signed anew', refused('resigned')],
   ])('also after an error that says that nothing was started: %s', async (_, error) => {
     const { submit, asked } = answering(E.left(error), E.right(outcomeOf([accepted('a', '1')])))
     const result = await run(outcomeOf([rejected('a')]), submit)
@@ -197,7 +201,7 @@ describe('round after round', () => {
     })
   })
 
-  test.each(['never', 'failedPart', 'unknown'] as const)(
+  test.each(['never', 'rejectedOnly', 'unknown'] as const)(
     'not after a refusal of the whole request with the advice %s; nothing is in doubt',
     async advice => {
       const error = refused(advice)
@@ -236,13 +240,13 @@ describe('what may have been started is in doubt, and nothing more is submitted'
     { _tag: 'MalformedJson', line: 1, column: 1, offset: 0, expected: '', found: '', excerpt: '', ...common },
     {
       _tag: 'ShapeError',
-      faults: [{ _tag: 'ShapeFault', path: '', expected: '', found: '' }],
+      issues: [{ _tag: 'ShapeIssue', path: '', expected: '', found: '' }],
       alsoFound: [],
       ...common,
     },
     {
       _tag: 'ContractViolation',
-      faults: [{ _tag: 'MissingEntries', code: 0 }],
+      issues: [{ _tag: 'MissingEntries', code: 0 }],
       alsoFound: [],
       entries: [],
       ...common,
@@ -292,7 +296,7 @@ describe('what may have been started is in doubt, and nothing more is submitted'
   })
 
   test('also where the submission throws', async () => {
-    const submit: Submit = () => {
+    const submit: SubmitBatch = () => {
       throw new TypeError('no')
     }
     expect(await run(outcomeOf([rejected('a')]), submit)).toMatchObject({
@@ -309,7 +313,7 @@ describe('what may have been started is in doubt, and nothing more is submitted'
     ['an outcome with no entry', E.right({ _tag: 'AllRejected', rejected: [] })],
     ['nothing on the left', E.left(undefined)],
     ['an error of another kind', E.left({ _tag: 'X' })],
-    ['an error of a query', E.left({ ...refused('later'), _tag: 'QueryRejected', asked: 'status' })],
+    ['an error of a query', E.left({ ...refused('later'), _tag: 'QueryRejected', operation: 'query' })],
     [
       'a Proxy that throws',
       new Proxy(
@@ -322,7 +326,7 @@ describe('what may have been started is in doubt, and nothing more is submitted'
       ),
     ],
   ])('also where the submission gives %s', async (_, answer) => {
-    const submit = (() => () => Promise.resolve(answer)) as unknown as Submit
+    const submit = (() => () => Promise.resolve(answer)) as unknown as SubmitBatch
     expect(await run(outcomeOf([rejected('a')]), submit)).toMatchObject({
       end: {
         _tag: 'SubmissionFailed',
@@ -351,7 +355,7 @@ describe('what may have been started is in doubt, and nothing more is submitted'
       }),
     ],
   ])('and the ids that can be read are kept: %s', async (_, answer) => {
-    const submit = (() => () => answer) as unknown as Submit
+    const submit = (() => () => answer) as unknown as SubmitBatch
     expect(await run(outcomeOf([rejected('a')]), submit)).toMatchObject({
       end: { _tag: 'SubmissionFailed', error: { _tag: 'DeliveryUnknown' } },
       resources: [{ _tag: 'ResourceInDoubt', recovered: [{ taskId: '7' }] }],
@@ -359,7 +363,7 @@ describe('what may have been started is in doubt, and nothing more is submitted'
   })
 
   test('a promise in place of a Task is awaited: what it gives may have task ids', async () => {
-    const submit = (() => Promise.resolve(E.right(outcomeOf([accepted('a', '7')])))) as unknown as Submit
+    const submit = (() => Promise.resolve(E.right(outcomeOf([accepted('a', '7')])))) as unknown as SubmitBatch
     expect(await run(outcomeOf([rejected('a')]), submit)).toMatchObject({
       end: { _tag: 'Settled' },
       resources: [{ accepted: { taskId: '7' } }],
@@ -367,7 +371,7 @@ describe('what may have been started is in doubt, and nothing more is submitted'
   })
 
   test('also 4500: it may answer what the HTTP client has sent again by itself', async () => {
-    const { submit } = answering(E.left({ ...refused('signedAnew'), code: 4500 } as SubmissionError))
+    const { submit } = answering(E.left({ ...refused('resigned'), code: 4500 } as SubmissionError))
     expect(await run(outcomeOf([rejected('a')]), submit)).toMatchObject({
       end: { _tag: 'SubmissionFailed' },
       resources: [{ _tag: 'ResourceInDoubt' }],
@@ -410,7 +414,7 @@ describe('what may have been started is in doubt, and nothing more is submitted'
         },
         { resourceId: 'still', _tag: 'ResourceRejected', rejections: [{}] },
       ],
-      unasked: [{ resourceId: 'never', taskId: '9' }, { resourceId: 'x' }, { resourceId: 'still' }],
+      unrequested: [{ resourceId: 'never', taskId: '9' }, { resourceId: 'x' }, { resourceId: 'still' }],
     })
   })
 })
@@ -446,7 +450,7 @@ describe('it can be stopped', () => {
   test('a submission under way is waited for: its answer has the ids', async () => {
     const clock = new SimulatedClock()
     const controller = new AbortController()
-    const submit: Submit = () => async () => {
+    const submit: SubmitBatch = () => async () => {
       controller.abort(new Error('enough'))
       await clock.sleep(5000)
       return E.right(outcomeOf([accepted('a', '1'), rejected('b')]))
@@ -464,7 +468,7 @@ describe('it can be stopped', () => {
   test('by a time limit: no round begins that would be after it', async () => {
     const clock = new SimulatedClock()
     const times: number[] = []
-    const submit: Submit = () => async () => {
+    const submit: SubmitBatch = () => async () => {
       times.push(clock.now())
       return E.right(outcome)
     }
@@ -552,7 +556,7 @@ test('every task that may be running, wherever its id stands', async () => {
     }),
   )
   const result = await run(outcomeOf([accepted('a', '1'), rejected('b'), rejected('c')]), submit)
-  expect(tasksIn(result).map(({ taskId }) => taskId)).toEqual(['1', '2', '3', '26', '9'])
+  expect(possibleTasks(result).map(({ taskId }) => taskId)).toEqual(['1', '2', '3', '26', '9'])
 })
 
 test('a resource that stands twice in an outcome is submitted once', async () => {
@@ -627,7 +631,7 @@ describe('each resource has one outcome', () => {
     resources: some,
     end: { _tag: 'Waiting' },
     rounds: 1,
-    unasked: [],
+    unrequested: [],
     recovered: [],
   })
 
@@ -646,7 +650,7 @@ describe('each resource has one outcome', () => {
   })
 
   /** Nothing is submitted of what was stored in spite of its codec. */
-  const unasked = async (from: unknown): Promise<Resubmission> => {
+  const unrequested = async (from: unknown): Promise<Resubmission> => {
     const { submit, asked } = answering()
     const result = await run(from as Resubmission, submit, { isRetryable: () => true })
     expect(asked).toEqual([])
@@ -658,7 +662,7 @@ describe('each resource has one outcome', () => {
     ['accepted and rejected', [resources.accepted, resources.rejected]],
     ['rejected and accepted', [resources.rejected, resources.accepted]],
   ])('one that is %s is accepted', async (_, some) => {
-    expect((await unasked(stored(...some))).resources).toEqual([
+    expect((await unrequested(stored(...some))).resources).toEqual([
       { ...resources.accepted, rejections: [rejected('a')] },
     ])
   })
@@ -668,14 +672,14 @@ describe('each resource has one outcome', () => {
     ['in doubt and rejected', [resources.inDoubt, resources.rejected]],
     ['in doubt twice', [resources.inDoubt, resources.inDoubt]],
   ])('one that is %s is in doubt', async (_, some) => {
-    expect((await unasked(stored(...some))).resources).toEqual([
+    expect((await unrequested(stored(...some))).resources).toEqual([
       { ...resources.inDoubt, rejections: [rejected('a'), rejected('a')] },
     ])
   })
 
   test('no task id is lost by that', async () => {
     const task = { taskId: '3' as TaskId }
-    const result = await unasked(
+    const result = await unrequested(
       stored(
         resources.accepted,
         { ...resources.accepted, accepted: accepted('a', '2') },
@@ -683,13 +687,13 @@ describe('each resource has one outcome', () => {
       ),
     )
     expect(result.resources).toHaveLength(1)
-    expect(tasksIn(result).map(({ taskId }) => taskId)).toEqual(['1', '2', '3'])
+    expect(possibleTasks(result).map(({ taskId }) => taskId)).toEqual(['1', '2', '3'])
   })
 
   const task = { taskId: '7' as TaskId, resourceId: 'a' as ResourceId }
 
   test.each<[string, object]>([
-    ['an entry that nobody asked for', { unasked: [accepted('a', '7')] }],
+    ['an entry that nobody asked for', { unrequested: [accepted('a', '7')] }],
     ['a recovered id', { recovered: [{ ...task, code: 0 }] }],
     ['a recovered id whose code is not known', { recovered: [task] }],
     [
@@ -711,7 +715,7 @@ describe('each resource has one outcome', () => {
     const result = await new SimulatedClock().run(resubmitRejected(from, submit)())
     expect(asked).toEqual([])
     expect(result.resources[0]).toMatchObject({ _tag: 'ResourceInDoubt', recovered: [{ taskId: '7' }] })
-    expect(tasksIn(result).map(({ taskId }) => taskId)).toContain('7')
+    expect(possibleTasks(result).map(({ taskId }) => taskId)).toContain('7')
   })
 
   test('one with the id of a task that was rejected stays rejected', async () => {
@@ -727,7 +731,7 @@ describe('each resource has one outcome', () => {
   test('one that is in both lists of an outcome is accepted', async () => {
     for (const _tag of ['AllAccepted', 'PartlyAccepted', 'AllRejected']) {
       const lists = { accepted: [accepted('a', '1')], rejected: [rejected('a', 'later', 1)] }
-      const result = await unasked({ _tag, ...lists, message: '', codeDesc: '', extra: {} })
+      const result = await unrequested({ _tag, ...lists, message: '', codeDesc: '', extra: {} })
       expect(result.resources).toMatchObject([{ _tag: 'ResourceAccepted', rejections: [{}] }])
     }
   })
@@ -738,7 +742,7 @@ describe('each resource has one outcome', () => {
     const result = await run(outcomeOf([rejected('a')]), submit)
     expect(asked).toHaveLength(1)
     expect(result.resources).toMatchObject([{ accepted: { taskId: '1' }, rejections: [{}, {}] }])
-    expect(tasksIn(result).map(({ taskId }) => taskId)).toEqual(['1', '2'])
+    expect(possibleTasks(result).map(({ taskId }) => taskId)).toEqual(['1', '2'])
   })
 
   test('one that was not asked for is in doubt when an error names a task of it', async () => {
@@ -759,7 +763,7 @@ describe('what is neither an outcome nor a resubmission', () => {
     throw new RangeError('secret')
   }
   const sound = { resources: [{ _tag: 'ResourceRejected', resourceId: 'a', rejections: [rejected('a')] }] }
-  const rest = { end: { _tag: 'Waiting' }, rounds: 1, unasked: [], recovered: [] }
+  const rest = { end: { _tag: 'Waiting' }, rounds: 1, unrequested: [], recovered: [] }
 
   test.each<[string, unknown, string]>([
     ['undefined', undefined, 'expected a BatchOutcome or a Resubmission, found undefined'],
@@ -785,9 +789,9 @@ describe('what is neither an outcome nor a resubmission', () => {
       'resources: item 0: found a number',
     ],
     [
-      'unasked entries that are none',
-      { _tag: 'Resubmission', ...sound, ...rest, unasked: [7] },
-      'unasked: item 0: found a number',
+      'unrequested entries that are none',
+      { _tag: 'Resubmission', ...sound, ...rest, unrequested: [7] },
+      'unrequested: item 0: found a number',
     ],
     [
       'ids that are none',
@@ -816,12 +820,12 @@ describe('what is neither an outcome nor a resubmission', () => {
       _tag: 'Later',
       ...sound,
       accepted: [accepted('b', '2')],
-      unasked: [accepted('c', '3')],
+      unrequested: [accepted('c', '3')],
       recovered: [{ taskId: '4' }],
     }
     const result = await resubmitRejected(from as unknown as BatchOutcome, answering().submit)()
     expect(result.resources.map(({ resourceId }) => resourceId)).toEqual(['a', 'b'])
-    expect(tasksIn(result).map(({ taskId }) => taskId)).toEqual(['2', '3', '4'])
+    expect(possibleTasks(result).map(({ taskId }) => taskId)).toEqual(['2', '3', '4'])
     expect(Resubmission.decode(JSON.parse(JSON.stringify(result)))).toEqual(E.right(result))
   })
 
@@ -854,16 +858,19 @@ test.each([
   outcomeOf([accepted('a', '1')]),
   E.right(1),
   { resources: [undefined] },
-])('a wait for the tasks in what is no resubmission does not claim that all have ended: %j', async from => {
-  for (const tasks of [acceptedIn(from as never), tasksIn(from as never)])
-    expect(await waitForBatch(tasks, undefined as never)()).toMatchObject({ _tag: 'InvalidInput' })
-})
+])(
+  'a wait for the tasks in what is no resubmission does not claim that all have finished: %j',
+  async from => {
+    for (const tasks of [acceptedEntries(from as never), possibleTasks(from as never)])
+      expect(await waitForBatch(tasks, undefined as never)()).toMatchObject({ _tag: 'InvalidInput' })
+  },
+)
 
 describe('Retry-After', () => {
   const wait = async (error: SubmissionError, options: ResubmitOptions = {}) => {
     const clock = new SimulatedClock()
     const times: number[] = []
-    const submit: Submit = () => async () => {
+    const submit: SubmitBatch = () => async () => {
       times.push(clock.now())
       return times.length === 1 ? E.left(error) : E.right(outcomeOf([accepted('a', '1')]))
     }
@@ -883,7 +890,7 @@ describe('Retry-After', () => {
     const onRound = (): Promise<void> => clock.sleep(20_000)
     const { times } = await (async () => {
       const at: number[] = []
-      const submit: Submit = () => async () =>
+      const submit: SubmitBatch = () => async () =>
         at.push(clock.now()) === 1 ? E.left(later(30_000)) : E.right(outcomeOf([accepted('a', '1')]))
       const options = { clock, random: () => 1, policy: constantDelay(1000), onRound }
       await clock.run(resubmitRejected(outcomeOf([rejected('a')]), submit, options)())
@@ -907,7 +914,7 @@ describe('Retry-After', () => {
     expect((await wait(later(9_999_999_000))).times).toEqual([1000, 601_000])
   })
 
-  test('of an error that leaves the delivery open changes nothing: nothing is submitted again', async () => {
+  test('of an error that leaves the delivery pending changes nothing: nothing is submitted again', async () => {
     const error = {
       _tag: 'HttpStatusError',
       httpStatus: 503,
@@ -973,7 +980,7 @@ describe('a callback whose promise never settles', () => {
 })
 
 test('with a codec for the extra fields', () => {
-  const codec = resubmission(t.type({ dealId: t.string }))
+  const codec = resubmissionCodec(t.type({ dealId: t.string }))
   const result = (extra: object): unknown => ({
     _tag: 'Resubmission',
     resources: [
@@ -986,12 +993,12 @@ test('with a codec for the extra fields', () => {
     ],
     end: { _tag: 'Settled' },
     rounds: 0,
-    unasked: [],
+    unrequested: [],
     recovered: [],
   })
   expect(codec.is(result({ dealId: 'd' }))).toBe(true)
   expect(codec.is(result({}))).toBe(false)
-  expect(resubmission(JsonRecord).is(result({}))).toBe(true)
+  expect(resubmissionCodec(JsonRecord).is(result({}))).toBe(true)
   expect(Resubmission.is({ ...(result({}) as object), resources: [] })).toBe(false)
 })
 
@@ -999,8 +1006,8 @@ describe('whatever goes wrong', () => {
   const ids = ['a', 'b', 'c', 'd', 'e', 'f']
   const advice = fc.constantFrom<RejectedEntry['advice']>(
     'later',
-    'signedAnew',
-    'failedPart',
+    'resigned',
+    'rejectedOnly',
     'never',
     'unknown',
   )
@@ -1048,7 +1055,7 @@ describe('whatever goes wrong', () => {
           }
           const outcome = outcomeOf(ids.map((id, index) => startOrReject(id, first[index])))
           let round = 0
-          const submit: Submit = resourceIds => async () => {
+          const submit: SubmitBatch = resourceIds => async () => {
             const startedFor = new Set(started.values())
             submittedTwice.push(...resourceIds.filter(id => startedFor.has(id) || doubtful.has(id)))
             const next = answers[round++]
@@ -1068,8 +1075,8 @@ describe('whatever goes wrong', () => {
 
           expect(result.resources.map(({ resourceId }) => resourceId)).toEqual(ids)
           const kept = [
-            ...acceptedIn(result).map(({ taskId }) => taskId),
-            ...result.unasked.flatMap(entry => (entry._tag === 'AcceptedEntry' ? [entry.taskId] : [])),
+            ...acceptedEntries(result).map(({ taskId }) => taskId),
+            ...result.unrequested.flatMap(entry => (entry._tag === 'AcceptedEntry' ? [entry.taskId] : [])),
           ]
           expect(kept.sort()).toEqual([...started.keys()].sort())
         },

@@ -22,12 +22,12 @@ import { type Clock, systemClock } from '../clock/Clock.js'
 import { pause } from '../clock/pause.js'
 import { steadyClock } from '../clock/steadyClock.js'
 import { checkFunction, checkNumber, checkObject } from '../option/check.js'
-import { checkedPolicy, defaultResubmitPolicy, fullJitter, nextStep } from '../pace/Pace.js'
+import { checkedPolicy, defaultResubmitPolicy, fullJitter, nextStep } from '../pace/policies.js'
 import { retryAfterOf } from '../pace/retryAfter.js'
 import { describe } from '../result/describe.js'
-import { readAnswer } from './readAnswer.js'
+import { readSubmission } from './readSubmission.js'
 import { readKnown } from './readKnown.js'
-import { type Unended, canSubmitAgain, mergeEntries, mergeError } from './rounds.js'
+import { type ResubmissionState, canSubmitAgain, mergeEntries, mergeError } from './rounds.js'
 import type { ResourceOutcome, ResourceRejected, Resubmission } from './Resubmission.js'
 
 /**
@@ -44,7 +44,7 @@ export interface ResubmitOptions<Extra = JsonRecord> {
    */
   readonly policy?: RetryPolicy
   /**
-   * Whether a rejected resource is worth another submission. Default: by its advice, `later`, `signedAnew` or `failedPart`;
+   * Whether a rejected resource is worth another submission. Default: by its advice, `later`, `resigned` or `rejectedOnly`;
    * an unknown code is not guessed at.
    */
   readonly isRetryable?: (rejected: RejectedEntry) => boolean
@@ -90,7 +90,7 @@ export interface ResubmitOptions<Extra = JsonRecord> {
  * @example
  * import type { BatchOutcome } from '@task-outcome/core'
  * import { createFetchTaskClient } from '@task-outcome/fetch'
- * import { acceptedIn, resubmitRejected } from '@task-outcome/wait'
+ * import { acceptedEntries, resubmitRejected } from '@task-outcome/wait'
  *
  * const tasks = createFetchTaskClient(fetch, { timeoutMs: 10_000 })
  *
@@ -104,7 +104,7 @@ export interface ResubmitOptions<Extra = JsonRecord> {
  *       }),
  *     }),
  *   )()
- *   return acceptedIn(all)
+ *   return acceptedEntries(all)
  * }
  *
  * @category submitting
@@ -113,14 +113,14 @@ export interface ResubmitOptions<Extra = JsonRecord> {
 export const resubmitRejected =
   <ResponseExtra = JsonRecord, Extra = JsonRecord>(
     from: BatchOutcome<ResponseExtra, Extra> | Resubmission<Extra>,
-    submit: Submit<ResponseExtra, Extra>,
+    submit: SubmitBatch<ResponseExtra, Extra>,
     options: ResubmitOptions<NoInfer<Extra>> = {},
   ): T.Task<Resubmission<Extra>> =>
   async () => {
-    const { fault, all: known } = readKnown<Extra>(from)
+    const { issue, all: known } = readKnown<Extra>(from)
     let all = known
     try {
-      if (fault !== undefined) throw new TypeError(fault)
+      if (issue !== undefined) throw new TypeError(issue)
       checkFunction('submit', submit)
       const { clock, policy, isRetryable, onRound, timeoutMs, signal } = settingsOf(options)
       const endsAtMs = clock.now() + timeoutMs
@@ -209,13 +209,13 @@ const tell = async <Extra>(
  * @category model
  * @since 0.1.0
  */
-export type Submit<ResponseExtra = JsonRecord, Extra = JsonRecord> = (
+export type SubmitBatch<ResponseExtra = JsonRecord, Extra = JsonRecord> = (
   resourceIds: RNEA.ReadonlyNonEmptyArray<ResourceId>,
 ) => TE.TaskEither<SubmissionError, BatchOutcome<ResponseExtra, Extra>>
 
 /** PROTOCOL.md, section 5: "a later try can help". */
 const canHelp = ({ advice }: RejectedEntry): boolean =>
-  advice === 'later' || advice === 'signedAnew' || advice === 'failedPart'
+  advice === 'later' || advice === 'resigned' || advice === 'rejectedOnly'
 
 const isWorth =
   (isRetryable: (rejected: RejectedEntry) => boolean) =>
@@ -230,12 +230,12 @@ const isWorth =
 
 /** What the submission throws, or gives that is no outcome, may have happened after it was sent: that is in doubt. */
 const submitRound = async <Extra>(
-  all: Unended<Extra>,
+  all: ResubmissionState<Extra>,
   resourceIds: RNEA.ReadonlyNonEmptyArray<ResourceId>,
-  submit: Submit<unknown, Extra>,
-): Promise<{ readonly all: Unended<Extra>; readonly error?: SubmissionError }> => {
+  submit: SubmitBatch<unknown, Extra>,
+): Promise<{ readonly all: ResubmissionState<Extra>; readonly error?: SubmissionError }> => {
   const asked = new Set(resourceIds)
-  const answer = readAnswer<Extra>(await submitted(resourceIds, submit))
+  const answer = readSubmission<Extra>(await submitted(resourceIds, submit))
   return E.isRight(answer)
     ? { all: mergeEntries(all, asked, answer.right) }
     : { all: mergeError(all, asked, answer.left), error: answer.left }
@@ -243,7 +243,7 @@ const submitRound = async <Extra>(
 
 const submitted = async (
   resourceIds: RNEA.ReadonlyNonEmptyArray<ResourceId>,
-  submit: Submit<unknown, unknown>,
+  submit: SubmitBatch<unknown, unknown>,
 ): Promise<unknown> => {
   try {
     const task: unknown = submit(resourceIds)

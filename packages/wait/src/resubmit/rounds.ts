@@ -8,17 +8,17 @@ import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type { ResourceOutcome, ResourceRejected, Resubmission } from './Resubmission.js'
 
 /** What is known between two rounds. */
-export type Unended<Extra> = Omit<Resubmission<Extra>, 'end'>
+export type ResubmissionState<Extra> = Omit<Resubmission<Extra>, 'end'>
 
 /**
  * The next state of things, after the resources in `asked` were submitted and these entries came back. A resource that no entry
  * names is in doubt. One that is both accepted and rejected is accepted.
  */
 export const mergeEntries = <Extra>(
-  all: Unended<Extra>,
+  all: ResubmissionState<Extra>,
   asked: ReadonlySet<ResourceId>,
   answered: ReadonlyArray<BatchEntry<Extra>>,
-): Unended<Extra> => {
+): ResubmissionState<Extra> => {
   const byId = grouped(answered)
   const recovered: RecoveredTask[] = []
   const next = (resource: ResourceRejected): ResourceOutcome<Extra> => {
@@ -35,7 +35,7 @@ export const mergeEntries = <Extra>(
       ...all,
       rounds: all.rounds + 1,
       resources: mapRejected(next)(all.resources),
-      unasked: [...all.unasked, ...answered.filter(({ resourceId }) => !asked.has(resourceId))],
+      unrequested: [...all.unrequested, ...answered.filter(({ resourceId }) => !asked.has(resourceId))],
       recovered: [...all.recovered, ...recovered],
     },
     new Set([...asked].filter(resourceId => !byId.has(resourceId))),
@@ -44,10 +44,10 @@ export const mergeEntries = <Extra>(
 
 /** The same after an error. */
 export const mergeError = <Extra>(
-  all: Unended<Extra>,
+  all: ResubmissionState<Extra>,
   asked: ReadonlySet<ResourceId>,
   error: SubmissionError,
-): Unended<Extra> =>
+): ResubmissionState<Extra> =>
   doubt(
     { ...all, rounds: all.rounds + 1, recovered: [...all.recovered, ...error.recovered] },
     nothingStarted(error) ? new Set() : asked,
@@ -57,9 +57,14 @@ export const mergeError = <Extra>(
  * Puts in doubt the rejected resources in `asked`, and those for which a task may be running whose id is known. The ids in
  * `recovered` move to the resource that they name.
  */
-export const doubt = <Extra>(all: Unended<Extra>, asked: ReadonlySet<ResourceId>): Unended<Extra> => {
-  const unasked = all.unasked.flatMap(entry => (entry._tag === 'AcceptedEntry' ? [taskOf(entry)] : []))
-  const byId = grouped([...unasked, ...all.recovered.filter(hasResource)])
+export const doubt = <Extra>(
+  all: ResubmissionState<Extra>,
+  asked: ReadonlySet<ResourceId>,
+): ResubmissionState<Extra> => {
+  const unrequested = all.unrequested.flatMap(entry =>
+    entry._tag === 'AcceptedEntry' ? [taskOf(entry)] : [],
+  )
+  const byId = grouped([...unrequested, ...all.recovered.filter(hasResource)])
   const moved = new Set<RecoveredTask>()
   const next = (resource: ResourceRejected): ResourceOutcome<Extra> => {
     const { resourceId, rejections } = resource
@@ -111,7 +116,7 @@ const mapRejected = <Extra>(
   RNEA.map(resource => (resource._tag === 'ResourceRejected' ? next(resource) : resource))
 
 /**
- * Nothing was started, for sure: the request never left, or it was refused as a whole. Every other error leaves that open,
+ * Nothing was started, for sure: the request never left, or it was refused as a whole. Every other error leaves that pending,
  * whatever its reason. So do ids of tasks that may be running, and 4500, which can be the answer to a re-send that a client has
  * made on its own: "the first most likely arrived (or the clock is off): the task stays in doubt".
  */
@@ -127,5 +132,5 @@ export const canSubmitAgain = (error: SubmissionError): boolean => nothingStarte
 /** A call that is wrong stays wrong. */
 const canPass = (error: SubmissionError): boolean => {
   if (error._tag === 'NotSent') return error.reason._tag !== 'Misused'
-  return error._tag === 'Rejected' && (error.advice === 'later' || error.advice === 'signedAnew')
+  return error._tag === 'Rejected' && (error.advice === 'later' || error.advice === 'resigned')
 }

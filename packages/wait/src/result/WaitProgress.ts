@@ -1,7 +1,7 @@
 /**
  * @since 0.1.0
  */
-import { openTasks, type WaitResult } from './WaitResult.js'
+import { pendingTasks, type WaitResult } from './WaitResult.js'
 
 /**
  * How far a wait has come, in numbers.
@@ -12,8 +12,8 @@ import { openTasks, type WaitResult } from './WaitResult.js'
 export interface WaitProgress {
   readonly succeeded: number
   readonly failed: number
-  /** Of these it is not known yet how they ended. */
-  readonly open: number
+  /** Of these it is not known yet how they finished. */
+  readonly pending: number
   /** The queries that were sent so far. */
   readonly queries: number
 }
@@ -25,21 +25,21 @@ export interface WaitProgress {
  * import { type WaitResult, progressOf } from '@task-outcome/wait'
  *
  * const allWentWell = (result: WaitResult) => {
- *   const { failed, open } = progressOf(result)
- *   return failed === 0 && open === 0
+ *   const { failed, pending } = progressOf(result)
+ *   return failed === 0 && pending === 0
  * }
  *
  * @category destructors
  * @since 0.1.0
  */
 export const progressOf = (result: WaitResult<unknown, unknown>): WaitProgress => {
-  const open = openTasks(result)
-  const succeeded = result.ended.filter(({ status }) => status._tag === 'Succeeded').length
+  const pending = pendingTasks(result)
+  const succeeded = result.finished.filter(({ status }) => status._tag === 'Succeeded').length
   return {
     succeeded,
-    failed: result.ended.length - succeeded,
-    open: open.length,
-    queries: [...result.ended, ...open].reduce((sum, { queries }) => sum + queries, 0),
+    failed: result.finished.length - succeeded,
+    pending: pending.length,
+    queries: [...result.finished, ...pending].reduce((sum, { queries }) => sum + queries, 0),
   }
 }
 
@@ -49,10 +49,10 @@ export const progressOf = (result: WaitResult<unknown, unknown>): WaitProgress =
  * @example
  * import { showProgress } from '@task-outcome/wait'
  *
- * showProgress({ succeeded: 7, failed: 1, open: 2, queries: 31 }) // '7 succeeded, 1 failed, 2 open, 31 queries'
+ * showProgress({ succeeded: 7, failed: 1, pending: 2, queries: 31 }) // '7 succeeded, 1 failed, 2 pending, 31 queries'
  *
  * @category destructors
  * @since 0.1.0
  */
-export const showProgress = ({ succeeded, failed, open, queries }: WaitProgress): string =>
-  `${succeeded} succeeded, ${failed} failed, ${open} open, ${queries} ${queries === 1 ? 'query' : 'queries'}`
+export const showProgress = ({ succeeded, failed, pending, queries }: WaitProgress): string =>
+  `${succeeded} succeeded, ${failed} failed, ${pending} pending, ${queries} ${queries === 1 ? 'query' : 'queries'}`

@@ -14,37 +14,37 @@ import {
   aborted,
   nonEmptyArray,
   refine,
-  taskEnd,
+  taskEndCodec,
 } from '@task-outcome/core'
 import { isNonEmpty } from 'fp-ts/lib/ReadonlyArray.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import * as t from 'io-ts'
 import { count } from './count.js'
-import { type DistinctTask, type TasksToWaitFor, readTasks } from './TaskToWaitFor.js'
+import { type DistinctTask, type TaskRefs, readTasks } from './TaskRef.js'
 
 // -------------------------------------------------------------------------------------
 // model
 // -------------------------------------------------------------------------------------
 
 /**
- * A task that has ended.
+ * A task that has finished.
  *
  * @category model
  * @since 0.1.0
  */
-export interface EndedTask<Output = Json, Data = Json> {
-  readonly _tag: 'EndedTask'
+export interface FinishedTask<Output = Json, Data = Json> {
+  readonly _tag: 'FinishedTask'
   readonly taskId: TaskId
   /** The resources that it works on: one as a rule; none where its submission named none. */
   readonly resourceIds: ReadonlyArray<ResourceId>
-  /** How it ended: `Succeeded` or `Failed`. */
+  /** How it finished: `Succeeded` or `Failed`. */
   readonly status: TaskEnd<Output, Data>
   /** How many queries it took. */
   readonly queries: number
 }
 
 /**
- * Why it is not known how a task ended:
+ * Why it is not known how a task finished:
  * - `Waiting`: the wait goes on; so in what is written down meanwhile;
  * - `TimedOut`: the time for the wait was over;
  * - `Aborted`: by the caller's signal, by something of the caller's that threw (a callback, a policy), or because an option
@@ -56,7 +56,7 @@ export interface EndedTask<Output = Json, Data = Json> {
  * @category model
  * @since 0.1.0
  */
-export type OpenReason =
+export type PendingReason =
   | { readonly _tag: 'Waiting' }
   | TimedOut
   | Aborted
@@ -64,51 +64,51 @@ export type OpenReason =
   | { readonly _tag: 'QueryFailed'; readonly error: QueryError }
 
 /**
- * A task of which it is not known how it ended, or whether.
+ * A task of which it is not known how it finished, or whether.
  *
  * @category model
  * @since 0.1.0
  */
-export interface OpenTask {
-  readonly _tag: 'OpenTask'
+export interface PendingTask {
+  readonly _tag: 'PendingTask'
   readonly taskId: TaskId
   readonly resourceIds: ReadonlyArray<ResourceId>
   /** Why the wait did not see its end. */
-  readonly reason: OpenReason
+  readonly reason: PendingReason
   /** How many queries were sent for it. */
   readonly queries: number
 }
 
 /**
- * Every task has ended, well or badly.
+ * Every task has finished, well or badly.
  *
  * @category model
  * @since 0.1.0
  */
-export interface AllEnded<Output = Json, Data = Json> {
-  readonly _tag: 'AllEnded'
+export interface AllFinished<Output = Json, Data = Json> {
+  readonly _tag: 'AllFinished'
   /** In the order in which their ends were noticed. */
-  readonly ended: ReadonlyArray<EndedTask<Output, Data>>
+  readonly finished: ReadonlyArray<FinishedTask<Output, Data>>
 }
 
 /**
- * The wait is over, and some tasks are open. `resume` goes on from here.
+ * The wait is over, and some tasks are pending. `resumeWait` goes on from here.
  *
  * @category model
  * @since 0.1.0
  */
-export interface SomeOpen<Output = Json, Data = Json> {
-  readonly _tag: 'SomeOpen'
+export interface SomePending<Output = Json, Data = Json> {
+  readonly _tag: 'SomePending'
   /** In the order in which their ends were noticed. */
-  readonly ended: ReadonlyArray<EndedTask<Output, Data>>
+  readonly finished: ReadonlyArray<FinishedTask<Output, Data>>
   /** In the order in which they were given. */
-  readonly open: ReadonlyNonEmptyArray<OpenTask>
+  readonly pending: ReadonlyNonEmptyArray<PendingTask>
 }
 
 /**
  * The wait has not begun, as what it was given is no list of tasks, no outcome or no result: nothing is claimed about tasks
  * that could not be read. TypeScript rules this out; plain JavaScript, or stored data that no codec has decoded, does not.
- * `resume` returns it as it is. To wait for the tasks that could be read, pass `openTasks(result)` to `waitForBatch`.
+ * `resumeWait` returns it as it is. To wait for the tasks that could be read, pass `pendingTasks(result)` to `waitForBatch`.
  *
  * @category model
  * @since 0.1.0
@@ -117,10 +117,10 @@ export interface InvalidInput<Output = Json, Data = Json> {
   readonly _tag: 'InvalidInput'
   /** What was expected, what was found, and where: a `TypeError`. */
   readonly reason: Aborted
-  /** The ended tasks that could be read. */
-  readonly ended: ReadonlyArray<EndedTask<Output, Data>>
+  /** The finished tasks that could be read. */
+  readonly finished: ReadonlyArray<FinishedTask<Output, Data>>
   /** The other tasks that could be read. */
-  readonly open: ReadonlyArray<OpenTask>
+  readonly pending: ReadonlyArray<PendingTask>
 }
 
 /**
@@ -130,54 +130,54 @@ export interface InvalidInput<Output = Json, Data = Json> {
  * @since 0.1.0
  */
 export type WaitResult<Output = Json, Data = Json> =
-  AllEnded<Output, Data> | SomeOpen<Output, Data> | InvalidInput<Output, Data>
+  AllFinished<Output, Data> | SomePending<Output, Data> | InvalidInput<Output, Data>
 
 // -------------------------------------------------------------------------------------
 // constructors
 // -------------------------------------------------------------------------------------
 
 /**
- * What is known before the first look: to be stored before a wait begins, so that `resume` has something to go on from
+ * What is known before the first look: to be stored before a wait begins, so that `resumeWait` has something to go on from
  * whatever happens.
  *
  * @example
  * import type { BatchOutcome } from '@task-outcome/core'
- * import { allOpen } from '@task-outcome/wait'
+ * import { initialWaitResult } from '@task-outcome/wait'
  *
- * const toStore = (outcome: BatchOutcome) => JSON.stringify(allOpen(outcome))
+ * const toStore = (outcome: BatchOutcome) => JSON.stringify(initialWaitResult(outcome))
  *
  * @category constructors
  * @since 0.1.0
  */
-export const allOpen = (tasks: TasksToWaitFor): WaitResult<never, never> => {
+export const initialWaitResult = (tasks: TaskRefs): WaitResult<never, never> => {
   const read = readTasks(tasks)
-  return read.fault === undefined
-    ? resultOf([], read.tasks.map(openFor({ _tag: 'Waiting' })))
-    : invalidInput(read.fault, [], read.tasks)
+  return read.issue === undefined
+    ? resultOf([], read.tasks.map(pendingFor({ _tag: 'Waiting' })))
+    : invalidInput(read.issue, [], read.tasks)
 }
 
 /** @internal */
 export const resultOf = <Output, Data>(
-  ended: ReadonlyArray<EndedTask<Output, Data>>,
-  open: ReadonlyArray<OpenTask>,
+  finished: ReadonlyArray<FinishedTask<Output, Data>>,
+  pending: ReadonlyArray<PendingTask>,
 ): WaitResult<Output, Data> =>
-  isNonEmpty(open) ? { _tag: 'SomeOpen', ended, open } : { _tag: 'AllEnded', ended }
+  isNonEmpty(pending) ? { _tag: 'SomePending', finished, pending } : { _tag: 'AllFinished', finished }
 
 /** @internal */
 export const invalidInput = <Output, Data>(
-  fault: string,
-  ended: ReadonlyArray<EndedTask<Output, Data>>,
+  issue: string,
+  finished: ReadonlyArray<FinishedTask<Output, Data>>,
   tasks: ReadonlyArray<DistinctTask>,
 ): InvalidInput<Output, Data> => {
-  const reason = aborted(new TypeError(fault))
-  return { _tag: 'InvalidInput', reason, ended, open: tasks.map(openFor(reason)) }
+  const reason = aborted(new TypeError(issue))
+  return { _tag: 'InvalidInput', reason, finished, pending: tasks.map(pendingFor(reason)) }
 }
 
 /** @internal */
-export const openFor =
-  (reason: OpenReason) =>
-  ({ taskId, resourceIds, queries }: DistinctTask): OpenTask => ({
-    _tag: 'OpenTask',
+export const pendingFor =
+  (reason: PendingReason) =>
+  ({ taskId, resourceIds, queries }: DistinctTask): PendingTask => ({
+    _tag: 'PendingTask',
     taskId,
     resourceIds,
     reason,
@@ -189,25 +189,25 @@ export const openFor =
 // -------------------------------------------------------------------------------------
 
 /**
- * The open tasks of a result; none if all have ended. Of an `InvalidInput`, those that could be read.
+ * The pending tasks of a result; none if all have finished. Of an `InvalidInput`, those that could be read.
  *
  * @example
- * import { type WaitResult, openTasks } from '@task-outcome/wait'
+ * import { type WaitResult, pendingTasks } from '@task-outcome/wait'
  *
  * const whyOpen = (result: WaitResult) =>
- *   openTasks(result).map(({ taskId, reason }) => `${taskId}: ${reason._tag}`)
+ *   pendingTasks(result).map(({ taskId, reason }) => `${taskId}: ${reason._tag}`)
  *
  * @category destructors
  * @since 0.1.0
  */
-export const openTasks = (result: WaitResult<unknown, unknown>): ReadonlyArray<OpenTask> =>
-  result._tag === 'AllEnded' ? [] : result.open
+export const pendingTasks = (result: WaitResult<unknown, unknown>): ReadonlyArray<PendingTask> =>
+  result._tag === 'AllFinished' ? [] : result.pending
 
 // -------------------------------------------------------------------------------------
 // codecs
 // -------------------------------------------------------------------------------------
 
-const OpenReason: t.Type<OpenReason> = t.union(
+const PendingReason: t.Type<PendingReason> = t.union(
   [
     t.type({ _tag: t.literal('Waiting') }),
     TimedOut,
@@ -215,48 +215,48 @@ const OpenReason: t.Type<OpenReason> = t.union(
     t.type({ _tag: t.literal('PolicyGaveUp') }),
     t.type({ _tag: t.literal('QueryFailed'), error: QueryError }),
   ],
-  'OpenReason',
+  'PendingReason',
 )
 
 const task = { taskId: TaskId, resourceIds: t.readonlyArray(ResourceId), queries: count }
 
 /**
- * The codec of an open task.
+ * The codec of a pending task.
  *
  * @category codecs
  * @since 0.1.0
  */
-export const OpenTask: t.Type<OpenTask> = t.type(
-  { _tag: t.literal('OpenTask'), ...task, reason: OpenReason },
-  'OpenTask',
+export const PendingTask: t.Type<PendingTask> = t.type(
+  { _tag: t.literal('PendingTask'), ...task, reason: PendingReason },
+  'PendingTask',
 )
 
 /**
- * The codec of an ended task whose output and data have codecs of their own.
+ * The codec of a finished task whose output and data have codecs of their own.
  *
  * @example
  * import * as t from 'io-ts'
  * import { Json } from '@task-outcome/core'
- * import { endedTask } from '@task-outcome/wait'
+ * import { finishedTaskCodec } from '@task-outcome/wait'
  *
- * const EndedImage = endedTask({ output: Json, data: t.type({ imageId: t.string }) })
+ * const EndedImage = finishedTaskCodec({ output: Json, data: t.type({ imageId: t.string }) })
  *
  * @category codecs
  * @since 0.1.0
  */
-export const endedTask = <Output, OutputO, Data, DataO>(parts: {
+export const finishedTaskCodec = <Output, OutputO, Data, DataO>(parts: {
   readonly output: t.Type<Output, OutputO>
   readonly data: t.Type<Data, DataO>
-}): t.Type<EndedTask<Output, Data>, EndedTask<OutputO, DataO>> =>
-  t.type({ _tag: t.literal('EndedTask'), ...task, status: taskEnd(parts) }, 'EndedTask')
+}): t.Type<FinishedTask<Output, Data>, FinishedTask<OutputO, DataO>> =>
+  t.type({ _tag: t.literal('FinishedTask'), ...task, status: taskEndCodec(parts) }, 'FinishedTask')
 
 /**
- * The codec of an ended task.
+ * The codec of a finished task.
  *
  * @category codecs
  * @since 0.1.0
  */
-export const EndedTask: t.Type<EndedTask> = endedTask({ output: Json, data: Json })
+export const FinishedTask: t.Type<FinishedTask> = finishedTaskCodec({ output: Json, data: Json })
 
 /**
  * The codec of a result whose tasks' output and data have codecs of their own. It holds the result to what a wait guarantees:
@@ -265,27 +265,30 @@ export const EndedTask: t.Type<EndedTask> = endedTask({ output: Json, data: Json
  * @example
  * import * as t from 'io-ts'
  * import { Json } from '@task-outcome/core'
- * import { waitResult } from '@task-outcome/wait'
+ * import { waitResultCodec } from '@task-outcome/wait'
  *
- * const ImageResult = waitResult({ output: Json, data: t.type({ imageId: t.string }) })
+ * const ImageResult = waitResultCodec({ output: Json, data: t.type({ imageId: t.string }) })
  *
  * const restore = (stored: string) => ImageResult.decode(JSON.parse(stored))
  *
  * @category codecs
  * @since 0.1.0
  */
-export const waitResult = <Output, OutputO, Data, DataO>(parts: {
+export const waitResultCodec = <Output, OutputO, Data, DataO>(parts: {
   readonly output: t.Type<Output, OutputO>
   readonly data: t.Type<Data, DataO>
 }): t.Type<WaitResult<Output, Data>, WaitResult<OutputO, DataO>> => {
-  const ended = t.readonlyArray(endedTask(parts))
+  const finished = t.readonlyArray(finishedTaskCodec(parts))
   return refine(
     'WaitResult',
     t.union([
-      t.type({ _tag: t.literal('AllEnded'), ended }, 'AllEnded'),
-      t.type({ _tag: t.literal('SomeOpen'), ended, open: nonEmptyArray(OpenTask) }, 'SomeOpen'),
+      t.type({ _tag: t.literal('AllFinished'), finished }, 'AllFinished'),
       t.type(
-        { _tag: t.literal('InvalidInput'), reason: Aborted, ended, open: t.readonlyArray(OpenTask) },
+        { _tag: t.literal('SomePending'), finished, pending: nonEmptyArray(PendingTask) },
+        'SomePending',
+      ),
+      t.type(
+        { _tag: t.literal('InvalidInput'), reason: Aborted, finished, pending: t.readonlyArray(PendingTask) },
         'InvalidInput',
       ),
     ]),
@@ -294,7 +297,7 @@ export const waitResult = <Output, OutputO, Data, DataO>(parts: {
 }
 
 const hasEachTaskOnce = (result: WaitResult<unknown, unknown>): boolean => {
-  const all = [...result.ended, ...openTasks(result)]
+  const all = [...result.finished, ...pendingTasks(result)]
   return new Set(all.map(({ taskId }) => taskId)).size === all.length
 }
 
@@ -304,4 +307,4 @@ const hasEachTaskOnce = (result: WaitResult<unknown, unknown>): boolean => {
  * @category codecs
  * @since 0.1.0
  */
-export const WaitResult: t.Type<WaitResult> = waitResult({ output: Json, data: Json })
+export const WaitResult: t.Type<WaitResult> = waitResultCodec({ output: Json, data: Json })

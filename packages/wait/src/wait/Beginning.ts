@@ -6,18 +6,18 @@
 import { type TaskId, clientFailed } from '@task-outcome/core'
 import * as t from 'io-ts'
 import { describe } from '../result/describe.js'
-import { type DistinctTask, type ReadTasks, readTask, readTasks } from '../result/TaskToWaitFor.js'
+import { type DistinctTask, type ReadTasks, readTask, readTasks } from '../result/TaskRef.js'
 import {
-  type EndedTask,
+  type FinishedTask,
   type InvalidInput,
-  endedTask,
+  finishedTaskCodec,
   invalidInput,
-  waitResult,
+  waitResultCodec,
 } from '../result/WaitResult.js'
 
 export interface Beginning<Output, Data> {
   readonly _tag: 'Beginning'
-  readonly ended: ReadonlyArray<EndedTask<Output, Data>>
+  readonly finished: ReadonlyArray<FinishedTask<Output, Data>>
   readonly tasks: ReadonlyArray<DistinctTask>
 }
 
@@ -29,32 +29,32 @@ export const beginningWith = (tasks: unknown): Start<never, never> => startOf(re
 /** From one task. */
 export const beginningWithOne = (task: unknown): Start<never, never> => startOf(readTask(task))
 
-const startOf = ({ tasks, fault }: ReadTasks): Start<never, never> =>
-  fault === undefined ? { _tag: 'Beginning', ended: [], tasks } : invalidInput(fault, [], tasks)
+const startOf = ({ tasks, issue }: ReadTasks): Start<never, never> =>
+  issue === undefined ? { _tag: 'Beginning', finished: [], tasks } : invalidInput(issue, [], tasks)
 
 /**
  * From a result, which may have been put together by hand, or stored by a version of this package that is not known here. A
- * task that is both open and ended has ended.
+ * task that is both pending and finished has finished.
  */
 export const beginningFrom = <Output, Data>(result: unknown): Start<Output, Data> => {
   if (isInvalidInput<Output, Data>(result)) return result
-  const read: ReadResult<Output, Data> = { ended: new Map(), open: [] }
-  const fault = faultIn(read, result)
-  const { tasks, fault: taskFault } = readTasks(read.open)
-  const ended = [...read.ended.values()]
-  const open = tasks.filter(({ taskId }) => !read.ended.has(taskId))
-  const firstFault = fault ?? (taskFault === undefined ? undefined : `open: ${taskFault}`)
-  return firstFault === undefined
-    ? { _tag: 'Beginning', ended, tasks: open }
-    : invalidInput(firstFault, ended, open)
+  const read: ReadResult<Output, Data> = { finished: new Map(), pending: [] }
+  const issue = issueIn(read, result)
+  const { tasks, issue: taskIssue } = readTasks(read.pending)
+  const finished = [...read.finished.values()]
+  const pending = tasks.filter(({ taskId }) => !read.finished.has(taskId))
+  const firstIssue = issue ?? (taskIssue === undefined ? undefined : `pending: ${taskIssue}`)
+  return firstIssue === undefined
+    ? { _tag: 'Beginning', finished, tasks: pending }
+    : invalidInput(firstIssue, finished, pending)
 }
 
 interface ReadResult<Output, Data> {
-  readonly ended: Map<TaskId, EndedTask<Output, Data>>
-  readonly open: unknown[]
+  readonly finished: Map<TaskId, FinishedTask<Output, Data>>
+  readonly pending: unknown[]
 }
 
-const faultIn = <Output, Data>(read: ReadResult<Output, Data>, result: unknown): string | undefined => {
+const issueIn = <Output, Data>(read: ReadResult<Output, Data>, result: unknown): string | undefined => {
   try {
     return readResult(read, result)
   } catch (thrown) {
@@ -62,55 +62,59 @@ const faultIn = <Output, Data>(read: ReadResult<Output, Data>, result: unknown):
   }
 }
 
-/** Reads all that can be read; gives the first fault. */
+/** Reads all that can be read; gives the first issue. */
 const readResult = <Output, Data>(read: ReadResult<Output, Data>, result: unknown): string | undefined => {
   if (typeof result !== 'object' || result === null) return `expected a WaitResult, found ${describe(result)}`
-  const { _tag, ended, open } = result as Readonly<Record<string, unknown>>
-  if (Array.isArray(open)) for (const item of open) read.open.push(item)
-  const fault = Array.isArray(ended)
-    ? readEnded(read, ended)
-    : `ended: expected an array, found ${describe(ended)}`
+  const { _tag, finished, pending } = result as Readonly<Record<string, unknown>>
+  if (Array.isArray(pending)) for (const item of pending) read.pending.push(item)
+  const issue = Array.isArray(finished)
+    ? readEnded(read, finished)
+    : `finished: expected an array, found ${describe(finished)}`
   switch (_tag) {
-    case 'AllEnded':
-      return fault ?? (read.open.length > 0 ? 'open: expected no open tasks in AllEnded' : undefined)
-    case 'SomeOpen':
+    case 'AllFinished':
       return (
-        fault ??
-        (read.open.length > 0 ? undefined : 'open: expected an array with at least one task in SomeOpen')
+        issue ?? (read.pending.length > 0 ? 'pending: expected no pending tasks in AllFinished' : undefined)
+      )
+    case 'SomePending':
+      return (
+        issue ??
+        (read.pending.length > 0
+          ? undefined
+          : 'pending: expected an array with at least one task in SomePending')
       )
     default:
       return `expected a WaitResult, found ${describe(result)}`
   }
 }
 
-/** What is no ended task, or stands twice, may be open all the same. */
+/** What is no finished task, or stands twice, may be pending all the same. */
 const readEnded = <Output, Data>(
-  { ended, open }: ReadResult<Output, Data>,
+  { finished, pending }: ReadResult<Output, Data>,
   items: ReadonlyArray<unknown>,
 ): string | undefined => {
-  let fault: string | undefined
+  let issue: string | undefined
   const repeated = new Set<TaskId>()
   for (const [index, item] of items.entries()) {
     if (!isEndedTask<Output, Data>(item)) {
-      fault ??= `ended: item ${index}: expected an EndedTask, found ${describe(item)}`
-      open.push(item)
-    } else if (ended.has(item.taskId) || repeated.has(item.taskId)) {
-      fault ??= `ended: item ${index}: duplicate task`
+      issue ??= `finished: item ${index}: expected a FinishedTask, found ${describe(item)}`
+      pending.push(item)
+    } else if (finished.has(item.taskId) || repeated.has(item.taskId)) {
+      issue ??= `finished: item ${index}: duplicate task`
       repeated.add(item.taskId)
-    } else ended.set(item.taskId, item)
+    } else finished.set(item.taskId, item)
   }
   for (const taskId of repeated) {
-    open.push(ended.get(taskId))
-    ended.delete(taskId)
+    pending.push(finished.get(taskId))
+    finished.delete(taskId)
   }
-  return fault
+  return issue
 }
 
 const anything = { output: t.unknown, data: t.unknown }
-const AnyEndedTask = endedTask(anything)
-const AnyResult = waitResult(anything)
+const AnyEndedTask = finishedTaskCodec(anything)
+const AnyResult = waitResultCodec(anything)
 
-const isEndedTask = <Output, Data>(item: unknown): item is EndedTask<Output, Data> => AnyEndedTask.is(item)
+const isEndedTask = <Output, Data>(item: unknown): item is FinishedTask<Output, Data> => AnyEndedTask.is(item)
 
 const isInvalidInput = <Output, Data>(result: unknown): result is InvalidInput<Output, Data> => {
   try {

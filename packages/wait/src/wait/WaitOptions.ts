@@ -6,9 +6,9 @@ import type { RetryPolicy } from 'retry-ts'
 import { type Clock, systemClock } from '../clock/Clock.js'
 import { steadyClock } from '../clock/steadyClock.js'
 import { checkFunction, checkNumber, checkObject } from '../option/check.js'
-import { checkedPolicy, defaultFailurePolicy, defaultPolicy, fullJitter } from '../pace/Pace.js'
+import { checkedPolicy, defaultFailurePolicy, defaultPollPolicy, fullJitter } from '../pace/policies.js'
 import type { WaitProgress } from '../result/WaitProgress.js'
-import type { EndedTask, WaitResult } from '../result/WaitResult.js'
+import type { FinishedTask, WaitResult } from '../result/WaitResult.js'
 
 /**
  * How to wait. Everything has a default.
@@ -19,12 +19,12 @@ import type { EndedTask, WaitResult } from '../result/WaitResult.js'
 export interface WaitOptions {
   /**
    * When to look at a task that is in progress: how long after the start of the wait for the first time, and then how long
-   * after each look. Where it gives up, the task is left open. Default: `defaultPolicy`.
+   * after each look. Where it gives up, the task is left pending. Default: `defaultPollPolicy`.
    */
-  readonly policy?: RetryPolicy
+  readonly pollPolicy?: RetryPolicy
   /**
    * When to ask again after a query that failed, by the number of failures in a row; later if the API asks for that with
-   * `Retry-After`, but for no more than ten minutes. Where it gives up, the task is left open. Default: `defaultFailurePolicy`.
+   * `Retry-After`, but for no more than ten minutes. Where it gives up, the task is left pending. Default: `defaultFailurePolicy`.
    */
   readonly failurePolicy?: RetryPolicy
   /** How long the wait may take, in milliseconds. None by default. */
@@ -37,7 +37,7 @@ export interface WaitOptions {
    * How many queries may start in any second: greater than 0, up to a million. Better less than the API allows: on the way,
    * queries bunch up. Default: 20.
    */
-  readonly perSecond?: number
+  readonly maxQueriesPerSecond?: number
   /**
    * How long one query may take, in milliseconds. Then it is aborted and has failed, and makes room for others. Default:
    * 60,000.
@@ -46,7 +46,7 @@ export interface WaitOptions {
   /**
    * How long after the start of the wait, in milliseconds, a task may be unknown to the API: until then a query that is refused
    * with code 5000, "no such resource", has failed and is asked again by the `failurePolicy`. A query that is sent later and
-   * refused like that leaves its task open. From 0; default: 10,000.
+   * refused like that leaves its task pending. From 0; default: 10,000.
    */
   readonly unknownTaskGraceMs?: number
   /** Default: the machine's. */
@@ -67,10 +67,10 @@ export interface WaitOptions {
 export interface BatchWaitOptions<Output = Json, Data = Json> extends WaitOptions {
   /**
    * Called for each task as its end is noticed. What it throws, or rejects with, ends the wait, with the reason `Aborted`: so
-   * a disk that is full is no reason to go on as if nothing had happened. The task that it was called for counts as open then,
+   * a disk that is full is no reason to go on as if nothing had happened. The task that it was called for counts as pending then,
    * since nobody took note of its end. The result waits for the promises that it gives, unless the wait is cut short.
    */
-  readonly onEnd?: (task: EndedTask<Output, Data>, soFar: WaitSoFar<Output, Data>) => unknown
+  readonly onFinish?: (task: FinishedTask<Output, Data>, soFar: WaitSnapshot<Output, Data>) => unknown
 }
 
 /**
@@ -79,10 +79,10 @@ export interface BatchWaitOptions<Output = Json, Data = Json> extends WaitOption
  * @category model
  * @since 0.1.0
  */
-export interface WaitSoFar<Output = Json, Data = Json> {
+export interface WaitSnapshot<Output = Json, Data = Json> {
   readonly progress: WaitProgress
   /**
-   * What was known at that moment, to be stored: `resume` can go on from it, in another process, too. It takes time in
+   * What was known at that moment, to be stored: `resumeWait` can go on from it, in another process, too. It takes time in
    * proportion to the number of tasks. Called later, it still has the ends that were known at that moment, and counts the
    * queries sent since.
    */
@@ -95,16 +95,16 @@ export interface WaitSoFar<Output = Json, Data = Json> {
  * @internal
  */
 export interface Settings<Output, Data> {
-  readonly policy: RetryPolicy
+  readonly pollPolicy: RetryPolicy
   readonly failurePolicy: RetryPolicy
   readonly timeoutMs: number
   readonly signal: AbortSignalLike | undefined
   readonly concurrency: number
-  readonly perSecond: number
+  readonly maxQueriesPerSecond: number
   readonly queryTimeoutMs: number
   readonly unknownTaskGraceMs: number
   readonly clock: Clock
-  readonly onEnd: (task: EndedTask<Output, Data>, soFar: WaitSoFar<Output, Data>) => unknown
+  readonly onFinish: (task: FinishedTask<Output, Data>, soFar: WaitSnapshot<Output, Data>) => unknown
 }
 
 /**
@@ -115,17 +115,17 @@ export interface Settings<Output, Data> {
 export const settingsOf = <Output, Data>(options: BatchWaitOptions<Output, Data>): Settings<Output, Data> => {
   checkObject('options', options)
   const {
-    policy = defaultPolicy,
+    pollPolicy = defaultPollPolicy,
     failurePolicy = defaultFailurePolicy,
     timeoutMs = Infinity,
     signal,
     concurrency = 10,
-    perSecond = 20,
+    maxQueriesPerSecond = 20,
     queryTimeoutMs = 60_000,
     unknownTaskGraceMs = 10_000,
     clock = systemClock,
     random = Math.random,
-    onEnd = () => undefined,
+    onFinish = () => undefined,
   } = options
   checkNumber('timeoutMs', timeoutMs, 'from 0', timeoutMs >= 0)
   checkNumber(
@@ -135,28 +135,28 @@ export const settingsOf = <Output, Data>(options: BatchWaitOptions<Output, Data>
     Number.isInteger(concurrency) && concurrency >= 1,
   )
   checkNumber(
-    'perSecond',
-    perSecond,
+    'maxQueriesPerSecond',
+    maxQueriesPerSecond,
     'greater than 0, up to 1,000,000',
-    perSecond > 0 && perSecond <= 1_000_000,
+    maxQueriesPerSecond > 0 && maxQueriesPerSecond <= 1_000_000,
   )
   checkNumber('queryTimeoutMs', queryTimeoutMs, 'greater than 0', queryTimeoutMs > 0)
   checkNumber('unknownTaskGraceMs', unknownTaskGraceMs, 'from 0', unknownTaskGraceMs >= 0)
-  checkFunction('policy', policy)
+  checkFunction('pollPolicy', pollPolicy)
   checkFunction('failurePolicy', failurePolicy)
   checkFunction('random', random)
-  checkFunction('onEnd', onEnd)
+  checkFunction('onFinish', onFinish)
   checkObject('clock', clock)
   return {
-    policy: fullJitter(random)(checkedPolicy('policy', policy)),
+    pollPolicy: fullJitter(random)(checkedPolicy('pollPolicy', pollPolicy)),
     failurePolicy: fullJitter(random)(checkedPolicy('failurePolicy', failurePolicy)),
     timeoutMs,
     signal: signal ?? undefined, // `fetch` takes `null`, too
     concurrency,
-    perSecond,
+    maxQueriesPerSecond,
     queryTimeoutMs,
     unknownTaskGraceMs,
     clock: steadyClock(clock),
-    onEnd,
+    onFinish,
   }
 }

@@ -4,8 +4,8 @@
  * @internal
  */
 import { aborted } from '@task-outcome/core'
-import type { Query } from '../query/Query.js'
-import { openFor, resultOf, type WaitResult } from '../result/WaitResult.js'
+import type { QueryTaskStatus } from '../query/QueryTaskStatus.js'
+import { pendingFor, resultOf, type WaitResult } from '../result/WaitResult.js'
 import type { Start } from './Beginning.js'
 import { type Wait, startWait } from './startWait.js'
 import { type BatchWaitOptions, type Settings, settingsOf } from './WaitOptions.js'
@@ -13,16 +13,16 @@ import { type BatchWaitOptions, type Settings, settingsOf } from './WaitOptions.
 /** With input, or options, that make no sense the wait is over before it begins, and nothing is asked. */
 export const beginWait = <Output, Data>(
   start: Start<Output, Data>,
-  query: Query<Output, Data>,
+  query: QueryTaskStatus<Output, Data>,
   options: BatchWaitOptions<Output, Data>,
-  onEnd?: Settings<Output, Data>['onEnd'],
+  onFinish?: Settings<Output, Data>['onFinish'],
 ): Wait<Output, Data> => {
   if (start._tag === 'InvalidInput') return over(start)
   try {
     const settings = settingsOf(options)
-    return startWait(start, query, onEnd === undefined ? settings : { ...settings, onEnd })
+    return startWait(start, query, onFinish === undefined ? settings : { ...settings, onFinish })
   } catch (thrown) {
-    return over(resultOf(start.ended, start.tasks.map(openFor(aborted(thrown)))))
+    return over(resultOf(start.finished, start.tasks.map(pendingFor(aborted(thrown)))))
   }
 }
 

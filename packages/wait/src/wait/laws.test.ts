@@ -15,10 +15,10 @@ import {
   unknownCode,
 } from '../../test/SimulatedApi.js'
 import { SimulatedClock } from '../../test/SimulatedClock.js'
-import type { Query } from '../query/Query.js'
+import type { QueryTaskStatus } from '../query/QueryTaskStatus.js'
 import { progressOf } from '../result/WaitProgress.js'
-import { type EndedTask, WaitResult, openTasks } from '../result/WaitResult.js'
-import { resume, waitForBatch } from './waitForBatch.js'
+import { type FinishedTask, WaitResult, pendingTasks } from '../result/WaitResult.js'
+import { resumeWait, waitForBatch } from './waitForBatch.js'
 
 /** What the API does, and how the caller waits. */
 interface Scenario {
@@ -27,7 +27,7 @@ interface Scenario {
   readonly durationsMs: ReadonlyArray<number>
   readonly errors: ReadonlyArray<QueryError | undefined>
   readonly concurrency: number
-  readonly perSecond: number
+  readonly maxQueriesPerSecond: number
   readonly randoms: ReadonlyArray<number>
 }
 
@@ -50,7 +50,10 @@ const scenarioWith = (errors: fc.Arbitrary<QueryError | undefined>): fc.Arbitrar
     }),
     errors: fc.array(errors, { minLength: 1, maxLength: 11 }),
     concurrency: fc.integer({ min: 1, max: 8 }),
-    perSecond: fc.oneof(fc.integer({ min: 1, max: 30 }), fc.double({ min: 0.3, max: 30, noNaN: true })),
+    maxQueriesPerSecond: fc.oneof(
+      fc.integer({ min: 1, max: 30 }),
+      fc.double({ min: 0.3, max: 30, noNaN: true }),
+    ),
     randoms: fc.array(fc.double({ min: 0.01, max: 1, maxExcluded: true, noNaN: true }), {
       minLength: 1,
       maxLength: 5,
@@ -76,7 +79,7 @@ const inTurn =
 
 /** The caller's side and the API's side of a scenario, on a clock of their own. */
 const play = (
-  { tasks, durationsMs, errors, concurrency, perSecond, randoms }: Scenario,
+  { tasks, durationsMs, errors, concurrency, maxQueriesPerSecond, randoms }: Scenario,
   clock = new SimulatedClock(),
 ) => {
   const durationOf = inTurn(durationsMs)
@@ -89,8 +92,14 @@ const play = (
   })
   let drawn = 0
   const random = (): number => inTurn(randoms)(drawn++)
-  const told: EndedTask[] = []
-  const options = { clock, random, concurrency, perSecond, onEnd: (task: EndedTask) => told.push(task) }
+  const told: FinishedTask[] = []
+  const options = {
+    clock,
+    random,
+    concurrency,
+    maxQueriesPerSecond,
+    onFinish: (task: FinishedTask) => told.push(task),
+  }
   return { clock, query, log, told, options }
 }
 
@@ -112,8 +121,8 @@ describe('every task is reported exactly once', () => {
       fc.asyncProperty(disturbed, async scenario => {
         const { clock, query, told, options, log } = play(scenario)
         const result = copied(await clock.run(waitForBatch(scenario.tasks, query, options)()))
-        expect(result.ended).toEqual(told)
-        expect(idsIn([...result.ended, ...openTasks(result)])).toEqual(idsIn(scenario.tasks))
+        expect(result.finished).toEqual(told)
+        expect(idsIn([...result.finished, ...pendingTasks(result)])).toEqual(idsIn(scenario.tasks))
         expect(progressOf(result).queries).toBe(log.length)
         expect(clock.pending()).toBe(0)
       }),
@@ -126,9 +135,9 @@ describe('every task is reported exactly once', () => {
       fc.asyncProperty(undisturbed, async scenario => {
         const { clock, query, options } = play(scenario)
         const result = await clock.run(waitForBatch(scenario.tasks, query, options)())
-        expect(result._tag).toBe('AllEnded')
+        expect(result._tag).toBe('AllFinished')
         for (const { taskId, ending } of scenario.tasks)
-          expect(result.ended.find(task => task.taskId === taskId)?.status._tag).toBe(ending)
+          expect(result.finished.find(task => task.taskId === taskId)?.status._tag).toBe(ending)
       }),
       settings,
     )
@@ -139,7 +148,7 @@ describe('the limits hold', () => {
   test('no more than concurrency under way at a time', async () => {
     await fc.assert(
       fc.asyncProperty(disturbed, async scenario => {
-        const { clock, query, options, log } = play({ ...scenario, perSecond: 1000 })
+        const { clock, query, options, log } = play({ ...scenario, maxQueriesPerSecond: 1000 })
         await clock.run(waitForBatch(scenario.tasks, query, options)())
         const atATime = Math.max(0, ...log.map(({ underWay }) => underWay))
         expect(atATime).toBeLessThanOrEqual(scenario.concurrency)
@@ -148,12 +157,12 @@ describe('the limits hold', () => {
     )
   })
 
-  test('no more than perSecond in any second', async () => {
+  test('no more than maxQueriesPerSecond in any second', async () => {
     await fc.assert(
       fc.asyncProperty(disturbed, async scenario => {
         const { clock, query, options, log } = play({ ...scenario, concurrency: 100 })
         await clock.run(waitForBatch(scenario.tasks, query, options)())
-        const most = Math.max(1, Math.floor(scenario.perSecond))
+        const most = Math.max(1, Math.floor(scenario.maxQueriesPerSecond))
         log.slice(most).forEach(({ startedAtMs }, index) => {
           const earlier = log[index]!
           expect(startedAtMs - earlier.startedAtMs).toBeGreaterThan(999.999)
@@ -180,12 +189,12 @@ describe('a wait that is cut', () => {
         const result = copied(await clock.run(wait))
         expect(overAtMs).toBeLessThanOrEqual(atMs)
         for (const { startedAtMs } of log) expect(startedAtMs).toBeLessThanOrEqual(atMs)
-        expect(idsIn([...result.ended, ...openTasks(result)])).toEqual(idsIn(scenario.tasks))
+        expect(idsIn([...result.finished, ...pendingTasks(result)])).toEqual(idsIn(scenario.tasks))
         const reason =
           by === 'signal'
             ? { _tag: 'Aborted', name: 'Error', message: 'enough' }
             : { _tag: 'TimedOut', timeoutMs: atMs }
-        for (const task of openTasks(result))
+        for (const task of pendingTasks(result))
           if (task.reason._tag !== 'QueryFailed') expect(task.reason).toEqual(reason)
       }),
       settings,
@@ -193,7 +202,7 @@ describe('a wait that is cut', () => {
   })
 
   const endings = (result: WaitResult): unknown =>
-    Object.fromEntries(result.ended.map(({ taskId, status }) => [taskId, status._tag]))
+    Object.fromEntries(result.finished.map(({ taskId, status }) => [taskId, status._tag]))
 
   test('and resumed, again and again, ends as one that ran through', async () => {
     await fc.assert(
@@ -211,7 +220,7 @@ describe('a wait that is cut', () => {
             const [first = Infinity, ...others] = cuts
             let result = await waitForBatch(scenario.tasks, query, { ...options, timeoutMs: first })()
             for (const timeoutMs of [...others, Infinity])
-              result = await resume(copied(result), query, { ...options, timeoutMs })()
+              result = await resumeWait(copied(result), query, { ...options, timeoutMs })()
             return result
           }
           const result = await clock.run(inParts())
@@ -234,7 +243,7 @@ describe('a wait that is cut', () => {
         await killed.clock.run(
           waitForBatch(scenario.tasks, killed.query, {
             ...killed.options,
-            onEnd: (_, { progress, result }) => {
+            onFinish: (_, { progress, result }) => {
               if (progress.succeeded + progress.failed - 1 === storedAfter % scenario.tasks.length)
                 stored = JSON.stringify(result())
             },
@@ -242,13 +251,13 @@ describe('a wait that is cut', () => {
         )
         const restored = WaitResult.decode(JSON.parse(stored ?? ''))
         if (E.isLeft(restored)) throw new Error('what was stored is no result')
-        for (const { reason } of openTasks(restored.right)) expect(reason).toEqual({ _tag: 'Waiting' })
+        for (const { reason } of pendingTasks(restored.right)) expect(reason).toEqual({ _tag: 'Waiting' })
 
         const { clock, query, options, told } = play(scenario, killed.clock)
-        const result = await clock.run(resume(restored.right, query, options)())
-        expect(result._tag).toBe('AllEnded')
-        expect(idsIn(result.ended)).toEqual(idsIn(scenario.tasks))
-        expect(told).toHaveLength(openTasks(restored.right).length)
+        const result = await clock.run(resumeWait(restored.right, query, options)())
+        expect(result._tag).toBe('AllFinished')
+        expect(idsIn(result.finished)).toEqual(idsIn(scenario.tasks))
+        expect(told).toHaveLength(pendingTasks(restored.right).length)
       }),
       settings,
     )
@@ -274,9 +283,9 @@ describe('a task that the API does not know at first', () => {
         const patient = { ...options, ...often, unknownTaskGraceMs: 10_000 }
         const inParts = async (): Promise<WaitResult> => {
           const cut = await waitForBatch(scenario.tasks, query, { ...patient, timeoutMs: cutMs })()
-          return resume(copied(cut), query, patient)()
+          return resumeWait(copied(cut), query, patient)()
         }
-        expect((await clock.run(inParts()))._tag).toBe('AllEnded')
+        expect((await clock.run(inParts()))._tag).toBe('AllFinished')
       }),
       settings,
     )
@@ -292,7 +301,7 @@ describe('a task that the API does not know at first', () => {
           const times = log.filter(asked => asked.taskId === taskId).map(({ startedAtMs }) => startedAtMs)
           const inVain = times.filter(time => time >= unknownTaskGraceMs && time < knownAtMs)
           expect(inVain.length).toBeLessThanOrEqual(1)
-          const isOpen = openTasks(result).some(task => task.taskId === taskId)
+          const isOpen = pendingTasks(result).some(task => task.taskId === taskId)
           expect(isOpen).toBe(inVain.length === 1)
           if (isOpen) expect(times.at(-1)).toBe(inVain[0])
         }
@@ -327,7 +336,7 @@ describe('Retry-After is obeyed', () => {
       fc.asyncProperty(busy, async scenario => {
         const { clock, query, options, log } = play(scenario)
         const refusals: Array<{ taskId: string; fromMs: number; untilMs: number; ofAll: boolean }> = []
-        const noting: Query = (taskId, signal) => async () => {
+        const noting: QueryTaskStatus = (taskId, signal) => async () => {
           const answer = await query(taskId, signal)()
           if (E.isLeft(answer) && 'retryAfterMs' in answer.left) {
             const { left } = answer
@@ -338,7 +347,7 @@ describe('Retry-After is obeyed', () => {
           return answer
         }
         const result = copied(await clock.run(waitForBatch(scenario.tasks, noting, options)()))
-        expect(idsIn([...result.ended, ...openTasks(result)])).toEqual(idsIn(scenario.tasks))
+        expect(idsIn([...result.finished, ...pendingTasks(result)])).toEqual(idsIn(scenario.tasks))
         for (const { taskId, fromMs, untilMs, ofAll } of refusals)
           for (const asked of log)
             if (ofAll || asked.taskId === taskId)
@@ -368,12 +377,12 @@ test('a slow task starves no other: where all are due at once, they are looked a
     fc.asyncProperty(undisturbed, async scenario => {
       const slow = scenario.tasks.map(task => ({ ...task, endsAtMs: 1_000_000 }))
       const { clock, query, options, log } = play({ ...scenario, tasks: slow, concurrency: 1 })
-      const policy = Monoid.concat(limitRetries(4), constantDelay(0))
-      const result = await clock.run(waitForBatch(slow, query, { ...options, policy })())
+      const pollPolicy = Monoid.concat(limitRetries(4), constantDelay(0))
+      const result = await clock.run(waitForBatch(slow, query, { ...options, pollPolicy })())
       expect(log.map(({ taskId }) => taskId)).toEqual(
         [1, 2, 3, 4].flatMap(() => slow.map(({ taskId }) => taskId)),
       )
-      for (const { reason } of openTasks(result)) expect(reason).toEqual({ _tag: 'PolicyGaveUp' })
+      for (const { reason } of pendingTasks(result)) expect(reason).toEqual({ _tag: 'PolicyGaveUp' })
     }),
     settings,
   )
@@ -390,8 +399,8 @@ test('several resources of one task: it is looked at once for all of them', asyn
     { taskId: id, resourceId: 'b' as ResourceId },
   ]
   expect(await clock.run(waitForBatch(both, query, { clock })())).toMatchObject({
-    _tag: 'AllEnded',
-    ended: [{ taskId: '7', resourceIds: ['a', 'b'], status: { _tag: 'Failed' }, queries: 1 }],
+    _tag: 'AllFinished',
+    finished: [{ taskId: '7', resourceIds: ['a', 'b'], status: { _tag: 'Failed' }, queries: 1 }],
   })
   expect(log).toHaveLength(1)
 })

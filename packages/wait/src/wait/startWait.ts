@@ -17,20 +17,26 @@ import * as E from 'fp-ts/lib/Either.js'
 import { Heap } from 'heap-js'
 import { type RetryStatus, defaultRetryStatus } from 'retry-ts'
 import { quietly } from '../clock/quietly.js'
-import { nextStep } from '../pace/Pace.js'
+import { nextStep } from '../pace/policies.js'
 import { makeRate } from '../pace/Rate.js'
-import { type FailedQuery, type Query, ask, failedQuery, failedWith } from '../query/Query.js'
+import {
+  type FailedQuery,
+  type QueryTaskStatus,
+  ask,
+  failedQuery,
+  failedWith,
+} from '../query/QueryTaskStatus.js'
 import type { WaitProgress } from '../result/WaitProgress.js'
 import {
-  type EndedTask,
-  type OpenReason,
-  type OpenTask,
+  type FinishedTask,
+  type PendingReason,
+  type PendingTask,
   type WaitResult,
-  openFor,
+  pendingFor,
   resultOf,
 } from '../result/WaitResult.js'
 import type { Settings } from './WaitOptions.js'
-import type { DistinctTask } from '../result/TaskToWaitFor.js'
+import type { DistinctTask } from '../result/TaskRef.js'
 import type { Beginning } from './Beginning.js'
 
 export interface Wait<Output, Data> {
@@ -51,55 +57,55 @@ interface Followed extends DistinctTask {
 }
 
 export const startWait = <Output, Data>(
-  { ended: endedBefore, tasks }: Beginning<Output, Data>,
-  query: Query<Output, Data>,
+  { finished: endedBefore, tasks }: Beginning<Output, Data>,
+  query: QueryTaskStatus<Output, Data>,
   settings: Settings<Output, Data>,
 ): Wait<Output, Data> => {
   const { clock } = settings
-  const rate = makeRate(settings.perSecond)
-  const ended = [...endedBefore]
-  let succeeded = ended.filter(({ status }) => status._tag === 'Succeeded').length
-  let queries = [...ended, ...tasks].reduce((sum, task) => sum + task.queries, 0)
+  const rate = makeRate(settings.maxQueriesPerSecond)
+  const finished = [...endedBefore]
+  let succeeded = finished.filter(({ status }) => status._tag === 'Succeeded').length
+  let queries = [...finished, ...tasks].reduce((sum, task) => sum + task.queries, 0)
   const followed = new Map<TaskId, Followed>()
-  /** Tasks that are not looked at any more, in this wait, and how many had ended when each was given up. */
-  const givenUp = new Map<TaskId, { readonly task: OpenTask; readonly known: number }>()
+  /** Tasks that are not looked at any more, in this wait, and how many had finished when each was given up. */
+  const givenUp = new Map<TaskId, { readonly task: PendingTask; readonly known: number }>()
   const queue = new Heap<Followed>((one, other) => one.dueAtMs - other.dueAtMs || one.turn - other.turn)
   let turns = 0
   let beganAtMs = NaN
   /** How to break off each query that is under way. */
   const underWay = new Set<() => void>()
-  /** Ended tasks whose end could not be told to the caller: they count as open. */
-  const untold = new Map<TaskId, EndedTask<Output, Data>>()
+  /** Ended tasks whose end could not be told to the caller: they count as pending. */
+  const untold = new Map<TaskId, FinishedTask<Output, Data>>()
   const telling = new Set<Promise<unknown>>()
   const leaveBehind = new Set<() => void>()
   let cancelTimer: (() => void) | undefined
   let isOver = false as boolean // not narrowed: the functions below change it
   let resolve: (result: WaitResult<Output, Data>) => void
 
-  /** What was known when so many had ended; by default, what is known now. */
-  const resultWith = (reason: OpenReason, known = Infinity): WaitResult<Output, Data> => {
-    const endedLater = new Map(ended.slice(known).map(task => [task.taskId, task]))
-    const open = tasks.flatMap(({ taskId }): ReadonlyArray<OpenTask> => {
+  /** What was known when so many had finished; by default, what is known now. */
+  const resultWith = (reason: PendingReason, known = Infinity): WaitResult<Output, Data> => {
+    const endedLater = new Map(finished.slice(known).map(task => [task.taskId, task]))
+    const pending = tasks.flatMap(({ taskId }): ReadonlyArray<PendingTask> => {
       const task = followed.get(taskId) ?? endedLater.get(taskId) ?? untold.get(taskId)
-      if (task !== undefined) return [openFor(reason)(task)]
+      if (task !== undefined) return [pendingFor(reason)(task)]
       const left = givenUp.get(taskId)
       if (left === undefined) return []
-      return [left.known < known ? left.task : openFor(reason)(left.task)]
+      return [left.known < known ? left.task : pendingFor(reason)(left.task)]
     })
     return resultOf(
-      ended.slice(0, known).filter(({ taskId }) => !untold.has(taskId)),
-      open,
+      finished.slice(0, known).filter(({ taskId }) => !untold.has(taskId)),
+      pending,
     )
   }
 
   const progress = (): WaitProgress => ({
     succeeded,
-    failed: ended.length - succeeded,
-    open: followed.size + givenUp.size,
+    failed: finished.length - succeeded,
+    pending: followed.size + givenUp.size,
     queries,
   })
 
-  /** The wait is over; the tasks that are still followed are left open, for this reason. */
+  /** The wait is over; the tasks that are still followed are left pending, for this reason. */
   const end = (reason: TimedOut | Aborted | { readonly _tag: 'Waiting' }): void => {
     if (isOver) return
     isOver = true
@@ -116,9 +122,9 @@ export const startWait = <Output, Data>(
     }
   }
 
-  const giveUp = (task: Followed, reason: OpenReason): void => {
+  const giveUp = (task: Followed, reason: PendingReason): void => {
     followed.delete(task.taskId)
-    givenUp.set(task.taskId, { task: openFor(reason)(task), known: ended.length })
+    givenUp.set(task.taskId, { task: pendingFor(reason)(task), known: finished.length })
   }
 
   const lookAgain = (task: Followed, delayMs: number): void => {
@@ -129,7 +135,7 @@ export const startWait = <Output, Data>(
 
   /** The next look as the polling policy has it. */
   const poll = (task: Followed): void => {
-    const step = nextStep(settings.policy, task.polling)
+    const step = nextStep(settings.pollPolicy, task.polling)
     if (step === undefined) {
       giveUp(task, { _tag: 'PolicyGaveUp' })
       return
@@ -145,22 +151,22 @@ export const startWait = <Output, Data>(
       return
     }
     const { taskId, resourceIds } = task
-    const endedTask = { _tag: 'EndedTask', taskId, resourceIds, status, queries: task.queries } as const
+    const finishedTask = { _tag: 'FinishedTask', taskId, resourceIds, status, queries: task.queries } as const
     followed.delete(taskId)
-    ended.push(endedTask)
+    finished.push(finishedTask)
     if (status._tag === 'Succeeded') succeeded++
-    tell(endedTask)
+    tell(finishedTask)
   }
 
-  const tell = (task: EndedTask<Output, Data>): void => {
-    const known = ended.length
+  const tell = (task: FinishedTask<Output, Data>): void => {
+    const known = finished.length
     const soFar = { progress: progress(), result: () => resultWith({ _tag: 'Waiting' }, known) }
     const failedToTell = (thrown: unknown): void => {
       untold.set(task.taskId, task)
       end(aborted(thrown))
     }
     try {
-      const told = settings.onEnd(task, soFar)
+      const told = settings.onFinish(task, soFar)
       if (!isPromise(told)) return
       const settled = Promise.resolve(told).then(() => {
         telling.delete(settled)

@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { simulateApi, statusOf } from '../../test/SimulatedApi.js'
 import { SimulatedClock } from '../../test/SimulatedClock.js'
 import { taskId } from '../../test/waiting.js'
-import { WaitResult, allOpen, openTasks } from '../result/WaitResult.js'
-import { resume, waitForBatch } from './waitForBatch.js'
+import { WaitResult, initialWaitResult, pendingTasks } from '../result/WaitResult.js'
+import { resumeWait, waitForBatch } from './waitForBatch.js'
 import { waitForTask } from './waitForTask.js'
 import { type WaitEvent, watchBatch } from './watchBatch.js'
 
@@ -42,15 +42,15 @@ const outcome: BatchOutcome = {
   accepted: [accepted('a', '1'), accepted('b', '2')],
   ...texts,
 }
-const ended = (id: string, ending: 'Succeeded' | 'Failed' = 'Succeeded') => ({
-  _tag: 'EndedTask',
+const finished = (id: string, ending: 'Succeeded' | 'Failed' = 'Succeeded') => ({
+  _tag: 'FinishedTask',
   taskId: taskId(id),
   resourceIds: [],
   status: statusOf(ending),
   queries: 1,
 })
-const open = (id: string) => ({
-  _tag: 'OpenTask',
+const pending = (id: string) => ({
+  _tag: 'PendingTask',
   taskId: taskId(id),
   resourceIds: [],
   reason: { _tag: 'Waiting' },
@@ -61,7 +61,7 @@ const garbage: ReadonlyArray<readonly [string, unknown, string]> = [
   ['undefined', undefined, 'undefined'],
   ['null', null, 'null'],
   ['a number', 7, 'a number'],
-  ['a string', '{"_tag":"AllEnded","ended":[]}', 'a string'],
+  ['a string', '{"_tag":"AllFinished","finished":[]}', 'a string'],
   ['an empty object', {}, 'an object'],
   ['parsed JSON', { code: 0, data: { status: 2 } }, 'an object'],
   ['a function', () => undefined, 'a function (a Task must be run first)'],
@@ -129,7 +129,7 @@ describe('what is no list of tasks and no outcome gives InvalidInput', () => {
     const { clock, query, log, options } = setUp()
     const results = [
       await clock.run(waitForBatch(value as never, query, options)()),
-      allOpen(value as never),
+      initialWaitResult(value as never),
       await clock.run(lastOf(watchBatch(value as never, query, options))),
     ]
     for (const result of results) {
@@ -139,18 +139,18 @@ describe('what is no list of tasks and no outcome gives InvalidInput', () => {
     expect(log).toEqual([])
   })
 
-  test('nothing is lost: the tasks that could be read are open', async () => {
+  test('nothing is lost: the tasks that could be read are pending', async () => {
     const { clock, query, options } = setUp()
     const result = await clock.run(
       waitForBatch([{ taskId: '1' }, 'x', { taskId: '2' }] as never, query, options)(),
     )
     expectInvalid(result)
-    expect(result.ended).toEqual([])
-    expect(openTasks(result).map(task => task.taskId)).toEqual(['1', '2'])
-    const goOn = waitForBatch(openTasks(result), query, options)
+    expect(result.finished).toEqual([])
+    expect(pendingTasks(result).map(task => task.taskId)).toEqual(['1', '2'])
+    const goOn = waitForBatch(pendingTasks(result), query, options)
     expect(await clock.run(goOn())).toMatchObject({
-      _tag: 'AllEnded',
-      ended: [{ taskId: '1' }, { taskId: '2' }],
+      _tag: 'AllFinished',
+      finished: [{ taskId: '1' }, { taskId: '2' }],
     })
   })
 })
@@ -170,46 +170,54 @@ const lastOf = async (events: AsyncIterable<WaitEvent>): Promise<WaitResult> => 
   return last.result
 }
 
-describe('what is no result of a wait gives InvalidInput, never AllEnded', () => {
+describe('what is no result of a wait gives InvalidInput, never AllFinished', () => {
   const cases = [
     ...garbage.map(([name, value, found]) => [name, value, `expected a WaitResult, found ${found}`]),
     ['a Proxy that throws', hostile, 'reading it threw RangeError'],
     ['a list of tasks', [{ taskId: '1' }], 'expected a WaitResult, found an array'],
     ['an outcome', outcome, 'found an object with _tag "AllAccepted"'],
-    ['no list of ended tasks', { _tag: 'AllEnded' }, 'ended: expected an array, found undefined'],
-    ['no open task', { _tag: 'SomeOpen', ended: [] }, 'open: expected an array with at least one task'],
-    ['an empty list of open tasks', { _tag: 'SomeOpen', ended: [], open: [] }, 'with at least one task'],
+    ['no list of finished tasks', { _tag: 'AllFinished' }, 'finished: expected an array, found undefined'],
     [
-      'open tasks though all have ended',
-      { _tag: 'AllEnded', ended: [], open: [open('1')] },
-      'open: expected no open',
+      'no pending task',
+      { _tag: 'SomePending', finished: [] },
+      'pending: expected an array with at least one task',
     ],
     [
-      'an open task that is none',
-      { _tag: 'SomeOpen', ended: [], open: ['1'] },
-      'open: item 0: expected an object',
+      'an empty list of pending tasks',
+      { _tag: 'SomePending', finished: [], pending: [] },
+      'with at least one task',
     ],
     [
-      'an ended task that is none',
-      { _tag: 'AllEnded', ended: ['1'] },
-      'ended: item 0: expected an EndedTask',
+      'pending tasks though all have finished',
+      { _tag: 'AllFinished', finished: [], pending: [pending('1')] },
+      'pending: expected no pending',
     ],
     [
-      'an ended task in progress',
-      { _tag: 'AllEnded', ended: [{ ...ended('1'), status: statusOf('InProgress') }] },
-      'ended: item 0',
+      'a pending task that is none',
+      { _tag: 'SomePending', finished: [], pending: ['1'] },
+      'pending: item 0: expected an object',
     ],
     [
-      'a task that has ended twice',
-      { _tag: 'AllEnded', ended: [ended('1'), ended('1', 'Failed')] },
+      'a finished task that is none',
+      { _tag: 'AllFinished', finished: ['1'] },
+      'finished: item 0: expected a FinishedTask',
+    ],
+    [
+      'a finished task in progress',
+      { _tag: 'AllFinished', finished: [{ ...finished('1'), status: statusOf('InProgress') }] },
+      'finished: item 0',
+    ],
+    [
+      'a task that has finished twice',
+      { _tag: 'AllFinished', finished: [finished('1'), finished('1', 'Failed')] },
       'item 1: duplicate',
     ],
-    ['invalid input that is none', { _tag: 'InvalidInput', ended: [] }, 'expected a WaitResult'],
+    ['invalid input that is none', { _tag: 'InvalidInput', finished: [] }, 'expected a WaitResult'],
   ] as unknown as ReadonlyArray<readonly [string, unknown, string]>
 
   test.each(cases)('%s', async (_, value, message) => {
     const { clock, query, log, options } = setUp()
-    const result = await clock.run(resume(value as never, query, options)())
+    const result = await clock.run(resumeWait(value as never, query, options)())
     expectInvalid(result)
     expect((result as { reason: { message: string } }).reason.message).toContain(message)
     expect(log).toEqual([])
@@ -217,14 +225,20 @@ describe('what is no result of a wait gives InvalidInput, never AllEnded', () =>
 
   test('nothing is lost: what could be read is kept, also of a tag that is not known', async () => {
     const { clock, query, options } = setUp()
-    const tasks = [ended('1'), ended('3'), ended('3', 'Failed'), ended('3'), { ...ended('4'), status: 7 }]
-    const later = { _tag: 'FromTheFuture', ended: tasks, open: [open('2'), open('1')] }
-    const result = await clock.run(resume(later as never, query, options)())
+    const tasks = [
+      finished('1'),
+      finished('3'),
+      finished('3', 'Failed'),
+      finished('3'),
+      { ...finished('4'), status: 7 },
+    ]
+    const later = { _tag: 'FromTheFuture', finished: tasks, pending: [pending('2'), pending('1')] }
+    const result = await clock.run(resumeWait(later as never, query, options)())
     expectInvalid(result)
-    expect(result.ended.map(task => task.taskId)).toEqual(['1'])
-    expect(openTasks(result).map(task => task.taskId)).toEqual(['2', '4', '3'])
+    expect(result.finished.map(task => task.taskId)).toEqual(['1'])
+    expect(pendingTasks(result).map(task => task.taskId)).toEqual(['2', '4', '3'])
     expect(await clock.run(lastOf(watchBatch(later as never, query, options)))).toEqual(result)
-    expect(await clock.run(resume(result, query, options)())).toBe(result)
+    expect(await clock.run(resumeWait(result, query, options)())).toBe(result)
     expect(await clock.run(lastOf(watchBatch(result, query, options)))).toBe(result)
   })
 })
@@ -234,11 +248,11 @@ describe('what is no task', () => {
     ...garbage.map(([name, value, found]) => [name, value, `with a taskId, found ${found}`] as const),
     ['a Proxy that throws', hostile, 'reading it threw RangeError'] as const,
     ['a list', [{ taskId: '1' }], 'with a taskId, found an array'] as const,
-  ])('is left open, and says so: %s', async (_, value, message) => {
+  ])('is left pending, and says so: %s', async (_, value, message) => {
     const { clock, query, log, options } = setUp()
     const result = await clock.run(waitForTask(value as never, query, options)())
     expect(result).toMatchObject({
-      _tag: 'OpenTask',
+      _tag: 'PendingTask',
       taskId: '',
       reason: { _tag: 'Aborted', name: 'TypeError' },
     })
@@ -250,7 +264,7 @@ describe('what is no task', () => {
     const { clock, query, options } = setUp()
     const task = { taskId: '1', resourceId: 7 } as never
     expect(await clock.run(waitForTask(task, query, options)())).toMatchObject({
-      _tag: 'OpenTask',
+      _tag: 'PendingTask',
       taskId: '1',
       reason: { _tag: 'Aborted', message: 'expected a resourceId that is a string, found a number' },
     })
@@ -260,17 +274,22 @@ describe('what is no task', () => {
 describe('an outcome of a batch', () => {
   test('stands for its accepted entries', async () => {
     const { clock, query, options } = setUp()
-    const expected = { _tag: 'AllEnded', ended: [{ resourceIds: ['a'] }, { resourceIds: ['b'] }] }
+    const expected = { _tag: 'AllFinished', finished: [{ resourceIds: ['a'] }, { resourceIds: ['b'] }] }
     expect(await clock.run(waitForBatch(outcome, query, options)())).toMatchObject(expected)
     expect(await clock.run(lastOf(watchBatch(outcome, query, options)))).toMatchObject(expected)
-    expect(allOpen(outcome)).toMatchObject({ open: [{ resourceIds: ['a'] }, { resourceIds: ['b'] }] })
+    expect(initialWaitResult(outcome)).toMatchObject({
+      pending: [{ resourceIds: ['a'] }, { resourceIds: ['b'] }],
+    })
   })
 
   test('that was rejected as a whole leaves nothing to wait for', async () => {
     const { clock, query, options } = setUp()
     const rejected = { _tag: 'AllRejected', rejected: [{}], ...texts } as unknown as BatchOutcome
-    expect(await clock.run(waitForBatch(rejected, query, options)())).toEqual({ _tag: 'AllEnded', ended: [] })
-    expect(allOpen(rejected)).toEqual({ _tag: 'AllEnded', ended: [] })
+    expect(await clock.run(waitForBatch(rejected, query, options)())).toEqual({
+      _tag: 'AllFinished',
+      finished: [],
+    })
+    expect(initialWaitResult(rejected)).toEqual({ _tag: 'AllFinished', finished: [] })
   })
 })
 
@@ -279,18 +298,18 @@ test('null is as good as absent, and a count that is none counts as 0', async ()
   const row = { taskId: '1', resourceId: null, resourceIds: null, queries: null }
   for (const queries of [null, -1, 0.5, NaN, '7'])
     expect(await clock.run(waitForBatch([{ ...row, queries }] as never, query, options)())).toMatchObject({
-      _tag: 'AllEnded',
-      ended: [{ resourceIds: [], queries: 1 }],
+      _tag: 'AllFinished',
+      finished: [{ resourceIds: [], queries: 1 }],
     })
 })
 
-describe('options that make no sense leave the tasks open', () => {
+describe('options that make no sense leave the tasks pending', () => {
   test.each<[string, unknown, string]>([
     ['null', null, 'options must be an object, found null'],
     ['a number', 5000, 'options must be an object, found a number'],
-    ['no policy', { policy: 1000 }, 'policy must be a function, found a number'],
+    ['no pollPolicy', { pollPolicy: 1000 }, 'pollPolicy must be a function, found a number'],
     ['no failure policy', { failurePolicy: null }, 'failurePolicy must be a function, found null'],
-    ['no callback', { onEnd: 'log' }, 'onEnd must be a function, found a string'],
+    ['no callback', { onFinish: 'log' }, 'onFinish must be a function, found a string'],
     ['no source of randomness', { random: 0.5 }, 'random must be a function, found a number'],
     [
       'a getter that throws',
@@ -307,10 +326,10 @@ describe('options that make no sense leave the tasks open', () => {
     const reason = { _tag: 'Aborted', message }
     const all = [
       await waitForBatch(tasks, query, options as never)(),
-      await resume(allOpen(tasks), query, options as never)(),
+      await resumeWait(initialWaitResult(tasks), query, options as never)(),
     ]
     for (const result of all)
-      expect(result).toMatchObject({ _tag: 'SomeOpen', open: [{ taskId: '1', reason }] })
+      expect(result).toMatchObject({ _tag: 'SomePending', pending: [{ taskId: '1', reason }] })
     expect(log).toEqual([])
   })
 })

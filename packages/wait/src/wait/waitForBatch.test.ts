@@ -5,12 +5,12 @@ import { describe, expect, test } from 'vitest'
 import { noSuchTask, simulateApi, statusOf, tooMany } from '../../test/SimulatedApi.js'
 import { SimulatedClock } from '../../test/SimulatedClock.js'
 import { taskId } from '../../test/waiting.js'
-import type { Query } from '../query/Query.js'
+import type { QueryTaskStatus } from '../query/QueryTaskStatus.js'
 import { type WaitProgress, progressOf } from '../result/WaitProgress.js'
 import type { WaitResult } from '../result/WaitResult.js'
-import { resume, waitForBatch } from './waitForBatch.js'
+import { resumeWait, waitForBatch } from './waitForBatch.js'
 import { watchBatch } from './watchBatch.js'
-import type { WaitSoFar } from './WaitOptions.js'
+import type { WaitSnapshot } from './WaitOptions.js'
 
 const tasks = [
   { taskId: taskId('1'), endsAtMs: 1000, ending: 'Succeeded' },
@@ -21,15 +21,15 @@ const tasks = [
 const setUp = () => {
   const clock = new SimulatedClock()
   const { query, log } = simulateApi(clock, tasks, { answerTo: () => ({ durationMs: 0 }) })
-  const options = { clock, random: () => 1, policy: constantDelay(400), perSecond: 1e6 }
+  const options = { clock, random: () => 1, pollPolicy: constantDelay(400), maxQueriesPerSecond: 1e6 }
   return { clock, query, log, options }
 }
 
 describe('the caller hears of each end', () => {
   const expected: ReadonlyArray<readonly [string, string, WaitProgress]> = [
-    ['2', 'Failed', { succeeded: 0, failed: 1, open: 2, queries: 5 }],
-    ['1', 'Succeeded', { succeeded: 1, failed: 1, open: 1, queries: 7 }],
-    ['3', 'Succeeded', { succeeded: 2, failed: 1, open: 0, queries: 10 }],
+    ['2', 'Failed', { succeeded: 0, failed: 1, pending: 2, queries: 5 }],
+    ['1', 'Succeeded', { succeeded: 1, failed: 1, pending: 1, queries: 7 }],
+    ['3', 'Succeeded', { succeeded: 2, failed: 1, pending: 0, queries: 10 }],
   ]
 
   test('by a callback', async () => {
@@ -39,7 +39,7 @@ describe('the caller hears of each end', () => {
       waitForBatch(tasks, query, {
         ...options,
         concurrency: 1,
-        onEnd: (task, { progress }) => heard.push([task.taskId, task.status._tag, progress]),
+        onFinish: (task, { progress }) => heard.push([task.taskId, task.status._tag, progress]),
       })(),
     )
     expect(heard).toEqual(expected)
@@ -85,7 +85,7 @@ describe('a loop', () => {
   test('that is left ends the wait', async () => {
     const { clock, query, log, options } = setUp()
     const leave = async (): Promise<number> => {
-      for await (const event of watchBatch(tasks, query, options)) if (event._tag === 'TaskEnded') break
+      for await (const event of watchBatch(tasks, query, options)) if (event._tag === 'TaskFinished') break
       return clock.now()
     }
     const leftAtMs = await clock.run(leave())
@@ -100,7 +100,7 @@ describe('a loop', () => {
       const seen: string[] = []
       for await (const event of watchBatch(tasks, query, options)) {
         await clock.sleep(10_000)
-        seen.push(event._tag === 'TaskEnded' ? event.task.taskId : event._tag)
+        seen.push(event._tag === 'TaskFinished' ? event.task.taskId : event._tag)
       }
       return seen
     }
@@ -134,7 +134,7 @@ describe('a loop', () => {
     const seen: string[] = []
     const goOn = async (): Promise<void> => {
       for await (const event of watchBatch(cut, query, options))
-        seen.push(event._tag === 'TaskEnded' ? event.task.taskId : String(event.result.ended.length))
+        seen.push(event._tag === 'TaskFinished' ? event.task.taskId : String(event.result.finished.length))
     }
     await clock.run(goOn())
     expect(seen).toEqual(['1', '3', '3'])
@@ -148,10 +148,10 @@ describe('a callback that throws ends the wait', () => {
 
   test('and the result says what is known', async () => {
     const { clock, query, options } = setUp()
-    expect(await clock.run(waitForBatch(tasks, query, { ...options, onEnd: full })())).toMatchObject({
-      _tag: 'SomeOpen',
-      ended: [],
-      open: [
+    expect(await clock.run(waitForBatch(tasks, query, { ...options, onFinish: full })())).toMatchObject({
+      _tag: 'SomePending',
+      finished: [],
+      pending: [
         { taskId: '1', reason: { _tag: 'Aborted', name: 'Error', message: 'the disk is full' } },
         { taskId: '2' },
         { taskId: '3' },
@@ -160,72 +160,72 @@ describe('a callback that throws ends the wait', () => {
     expect(clock.pending()).toBe(0)
   })
 
-  test('the task that it was called for counts as open: nobody took note of its end', async () => {
+  test('the task that it was called for counts as pending: nobody took note of its end', async () => {
     const { clock, query, options } = setUp()
-    const onEnd = (_: unknown, { progress }: { progress: WaitProgress }): void => {
-      if (progress.open === 0) full()
+    const onFinish = (_: unknown, { progress }: { progress: WaitProgress }): void => {
+      if (progress.pending === 0) full()
     }
-    const result = await clock.run(waitForBatch(tasks, query, { ...options, onEnd })())
+    const result = await clock.run(waitForBatch(tasks, query, { ...options, onFinish })())
     expect(result).toMatchObject({
-      _tag: 'SomeOpen',
-      ended: [{ taskId: '2' }, { taskId: '1' }],
-      open: [{ taskId: '3', reason: { _tag: 'Aborted', message: 'the disk is full' } }],
+      _tag: 'SomePending',
+      finished: [{ taskId: '2' }, { taskId: '1' }],
+      pending: [{ taskId: '3', reason: { _tag: 'Aborted', message: 'the disk is full' } }],
     })
     const told: string[] = []
-    await clock.run(resume(result, query, { ...options, onEnd: ({ taskId: id }) => told.push(id) })())
+    await clock.run(resumeWait(result, query, { ...options, onFinish: ({ taskId: id }) => told.push(id) })())
     expect(told).toEqual(['3'])
   })
 
   test('a promise that it gives is waited for', async () => {
     const { clock, query, options } = setUp()
     const saved: string[] = []
-    const onEnd = async ({ taskId: id }: { taskId: string }): Promise<void> => {
+    const onFinish = async ({ taskId: id }: { taskId: string }): Promise<void> => {
       await clock.sleep(10_000)
       saved.push(id)
     }
-    const result = await clock.run(waitForBatch(tasks, query, { ...options, onEnd })())
-    expect(result._tag).toBe('AllEnded')
+    const result = await clock.run(waitForBatch(tasks, query, { ...options, onFinish })())
+    expect(result._tag).toBe('AllFinished')
     expect(saved).toEqual(['2', '1', '3'])
   })
 
   test('and one that is rejected ends the wait, too', async () => {
     const { clock, query, options } = setUp()
-    const onEnd = async ({ taskId: id }: { taskId: string }): Promise<void> => {
+    const onFinish = async ({ taskId: id }: { taskId: string }): Promise<void> => {
       await clock.sleep(10_000)
       if (id === '1') full()
     }
-    expect(await clock.run(waitForBatch(tasks, query, { ...options, onEnd })())).toMatchObject({
-      _tag: 'SomeOpen',
-      ended: [{ taskId: '2' }, { taskId: '3' }],
-      open: [{ taskId: '1', reason: { _tag: 'Aborted', message: 'the disk is full' } }],
+    expect(await clock.run(waitForBatch(tasks, query, { ...options, onFinish })())).toMatchObject({
+      _tag: 'SomePending',
+      finished: [{ taskId: '2' }, { taskId: '3' }],
+      pending: [{ taskId: '1', reason: { _tag: 'Aborted', message: 'the disk is full' } }],
     })
   })
 
   test('but a wait that is cut short waits for none', async () => {
     const { clock, query, options } = setUp()
-    const onEnd = (): Promise<void> => new Promise(() => undefined)
-    const wait = waitForBatch(tasks, query, { ...options, onEnd, timeoutMs: 5000 })()
-    expect(await clock.run(wait)).toMatchObject({ _tag: 'AllEnded' })
+    const onFinish = (): Promise<void> => new Promise(() => undefined)
+    const wait = waitForBatch(tasks, query, { ...options, onFinish, timeoutMs: 5000 })()
+    expect(await clock.run(wait)).toMatchObject({ _tag: 'AllFinished' })
     expect(clock.now()).toBe(5000)
   })
 })
 
 test('what was known at an end is that, also when it is asked for later', async () => {
   const { clock, query, options } = setUp()
-  const kept: Array<WaitSoFar> = []
-  await clock.run(waitForBatch(tasks, query, { ...options, onEnd: (_, soFar) => kept.push(soFar) })())
+  const kept: Array<WaitSnapshot> = []
+  await clock.run(waitForBatch(tasks, query, { ...options, onFinish: (_, soFar) => kept.push(soFar) })())
   expect(kept).toHaveLength(3)
   for (const { progress, result } of kept) {
-    const { succeeded, failed, open } = progressOf(result())
-    expect({ succeeded, failed, open }).toEqual({
+    const { succeeded, failed, pending } = progressOf(result())
+    expect({ succeeded, failed, pending }).toEqual({
       succeeded: progress.succeeded,
       failed: progress.failed,
-      open: progress.open,
+      pending: progress.pending,
     })
   }
   expect(kept[0]?.result()).toMatchObject({
-    ended: [{ taskId: '2' }],
-    open: [
+    finished: [{ taskId: '2' }],
+    pending: [
       { taskId: '1', reason: { _tag: 'Waiting' } },
       { taskId: '3', reason: { _tag: 'Waiting' } },
     ],
@@ -234,24 +234,24 @@ test('what was known at an end is that, also when it is asked for later', async 
 
 test('a task that was given up later was still waited for at an earlier end', async () => {
   const clock = new SimulatedClock()
-  const open = { taskId: taskId('4'), endsAtMs: Infinity, ending: 'Failed' } as const
-  const { query } = simulateApi(clock, [...tasks, open], { answerTo: () => ({ durationMs: 0 }) })
-  const kept: WaitSoFar[] = []
-  const policy = Monoid.concat(constantDelay(400), limitRetries(4))
-  const options = { clock, random: () => 1, policy, perSecond: 1e6 }
-  const all = [open, ...tasks]
-  const wait = waitForBatch(all, query, { ...options, onEnd: (_, soFar) => kept.push(soFar) })
+  const pending = { taskId: taskId('4'), endsAtMs: Infinity, ending: 'Failed' } as const
+  const { query } = simulateApi(clock, [...tasks, pending], { answerTo: () => ({ durationMs: 0 }) })
+  const kept: WaitSnapshot[] = []
+  const pollPolicy = Monoid.concat(constantDelay(400), limitRetries(4))
+  const options = { clock, random: () => 1, pollPolicy, maxQueriesPerSecond: 1e6 }
+  const all = [pending, ...tasks]
+  const wait = waitForBatch(all, query, { ...options, onFinish: (_, soFar) => kept.push(soFar) })
   expect(await clock.run(wait())).toMatchObject({
-    open: [
+    pending: [
       { taskId: '4', reason: { _tag: 'PolicyGaveUp' } },
       { taskId: '3', reason: { _tag: 'PolicyGaveUp' } },
     ],
   })
   const waiting = { _tag: 'Waiting' }
   expect(kept.map(({ result }) => result())).toMatchObject([
-    { open: [{ taskId: '4', reason: waiting }, { taskId: '1' }, { taskId: '3', reason: waiting }] },
+    { pending: [{ taskId: '4', reason: waiting }, { taskId: '1' }, { taskId: '3', reason: waiting }] },
     {
-      open: [
+      pending: [
         { taskId: '4', reason: waiting },
         { taskId: '3', reason: waiting },
       ],
@@ -261,7 +261,8 @@ test('a task that was given up later was still waited for at an earlier end', as
 
 test('a task that hangs makes room for the others', async () => {
   const { clock, query, options } = setUp()
-  const hanging: Query = (id, signal) => (id === '9' ? () => new Promise(() => undefined) : query(id, signal))
+  const hanging: QueryTaskStatus = (id, signal) =>
+    id === '9' ? () => new Promise(() => undefined) : query(id, signal)
   const all = [{ taskId: taskId('9') }, ...tasks]
   const result = await clock.run(
     waitForBatch(all, hanging, {
@@ -271,7 +272,7 @@ test('a task that hangs makes room for the others', async () => {
       timeoutMs: 3_600_000,
     })(),
   )
-  expect(result.ended).toHaveLength(3)
+  expect(result.finished).toHaveLength(3)
 })
 
 test('a hundred thousand resources of one task take no longer than they must', async () => {
@@ -280,24 +281,24 @@ test('a hundred thousand resources of one task take no longer than they must', a
     taskId: taskId('1'),
     resourceId: String(index) as ResourceId,
   }))
-  const { ended } = await clock.run(waitForBatch(many, query, options)())
-  expect(ended[0]?.resourceIds).toHaveLength(100_000)
+  const { finished } = await clock.run(waitForBatch(many, query, options)())
+  expect(finished[0]?.resourceIds).toHaveLength(100_000)
 })
 
-test('no tasks: all have ended', async () => {
+test('no tasks: all have finished', async () => {
   const { clock, query, options } = setUp()
-  expect(await clock.run(waitForBatch([], query, options)())).toEqual({ _tag: 'AllEnded', ended: [] })
+  expect(await clock.run(waitForBatch([], query, options)())).toEqual({ _tag: 'AllFinished', finished: [] })
 })
 
-test('one that is given up does not end the wait of the others; the open ones keep their order', async () => {
+test('one that is given up does not end the wait of the others; the pending ones keep their order', async () => {
   const { clock, query, options } = setUp()
   const unknown = [{ taskId: taskId('9') }, tasks[0], { taskId: taskId('8'), resourceId: 'x' as ResourceId }]
   const reason = { _tag: 'QueryFailed', error: noSuchTask }
   const patient = { ...options, unknownTaskGraceMs: 0 }
   expect(await clock.run(waitForBatch(unknown, query, patient)())).toMatchObject({
-    _tag: 'SomeOpen',
-    ended: [{ taskId: '1' }],
-    open: [
+    _tag: 'SomePending',
+    finished: [{ taskId: '1' }],
+    pending: [
       { taskId: '9', resourceIds: [], reason },
       { taskId: '8', resourceIds: ['x'], reason },
     ],
@@ -305,38 +306,38 @@ test('one that is given up does not end the wait of the others; the open ones ke
 })
 
 describe('resuming', () => {
-  test('what has ended is not asked about again, nor told of', async () => {
+  test('what has finished is not asked about again, nor told of', async () => {
     const { clock, query, log, options } = setUp()
     const cut = await clock.run(waitForBatch(tasks, query, { ...options, timeoutMs: 900 })())
-    expect(cut).toMatchObject({ _tag: 'SomeOpen', ended: [{ taskId: '2' }] })
+    expect(cut).toMatchObject({ _tag: 'SomePending', finished: [{ taskId: '2' }] })
     const before = log.length
     const told: string[] = []
     const result = await clock.run(
-      resume(cut, query, { ...options, onEnd: ({ taskId: id }) => told.push(id) })(),
+      resumeWait(cut, query, { ...options, onFinish: ({ taskId: id }) => told.push(id) })(),
     )
     expect(told).toEqual(['1', '3'])
-    expect(result.ended.map(task => task.taskId)).toEqual(['2', '1', '3'])
+    expect(result.finished.map(task => task.taskId)).toEqual(['2', '1', '3'])
     expect(log.slice(before).map(task => task.taskId)).not.toContain('2')
   })
 
-  test('of a result in which all have ended is that result', async () => {
+  test('of a result in which all have finished is that result', async () => {
     const { clock, query, log, options } = setUp()
     const all = await clock.run(waitForBatch(tasks, query, options)())
     const before = log.length
-    expect(await clock.run(resume(all, query, options)())).toEqual(all)
+    expect(await clock.run(resumeWait(all, query, options)())).toEqual(all)
     expect(log).toHaveLength(before)
   })
 
-  test('a task that is open and has ended, in a result put together by hand, has ended', async () => {
+  test('a task that is pending and has finished, in a result put together by hand, has finished', async () => {
     const { clock, query, log, options } = setUp()
-    const ended = [
-      { _tag: 'EndedTask', taskId: taskId('1'), resourceIds: [], status: statusOf('Failed'), queries: 1 },
+    const finished = [
+      { _tag: 'FinishedTask', taskId: taskId('1'), resourceIds: [], status: statusOf('Failed'), queries: 1 },
     ] as const
-    const open = [
-      { _tag: 'OpenTask', taskId: taskId('1'), resourceIds: [], reason: { _tag: 'Waiting' }, queries: 1 },
+    const pending = [
+      { _tag: 'PendingTask', taskId: taskId('1'), resourceIds: [], reason: { _tag: 'Waiting' }, queries: 1 },
     ] as const
-    const byHand = { _tag: 'SomeOpen', ended, open } as unknown as WaitResult
-    expect(await clock.run(resume(byHand, query, options)())).toEqual({ _tag: 'AllEnded', ended })
+    const byHand = { _tag: 'SomePending', finished, pending } as unknown as WaitResult
+    expect(await clock.run(resumeWait(byHand, query, options)())).toEqual({ _tag: 'AllFinished', finished })
     expect(log).toEqual([])
   })
 })
@@ -352,15 +353,15 @@ describe('the rate', () => {
     const clock = new SimulatedClock()
     let refusals = 0
     const { query } = simulateApi(clock, many, { answerTo: () => ({ durationMs: 50 }), quotaPerSecond: 10 })
-    const counting: Query = (id, signal) => async () => {
+    const counting: QueryTaskStatus = (id, signal) => async () => {
       const answer = await query(id, signal)()
       if (E.isLeft(answer)) refusals++
       return answer
     }
     const result = await clock.run(
-      waitForBatch(many, counting, { clock, random: () => 0.5, perSecond: 100 })(),
+      waitForBatch(many, counting, { clock, random: () => 0.5, maxQueriesPerSecond: 100 })(),
     )
-    expect(result).toMatchObject({ _tag: 'AllEnded' })
+    expect(result).toMatchObject({ _tag: 'AllFinished' })
     expect(refusals).toBeGreaterThan(0)
     expect(refusals).toBeLessThan(many.length / 4)
   })
@@ -371,15 +372,20 @@ describe('the rate', () => {
   ])('a gateway’s %s slows it down, too', async (_, status) => {
     const clock = new SimulatedClock()
     const times: number[] = []
-    const query: Query = () => async () => {
+    const query: QueryTaskStatus = () => async () => {
       times.push(clock.now())
       return times.length === 1
-        ? E.left({ _tag: 'HttpStatusError', asked: 'status', ...status, bodyStart: '', recovered: [] })
+        ? E.left({ _tag: 'HttpStatusError', operation: 'query', ...status, bodyStart: '', recovered: [] })
         : E.right(statusOf('Succeeded'))
     }
     const three = many.slice(0, 3)
     await clock.run(
-      waitForBatch(three, query, { clock, policy: constantDelay(0), perSecond: 10, concurrency: 1 })(),
+      waitForBatch(three, query, {
+        clock,
+        pollPolicy: constantDelay(0),
+        maxQueriesPerSecond: 10,
+        concurrency: 1,
+      })(),
     )
     expect(times.slice(0, 2)).toEqual([0, 200])
   })
@@ -387,12 +393,12 @@ describe('the rate', () => {
   test('where the API asks for it, it stops for all tasks, and queries that were under way change nothing', async () => {
     const clock = new SimulatedClock()
     const times: number[] = []
-    const query: Query = () => async () => {
+    const query: QueryTaskStatus = () => async () => {
       const number = times.push(clock.now())
       await clock.sleep(150)
       return number === 1 ? E.left({ ...tooMany, retryAfterMs: 5000 }) : E.right(statusOf('Succeeded'))
     }
-    const options = { clock, random: () => 1, policy: constantDelay(0), perSecond: 10 }
+    const options = { clock, random: () => 1, pollPolicy: constantDelay(0), maxQueriesPerSecond: 10 }
     await clock.run(waitForBatch(many.slice(0, 4), query, options)())
     expect(times.slice(0, 2)).toEqual([0, 100])
     expect(times[2]).toBe(5150)
@@ -401,13 +407,18 @@ describe('the rate', () => {
   test('another failure does not', async () => {
     const clock = new SimulatedClock()
     const times: number[] = []
-    const query: Query = () => async () => {
+    const query: QueryTaskStatus = () => async () => {
       times.push(clock.now())
       return times.length === 1 ? E.left({ ...tooMany, code: 6000 }) : E.right(statusOf('Succeeded'))
     }
     const three = many.slice(0, 3)
     await clock.run(
-      waitForBatch(three, query, { clock, policy: constantDelay(0), perSecond: 10, concurrency: 1 })(),
+      waitForBatch(three, query, {
+        clock,
+        pollPolicy: constantDelay(0),
+        maxQueriesPerSecond: 10,
+        concurrency: 1,
+      })(),
     )
     expect(times.slice(0, 2)).toEqual([0, 100])
   })

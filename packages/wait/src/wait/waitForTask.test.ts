@@ -16,21 +16,21 @@ import {
 } from '../../test/SimulatedApi.js'
 import { SimulatedClock } from '../../test/SimulatedClock.js'
 import { answering, task, taskId } from '../../test/waiting.js'
-import type { Query } from '../query/Query.js'
+import type { QueryTaskStatus } from '../query/QueryTaskStatus.js'
 import { waitForTask } from './waitForTask.js'
 import type { WaitOptions } from './WaitOptions.js'
 
 /** No jitter, and no limit that a single task could notice. */
-const plain = (clock: SimulatedClock): WaitOptions => ({ clock, random: () => 1, perSecond: 1e6 })
+const plain = (clock: SimulatedClock): WaitOptions => ({ clock, random: () => 1, maxQueriesPerSecond: 1e6 })
 
 describe('looks as the policy says', () => {
-  test('until the task has ended', async () => {
+  test('until the task has finished', async () => {
     const clock = new SimulatedClock()
     const { query, times } = answering(clock, 'InProgress', 'InProgress', 'Failed')
-    const policy = exponentialBackoff(100)
+    const pollPolicy = exponentialBackoff(100)
     const entry = { ...task, resourceId: 'ins-1' as ResourceId }
-    expect(await clock.run(waitForTask(entry, query, { ...plain(clock), policy })())).toEqual({
-      _tag: 'EndedTask',
+    expect(await clock.run(waitForTask(entry, query, { ...plain(clock), pollPolicy })())).toEqual({
+      _tag: 'FinishedTask',
       taskId: '17',
       resourceIds: ['ins-1'],
       status: statusOf('Failed'),
@@ -54,7 +54,12 @@ describe('looks as the policy says', () => {
     const randoms = [0.5, 0.25, 0.75]
     const random = (): number => randoms.shift() ?? 1
     await clock.run(
-      waitForTask(task, query, { clock, policy: constantDelay(1000), random, perSecond: 1e6 })(),
+      waitForTask(task, query, {
+        clock,
+        pollPolicy: constantDelay(1000),
+        random,
+        maxQueriesPerSecond: 1e6,
+      })(),
     )
     expect(times).toEqual([500, 750, 1500])
   })
@@ -62,9 +67,9 @@ describe('looks as the policy says', () => {
   test('until it gives up', async () => {
     const clock = new SimulatedClock()
     const { query, times } = answering(clock, 'InProgress')
-    const policy = Monoid.concat(constantDelay(100), limitRetries(2))
-    expect(await clock.run(waitForTask(task, query, { ...plain(clock), policy })())).toEqual({
-      _tag: 'OpenTask',
+    const pollPolicy = Monoid.concat(constantDelay(100), limitRetries(2))
+    expect(await clock.run(waitForTask(task, query, { ...plain(clock), pollPolicy })())).toEqual({
+      _tag: 'PendingTask',
       taskId: '17',
       resourceIds: [],
       reason: { _tag: 'PolicyGaveUp' },
@@ -80,11 +85,11 @@ describe('looks as the policy says', () => {
   ])('a delay %s', async (_, delay, looks) => {
     const clock = new SimulatedClock()
     const { query, times } = answering(clock, 'InProgress')
-    const policy = Monoid.concat(() => O.some(0), limitRetries(3))
+    const pollPolicy = Monoid.concat(() => O.some(0), limitRetries(3))
     await clock.run(
       waitForTask(task, query, {
         ...plain(clock),
-        policy: status => (O.isSome(policy(status)) ? O.some(delay) : O.none),
+        pollPolicy: status => (O.isSome(pollPolicy(status)) ? O.some(delay) : O.none),
       })(),
     )
     expect(times).toHaveLength(looks)
@@ -102,16 +107,16 @@ describe('a query that failed is not a task that failed', () => {
     const clock = new SimulatedClock()
     const { query } = answering(clock, error, 'Succeeded')
     expect(await clock.run(waitForTask(task, query, plain(clock))())).toMatchObject({
-      _tag: 'EndedTask',
+      _tag: 'FinishedTask',
       queries: 2,
     })
   })
 
-  test('unless it was refused for good: then the task is left open', async () => {
+  test('unless it was refused for good: then the task is left pending', async () => {
     const clock = new SimulatedClock()
     const { query } = answering(clock, accessDenied)
     expect(await clock.run(waitForTask(task, query, plain(clock))())).toMatchObject({
-      _tag: 'OpenTask',
+      _tag: 'PendingTask',
       reason: { _tag: 'QueryFailed', error: accessDenied },
       queries: 1,
     })
@@ -121,9 +126,9 @@ describe('a query that failed is not a task that failed', () => {
     const clock = new SimulatedClock()
     const { query, times } = answering(clock, reset)
     expect(
-      await clock.run(waitForTask(task, query, { ...plain(clock), policy: constantDelay(0) })()),
+      await clock.run(waitForTask(task, query, { ...plain(clock), pollPolicy: constantDelay(0) })()),
     ).toMatchObject({
-      _tag: 'OpenTask',
+      _tag: 'PendingTask',
       reason: { _tag: 'QueryFailed', error: reset },
       queries: 10,
     })
@@ -144,11 +149,11 @@ describe('a query that failed is not a task that failed', () => {
     ] as const
     const { query, times } = answering(clock, ...answers)
     const options = {
-      policy: constantDelay(1),
+      pollPolicy: constantDelay(1),
       failurePolicy: Monoid.concat(exponentialBackoff(1000), limitRetries(2)),
     }
     expect(await clock.run(waitForTask(task, query, { ...plain(clock), ...options })())).toMatchObject({
-      _tag: 'EndedTask',
+      _tag: 'FinishedTask',
       queries: 8,
     })
     expect(times).toEqual([1, 2, 1002, 3002, 3003, 4003, 6003, 6004])
@@ -157,13 +162,13 @@ describe('a query that failed is not a task that failed', () => {
   test('and failures do not count towards the limit of the looks', async () => {
     const clock = new SimulatedClock()
     const { query } = answering(clock, reset, reset, 'Succeeded')
-    const policy = Monoid.concat(constantDelay(1), limitRetries(1))
-    expect(await clock.run(waitForTask(task, query, { ...plain(clock), policy })())).toMatchObject({
-      _tag: 'EndedTask',
+    const pollPolicy = Monoid.concat(constantDelay(1), limitRetries(1))
+    expect(await clock.run(waitForTask(task, query, { ...plain(clock), pollPolicy })())).toMatchObject({
+      _tag: 'FinishedTask',
     })
   })
 
-  test.each<[string, Query]>([
+  test.each<[string, QueryTaskStatus]>([
     [
       'throws',
       () => {
@@ -179,7 +184,7 @@ describe('a query that failed is not a task that failed', () => {
         _tag: 'QueryFailed',
         error: {
           _tag: 'DeliveryUnknown',
-          asked: 'status',
+          operation: 'query',
           reason: { _tag: 'ClientFailed', name: 'TypeError' },
         },
       },
@@ -191,9 +196,9 @@ describe('a query that failed is not a task that failed', () => {
 
 describe('can be cut short, and says so', () => {
   /** A query that is never answered. */
-  const hanging = (): { readonly query: Query; readonly signals: ReadonlyArray<AbortSignal> } => {
+  const hanging = (): { readonly query: QueryTaskStatus; readonly signals: ReadonlyArray<AbortSignal> } => {
     const signals: AbortSignal[] = []
-    const query: Query = (_, signal) => () => {
+    const query: QueryTaskStatus = (_, signal) => () => {
       signals.push(signal)
       return new Promise(() => undefined)
     }
@@ -204,7 +209,7 @@ describe('can be cut short, and says so', () => {
     const clock = new SimulatedClock()
     const { query, signals } = hanging()
     expect(await clock.run(waitForTask(task, query, { ...plain(clock), timeoutMs: 5000 })())).toMatchObject({
-      _tag: 'OpenTask',
+      _tag: 'PendingTask',
       taskId: '17',
       reason: { _tag: 'TimedOut', timeoutMs: 5000 },
       queries: 1,
@@ -239,7 +244,7 @@ describe('can be cut short, and says so', () => {
     expect(times).toEqual([])
   })
 
-  test('a wait that has ended leaves no listener and no timer behind', async () => {
+  test('a wait that has finished leaves no listener and no timer behind', async () => {
     const clock = new SimulatedClock()
     const { query } = answering(clock, 'Succeeded')
     const { signal } = new AbortController()
@@ -251,12 +256,12 @@ describe('can be cut short, and says so', () => {
 
   test('an answer that comes after that changes nothing', async () => {
     const clock = new SimulatedClock()
-    const query: Query = () => async () => {
+    const query: QueryTaskStatus = () => async () => {
       await clock.sleep(3000)
       return answering(clock, 'Succeeded').query(taskId('17'), AbortSignal.abort())()
     }
     expect(await clock.run(waitForTask(task, query, { ...plain(clock), timeoutMs: 1000 })())).toMatchObject({
-      _tag: 'OpenTask',
+      _tag: 'PendingTask',
       reason: { _tag: 'TimedOut' },
     })
   })
@@ -268,7 +273,7 @@ describe('can be cut short, and says so', () => {
       now: clock.now,
       after: (delayMs: number, run: () => void) => clock.after(Math.ceil(delayMs / 2), run),
     }
-    const options = { ...plain(clock), clock: early, policy: constantDelay(400), timeoutMs: 1000 }
+    const options = { ...plain(clock), clock: early, pollPolicy: constantDelay(400), timeoutMs: 1000 }
     expect(await clock.run(waitForTask(task, query, options)())).toMatchObject({
       reason: { _tag: 'TimedOut' },
     })
@@ -281,7 +286,7 @@ describe('can be cut short, and says so', () => {
     const { query, times } = answering(clock, 'InProgress')
     const signal = { aborted: false, reason: 'enough' }
     clock.after(350, () => (signal.aborted = true))
-    const options = { ...plain(clock), signal, policy: constantDelay(100) }
+    const options = { ...plain(clock), signal, pollPolicy: constantDelay(100) }
     expect(await clock.run(waitForTask(task, query, options)())).toMatchObject({
       reason: { _tag: 'Aborted', message: 'enough' },
     })
@@ -291,13 +296,13 @@ describe('can be cut short, and says so', () => {
   test('by one that tells nobody while a query is under way: its answer comes too late', async () => {
     const clock = new SimulatedClock()
     const signal = { aborted: false }
-    const query: Query = () => async () => {
+    const query: QueryTaskStatus = () => async () => {
       await clock.sleep(10)
       signal.aborted = true
       return E.right(statusOf('Succeeded'))
     }
     expect(await clock.run(waitForTask(task, query, { ...plain(clock), signal })())).toMatchObject({
-      _tag: 'OpenTask',
+      _tag: 'PendingTask',
       reason: { _tag: 'Aborted', name: 'undefined', message: '' },
       queries: 1,
     })
@@ -378,19 +383,25 @@ describe('can be cut short, and says so', () => {
     [{ concurrency: 1.5 }, 'concurrency must be a number that is whole, from 1'],
     [{ queryTimeoutMs: 0 }, 'queryTimeoutMs must be a number greater than 0'],
     [{ queryTimeoutMs: NaN }, 'queryTimeoutMs must be a number greater than 0'],
-    [{ perSecond: 0 }, 'perSecond must be a number greater than 0, up to 1,000,000'],
-    [{ perSecond: NaN }, 'perSecond must be a number greater than 0, up to 1,000,000'],
-    [{ perSecond: Infinity }, 'perSecond must be a number greater than 0, up to 1,000,000'],
+    [{ maxQueriesPerSecond: 0 }, 'maxQueriesPerSecond must be a number greater than 0, up to 1,000,000'],
+    [{ maxQueriesPerSecond: NaN }, 'maxQueriesPerSecond must be a number greater than 0, up to 1,000,000'],
+    [
+      { maxQueriesPerSecond: Infinity },
+      'maxQueriesPerSecond must be a number greater than 0, up to 1,000,000',
+    ],
     [{ unknownTaskGraceMs: -1 }, 'unknownTaskGraceMs must be a number from 0'],
     [{ unknownTaskGraceMs: NaN }, 'unknownTaskGraceMs must be a number from 0'],
     [{ timeoutMs: '5000' as never }, 'timeoutMs must be a number from 0'],
-    [{ perSecond: '20' as never }, 'perSecond must be a number greater than 0, up to 1,000,000'],
+    [
+      { maxQueriesPerSecond: '20' as never },
+      'maxQueriesPerSecond must be a number greater than 0, up to 1,000,000',
+    ],
     [{ queryTimeoutMs: null as never }, 'queryTimeoutMs must be a number greater than 0'],
   ])('by an option that makes no sense: %o', async (options, message) => {
     const clock = new SimulatedClock()
     const { query, times } = answering(clock, 'Succeeded')
     expect(await clock.run(waitForTask(task, query, { ...plain(clock), ...options })())).toMatchObject({
-      _tag: 'OpenTask',
+      _tag: 'PendingTask',
       reason: { _tag: 'Aborted', name: 'RangeError', message },
       queries: 0,
     })
@@ -401,7 +412,7 @@ describe('can be cut short, and says so', () => {
     [
       'a policy',
       () => ({
-        policy: () => {
+        pollPolicy: () => {
           throw new Error('no idea')
         },
       }),
@@ -440,15 +451,15 @@ describe('a query that hangs', () => {
   test('has failed when its time is over, is aborted, and asked again', async () => {
     const clock = new SimulatedClock()
     const signals: AbortSignal[] = []
-    const query: Query = (_, signal) => () => {
+    const query: QueryTaskStatus = (_, signal) => () => {
       signals.push(signal)
       return signals.length < 3
         ? new Promise(() => undefined)
         : Promise.resolve(E.right(statusOf('Succeeded')))
     }
-    const options = { ...plain(clock), policy: constantDelay(0), queryTimeoutMs: 5000 }
+    const options = { ...plain(clock), pollPolicy: constantDelay(0), queryTimeoutMs: 5000 }
     expect(await clock.run(waitForTask(task, query, options)())).toMatchObject({
-      _tag: 'EndedTask',
+      _tag: 'FinishedTask',
       queries: 3,
     })
     expect(clock.now()).toBe(5000 + 1000 + 5000 + 2000)
@@ -458,12 +469,16 @@ describe('a query that hangs', () => {
 
   test('by default after a minute; the error says so', async () => {
     const clock = new SimulatedClock()
-    const query: Query = () => () => new Promise(() => undefined)
-    const options = { ...plain(clock), policy: constantDelay(0), failurePolicy: limitRetries(0) }
+    const query: QueryTaskStatus = () => () => new Promise(() => undefined)
+    const options = { ...plain(clock), pollPolicy: constantDelay(0), failurePolicy: limitRetries(0) }
     expect(await clock.run(waitForTask(task, query, options)())).toMatchObject({
       reason: {
         _tag: 'QueryFailed',
-        error: { _tag: 'DeliveryUnknown', asked: 'status', reason: { _tag: 'TimedOut', timeoutMs: 60_000 } },
+        error: {
+          _tag: 'DeliveryUnknown',
+          operation: 'query',
+          reason: { _tag: 'TimedOut', timeoutMs: 60_000 },
+        },
       },
     })
     expect(clock.now()).toBe(60_000)
@@ -472,12 +487,12 @@ describe('a query that hangs', () => {
   test('an answer that comes after that is not heard', async () => {
     const clock = new SimulatedClock()
     let asked = 0
-    const query: Query = () => async () => {
+    const query: QueryTaskStatus = () => async () => {
       const state = asked++ === 0 ? 'Failed' : 'Succeeded'
       await clock.sleep(state === 'Failed' ? 1500 : 0)
       return E.right(statusOf(state))
     }
-    const options = { ...plain(clock), policy: constantDelay(0), queryTimeoutMs: 1000 }
+    const options = { ...plain(clock), pollPolicy: constantDelay(0), queryTimeoutMs: 1000 }
     expect(await clock.run(waitForTask(task, query, options)())).toMatchObject({
       status: { _tag: 'Succeeded' },
     })
@@ -485,20 +500,20 @@ describe('a query that hangs', () => {
 
   test('may do so for ever, if the caller says so', async () => {
     const clock = new SimulatedClock()
-    const query: Query = () => () => new Promise(() => undefined)
+    const query: QueryTaskStatus = () => () => new Promise(() => undefined)
     const options = { ...plain(clock), queryTimeoutMs: Infinity, timeoutMs: 1e9 }
     expect(await clock.run(waitForTask(task, query, options)())).toMatchObject({ queries: 1 })
   })
 })
 
 describe('a task that the API does not know yet', () => {
-  const often = { policy: constantDelay(0), failurePolicy: constantDelay(1000) }
+  const often = { pollPolicy: constantDelay(0), failurePolicy: constantDelay(1000) }
 
   test('is asked about again by the failure policy, for ten seconds by default', async () => {
     const clock = new SimulatedClock()
     const { query, times } = answering(clock, noSuchTask)
     expect(await clock.run(waitForTask(task, query, { ...plain(clock), ...often })())).toMatchObject({
-      _tag: 'OpenTask',
+      _tag: 'PendingTask',
       reason: { _tag: 'QueryFailed', error: noSuchTask },
     })
     expect(times).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map(seconds => seconds * 1000))
@@ -508,7 +523,7 @@ describe('a task that the API does not know yet', () => {
     const clock = new SimulatedClock()
     const { query } = answering(clock, noSuchTask, noSuchTask, 'Succeeded')
     expect(await clock.run(waitForTask(task, query, plain(clock))())).toMatchObject({
-      _tag: 'EndedTask',
+      _tag: 'FinishedTask',
       queries: 3,
     })
   })
@@ -537,20 +552,20 @@ describe('a task that the API does not know yet', () => {
   test('is judged by the time when the query was sent, not when its answer came', async () => {
     const clock = new SimulatedClock()
     let asked = 0
-    const query: Query = () => async () => {
+    const query: QueryTaskStatus = () => async () => {
       await clock.sleep(30_000)
       return asked++ === 0 ? E.left(noSuchTask) : E.right(statusOf('Succeeded'))
     }
-    expect(await clock.run(waitForTask(task, query, plain(clock))())).toMatchObject({ _tag: 'EndedTask' })
+    expect(await clock.run(waitForTask(task, query, plain(clock))())).toMatchObject({ _tag: 'FinishedTask' })
   })
 
   test('gets the same time in a wait that is resumed', async () => {
     const clock = new SimulatedClock()
     const { query, times } = answering(clock, noSuchTask)
     const options = { ...plain(clock), ...often, unknownTaskGraceMs: 2000 }
-    const open = await clock.run(waitForTask(task, query, options)())
+    const pending = await clock.run(waitForTask(task, query, options)())
     const startedAgainAtMs = clock.now()
-    await clock.run(waitForTask(open as never, query, options)())
+    await clock.run(waitForTask(pending as never, query, options)())
     expect(times.slice(3)).toEqual([0, 1000, 2000].map(ms => startedAgainAtMs + ms))
   })
 })
@@ -559,7 +574,12 @@ describe('Retry-After', () => {
   const wait = async (first: QueryError, options: WaitOptions = {}) => {
     const clock = new SimulatedClock()
     const { query, times } = answering(clock, first, 'Succeeded')
-    const all = { ...plain(clock), policy: constantDelay(0), failurePolicy: constantDelay(1000), ...options }
+    const all = {
+      ...plain(clock),
+      pollPolicy: constantDelay(0),
+      failurePolicy: constantDelay(1000),
+      ...options,
+    }
     const result = await clock.run(waitForTask(task, query, all)())
     return { result, times, overAtMs: clock.now() }
   }
@@ -597,13 +617,18 @@ describe('Retry-After', () => {
   })
 })
 
-describe('what a hostile clock, policy or source of randomness gives', () => {
+describe('what a hostile clock, pollPolicy or source of randomness gives', () => {
   test('a clock that goes back delays no more than the look that is due', async () => {
     const clock = new SimulatedClock()
     const { query, times } = answering(clock, 'InProgress', 'InProgress', 'Succeeded')
     const oneHourBack = { now: () => clock.now() - (clock.now() >= 1500 ? 3_600_000 : 0), after: clock.after }
-    const options = { ...plain(clock), clock: oneHourBack, policy: constantDelay(1000), timeoutMs: 10_000 }
-    expect(await clock.run(waitForTask(task, query, options)())).toMatchObject({ _tag: 'EndedTask' })
+    const options = {
+      ...plain(clock),
+      clock: oneHourBack,
+      pollPolicy: constantDelay(1000),
+      timeoutMs: 10_000,
+    }
+    expect(await clock.run(waitForTask(task, query, options)())).toMatchObject({ _tag: 'FinishedTask' })
     expect(times).toEqual([1000, 3000, 4000])
   })
 
@@ -637,9 +662,9 @@ describe('what a hostile clock, policy or source of randomness gives', () => {
   ])('a policy that gives %s ends the wait: no delay is made of that', async (_, delay) => {
     const clock = new SimulatedClock()
     const { query, times } = answering(clock, 'InProgress')
-    const options = { ...plain(clock), policy: (() => delay) as never }
+    const options = { ...plain(clock), pollPolicy: (() => delay) as never }
     expect(await clock.run(waitForTask(task, query, options)())).toMatchObject({
-      reason: { _tag: 'Aborted', message: 'policy must return an Option of milliseconds' },
+      reason: { _tag: 'Aborted', message: 'pollPolicy must return an Option of milliseconds' },
     })
     expect(times).toEqual([])
   })
@@ -650,8 +675,10 @@ describe('what a hostile clock, policy or source of randomness gives', () => {
       const clock = new SimulatedClock()
       const { query, times } = answering(clock, reset, 'Succeeded')
       const random = (() => drawn) as () => number
-      const policy = constantDelay(1000)
-      await clock.run(waitForTask(task, query, { ...plain(clock), random, policy, failurePolicy: policy })())
+      const pollPolicy = constantDelay(1000)
+      await clock.run(
+        waitForTask(task, query, { ...plain(clock), random, pollPolicy, failurePolicy: pollPolicy })(),
+      )
       expect(times).toEqual([1000, 2000])
     },
   )
@@ -659,7 +686,7 @@ describe('what a hostile clock, policy or source of randomness gives', () => {
   test('a policy that stops by Infinity stops also where the random number is 0', async () => {
     const clock = new SimulatedClock()
     const { query } = answering(clock, 'InProgress')
-    const options = { ...plain(clock), random: () => 0, policy: constantDelay(Infinity) }
+    const options = { ...plain(clock), random: () => 0, pollPolicy: constantDelay(Infinity) }
     expect(await clock.run(waitForTask(task, query, options)())).toMatchObject({
       reason: { _tag: 'PolicyGaveUp' },
       queries: 0,
@@ -670,7 +697,7 @@ describe('what a hostile clock, policy or source of randomness gives', () => {
     const clock = new SimulatedClock()
     const { query } = answering(clock, 'Succeeded')
     const options = { ...plain(clock), signal: null as never }
-    expect(await clock.run(waitForTask(task, query, options)())).toMatchObject({ _tag: 'EndedTask' })
+    expect(await clock.run(waitForTask(task, query, options)())).toMatchObject({ _tag: 'FinishedTask' })
   })
 
   test('a signal that throws when it is looked at ends the wait', async () => {
@@ -690,21 +717,21 @@ describe('what a hostile clock, policy or source of randomness gives', () => {
 test('nothing is asked before it is run, and each run is a wait of its own', async () => {
   const clock = new SimulatedClock()
   const { query, times } = answering(clock, 'Succeeded')
-  const wait = waitForTask(task, query, { ...plain(clock), policy: constantDelay(10) })
+  const wait = waitForTask(task, query, { ...plain(clock), pollPolicy: constantDelay(10) })
   expect(times).toEqual([])
   await clock.run(wait())
   await clock.run(wait())
   expect(times).toEqual([10, 20])
 })
 
-test('a task that was left open can be waited for again; its queries are counted on', async () => {
+test('a task that was left pending can be waited for again; its queries are counted on', async () => {
   const clock = new SimulatedClock()
   const { query } = answering(clock, 'InProgress', 'InProgress', 'Succeeded')
-  const options = { ...plain(clock), policy: Monoid.concat(constantDelay(10), limitRetries(2)) }
-  const open = await clock.run(waitForTask({ ...task, resourceId: 'a' as ResourceId }, query, options)())
-  expect(open).toMatchObject({ _tag: 'OpenTask', queries: 2 })
-  expect(await clock.run(waitForTask(open, query, options)())).toMatchObject({
-    _tag: 'EndedTask',
+  const options = { ...plain(clock), pollPolicy: Monoid.concat(constantDelay(10), limitRetries(2)) }
+  const pending = await clock.run(waitForTask({ ...task, resourceId: 'a' as ResourceId }, query, options)())
+  expect(pending).toMatchObject({ _tag: 'PendingTask', queries: 2 })
+  expect(await clock.run(waitForTask(pending, query, options)())).toMatchObject({
+    _tag: 'FinishedTask',
     resourceIds: ['a'],
     queries: 3,
   })
@@ -716,7 +743,7 @@ test('the machine’s own clock and randomness, where none are given', async () 
     const { query } = answering(new SimulatedClock(), 'InProgress', 'Succeeded')
     const wait = waitForTask(task, query, { timeoutMs: 3_000_000_000 })() // longer than a timer can count
     await vi.advanceTimersByTimeAsync(2000)
-    expect(await wait).toMatchObject({ _tag: 'EndedTask', queries: 2 })
+    expect(await wait).toMatchObject({ _tag: 'FinishedTask', queries: 2 })
     expect(vi.getTimerCount()).toBe(0)
   } finally {
     vi.useRealTimers()

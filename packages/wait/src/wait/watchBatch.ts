@@ -2,14 +2,14 @@
  * @since 0.1.0
  */
 import type { Json } from '@task-outcome/core'
-import type { Query } from '../query/Query.js'
-import type { EndedTask, WaitResult } from '../result/WaitResult.js'
-import type { TasksToWaitFor } from '../result/TaskToWaitFor.js'
+import type { QueryTaskStatus } from '../query/QueryTaskStatus.js'
+import type { FinishedTask, WaitResult } from '../result/WaitResult.js'
+import type { TaskRefs } from '../result/TaskRef.js'
 import { type Start, beginningFrom, beginningWith } from './Beginning.js'
 import { beginWait } from './beginWait.js'
 import { Mailbox } from './Mailbox.js'
 import type { Wait } from './startWait.js'
-import type { WaitOptions, WaitSoFar } from './WaitOptions.js'
+import type { WaitOptions, WaitSnapshot } from './WaitOptions.js'
 
 /**
  * What happens in a wait: tasks end, and last the wait itself is over.
@@ -19,14 +19,14 @@ import type { WaitOptions, WaitSoFar } from './WaitOptions.js'
  */
 export type WaitEvent<Output = Json, Data = Json> =
   | {
-      readonly _tag: 'TaskEnded'
-      readonly task: EndedTask<Output, Data>
-      readonly soFar: WaitSoFar<Output, Data>
+      readonly _tag: 'TaskFinished'
+      readonly task: FinishedTask<Output, Data>
+      readonly soFar: WaitSnapshot<Output, Data>
     }
   | { readonly _tag: 'WaitOver'; readonly result: WaitResult<Output, Data> }
 
 /**
- * Waits as `waitForBatch` does, or as `resume` does if it is given a result, and tells of each task as it ends, and last of
+ * Waits as `waitForBatch` does, or as `resumeWait` does if it is given a result, and tells of each task as it ends, and last of
  * the result. The wait begins when the first event is asked for, and each loop is a wait of its own. Who leaves the loop
  * ends the wait. It never throws.
  *
@@ -39,7 +39,7 @@ export type WaitEvent<Output = Json, Data = Json> =
  *
  * const tell = async (outcome: BatchOutcome) => {
  *   for await (const event of watchBatch(outcome, query)) {
- *     if (event._tag === 'TaskEnded') console.log(event.task.taskId, event.task.status._tag)
+ *     if (event._tag === 'TaskFinished') console.log(event.task.taskId, event.task.status._tag)
  *     else console.log('over:', event.result._tag)
  *   }
  * }
@@ -48,9 +48,9 @@ export type WaitEvent<Output = Json, Data = Json> =
  * @since 0.1.0
  */
 export const watchBatch = <Output = Json, Data = Json>(
-  from: TasksToWaitFor | WaitResult<Output, Data>,
-  query: Query<Output, Data>,
-  options: WaitOptions & { readonly onEnd?: never } = {},
+  from: TaskRefs | WaitResult<Output, Data>,
+  query: QueryTaskStatus<Output, Data>,
+  options: WaitOptions & { readonly onFinish?: never } = {},
 ): AsyncIterable<WaitEvent<Output, Data>> => ({
   [Symbol.asyncIterator]: () => {
     type Event = WaitEvent<Output, Data>
@@ -58,7 +58,7 @@ export const watchBatch = <Output = Json, Data = Json>(
     let wait: Wait<Output, Data> | undefined
     const begin = (): Wait<Output, Data> => {
       const begun = beginWait(startFrom<Output, Data>(from), query, options, (task, soFar) =>
-        events.put({ _tag: 'TaskEnded', task, soFar }),
+        events.put({ _tag: 'TaskFinished', task, soFar }),
       )
       void begun.result.then(result => {
         events.put({ _tag: 'WaitOver', result })
@@ -86,7 +86,7 @@ const startFrom = <Output, Data>(from: unknown): Start<Output, Data> =>
 /** Untyped callers may give anything, a proxy that throws among them. */
 const isResult = (from: unknown): boolean => {
   try {
-    return typeof from === 'object' && from !== null && 'ended' in from
+    return typeof from === 'object' && from !== null && 'finished' in from
   } catch {
     return false
   }

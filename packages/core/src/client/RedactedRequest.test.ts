@@ -1,0 +1,410 @@
+import { runInNewContext } from 'node:vm'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { type RequestInfo, redactRequest } from './RedactedRequest.js'
+import { mostLooks, mostSecrets } from './readParameters.js'
+
+const request: RequestInfo = {
+  method: 'get',
+  url: 'https://cvm.api.qcloud.com/v2/index.php',
+  headers: [],
+  body: undefined,
+}
+
+const secretsOf = (more: Partial<RequestInfo>): ReadonlyArray<string> =>
+  redactRequest({ ...request, ...more }).secrets
+
+const codes = new TextEncoder().encode('Token=s3cret')
+
+const shared = (text: string): SharedArrayBuffer => {
+  const bytes = new TextEncoder().encode(text)
+  const buffer = new SharedArrayBuffer(bytes.length)
+  new Uint8Array(buffer).set(bytes)
+  return buffer
+}
+
+const form = (name: string, value: Blob): FormData => {
+  const data = new FormData()
+  data.append(name, value)
+  return data
+}
+
+const revoked = (): object => {
+  const { proxy, revoke } = Proxy.revocable({}, {})
+  revoke()
+  return proxy
+}
+
+describe('what errors show of a request', () => {
+  test('method, origin, path and Action, from the query', () => {
+    const url =
+      'https://user:pass-word@cvm.api.qcloud.com:8443/v2/index.php?Action=StartInstances&SecretId=AKIDx&Region=gz#top'
+    expect(redactRequest({ ...request, url }).summary).toEqual({
+      method: 'GET',
+      origin: 'https://cvm.api.qcloud.com:8443',
+      path: '/v2/index.php',
+      action: 'StartInstances',
+    })
+  })
+
+  test.each([
+    ['a form', 'SecretId=AKIDx&Action=Start%20Instances'],
+    ['bytes of a form', new TextEncoder().encode('Action=Start+Instances')],
+    ['JSON', '{"Region":"gz","Action":"Start Instances"}'],
+    ['URLSearchParams', new URLSearchParams({ Action: 'Start Instances' })],
+    [
+      'FormData',
+      Object.entries({ Action: 'Start Instances' }).reduce(
+        (form, [n, v]) => (form.append(n, v), form),
+        new FormData(),
+      ),
+    ],
+    ['an object', { Action: 'Start Instances' }],
+    ['a Map', new Map([['Action', 'Start Instances']])],
+  ])('the Action in %s', (_, body) => {
+    expect(redactRequest({ ...request, body }).summary.action).toBe('Start Instances')
+  })
+
+  test.each([
+    ['/v2/index.php?Action=X', { origin: '', path: '/v2/index.php', action: 'X' }],
+    ['//host/path', { origin: '//host', path: '/path' }],
+    ['//user@host/path', { origin: '//host', path: '/path' }],
+    ['//@host', { origin: '//host', path: '' }],
+    ['#Action=X', { origin: '', path: '' }],
+    ['', { origin: '', path: '' }],
+    ['not a url', { origin: '', path: 'not a url' }],
+  ])('of the relative address %j', (url, summary) => {
+    expect(redactRequest({ ...request, url }).summary).toEqual({ method: 'GET', ...summary })
+  })
+
+  test.each([
+    undefined,
+    null,
+    7,
+    'text',
+    '{"broken',
+    '%E0%A4%A',
+    new Uint8Array([0xff]),
+    [1, 2],
+    new Date(0),
+    Symbol.iterator,
+  ])('of a body that says nothing (%s)', body => {
+    expect(redactRequest({ ...request, body }).summary).not.toHaveProperty('action')
+  })
+
+  test('an iterator as a body is not used up', () => {
+    const pairs = new Map([['Action', 'X']]).entries()
+    redactRequest({ ...request, body: pairs })
+    expect([...pairs]).toEqual([['Action', 'X']])
+  })
+})
+
+describe('what no error may show', () => {
+  test.each([
+    'SecretId',
+    'secretKey',
+    'Signature',
+    'Token',
+    'X-Auth-Token',
+    'Password',
+    'passwd',
+    'Credential',
+    'Authorization',
+    'Cookie',
+    'Set-Cookie',
+    'api-key',
+    'ApiKey',
+  ])('the value of %s, in the query, a form, JSON or a header', name => {
+    const value = 'a+b/c d&e'
+    expect(secretsOf({ url: `${request.url}?${new URLSearchParams([[name, value]]).toString()}` })).toContain(
+      value,
+    )
+    expect(secretsOf({ body: new URLSearchParams([[name, value]]).toString() })).toContain(value)
+    expect(secretsOf({ body: JSON.stringify({ Login: { [name]: [value] } }) })).toContain(value)
+    expect(secretsOf({ headers: { [name]: value } })).toContain(value)
+    expect(secretsOf({ headers: [[name, value]] })).toContain(value)
+    if (!name.includes(' ')) expect(secretsOf({ headers: new Headers([[name, value]]) })).toContain(value)
+  })
+
+  test('user info of the address, encoded or not', () => {
+    expect(secretsOf({ url: 'https://some%40one:pass-word@host/' })).toEqual(
+      expect.arrayContaining(['some%40one', 'some@one', 'pass-word']),
+    )
+  })
+
+  test('user info of the address that is wrongly encoded, as it stands', () => {
+    expect(secretsOf({ url: 'https://some:100%@host/' })).toContain('some:100%')
+    expect(secretsOf({ url: 'https://some:b%ffd@host/' })).toContain('some:b%ffd')
+  })
+
+  test.each([
+    ['sid=0123456789abcdef; theme=dark', ['0123456789abcdef']],
+    ['Bearer 01234567', ['01234567']],
+    ['Bearer 0123456', []],
+  ])('a value, and of its parts those that are long (%s)', (value, parts) => {
+    expect(secretsOf({ headers: { cookie: value } })).toEqual([value, ...parts])
+  })
+
+  test.each([
+    ['JSON after a line break', '\n{"Token":"s3cret"}'],
+    ['a form with brackets in names', 'ids[0]=1&Token=s3cret'],
+    ['a form that begins with a bracket', '[0].id=1&[0].Token=s3cret'],
+    ['a list of pairs', [['Token', 's3cret']]],
+    ['a list of which only some are pairs', [['Region', 'gz'], { Token: 's3cret' }]],
+  ])('a value in a body that is %s', (_, body) => {
+    expect(secretsOf({ body })).toEqual(['s3cret'])
+  })
+
+  test('a value in a form, up to the next &', () => {
+    expect(secretsOf({ body: 'a=1&Token=a=b=&b=2' })).toEqual(['a=b='])
+  })
+
+  test('a value that is wrongly encoded, as it stands', () => {
+    expect(secretsOf({ body: 'Token=100%+safe' })).toEqual(['100%+safe', '100% safe'])
+  })
+
+  test('other values and values of less than four characters are not kept back', () => {
+    expect(
+      secretsOf({ url: `${request.url}?Region=guangzhou&Token=abc`, headers: { accept: 'text/plain' } }),
+    ).toEqual([])
+    expect(secretsOf({ url: `${request.url}?Token=abcd` })).toContain('abcd')
+  })
+
+  test.each([
+    ['JSON after a byte order mark', '\ufeff{"Token":"s3cret"}'],
+    ['JSON that names a member twice', '{"Token":"s3cret","Token":null}'],
+    ['JSON with words and numbers', '{"Token":[true,"s3cret"],"n":12345678}'],
+    ['JSON in a form field', `data=${encodeURIComponent('{"a":[{"Token":"s3cret"}]}')}`],
+    ['JSON in JSON', JSON.stringify({ data: JSON.stringify({ Token: 's3cret' }) })],
+    ['JSON that is a string', JSON.stringify('a=1&Token=s3cret')],
+    ['a URL in a parameter', { callback: 'https://host/?a=1&Token=s3cret' }],
+    ['a URL object', { callback: new URL('https://host/?a=1&Token=s3cret') }],
+    ['a form with wrongly encoded parts', 'a=%zz%ff&Token=s3cret'],
+    ['an ArrayBuffer', new TextEncoder().encode('Token=s3cret').buffer],
+    ['a SharedArrayBuffer', shared('Token=s3cret')],
+    ['bytes over shared memory', new Uint8Array(shared('Token=s3cret'))],
+    ['a DataView', new DataView(new TextEncoder().encode('Token=s3cret').buffer)],
+    ['a view of a part of a buffer', new TextEncoder().encode('xTToken=s3cretx').subarray(2, 14)],
+    ['an array of larger numbers', new Uint16Array(new TextEncoder().encode('Token=s3cret').buffer)],
+    ['bytes of another realm', runInNewContext('new TextEncoder().encode("Token=s3cret")', { TextEncoder })],
+    ['an array of bytes made in another realm', runInNewContext('Uint8Array.from(codes)', { codes })],
+    ['an object of another realm', runInNewContext('({ Token: "s3cret" })')],
+    ['a Map of another realm', runInNewContext('new Map([["Token", "s3cret"]])')],
+    ['a Map in an object', { data: new Map([['Token', 's3cret']]) }],
+    ['URLSearchParams in an object', { data: new URLSearchParams({ Token: 's3cret' }) }],
+    ['bytes in an object', { data: new TextEncoder().encode('{"Token":"s3cret"}') }],
+    ['an object that says how it is written as JSON', { toJSON: () => ({ Token: 's3cret' }) }],
+  ])('a value in a body that is %s', (_, body) => {
+    expect(redactRequest({ ...request, body })).toMatchObject({ secrets: ['s3cret'], isOpaque: false })
+  })
+
+  test.each([
+    ['a number', { Password: 12345678 }, '12345678'],
+    ['a bigint', { Password: 12345678901234567890n }, '12345678901234567890'],
+    [
+      'a number with more digits than a double holds',
+      '{"Password":12345678901234567890}',
+      '12345678901234567890',
+    ],
+    ['a number in JSON in a form', 'data={"Password":1234.50}', '1234.50'],
+    ['within a list under a secret name', { Passwords: [{ of: 'a', is: ['s3cret'] }] }, 's3cret'],
+  ])('a value that is %s', (_, body, secret) => {
+    expect(secretsOf({ body })).toContain(secret)
+  })
+
+  test('a value as it is written in the query and in a form', () => {
+    expect(secretsOf({ url: `${request.url}?Token=s%33cret%2f1` })).toEqual(['s%33cret%2f1', 's3cret/1'])
+    expect(secretsOf({ body: 'Token=s%33cret+1' })).toEqual(['s%33cret+1', 's3cret 1'])
+  })
+
+  test('a value under an object that is also under a name that is not secret', () => {
+    const shared = { is: 's3cret' }
+    expect(secretsOf({ body: { open: shared, Token: shared } })).toContain('s3cret')
+    expect(secretsOf({ body: { Token: shared, open: shared } })).toContain('s3cret')
+  })
+
+  test.each(['api_key', 'access-key-id', 'AccessKeyId', 'private_key', 'pwd', 'passphrase'])(
+    'the value of %s',
+    name => {
+      expect(secretsOf({ body: { [name]: 's3cret' } })).toEqual(['s3cret'])
+    },
+  )
+})
+
+describe('user info of the address is never shown, and kept back', () => {
+  const user = 'someone'
+  const password = 'pa55word'
+  const userInfo = `${user}:${password}`
+
+  test.each([
+    `http://${userInfo}@host/path`,
+    ` http://${userInfo}@host/path`,
+    `\n\u0000 http://${userInfo}@host/path`,
+    `ht\ntp:/\t/${userInfo}@host/path`,
+    `http:///${userInfo}@host/path`,
+    `http:/${userInfo}@host/path`,
+    `http:${userInfo}@host/path`,
+    `http:\\\\${userInfo}@host/path`,
+    `http://host\\@${userInfo}@host/path`,
+    `\\\\${userInfo}@host/path`,
+    `//${userInfo}@host/path`,
+    `///${userInfo}@host/path`,
+    `${userInfo}@host/path`,
+    `http://${user}:/${password}@host/path`,
+    `http://${user}:12/${password}@host/path`,
+    `http://${user}/${password}@host/path`,
+    `http://${user}:x?${password}@host/path`,
+    `http://${user}:x#${password}@host/path`,
+    `http://@${userInfo}@host/path`,
+  ])('%j', url => {
+    const { summary, secrets } = redactRequest({ ...request, url })
+    expect(JSON.stringify(summary)).not.toMatch(/someone|pa55/)
+    expect(secrets).toEqual(expect.arrayContaining([user, password]))
+  })
+
+  test('a password may hold colons', () => {
+    expect(secretsOf({ url: 'http://user:one:two@host/' })).toContain('one:two')
+  })
+
+  test.each([' https://host/path', 'https://host/p\nath', 'https://[::1]:80/path', 'HTTPS://host:/path'])(
+    'and an address without any is shown (%j)',
+    url => {
+      expect(redactRequest({ ...request, url })).toMatchObject({
+        summary: { origin: expect.stringMatching(/^https:\/\/./i) as string, path: '/path' },
+        secrets: [],
+      })
+    },
+  )
+})
+
+describe('a request is opaque', () => {
+  class Login {
+    readonly #password = 's3cret'
+    read() {
+      return this.#password
+    }
+  }
+  const throwing = {
+    get a() {
+      throw new Error('no')
+    },
+    Token: 's3cret',
+  }
+
+  test.each([
+    ['a Blob', new Blob(['Token=s3cret'])],
+    ['a form with a file', form('file', new File(['Token=s3cret'], 'name'))],
+    ['a stream', new ReadableStream()],
+    ['a Request', new Request('https://host', { method: 'POST', body: 'Token=s3cret' })],
+    ['a function', () => 'Token=s3cret'],
+    ['a symbol', Symbol.iterator],
+    ['an iterator', new Map([['Token', 's3cret']]).entries()],
+    ['an object of a class', new Login()],
+    ['an object of a class in another', { login: new Login() }],
+    ['compressed', gzipSync('Token=s3cret')],
+    ['in UTF-16', Uint16Array.from(codes)],
+    ['XML', '<Login Token="s3cret"/>'],
+    ['YAML', 'Login:\n  Token: a=s3cret'],
+    ['multipart', '--x\r\nContent-Disposition: form-data; name="Token"\r\n\r\ns3cret\r\n--x--'],
+    ['a text without names', 's3cret'],
+    ['base64', 'VG9rZW49czNjcmV0MQ=='],
+    ['JSON that is broken', '{"Token":"s3cret",}'],
+    ['JSON that is nested too deep', `${'['.repeat(513)}"Token"${']'.repeat(513)}`],
+    ['a getter that throws', throwing],
+    ['a proxy that is revoked', revoked()],
+    ['a toJSON that throws', { toJSON: () => throwing.a }],
+  ])('whose body is %s', (_, body) => {
+    expect(redactRequest({ ...request, body }).isOpaque).toBe(true)
+  })
+
+  test('of which a part can’t be read, and the other parts are read', () => {
+    expect(
+      redactRequest({
+        method: 'post',
+        url: 'https://host/path?Action=X&Signature=s1gnature',
+        headers: [throwing, new Headers({ authorization: 'auth0rization' })],
+        body: new Blob(['x']),
+      }),
+    ).toEqual({
+      summary: { method: 'POST', origin: 'https://host', path: '/path', action: 'X' },
+      secrets: ['s1gnature', 's3cret', 'auth0rization'],
+      isOpaque: true,
+    })
+  })
+
+  test.each([
+    ['nothing', undefined],
+    ['null', null],
+    ['an empty text', ''],
+    ['no bytes', new Uint8Array()],
+    ['a number', 7],
+    ['an empty form', new FormData()],
+    ['an empty list', []],
+  ])('but not if its body is %s', (_, body) => {
+    expect(redactRequest({ ...request, body })).toMatchObject({ secrets: [], isOpaque: false })
+  })
+})
+
+describe('describing ends', () => {
+  test('after one look at each object, though each refers to each other', () => {
+    let looks = 0
+    const nodes: Array<Record<string, unknown>> = Array.from({ length: 40 }, () => ({}))
+    for (const node of nodes)
+      for (const [index, other] of nodes.entries())
+        Object.defineProperty(node, `to${String(index)}`, { enumerable: true, get: () => (looks++, other) })
+    expect(secretsOf({ body: { ...nodes[0], Token: 's3cret' } })).toEqual(['s3cret'])
+    expect(looks).toBeLessThanOrEqual(41 * 40)
+  })
+
+  test('though an object holds itself', () => {
+    const circular: Record<string, unknown> = { Token: 's3cret' }
+    circular.again = circular
+    circular.toMany = [circular, new Map([['x', circular]])]
+    expect(redactRequest({ ...request, body: circular })).toMatchObject({
+      secrets: ['s3cret'],
+      isOpaque: false,
+    })
+  })
+
+  test('without a look into what has a state of its own, such as a request object', () => {
+    let looks = 0
+    const incoming = Object.create(Request.prototype, {
+      socket: { enumerable: true, get: () => (looks++, incoming) },
+    }) as object
+    expect(redactRequest({ ...request, body: incoming }).isOpaque).toBe(true)
+    expect(looks).toBe(0)
+  })
+
+  test('though an object has values without end', () => {
+    const endless = {
+      entries: () => undefined,
+      *[Symbol.iterator]() {
+        for (;;) yield ['Token', 's3cret']
+      },
+    }
+    expect(redactRequest({ ...request, body: endless }).isOpaque).toBe(true)
+  })
+
+  test('though an object is written as another without end', () => {
+    const endless = { toJSON: (): unknown => ({ ...endless }) }
+    expect(redactRequest({ ...request, body: endless }).isOpaque).toBe(true)
+  })
+
+  test.each([
+    ['a text', (length: number) => `a=${'x'.repeat(length)}`],
+    ['bytes', (length: number) => new Uint8Array(length)],
+    ['a list', (length: number) => Array.from({ length }, () => null)],
+    ['JSON', (length: number) => `[${'1,'.repeat(length / 2)}1]`],
+    ['an object', (length: number) => ({ ['x'.repeat(length)]: 1, y: 2 })],
+  ])('at %s that is too long, which makes the request opaque', (_, body) => {
+    expect(redactRequest({ ...request, body: body(mostLooks) }).isOpaque).toBe(true)
+  })
+
+  test('at so many secrets that they can’t all be masked', () => {
+    const body = { Tokens: Array.from({ length: 9 }, (_, index) => String(index).repeat(mostSecrets / 8)) }
+    expect(redactRequest({ ...request, body })).toMatchObject({
+      secrets: body.Tokens.slice(0, 8),
+      isOpaque: true,
+    })
+  })
+})

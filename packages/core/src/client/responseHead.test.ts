@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest'
+import { responseHead } from './responseHead.js'
+
+/** What a head is made of that has these headers. */
+const withHeaders =
+  (headers: Readonly<Record<string, unknown>>) =>
+  (name: string): unknown =>
+    headers[name]
+
+const from = 'https://user:secret@api.example:8443/v2/index.php?Token=x'
+
+describe('the head of an answer', () => {
+  test.each([
+    ['https://elsewhere.example/login?Token=x', 'https://elsewhere.example'],
+    ['http://user:secret@elsewhere.example:81/', 'http://elsewhere.example:81'],
+    ['//elsewhere.example/login', 'https://elsewhere.example'],
+    ['/login', 'https://api.example:8443'],
+    ['login', 'https://api.example:8443'],
+    ['', 'https://api.example:8443'],
+  ])('keeps the origin that a redirect to %j points to', (location, origin) => {
+    expect(responseHead(302, withHeaders({ location }), from)).toEqual({
+      status: 302,
+      redirectOrigin: origin,
+    })
+  })
+
+  test.each([
+    ' http://user:pa/ss@elsewhere.example/',
+    'http:///user:pass@elsewhere.example',
+    '\\\\user:pass@host',
+  ])('keeps no origin of a redirect to %j, as its user info can’t be told from its host', location => {
+    expect(responseHead(302, withHeaders({ location }), from)).toEqual({ status: 302 })
+  })
+
+  test.each([300, 301, 399])('%s with a Location is a redirect', status => {
+    expect(responseHead(status, withHeaders({ location: '/login' }), from)).toHaveProperty('redirectOrigin')
+  })
+
+  test.each([0, 200, 201, 299, 400, 503])('%s with a Location is none', status => {
+    expect(responseHead(status, withHeaders({ location: '/login' }), from)).toEqual({ status })
+  })
+
+  test.each([null, undefined])('a redirect without a Location (%s) leads nowhere', location => {
+    expect(responseHead(302, withHeaders({ location }), from)).toEqual({ status: 302 })
+  })
+})
+
+describe('Retry-After', () => {
+  const date = 'Thu, 26 Nov 2026 18:00:00 GMT'
+
+  test.each([
+    ['7', 7_000],
+    ['0', 0],
+    ['Thu, 26 Nov 2026 18:02:00 GMT', 120_000],
+    ['Thu, 26 Nov 2026 17:00:00 GMT', 0],
+  ])('%j is a time in milliseconds', (value, retryAfterMs) => {
+    expect(responseHead(503, withHeaders({ 'retry-after': value, date }), from)).toEqual({
+      status: 503,
+      retryAfterMs,
+    })
+  })
+
+  test.each(['', 'soon', '-1', '1.5', null, undefined, 7, '9'.repeat(400)])('%j is ignored', value => {
+    expect(responseHead(503, withHeaders({ 'retry-after': value, date }), from)).toEqual({ status: 503 })
+  })
+
+  test('a date is ignored if the response has no date of its own to count from', () => {
+    expect(responseHead(503, withHeaders({ 'retry-after': date }), from)).toEqual({ status: 503 })
+  })
+
+  test('is kept beside the origin of a redirect', () => {
+    expect(responseHead(302, withHeaders({ 'retry-after': '1', location: '/login' }), from)).toEqual({
+      status: 302,
+      redirectOrigin: 'https://api.example:8443',
+      retryAfterMs: 1000,
+    })
+  })
+})

@@ -1,0 +1,159 @@
+import * as E from 'fp-ts/lib/Either.js'
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { anyBody } from '../../test/bodies.js'
+import type { TaskError } from '../error/TaskError.js'
+import { decodeBatchTask } from './decodeBatchTask.js'
+import { decodeOrdinaryTask } from './decodeOrdinaryTask.js'
+import { decodeBatchResponse, decodeOrdinaryResponse, decodeStatusResponse } from './HttpResponse.js'
+
+const formats = fc.constantFrom(
+  { decodeResponse: decodeOrdinaryResponse, decodeBody: decodeOrdinaryTask },
+  { decodeResponse: decodeBatchResponse, decodeBody: decodeBatchTask },
+)
+const failing = fc.oneof(
+  fc.integer({ min: 100, max: 199 }),
+  fc.integer({ min: 300, max: 999 }),
+  fc.constant(0),
+)
+
+test('under a 2xx status an answer is what its body says', () => {
+  fc.assert(
+    fc.property(
+      anyBody,
+      formats,
+      fc.integer({ min: 200, max: 299 }),
+      ({ text }, { decodeResponse, decodeBody }, status) => {
+        expect(decodeResponse({ status, body: text })).toEqual(decodeBody(text))
+      },
+    ),
+  )
+})
+
+describe('under any other status', () => {
+  const leftOf = (answer: E.Either<TaskError, unknown>): TaskError => {
+    if (E.isRight(answer)) throw new Error('a success')
+    return answer.left
+  }
+  const judged = fc.tuple(anyBody, formats, failing).map(([{ text, ids }, { decodeResponse }, status]) => ({
+    status,
+    ids,
+    answer: decodeResponse({ status, body: text }),
+  }))
+
+  test('no answer is a success, and the error has the status', () => {
+    fc.assert(
+      fc.property(judged, ({ status, answer }) => {
+        const error = leftOf(answer)
+        if (error._tag === 'ContractViolation')
+          expect(error.issues).toContainEqual({ _tag: 'StatusMismatch', httpStatus: status })
+        else {
+          expect(error).toHaveProperty('httpStatus', status)
+          expect(['Rejected', 'HttpStatusError']).toContain(error._tag)
+        }
+      }),
+    )
+  })
+
+  test('an accepted task, and no refusal of the whole request, makes it a contradiction', () => {
+    fc.assert(
+      fc.property(judged, ({ answer }) => {
+        const error = leftOf(answer)
+        fc.pre(error._tag !== 'Rejected' && error.recovered.some(({ code }) => code === 0))
+        expect(error._tag).toBe('ContractViolation')
+      }),
+    )
+  })
+
+  test('every id of the body is recovered, wherever a format has one', () => {
+    fc.assert(
+      fc.property(judged, ({ ids, answer }) => {
+        const places = leftOf(answer).recovered.map(({ taskId, resourceId }) => [taskId, resourceId])
+        expect(places).toEqual(
+          expect.arrayContaining(ids.map(({ taskId, resourceId }) => [taskId, resourceId])),
+        )
+      }),
+    )
+  })
+
+  test('an id at the top of a batch answer is recovered', () => {
+    const body = '{"code":0,"requestId":"9","detail":{"a":{"code":0,"requestId":"1"}}}'
+    expect(decodeBatchResponse({ status: 500, body })).toMatchObject({
+      left: {
+        entries: [{ taskId: '1' }],
+        recovered: [
+          { taskId: '9', code: 0 },
+          { taskId: '1', resourceId: 'a', code: 0 },
+        ],
+      },
+    })
+  })
+
+  test('beside an accepted task, issues are listed by their kind', () => {
+    const body = '{"code":0,"detail":{"a":{"code":0,"requestId":"1"},"b":{"code":0},"c":7}}'
+    expect(decodeBatchResponse({ status: 500, body })).toMatchObject({
+      left: {
+        issues: [{ _tag: 'StatusMismatch' }, { _tag: 'MissingTaskId', path: '/detail/b/requestId' }],
+        alsoFound: [{ _tag: 'ShapeIssue', path: '/detail/c' }],
+      },
+    })
+    expect(
+      decodeOrdinaryResponse({
+        status: 500,
+        body: '{"code":4400,"detail":{"a":{"code":0,"requestId":"1"}},"codeDesc":1}',
+      }),
+    ).toMatchObject({
+      left: {
+        issues: [{ _tag: 'StatusMismatch' }, { _tag: 'FormatMismatch' }],
+        alsoFound: [
+          { _tag: 'ShapeIssue', path: '/codeDesc' },
+          { _tag: 'Rejection', code: 4400 },
+        ],
+      },
+    })
+  })
+
+  test('the origin of a redirect is kept', () => {
+    const answer = { status: 302, body: '', redirectOrigin: 'https://elsewhere.example' }
+    expect(decodeOrdinaryResponse(answer)).toEqual(
+      E.left({
+        _tag: 'HttpStatusError',
+        httpStatus: 302,
+        bodyStart: '',
+        redirectOrigin: 'https://elsewhere.example',
+        recovered: [],
+      }),
+    )
+  })
+
+  test('what is not known is not there: neither the origin of a redirect nor the entries of an ordinary answer', () => {
+    expect(decodeOrdinaryResponse({ status: 500, body: '' })).toStrictEqual(
+      E.left({ _tag: 'HttpStatusError', httpStatus: 500, bodyStart: '', recovered: [] }),
+    )
+    const badText = '{"code":0,"requestId":"1","message":7}'
+    expect(decodeOrdinaryResponse({ status: 500, body: badText })).toMatchObject({
+      left: { _tag: 'ContractViolation', alsoFound: [{ path: '/message' }], entries: [] },
+    })
+  })
+})
+
+describe('the time in Retry-After', () => {
+  const retryAfterMs = 7_000
+
+  test.each([
+    ['a refusal', { status: 200, body: '{"code":4400,"message":""}' }, 'Rejected'],
+    ['a refusal under 429', { status: 429, body: '{"code":4400,"message":""}' }, 'Rejected'],
+    ['any other body', { status: 503, body: '<html>' }, 'HttpStatusError'],
+  ])('is kept in the error of %s', (_, answer, _tag) => {
+    expect(decodeOrdinaryResponse({ ...answer, retryAfterMs })).toMatchObject({
+      left: { _tag, retryAfterMs },
+    })
+    expect(decodeOrdinaryResponse(answer)).not.toHaveProperty('left.retryAfterMs')
+  })
+
+  test('is kept in the error of a refused query', () => {
+    expect(decodeStatusResponse({ status: 200, body: '{"code":4400}', retryAfterMs })).toMatchObject({
+      left: { _tag: 'QueryRejected', retryAfterMs },
+    })
+  })
+})

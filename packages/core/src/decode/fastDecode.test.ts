@@ -1,0 +1,343 @@
+import { documentedResponses, protocolCases } from '@task-outcome/fixtures'
+import * as E from 'fp-ts/lib/Either.js'
+import * as fc from 'fast-check'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { anyBody } from '../../test/bodies.js'
+import { decodeStrict as decodeBatchWithCare } from './decodeBatchTask.js'
+import { decodeOrdinaryTask, decodeStrict as decodeOrdinaryWithCare } from './decodeOrdinaryTask.js'
+import { cleanBatch, cleanTask } from './fastDecode.js'
+
+const ways = {
+  ordinary: { quick: cleanTask, careful: decodeOrdinaryWithCare('requestId') },
+  batch: { quick: cleanBatch, careful: decodeBatchWithCare },
+}
+
+/** What is said at a glance is what is said with care; of anything else nothing is said. */
+const expectTheSame = (body: string | Uint8Array): void => {
+  for (const { quick, careful } of Object.values(ways)) {
+    const clean = quick(body)
+    if (clean !== undefined) expect(E.right(clean)).toEqual(careful(body))
+  }
+}
+
+const mostly = (usual: fc.Arbitrary<string>, unusual: fc.Arbitrary<string>): fc.Arbitrary<string> =>
+  fc.oneof({ weight: 12, arbitrary: usual }, { weight: 1, arbitrary: unusual })
+
+const ids = mostly(
+  fc.constantFrom('"17"', '18', '9007199254740993123', '0', '"\u4e91-1"', '"\\u0031"'),
+  fc.constantFrom('""', 'null', '-1', '[]'),
+)
+const texts = fc.constantFrom(
+  '""',
+  '"ok"',
+  'null',
+  '"(7)busy"',
+  '"\u670d\u52a1\u5668"',
+  '"occup\u00e9"',
+  '"\ud83d\ude80 sent"',
+  '"\\u5b9e\\u4f8b \\"busy\\"\\n"',
+  '"\\ud83d\\ude80"',
+  '"\\ud83d"',
+  '"\\x"',
+  '"\\"',
+)
+const names = mostly(
+  fc.constantFrom('a', 'dealId', 'zone'),
+  fc.constantFrom(
+    '__proto__',
+    'toString',
+    'constructor',
+    'requestId',
+    'detail',
+    'data',
+    'code',
+    'a\tb',
+    'a\\u0062',
+    'cod\\u0065',
+  ),
+)
+const { values } = fc.letrec<{ values: string; list: string; record: string }>(tie => ({
+  values: fc.oneof(
+    { maxDepth: 3 },
+    fc.constantFrom(
+      '"x"',
+      '0',
+      '12',
+      '123456789012345',
+      'true',
+      'false',
+      'null',
+      '""',
+      '"\u00e9\ud83d\ude80"',
+    ),
+    tie('list'),
+    tie('record'),
+  ),
+  list: fc.array(tie('values'), { maxLength: 3 }).map(items => `[${items.join(', ')}]`),
+  record: fc
+    .array(fc.tuple(names, tie('values')), { maxLength: 2 })
+    .map(members => `{${members.map(([name, value]) => `"${name}" :${value}`).join()}}`),
+}))
+const entryCodes = mostly(
+  fc.constantFrom('"code":0', '"code":5100'),
+  fc.constantFrom('"code":-1', '"code":01', '"x":0'),
+)
+const codes = mostly(
+  fc.constantFrom('"code":0', '"code":5400', '"code":5100'),
+  fc.constantFrom('"code":1', '"code":0.0'),
+)
+
+/** Members in any order, now and then one that is unusual, or twice. */
+const object = (members: fc.Arbitrary<ReadonlyArray<string>>, space: string): fc.Arbitrary<string> =>
+  members.map(some => `{${space}${some.join(`,${space}`)}${space}}`)
+
+const maybe = <A>(arbitrary: fc.Arbitrary<A>, weight = 1): fc.Arbitrary<ReadonlyArray<A>> =>
+  fc.oneof(
+    { weight: 3 - weight, arbitrary: fc.constant([]) },
+    { weight, arbitrary: arbitrary.map(value => [value]) },
+  )
+
+const shuffled = (...parts: ReadonlyArray<fc.Arbitrary<ReadonlyArray<string>>>): fc.Arbitrary<string[]> =>
+  fc
+    .tuple(...parts)
+    .chain(some =>
+      fc.shuffledSubarray(some.flat(), { minLength: some.flat().length, maxLength: some.flat().length }),
+    )
+
+const member = (name: string, value: fc.Arbitrary<string>): fc.Arbitrary<string> =>
+  value.map(literal => `"${name}":${literal}`)
+
+const entry = (space: string): fc.Arbitrary<string> =>
+  object(
+    shuffled(
+      entryCodes.map(code => [code]),
+      member('requestId', ids).map(id => [id]),
+      maybe(member('message', texts), 2),
+      maybe(member('codeDesc', texts)),
+      maybe(names.chain(name => member(name, values))),
+    ),
+    space,
+  )
+
+const body: fc.Arbitrary<string> = fc.constantFrom('', ' ', '\n  ').chain(space =>
+  fc.oneof(
+    entry(space),
+    object(
+      shuffled(
+        codes.map(code => [code]),
+        fc
+          .array(
+            fc.tuple(
+              fc.constantFrom(
+                'ins-1',
+                'ins-2',
+                '30',
+                '4',
+                '__proto__',
+                '',
+                'i\tx',
+                '\\u0034',
+                '\u00fc\ud83d\ude80',
+              ),
+              entry(space),
+            ),
+            {
+              maxLength: 4,
+            },
+          )
+          .map(entries => [`"detail":{${entries.map(([id, text]) => `"${id}":${text}`).join(`,${space}`)}}`]),
+        maybe(member('message', texts)),
+        maybe(member('codeDesc', texts)),
+        maybe(names.chain(name => member(name, values))),
+      ),
+      space,
+    ),
+  ),
+)
+
+/** Left out, put in, or another one: a single character. */
+const spoiled = fc
+  .tuple(
+    fc.oneof(
+      body,
+      anyBody.map(({ text }) => text),
+    ),
+    fc.nat(),
+    fc.constantFrom(
+      '',
+      '"',
+      '\\',
+      '{',
+      '}',
+      ',',
+      ':',
+      '0',
+      '-',
+      ' ',
+      '\n',
+      '\u0001',
+      '\ufeff',
+      'e',
+      '\ud800',
+    ),
+    fc.boolean(),
+  )
+  .map(([text, at, character, replaces]) => {
+    const index = at % (text.length + 1)
+    return text.slice(0, index) + character + text.slice(index + (replaces ? 1 : 0))
+  })
+
+/** What JSON is made of, and anything between. */
+const tokensOf = (text: string): ReadonlyArray<string> =>
+  text.match(/"(?:[^"\\]|\\.)*"|[{}[\]:,]|[^"{}[\]:,]+|"/gs) ?? []
+
+/** A token or a few left out, said twice, or in another place. */
+const rearranged = fc
+  .tuple(
+    body,
+    fc.array(fc.tuple(fc.nat(), fc.nat(), fc.constantFrom('drop', 'double', 'move', 'repeat')), {
+      maxLength: 3,
+    }),
+  )
+  .map(([text, changes]) => {
+    const tokens = [...tokensOf(text)]
+    for (const [from, to, change] of changes) {
+      const at = from % tokens.length
+      const until = at + 1 + (to % 4)
+      if (change === 'drop') tokens.splice(at, 1)
+      else if (change === 'double') tokens.splice(at, 0, ...tokens.slice(at, at + 1))
+      else if (change === 'repeat') tokens.splice(until, 0, ',', ...tokens.slice(at, until))
+      else tokens.splice(to % tokens.length, 0, ...tokens.splice(at, 1))
+    }
+    return tokens.join('')
+  })
+
+describe('what is said at a glance is what is said with care', () => {
+  test.each([
+    ['clean or nearly', body],
+    ['of any shape', anyBody.map(({ text }) => text)],
+    ['with a character too many, too few, or another', spoiled],
+    ['with a token too many, too few, or elsewhere', rearranged],
+  ])('of bodies %s', (_, bodies) => {
+    fc.assert(fc.property(bodies, expectTheSame), { numRuns: 1000 })
+  })
+
+  test('of their bytes', () => {
+    fc.assert(
+      fc.property(spoiled, fc.option(fc.nat()), (text, flip) => {
+        const bytes = new TextEncoder().encode(text)
+        if (flip !== null && bytes.length > 0) bytes[flip % bytes.length]! ^= 0x80
+        expectTheSame(bytes)
+      }),
+    )
+  })
+
+  test('of every rule’s bodies', () => {
+    for (const { body: known } of [...protocolCases, ...documentedResponses]) expectTheSame(known)
+  })
+})
+
+test('of many bodies something is said at a glance, as a task and as a batch', () => {
+  const bodies = fc.sample(body, { numRuns: 1000, seed: 1 })
+  expect(bodies.filter(text => cleanTask(text) !== undefined).length).toBeGreaterThan(20)
+  expect(bodies.filter(text => cleanBatch(text) !== undefined).length).toBeGreaterThan(20)
+})
+
+describe('told at a glance', () => {
+  const clean = [
+    '{"code":0,"requestId":"17"}',
+    '{"code":0,"requestId":9007199254740993}',
+    '{"code":0,"message":"\u007f~","requestId":"17"}',
+    '{"code":0,"requestId":"\\u0031","message":"\\"a\\\\"}',
+    '{ "code" : 0 ,\r\n\t"requestId" : "17" }\n',
+    '{"requestId":0,"code":0,"message":null,"codeDesc":"Success","n":1,"zero":0,"nine":9,"long":123456789012345,"b":true,"c":false,"d":null,"e":"x"}',
+    '{"code":0,"dealIds":["1", "2" ],"none":[],"nothing":{},"ids":{"30":[ {"a":1} ],"4":{"detail":2}},"requestId":17}',
+    `{"code":0,"requestId":"1","x":${'['.repeat(8)}${']'.repeat(8)}}`,
+    `{"code":0,"requestId":"1","x":${'{"a":'.repeat(8)}1${'}'.repeat(8)}}`,
+  ]
+  const batches = [
+    '{"code":0,"message":"success","detail":{"a":{"code":0,"message":"","requestId":"1"}}}',
+    '{"detail":{"a":{"code":0,"requestId":1},"b":{"code":5100,"message":"(7)busy"}},"code":5400}',
+    '{"code":0,"detail":{"a b\u007f":{"code":0,"requestId":"1"}}}',
+    '{"code":5100,"detail":{"30":{"code":5000,"requestId":""},"4":{"code":5100,"requestId":"9"}}}',
+  ]
+
+  test.each(clean)('a task: %s', text => {
+    expect(E.right(cleanTask(text))).toEqual(decodeOrdinaryWithCare('requestId')(text))
+    expect(cleanTask(new TextEncoder().encode(text))).toEqual(cleanTask(text))
+  })
+
+  test.each(batches)('a batch: %s', text => {
+    expect(E.right(cleanBatch(text))).toEqual(decodeBatchWithCare(text))
+    expect(cleanBatch(new TextEncoder().encode(text))).toEqual(cleanBatch(text))
+  })
+
+  test.each([
+    '{"code":0}',
+    '{"code":4400}',
+    '{"code":0,"requestId":"1","requestId":"1"}',
+    '{"code":0,"requestId":"a\nb"}',
+    '{"code":0,"requestId":"a\\x"}',
+    '{"code":0,"requestId":"a\\"}',
+    '{"cod\\u0065":0,"code":0,"requestId":"1"}',
+    '{"code":0,"requestId":1e3}',
+    '{"code":,"requestId":"1"}',
+    '{"code":0,"code":0,"requestId":"1"}',
+    '{"code":0,"requestId":"1","message":"","message":""}',
+    '{"code":0,"requestId":01}',
+    '{"code":0,"requestId":"1","x":[1.5]}',
+    '{"code":0,"requestId":"1","x":[1,]}',
+    '{"code":0,"requestId":"1","x":[1',
+    '{"code":0,"requestId":"1","x":[1}',
+    '{"code":0,"requestId":"1","x":{"a":1,}}',
+    '{"code":0,"requestId":"1","x":{"a":1]',
+    '{"code":0,"requestId":"1","x":{"a":1,"a":1}}',
+    '{"code":0,"requestId":"1","x":[{"__proto__":1}]}',
+    `{"code":0,"requestId":"1","x":${'['.repeat(9)}${']'.repeat(9)}}`,
+    `{"code":0,"requestId":"1","x":${'{"a":'.repeat(9)}1${'}'.repeat(9)}}`,
+    '{"code":0,"requestId":"1","x":1234567890123456}',
+    '{"code":0,"requestId":"1","x":1,"x":1}',
+    '{"code":0,"requestId":"1","data":1}',
+    '{"code":0,"requestId":"1","__proto__":1}',
+    '{"code":0,"requestId":"1"',
+    '{"code":0,"requestId":"1',
+    '{"code":0,"requestId":"1"}x',
+    '\ufeff{"code":0,"requestId":"1"}',
+    '',
+  ])('not: %s', text => {
+    expect(cleanTask(text)).toBeUndefined()
+  })
+
+  test.each([
+    '{"code":0,"detail":{"a":{"code":0}}}',
+    '{"code":0,"detail":{"a":{"code":5100}}}',
+    '{"code":0,"detail":{}}',
+    '{"code":0}',
+    '{"code":0,"detail":{"a":{"code":0,"requestId":"1"},"a":{"code":0,"requestId":"1"}}}',
+    '{"code":0,"detail":{"a":{"code":0,"requestId":"1"}},"detail":{"b":{"code":0,"requestId":"2"}}}',
+    '{"code":5400,"detail":{"a":{"code":5100}},"detail":{"b":{"code":0,"requestId":"2"}}}',
+    '{"code":0,"requestId":"5","detail":{"a":{"code":0,"requestId":"1"}}}',
+  ])('no batch: %s', text => {
+    expect(cleanBatch(text)).toBeUndefined()
+  })
+
+  test('bytes that are not UTF-8 are not', () => {
+    const bytes = new TextEncoder().encode('{"code":0,"requestId":"x"}')
+    bytes[bytes.indexOf(0x78)] = 0xff
+    expect(cleanTask(bytes)).toBeUndefined()
+    expect(cleanBatch(bytes)).toBeUndefined()
+  })
+})
+
+describe('where the platform encodes no text', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals()
+  })
+
+  test('nothing is told at a glance, and decoding gives the same', () => {
+    vi.stubGlobal('TextEncoder', undefined)
+    const text = '{"code":0,"message":"","requestId":"17"}'
+    expect(cleanTask(text)).toBeUndefined()
+    expect(decodeOrdinaryTask(text)).toMatchObject(E.right({ taskId: '17' }))
+  })
+})

@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest'
+import { toResult } from './toResult.js'
+import { decodeBatchTask } from './decodeBatchTask.js'
+import { decodeOrdinaryTask } from './decodeOrdinaryTask.js'
+
+test('a body is never taken for a success because no issue was noted', () => {
+  const document = {
+    root: { _tag: 'JsonObject', members: [{ name: 'requestId', value: '17' }] },
+    repeated: [],
+  } as const
+  expect(toResult(document, {})).toMatchObject({
+    _tag: 'Left',
+    left: { _tag: 'ShapeError', issues: [{ path: '' }], recovered: [{ taskId: '17' }] },
+  })
+})
+
+describe.each([
+  ['ordinary', decodeOrdinaryTask],
+  ['batch', decodeBatchTask],
+])('a issue of shape says what was expected and what was found: %s', (_, decode) => {
+  test.each([
+    ['7', { path: '', expected: 'an object', found: '7' }],
+    [
+      `{"code":4400,"x":${'['.repeat(512)}${']'.repeat(512)}}`,
+      { path: `/x${'/0'.repeat(511)}`, expected: 'nesting no deeper than 512', found: /deeper/ },
+    ],
+  ])('%s', (body, { path, expected, found }) => {
+    expect(decode(body)).toMatchObject({
+      left: {
+        _tag: 'ShapeError',
+        issues: [{ path, expected, found: expect.stringMatching(found) as string }],
+      },
+    })
+  })
+})

@@ -1,0 +1,95 @@
+/**
+ * From what was found in a body to its one result.
+ *
+ * @internal
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import { isNonEmpty } from 'fp-ts/lib/ReadonlyArray.js'
+import { type ReadonlyNonEmptyArray, map } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
+import type { ContractIssue } from '../error/ContractIssue.js'
+import type { MalformedJson, Issue, ShapeError, SubmissionError } from '../error/TaskError.js'
+import type { JsonDocument, MalformedDocument } from '../json/JsonDocument.js'
+import { root } from '../json/JsonPointer.js'
+import { makeSharingToPlain } from '../json/JsonValue.js'
+import type { BatchEntry } from '../outcome/BatchOutcome.js'
+import { type RecoveredTask, recoverTasks } from '../wire/RecoveredTask.js'
+import { recoverFromText } from '../wire/recoverFromText.js'
+import { type ShapeIssue, shapeIssue } from '../wire/ShapeIssue.js'
+import type { Refused } from './classification.js'
+
+/** Row 12: not JSON. */
+export const malformedJson = ({ position, expected, found, text }: MalformedDocument): MalformedJson => ({
+  _tag: 'MalformedJson',
+  ...position,
+  expected,
+  found,
+  recovered: recoverFromText(text),
+})
+
+/** What was found in a body that is JSON. */
+export interface DecodeReport<Outcome> {
+  /** The outcome, if no issue stands in its way. */
+  readonly outcome?: Outcome
+  /** The API refused the request as a whole. */
+  readonly refused?: Refused
+  readonly shapeIssues?: ReadonlyArray<ShapeIssue>
+  readonly contractIssues?: ReadonlyArray<ContractIssue>
+  /** The entries of a batch that could be judged. */
+  readonly entries?: ReadonlyArray<BatchEntry>
+}
+
+/**
+ * "Where several rows fit: `MalformedJson` before `ShapeError` before `ContractViolation` before `Rejected`, and the
+ * error lists the issues of all kinds that were found." Only a body without any is an outcome.
+ */
+export const toResult = <Outcome>(
+  document: JsonDocument,
+  found: DecodeReport<Outcome>,
+): E.Either<SubmissionError, Outcome> => {
+  const shapeIssues = [...nestingIssues(document), ...(found.shapeIssues ?? [])]
+  const contractIssues = [...duplicateMembers(document), ...(found.contractIssues ?? [])]
+  const { refused, entries = [], outcome } = found
+  const rejections = refused === undefined ? [] : [{ _tag: 'Rejection' as const, ...refused.rejection }]
+  const recovered = (): ReadonlyArray<RecoveredTask> => recoverTasks(document.root)
+
+  if (isNonEmpty(shapeIssues))
+    return E.left(shapeError(shapeIssues, recovered(), [...contractIssues, ...rejections]))
+  if (isNonEmpty(contractIssues)) {
+    const issues = contractIssues
+    return E.left({
+      _tag: 'ContractViolation',
+      issues,
+      alsoFound: rejections,
+      entries,
+      recovered: recovered(),
+    })
+  }
+  if (refused !== undefined) {
+    const taskId = refused.taskId === undefined ? {} : { taskId: refused.taskId }
+    return E.left({ _tag: 'Rejected', ...refused.rejection, ...taskId, recovered: recovered() })
+  }
+  return outcome === undefined ? E.left(shapeError([noResponse], recovered())) : E.right(outcome)
+}
+
+/** Row 11. */
+export const shapeError = (
+  issues: ReadonlyNonEmptyArray<ShapeIssue>,
+  recovered: ReadonlyArray<RecoveredTask>,
+  alsoFound: ReadonlyArray<Issue> = [],
+): ShapeError => ({ _tag: 'ShapeError', issues, alsoFound, recovered })
+
+/** Whatever else may go wrong: a body is never taken for a success because no issue was noted. */
+const noResponse = shapeIssue(root, 'an answer', 'none that can be judged')
+
+/** Row 11: "Nesting deeper than 512 is a `ShapeError`." */
+const nestingIssues = ({ tooDeepAt }: JsonDocument): ReadonlyArray<ShapeIssue> =>
+  tooDeepAt === undefined
+    ? []
+    : [shapeIssue(tooDeepAt, 'nesting no deeper than 512', 'a list or an object nested deeper')]
+
+/** Row 13: "a member name twice with different values, anywhere". */
+const duplicateMembers = ({ repeated }: JsonDocument): ReadonlyArray<ContractIssue> => {
+  // Repeats can stand within repeats, 512 deep: made plain again and again, the innermost would fill the memory.
+  const toPlain = makeSharingToPlain()
+  return repeated.map(({ path, values }) => ({ _tag: 'DuplicateMember', path, values: map(toPlain)(values) }))
+}

@@ -1,0 +1,176 @@
+/**
+ * @since 0.1.0
+ */
+import * as t from 'io-ts'
+import { struct } from '../codec/struct.js'
+import { messageOf, nameOf } from './thrown.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+/**
+ * A time limit ran out.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface TimedOut {
+  readonly _tag: 'TimedOut'
+  /** The limit, in milliseconds. */
+  readonly timeoutMs: number
+}
+
+/**
+ * The caller's `AbortSignal` was aborted: the name and the message of its reason.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Aborted {
+  readonly _tag: 'Aborted'
+  /** Of the signal's reason: `AbortError`, `TimeoutError`, or what the caller gave. */
+  readonly name: string
+  readonly message: string
+}
+
+/**
+ * The connection failed.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface NetworkFailed {
+  readonly _tag: 'NetworkFailed'
+  /** As the system or the runtime gave it: `ECONNRESET`. */
+  readonly code: string
+  /** The host and port that could not be reached, where the system tells: those of a proxy, perhaps. */
+  readonly address?: string
+}
+
+/**
+ * The HTTP client failed, or something in it, as an interceptor: the name of what it threw and its code.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface ClientFailed {
+  readonly _tag: 'ClientFailed'
+  /** Of what was thrown. Its message is not kept: it can hold an address with its secrets. */
+  readonly name: string
+  /** Of what was thrown, where it has one. */
+  readonly code?: string
+}
+
+/**
+ * The call itself is wrong, so nothing was sent: a limit out of its range, or something passed as a client that is none.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Misused {
+  readonly _tag: 'Misused'
+  /** What is wrong, and what is expected: `timeoutMs must be greater than 0`. */
+  readonly message: string
+}
+
+/**
+ * Why an exchange ended without an answer.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type TransportReason = TimedOut | Aborted | NetworkFailed | ClientFailed | Misused
+
+// -------------------------------------------------------------------------------------
+// constructors
+// -------------------------------------------------------------------------------------
+
+/**
+ * What an abort says of itself: the name and the message of its reason, not the reason itself, which can hold anything.
+ *
+ * @example
+ * import { aborted } from '@task-outcome/core'
+ *
+ * aborted(new Error('the user has left')) // { _tag: 'Aborted', name: 'Error', message: 'the user has left' }
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const aborted = (reason: unknown): Aborted => ({
+  _tag: 'Aborted',
+  name: nameOf(reason),
+  message: messageOf(reason),
+})
+
+/**
+ * What may be told of something that a client threw: its name. Its message can hold an address with its secrets.
+ *
+ * @example
+ * import { clientFailed } from '@task-outcome/core'
+ *
+ * clientFailed(new TypeError('https://host/?SecretId=…')) // { _tag: 'ClientFailed', name: 'TypeError' }
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const clientFailed = (thrown: unknown): ClientFailed => ({
+  _tag: 'ClientFailed',
+  name: nameOf(thrown),
+})
+
+/**
+ * Says what is wrong with a call, in words that hold no part of the request.
+ *
+ * @example
+ * import { misused } from '@task-outcome/core'
+ *
+ * misused('timeoutMs must be greater than 0') // { _tag: 'Misused', message: 'timeoutMs must be greater than 0' }
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const misused = (message: string): Misused => ({ _tag: 'Misused', message })
+
+// -------------------------------------------------------------------------------------
+// codecs
+// -------------------------------------------------------------------------------------
+
+/**
+ * The codec of a time limit that ran out.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const TimedOut: t.Type<TimedOut> = t.type(
+  { _tag: t.literal('TimedOut'), timeoutMs: t.number },
+  'TimedOut',
+)
+
+/**
+ * The codec of an abort.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const Aborted: t.Type<Aborted> = t.type(
+  { _tag: t.literal('Aborted'), name: t.string, message: t.string },
+  'Aborted',
+)
+
+/**
+ * The codec of an interruption.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const TransportReason: t.Type<TransportReason> = t.union(
+  [
+    TimedOut,
+    Aborted,
+    struct('NetworkFailed', { _tag: t.literal('NetworkFailed'), code: t.string }, { address: t.string }),
+    struct('ClientFailed', { _tag: t.literal('ClientFailed'), name: t.string }, { code: t.string }),
+    t.type({ _tag: t.literal('Misused'), message: t.string }),
+  ],
+  'TransportReason',
+)

@@ -1,0 +1,64 @@
+/**
+ * @since 0.1.0
+ */
+import * as t from 'io-ts'
+import type { JsonPointer } from '../json/JsonPointer.js'
+import { type JsonValue, stringifyJson } from '../json/JsonValue.js'
+
+/**
+ * A value that is not of the type that the format says. PROTOCOL.md, section 3, row 11.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface ShapeIssue {
+  readonly _tag: 'ShapeIssue'
+  readonly path: JsonPointer
+  /** For people to read: `an integer`. */
+  readonly expected: string
+  /** For people to read: `"0"`, `nothing`; a long value is cut. */
+  readonly found: string
+}
+
+/**
+ * The codec of a shape issue.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const ShapeIssue: t.Type<ShapeIssue> = t.type(
+  { _tag: t.literal('ShapeIssue'), path: t.string, expected: t.string, found: t.string },
+  'ShapeIssue',
+)
+
+/**
+ * A issue at a path of the body.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const shapeIssue = (path: JsonPointer, expected: string, found: string): ShapeIssue => ({
+  _tag: 'ShapeIssue',
+  path,
+  expected,
+  found,
+})
+
+/**
+ * A found value in a few words: scalars as they stand (cut when long), lists and objects by their size.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const describeFound = (found: JsonValue | undefined): string => {
+  if (found === undefined) return 'nothing'
+  if (found !== null && typeof found === 'object') {
+    if (found._tag === 'JsonArray') return `a list of ${found.items.length}`
+    if (found._tag === 'JsonObject') return `an object of ${found.members.length}`
+  }
+  return cut(stringifyJson(found))
+}
+
+const longest = 60
+
+const cut = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text)

@@ -1,0 +1,42 @@
+/**
+ * What a submission gave.
+ *
+ * @internal
+ */
+import { type BatchEntry, RecoveredTask, SubmissionError } from '@task-outcome/core'
+import * as E from 'fp-ts/lib/Either.js'
+import { readEntries, readItems } from './readEntries.js'
+import { taskOf } from './rounds.js'
+
+/**
+ * Reads the Either that a submission gave. What is none may have been made of an answer that started tasks: that is an error
+ * that leaves the delivery pending, with all ids that can be read.
+ */
+export const readSubmission = <Extra>(
+  answer: unknown,
+): E.Either<SubmissionError, ReadonlyArray<BatchEntry<Extra>>> => {
+  try {
+    return readEither<Extra>(answer)
+  } catch {
+    return E.left(misused([])) // looking at it throws
+  }
+}
+
+const readEither = <Extra>(answer: unknown): E.Either<SubmissionError, ReadonlyArray<BatchEntry<Extra>>> => {
+  const { _tag, left, right } = answer as Readonly<Record<string, unknown>>
+  if (_tag === 'Right') {
+    const { items, issue } = readEntries<Extra>(right)
+    if (issue === undefined) return E.right(items)
+    return E.left(misused(items.flatMap(entry => (entry._tag === 'AcceptedEntry' ? [taskOf(entry)] : []))))
+  }
+  const error = { ...(left as object) }
+  if (_tag === 'Left' && SubmissionError.is(error)) return E.left(error)
+  const { recovered } = error as Readonly<Record<string, unknown>>
+  return E.left(misused(readItems('recovered', recovered, RecoveredTask.is).items))
+}
+
+const misused = (recovered: ReadonlyArray<RecoveredTask>): SubmissionError => ({
+  _tag: 'DeliveryUnknown',
+  reason: { _tag: 'ClientFailed', name: 'TypeError', code: 'ERR_SUBMIT_RESULT' },
+  recovered,
+})
