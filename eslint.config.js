@@ -1,24 +1,7 @@
 import js from '@eslint/js'
 import { defineConfig, globalIgnores } from 'eslint/config'
 import tseslint from 'typescript-eslint'
-
-// Which of our packages each package's source may import; its tests may also import those under `tests`.
-export const packages = {
-  'packages/fixtures': { source: [], tests: [] },
-  'packages/core': { source: [], tests: ['fixtures'] },
-  'packages/fuzz': { source: ['core', 'fixtures'], tests: [] },
-  'packages/emulator': { source: ['core'], tests: [] },
-  'packages/conformance': { source: ['core', 'emulator', 'fixtures'], tests: [] },
-  'packages/axios': { source: ['core'], tests: ['emulator', 'conformance'] },
-  'packages/fetch': { source: ['core'], tests: ['emulator', 'conformance'] },
-  'packages/wait': { source: ['core'], tests: ['emulator', 'axios', 'fetch'] },
-  'packages/bench': { source: ['core', 'wait', 'axios', 'fetch', 'emulator'], tests: [] },
-  'packages/docs-check': { source: [], tests: [] },
-  'packages/size': { source: [], tests: ['core'] },
-  'packages/api-report': { source: [], tests: [] },
-  'packages/consumers': { source: ['core', 'axios', 'fetch', 'wait', 'emulator'], tests: [] },
-  'apps/demo': { source: ['core', 'axios', 'fetch', 'wait', 'emulator', 'fixtures'], tests: [] },
-}
+import { packages } from './tools/workspace/packages.mjs'
 
 const testFiles = ['**/*.test.ts', '**/test/**/*.ts', '**/*.config.ts']
 
@@ -32,7 +15,10 @@ const everywhere = [
     message: "Import 'io-ts', or a module of it as 'io-ts/lib/X.js'.",
   },
   { regex: '(^|/)apps/|^@task-outcome/demo(/|$)', message: 'Nothing may depend on an app.' },
-  { regex: '(^|/)packages/|^(\\.\\./)+(?!src/)[\\w-]+/src(/|$)', message: 'Import a package by its name.' },
+  {
+    regex: '(^|/)(packages|testing|tools)/|^(\\.\\./)+(?!src/)[\\w-]+/src(/|$)',
+    message: 'Import a package by its name.',
+  },
 ]
 
 const restrictImports = (own, allowed) => [

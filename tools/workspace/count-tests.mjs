@@ -10,7 +10,7 @@ const read = file => JSON.parse(readFileSync(join(root, file), 'utf8'))
 const sum = { passed: 0, failed: 0, skipped: 0 }
 const faults = []
 
-for (const folder of packageFolders()) {
+for (const folder of packageFolders) {
   if (read(`${folder}/package.json`).scripts?.test === undefined) continue
   const file = `${folder}/reports/vitest.json`
   if (!existsSync(join(root, file))) {

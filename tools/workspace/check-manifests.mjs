@@ -1,15 +1,14 @@
 // Checks what every package depends on: one version of everything, named in the catalog; and of our own packages only
 // those that its source may import.
 
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { packages as importRules } from '../eslint.config.js'
-import { packageFolders, root } from './packages.mjs'
+import { packageFolders, packages, publishedFolders, root } from './packages.mjs'
 
 const scope = '@task-outcome/'
 
 /** They import nothing of ours, but look at the packages as a whole. */
-const observers = ['packages/api-report', 'packages/consumers', 'packages/docs-check', 'packages/size']
+const observers = ['tools/api-report', 'testing/consumers', 'tools/docs-check', 'tools/size']
 
 /** Where a second version of what the catalog names comes from: each from a tool that wants its own. */
 const secondVersions = {
@@ -24,7 +23,7 @@ const read = file => readFileSync(join(root, file), 'utf8')
 const faults = []
 
 const manifests = new Map(
-  ['.', ...packageFolders()].map(folder => [folder, JSON.parse(read(`${folder}/package.json`))]),
+  ['.', ...packageFolders].map(folder => [folder, JSON.parse(read(`${folder}/package.json`))]),
 )
 const folderOf = new Map([...manifests].map(([folder, { name }]) => [name, folder]))
 
@@ -46,20 +45,25 @@ for (const [folder, { private: isPrivate = false, dependencies = {}, devDependen
         say(`${name} is not published, so nobody could install it`)
 
   if (folder === '.' || observers.includes(folder)) continue
-  const rule = importRules[folder]
-  if (rule === undefined) {
-    say('eslint.config.js does not say what the package may import')
-    continue
-  }
+  const rule = packages[folder]
   const ours = dependencies => Object.keys(dependencies).filter(name => name.startsWith(scope))
   const mayUse = (kind, names, allowed) => {
     for (const name of names)
       if (!allowed.includes(name.slice(scope.length)))
-        say(`${name} is no package that its ${kind} may import, see eslint.config.js`)
+        say(`${name} is no package that its ${kind} may import, see tools/workspace/packages.mjs`)
   }
   mayUse('source', ours(dependencies), rule.source)
   mayUse('tests', ours(devDependencies), [...rule.source, ...rule.tests])
 }
+
+for (const group of ['packages', 'apps', 'testing', 'tools'])
+  for (const name of readdirSync(join(root, group)))
+    if (existsSync(join(root, group, name, 'package.json')) && !packageFolders.includes(`${group}/${name}`))
+      faults.push(`${group}/${name}: the package is not listed in tools/workspace/packages.mjs`)
+
+for (const [folder, { private: isPrivate = false }] of manifests)
+  if (!isPrivate && !publishedFolders.includes(folder))
+    faults.push(`${folder}/package.json: a package that is published must be in packages/`)
 
 const lockfile = read('pnpm-lock.yaml')
 const section = (title, end) => {
@@ -85,7 +89,9 @@ for (const name of inCatalog) {
       `pnpm-lock.yaml: ${name} has the versions ${found.join(', ')}: see who wants them with pnpm why -r`,
     )
   if (found.length === 1 && name in secondVersions)
-    faults.push(`scripts/check-manifests.mjs: ${secondVersions[name]} brings no ${name} of its own any more`)
+    faults.push(
+      `tools/workspace/check-manifests.mjs: ${secondVersions[name]} brings no ${name} of its own any more`,
+    )
 }
 
 for (const fault of faults) console.error(fault)

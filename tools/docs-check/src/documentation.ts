@@ -15,7 +15,9 @@ const published = ['core', 'axios', 'fetch', 'wait', 'emulator']
 export const pages = (): ReadonlyArray<string> =>
   [
     ...namesIn('.').filter(isMarkdown),
-    ...['packages', 'apps'].flatMap(group => namesIn(group).map(name => `${group}/${name}/README.md`)),
+    ...['packages', 'apps', 'testing', 'tools'].flatMap(group =>
+      namesIn(group).map(name => `${group}/${name}/README.md`),
+    ),
     ...['docs', 'docs/guides'].flatMap(folder =>
       namesIn(folder)
         .filter(isMarkdown)

@@ -15,7 +15,7 @@ const require = createRequire(import.meta.url)
 
 /** Every package of this workspace that is not private. Each must be a dependency of this one, to be built before it. */
 export const publishedPackages = (): ReadonlyArray<PublishedPackage> => {
-  const packages = fileURLToPath(new URL('../../', import.meta.url))
+  const packages = fileURLToPath(new URL('../../../packages/', import.meta.url))
   return readdirSync(packages, { withFileTypes: true })
     .filter(entry => entry.isDirectory())
     .map(({ name }) => readManifest(join(packages, name, 'package.json')))

@@ -1,17 +1,17 @@
 // The workspace's commands, for a machine that has only Node and npm:
 //
-//   node scripts/workspace.mjs start [argument…]   install, build, run the demo
-//   node scripts/workspace.mjs test                install, check and test everything
-//   node scripts/workspace.mjs fuzz [seconds]      install, build, try random bodies
-//   node scripts/workspace.mjs bench wait|memory|decode|adapters   install, build, compare, measure
-//   node scripts/workspace.mjs size                install, build, weigh every package
-//   node scripts/workspace.mjs api [--write]       install, build, compare the public API with what was accepted
-//   node scripts/workspace.mjs changeset           install, ask what has changed and write it down
-//   node scripts/workspace.mjs release-version     install, make versions and changelogs of the changesets
-//   node scripts/workspace.mjs release             install, build, publish what the npm registry does not have yet
-//   node scripts/workspace.mjs release-dry         install, release a copy to a registry on this machine
-//   node scripts/workspace.mjs consumers [--write] install, build, use the packages as published
-//   node scripts/workspace.mjs turbo TASK…         install, run those turbo tasks
+//   node tools/workspace/workspace.mjs start [argument…]   install, build, run the demo
+//   node tools/workspace/workspace.mjs test                install, check and test everything
+//   node tools/workspace/workspace.mjs fuzz [seconds]      install, build, try random bodies
+//   node tools/workspace/workspace.mjs bench wait|memory|decode|adapters   install, build, compare, measure
+//   node tools/workspace/workspace.mjs size                install, build, weigh every package
+//   node tools/workspace/workspace.mjs api [--write]       install, build, compare the public API with what was accepted
+//   node tools/workspace/workspace.mjs changeset           install, ask what has changed and write it down
+//   node tools/workspace/workspace.mjs release-version     install, make versions and changelogs of the changesets
+//   node tools/workspace/workspace.mjs release             install, build, publish what the npm registry does not have yet
+//   node tools/workspace/workspace.mjs release-dry         install, release a copy to a registry on this machine
+//   node tools/workspace/workspace.mjs consumers [--write] install, build, use the packages as published
+//   node tools/workspace/workspace.mjs turbo TASK…         install, run those turbo tasks
 //
 // The network is used only while something is still to be installed.
 
@@ -71,7 +71,7 @@ const readStamp = () => {
 
 /** Installs when a manifest or the lockfile has changed since the last time; gives pnpm's folder. */
 const install = () => {
-  const folders = packageFolders()
+  const folders = packageFolders
   const manifests = ['', ...folders.map(folder => `${folder}/`)].map(folder => `${folder}package.json`)
   const hash = createHash('sha256')
   for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', ...manifests])
@@ -148,19 +148,19 @@ const commands = {
     buildAndRun('apps/demo', args)
   },
   fuzz(args) {
-    buildAndRun('packages/fuzz', args)
+    buildAndRun('testing/fuzz', args)
   },
   bench(args) {
-    buildAndRun('packages/bench', args)
+    buildAndRun('tools/bench', args)
   },
   size(args) {
-    buildAndRun('packages/size', args)
+    buildAndRun('tools/size', args)
   },
   api(args) {
-    buildAndRun('packages/api-report', args)
+    buildAndRun('tools/api-report', args)
   },
   consumers(args) {
-    buildAndRun('packages/consumers', args)
+    buildAndRun('testing/consumers', args)
   },
   test() {
     const pnpmHome = install()
@@ -176,7 +176,7 @@ const commands = {
       'test',
     ]
     turbo(pnpmHome, [...tasks, '--continue=dependencies-successful', '--output-logs=new-only'])
-    run(process.execPath, [join(root, 'scripts/faults-table.mjs'), '--check'])
+    run(process.execPath, [join(root, 'tools/workspace/faults-table.mjs'), '--check'])
   },
   changeset(args) {
     changeset(install(), ...args)
@@ -190,7 +190,7 @@ const commands = {
     changeset(install(), 'version')
   },
   'release-dry'() {
-    run(process.execPath, [join(root, 'scripts/release/dry-run.mjs')], { env: withPnpm(install()) })
+    run(process.execPath, [join(root, 'tools/workspace/release/dry-run.mjs')], { env: withPnpm(install()) })
   },
   turbo(args) {
     turbo(install(), args)

@@ -29,7 +29,7 @@ adapters compares @task-outcome/fetch and @task-outcome/axios with fetch and axi
          that part of docs/performance.md`
 
 const page = new URL('../../../docs/waiting.md', import.meta.url)
-const readme = new URL('../../wait/README.md', import.meta.url)
+const readme = new URL('../../../packages/wait/README.md', import.meta.url)
 
 /** The table stands between two comments. */
 const replaceTable = (text: string, table: Parameters<typeof showMarkdown>[0]): string => {

@@ -21,7 +21,7 @@ const step = text => console.log(`\n${text}`)
 /** What is published, by name, as the copy has it now. */
 const published = () =>
   Object.fromEntries(
-    packageFolders()
+    packageFolders
       .map(folder => ({ folder, manifest: readJson(join(copy, folder, 'package.json')) }))
       .filter(({ manifest }) => manifest.private !== true)
       .map(({ folder, manifest }) => [manifest.name, { folder, version: manifest.version }]),

@@ -20,7 +20,7 @@ const subjects = [
 class Fault extends Error {}
 
 const readReports = () =>
-  packageFolders()
+  packageFolders
     .map(folder => join(root, folder, 'reports/faults'))
     .filter(existsSync)
     .flatMap(folder => readdirSync(folder).map(name => JSON.parse(readFileSync(join(folder, name), 'utf8'))))
@@ -78,7 +78,7 @@ const page = async reports => {
   const groups = [...new Set(reports[0].faults.map(({ group }) => group))]
   const text = `# What each fault becomes
 
-The conformance suite (\`packages/conformance\`) sends a request to a server that goes wrong in a known way, with each client, and holds the result to what it must become. This is what came of it with ${platforms(reports)}. The page is written by \`node scripts/faults-table.mjs\` from the reports of \`npm test\`, which fails when the two differ.
+The conformance suite (\`testing/conformance\`) sends a request to a server that goes wrong in a known way, with each client, and holds the result to what it must become. This is what came of it with ${platforms(reports)}. The page is written by \`node tools/workspace/faults-table.mjs\` from the reports of \`npm test\`, which fails when the two differ.
 
 How to read a cell:
 
@@ -138,7 +138,7 @@ const check = async () => {
     return
   }
   throw new Fault(
-    'docs/faults.md is not what the conformance suite found. Run node scripts/faults-table.mjs and look at the difference.',
+    'docs/faults.md is not what the conformance suite found. Run node tools/workspace/faults-table.mjs and look at the difference.',
   )
 }
 
