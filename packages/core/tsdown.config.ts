@@ -1,4 +1,8 @@
 import { defineConfig } from 'tsdown'
 import { library } from '../../tsdown.shared.ts'
 
-export default defineConfig({ ...library, entry: 'src/index.ts', tsconfig: 'tsconfig.src.json' })
+export default defineConfig({
+  ...library,
+  entry: 'src/{index,adapter,json,wire,codec}.ts',
+  tsconfig: 'tsconfig.src.json',
+})

@@ -3,7 +3,7 @@
  *
  * @internal
  */
-import { type RedactedRequest, redactRequest } from '@task-outcome/core'
+import { type RedactedRequest, redactRequest } from '@task-outcome/core/adapter'
 import type { AxiosBasicCredentials, AxiosInstance, AxiosRequestConfig } from 'axios'
 
 /**

@@ -6,13 +6,13 @@
  *
  * @internal
  */
+import { type HttpResponse } from '@task-outcome/core'
 import {
   type ExchangeContext,
-  type HttpResponse,
   type OpenResponse,
   responseHead,
   isFromElsewhere,
-} from '@task-outcome/core'
+} from '@task-outcome/core/adapter'
 import {
   type AxiosAdapter,
   type AxiosInstance,
@@ -29,7 +29,7 @@ import { dataFor, streamOf } from './responseData.js'
 export interface Capture {
   readonly adapter: AxiosAdapter
   /** The response to the last request that went through the adapter, unless that failed. */
-  readonly answer: () => HttpResponse | undefined
+  readonly response: () => HttpResponse | undefined
   /** That request, as the interceptors have left it. */
   readonly request: () => InternalAxiosRequestConfig | undefined
 }
@@ -48,19 +48,19 @@ export const captureResponses = (
   const adapter: AxiosAdapter = async config => {
     captured = undefined
     request = config
-    if (config.signal) context.follow(config.signal)
     const chosen = chooseAdapter(adapters, config)
-    let reply!: Reply // once there is an answer
+    let reply!: Reply // once there is a response
     let own: AbortSignal | undefined
-    let answer: HttpResponse
+    let buffered: HttpResponse
     try {
-      answer = await context.send(
+      buffered = await context.send(
         async signal => {
           own = signal
           reply = await replyOf(chosen, configFor(chosen, config, signal))
           return openResponse(reply.response, config, () => instance.getUri(config))
         },
         {
+          signals: [config.signal],
           timeoutMs: config.timeout === 0 ? undefined : config.timeout,
           sendsOnce: sendsOnce(chosen, config, isKnown),
         },
@@ -68,15 +68,15 @@ export const captureResponses = (
     } catch (thrown) {
       throw asAxiosError(thrown, own?.reason, config, (reply as Reply | undefined)?.response)
     }
-    captured = answer
+    captured = buffered
     const isNeeded = wasIntercepted || isSeen(instance, config)
-    const data = isNeeded ? dataFor(chosen.kind, config, answer.body) : undefined
+    const data = isNeeded ? dataFor(chosen.kind, config, buffered.body) : undefined
     // Another object: a stand-in or a cache gives its own again.
     const response = { ...reply.response, config, data }
     if (reply.refused !== undefined) throw refusal(reply.refused, response)
     return response
   }
-  return { adapter, answer: () => captured, request: () => request }
+  return { adapter, response: () => captured, request: () => request }
 }
 
 /** What an adapter gives, and whether it rejects with it, as `validateStatus` does not let it pass. */

@@ -3,7 +3,7 @@
  *
  * @internal
  */
-import { isPlatformFetch, isStream } from '@task-outcome/core'
+import { isPlatformFetch, isStream } from '@task-outcome/core/adapter'
 import {
   type AxiosAdapter,
   type AxiosRequestConfig,

@@ -3,11 +3,8 @@
  *
  * @since 0.1.0
  */
-export {
-  type AxiosTaskClient,
-  type AxiosTaskClientOptions,
-  createAxiosTaskClient,
-} from './createAxiosTaskClient.js'
+export { type AxiosTaskClient, createAxiosTaskClient } from './createAxiosTaskClient.js'
+export { type AxiosOptions, axiosTransport } from './axiosTransport.js'
 
 // What a caller needs at hand to read the results; all else is in core.
 export {

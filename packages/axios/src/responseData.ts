@@ -3,7 +3,7 @@
  *
  * @internal
  */
-import type { BodyStream } from '@task-outcome/core'
+import type { BodyStream } from '@task-outcome/core/adapter'
 import type { InternalAxiosRequestConfig } from 'axios'
 
 /** The body that an adapter has handed over, whatever form it gave it. */

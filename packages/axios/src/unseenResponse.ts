@@ -3,11 +3,12 @@
  *
  * @internal
  */
-import { type HttpResponse, fromPlain, stringifyJson, recoverFromBody } from '@task-outcome/core'
+import { type HttpResponse, recoverFromBody } from '@task-outcome/core'
+import { fromPlain, stringifyJson } from '@task-outcome/core/json'
 import { type AxiosAdapter, type AxiosResponse, isAxiosError } from 'axios'
 
 export interface UnseenResponse {
-  readonly answer: HttpResponse
+  readonly response: HttpResponse
   /** Whether the body is as it came: text or bytes. Made of what axios has parsed, it may have lost digits and members. */
   readonly isExact: boolean
 }
@@ -35,14 +36,14 @@ const ofOurs = (data: unknown, captured: HttpResponse | undefined): UnseenRespon
   if (typeof data !== 'object' || data === null) return undefined
   if (captured !== undefined && hasIds(captured)) return undefined
   const made = unseen(captured?.status ?? 200, data)
-  return hasIds(made.answer) ? made : undefined
+  return hasIds(made.response) ? made : undefined
 }
 
 const hasIds = ({ body }: HttpResponse): boolean => recoverFromBody(body).length > 0
 
 const unseen = (status: number, data: unknown): UnseenResponse => {
   const { body, isExact } = bodyOf(data)
-  return { answer: { status, body }, isExact }
+  return { response: { status, body }, isExact }
 }
 
 /** The body that the data of a response were made of, or what comes closest to it. */

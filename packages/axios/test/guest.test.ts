@@ -1,4 +1,5 @@
-import { type AcceptedTask, type TaskError, defaultMaxBodyBytes } from '@task-outcome/core'
+import { type AcceptedTask, type TaskError } from '@task-outcome/core'
+import { defaultMaxBodyBytes } from '@task-outcome/core/adapter'
 import { type Emulator, startEmulator } from '@task-outcome/emulator'
 import axios, {
   type InternalAxiosRequestConfig,

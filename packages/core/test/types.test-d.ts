@@ -10,30 +10,21 @@ import {
   type AcceptedTask,
   type AllAccepted,
   type AllRejected,
-  type ExchangeContext,
   type BatchOutcome,
-  type ContractIssue,
   type ContractViolation,
   type DeliveryUnknown,
-  type ExchangedResponse,
   type HttpResponse,
-  type InFlightRequest,
-  type TransportReason,
   type Json,
   type JsonRecord,
   type NotSent,
-  type OtherSend,
   type PartlyAccepted,
-  type Platform,
   type QueryError,
   type QueryRejected,
-  type BufferedResponse,
   type RecoveredTask,
   type HttpStatusError,
   type Rejected,
   type RejectedEntry,
   type ResourceId,
-  type SentMoreThanOnce,
   type ShapeError,
   type SubmissionError,
   type TaskEnd,
@@ -57,7 +48,17 @@ import {
   entries,
   toEithers,
   toThese,
+  type Transport,
 } from '../src/index.js'
+import type {
+  BufferedResponse,
+  ExchangeContext,
+  OtherSend,
+  Platform,
+  SentMoreThanOnce,
+  TransportReason,
+} from '../src/adapter.js'
+import type { ContractIssue } from '../src/wire.js'
 
 declare const outcome: BatchOutcome
 declare const allAccepted: AllAccepted
@@ -245,7 +246,7 @@ describe('an exchange that sent more than once', () => {
 
   test('tells of its other sends by their tags', () => {
     expectTypeOf<OtherSend['_tag']>().toEqualTypeOf<'Answered' | 'Unanswered'>()
-    expectTypeOf<ExchangedResponse['otherSends']>().toEqualTypeOf<ReadonlyArray<OtherSend> | undefined>()
+    expectTypeOf<HttpResponse['otherSends']>().toEqualTypeOf<ReadonlyArray<OtherSend> | undefined>()
   })
 })
 
@@ -439,9 +440,9 @@ describe('a codec', () => {
 })
 
 describe('a task client', () => {
-  const client = createTaskClient((_url: string, _tries: number): InFlightRequest => {
+  const client = createTaskClient((() => {
     throw new Error('is compiled, and never run')
-  })
+  }))
 
   test('takes what its client takes', () => {
     expectTypeOf(client.submit).parameters.toEqualTypeOf<[url: string, tries: number]>()

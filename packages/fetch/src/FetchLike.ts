@@ -1,7 +1,7 @@
 /**
  * @since 0.1.0
  */
-import type { BodyStream } from '@task-outcome/core'
+import type { BodyStream } from '@task-outcome/core/adapter'
 
 /**
  * The parts of a `Response` that are used. Those that may be missing are in some implementations, and in stand-ins for tests.

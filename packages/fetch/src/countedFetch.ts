@@ -3,7 +3,8 @@
  *
  * @internal
  */
-import type { ExchangeContext, HttpResponse } from '@task-outcome/core'
+import type { HttpResponse } from '@task-outcome/core'
+import type { ExchangeContext } from '@task-outcome/core/adapter'
 import type { FetchLike, FetchResponse } from './FetchLike.js'
 import { urlOf } from './fetchRequest.js'
 import { openResponse } from './readResponse.js'

@@ -3,7 +3,7 @@
  *
  * @internal
  */
-import { type AbortSignalLike, type RedactedRequest, redactRequest } from '@task-outcome/core'
+import { type AbortSignalLike, type RedactedRequest, redactRequest } from '@task-outcome/core/adapter'
 
 /** The parts of a `Request` and of `fetch`'s second argument that are looked at. */
 interface RequestParts {

@@ -3,11 +3,8 @@
  *
  * @since 0.1.0
  */
-export {
-  type FetchTaskClient,
-  type FetchTaskClientOptions,
-  createFetchTaskClient,
-} from './createFetchTaskClient.js'
+export { type FetchTaskClient, createFetchTaskClient } from './createFetchTaskClient.js'
+export { type FetchOptions, fetchTransport } from './fetchTransport.js'
 export type { FetchLike, FetchResponse } from './FetchLike.js'
 
 // What a caller needs at hand to read the results; all else is in core.

@@ -3,7 +3,7 @@
  *
  * @internal
  */
-import type { AbortSignalLike, Platform } from '@task-outcome/core'
+import type { AbortSignalLike, Platform } from '@task-outcome/core/adapter'
 
 /** Read at each use: tests put other timers and another `AbortController` in place. */
 export const platform: Platform<AbortSignal, ReturnType<typeof setTimeout>> = {

@@ -3,7 +3,7 @@
  *
  * @internal
  */
-import { type OpenResponse, responseHead, isFromElsewhere } from '@task-outcome/core'
+import { type OpenResponse, responseHead, isFromElsewhere } from '@task-outcome/core/adapter'
 import type { FetchResponse } from './FetchLike.js'
 
 export const openResponse = (response: FetchResponse, url: string, isOfPlatform: boolean): OpenResponse => ({

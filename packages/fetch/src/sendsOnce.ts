@@ -3,7 +3,7 @@
  *
  * @internal
  */
-import { isPlatformFetch, isStream } from '@task-outcome/core'
+import { isPlatformFetch, isStream } from '@task-outcome/core/adapter'
 
 /**
  * Whether one call sends at most once, so that a failure to connect means that nothing was sent.

@@ -2,7 +2,7 @@ import { type Emulator, startEmulator } from '@task-outcome/emulator'
 import fetchRetry from 'fetch-retry'
 import ky from 'ky'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type FetchTaskClientOptions, createFetchTaskClient } from '../src/index.js'
+import { type FetchOptions, createFetchTaskClient } from '../src/index.js'
 
 let emulator: Emulator
 beforeAll(async () => {
@@ -13,9 +13,9 @@ afterAll(() => emulator.close())
 const accepted = '{"code":0,"message":"","requestId":"17"}'
 const acceptedTask = { _tag: 'Right', right: { _tag: 'AcceptedTask', taskId: '17' } }
 
-type Wrap = NonNullable<FetchTaskClientOptions['wrap']>
+type Wrap = NonNullable<FetchOptions['wrap']>
 
-const wrappedIn = (wrap: Wrap, options: FetchTaskClientOptions = {}) =>
+const wrappedIn = (wrap: Wrap, options: FetchOptions = {}) =>
   createFetchTaskClient(fetch, { ...options, wrap })
 
 const notCaptured = {

@@ -1,14 +1,8 @@
 /**
  * Tasks that take their time by a simulated clock, and an API that tells of them, not always well.
  */
-import type {
-  HttpStatusError,
-  OfQuery,
-  QueryError,
-  QueryRejected,
-  TaskId,
-  TaskStatus,
-} from '@task-outcome/core'
+import type { HttpStatusError, QueryError, QueryRejected, TaskId, TaskStatus } from '@task-outcome/core'
+import type { OfQuery } from '@task-outcome/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type { QueryTaskStatus } from '../src/query/QueryTaskStatus.js'
 import type { SimulatedClock } from './SimulatedClock.js'

@@ -1,5 +1,4 @@
 import type {
-  Aborted,
   AcceptedEntry,
   BatchOutcome,
   Json,
@@ -12,6 +11,7 @@ import type {
   TaskId,
   TaskStatus,
 } from '@task-outcome/core'
+import type { Aborted } from '@task-outcome/core/adapter'
 import type * as E from 'fp-ts/lib/Either.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type { Task } from 'fp-ts/lib/Task.js'

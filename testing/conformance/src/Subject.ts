@@ -2,15 +2,9 @@
  * What is checked: a task client, seen as something that carries out requests given as plain data, so that it can also
  * live elsewhere, as in a browser's page.
  */
-import type {
-  AcceptedTask,
-  BatchOutcome,
-  ExchangeLimits,
-  TaskClient,
-  TaskError,
-  TaskIdPath,
-  TaskStatus,
-} from '@task-outcome/core'
+import type { AcceptedTask, BatchOutcome, TaskClient, TaskError, TaskStatus } from '@task-outcome/core'
+import type { ExchangeLimits } from '@task-outcome/core/adapter'
+import type { TaskIdPath } from '@task-outcome/core/wire'
 import type { Either } from 'fp-ts/lib/Either.js'
 
 /** A request as plain data. */

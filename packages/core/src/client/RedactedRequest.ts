@@ -52,7 +52,7 @@ export interface RequestInfo {
  * described all the same. An address that can be read in two ways has no origin and no path in the summary.
  *
  * @example
- * import { redactRequest } from '@task-outcome/core'
+ * import { redactRequest } from '@task-outcome/core/adapter'
  *
  * const { summary, secrets } = redactRequest({
  *   method: 'get',

@@ -3,7 +3,7 @@
  *
  * @internal
  */
-import type { HttpResponse } from '../decode/HttpResponse.js'
+import type { HttpResponse, OtherSend } from '../decode/HttpResponse.js'
 import type { TransportReason } from '../error/TransportReason.js'
 import { property } from '../error/thrown.js'
 import { type RecoveredTask, distinctTasks } from '../wire/RecoveredTask.js'
@@ -16,34 +16,23 @@ export interface Send {
   /** What has come of its response. */
   received?: Received
   /** Its response, once it was read to the end. */
-  answer?: HttpResponse
+  response?: HttpResponse
   /** Why it failed. */
   failure?: TransportReason
 }
 
-/**
- * What came of a request of the exchange beside the one whose response is the last: it was answered, or it may have arrived
- * though no whole response came; then with the ids in the part that did.
- *
- * @category model
- * @since 0.1.0
- */
-export type OtherSend =
-  | { readonly _tag: 'Answered'; readonly answer: HttpResponse }
-  | { readonly _tag: 'Unanswered'; readonly recovered: ReadonlyArray<RecoveredTask> }
-
 export const mayHaveArrived = ({ delivery }: Send): boolean => delivery !== 'neverLeft'
 
-/** Returns the sends that may have arrived, except the one that the answer is of. Its body tells: the rest may be a copy. */
-export const othersThan = (answer: HttpResponse, sends: ReadonlyArray<Send>): ReadonlyArray<OtherSend> => {
-  const body = property(answer, 'body')
-  const own = sends.filter(send => send.answer !== undefined && send.answer.body === body).pop()
+/** Returns the sends that may have arrived, except the one that the response is of. Its body tells: the rest may be a copy. */
+export const othersThan = (response: HttpResponse, sends: ReadonlyArray<Send>): ReadonlyArray<OtherSend> => {
+  const body = property(response, 'body')
+  const own = sends.filter(send => send.response !== undefined && send.response.body === body).pop()
   return sends
     .filter(send => mayHaveArrived(send) && send !== own)
     .map(send =>
-      send.answer === undefined
+      send.response === undefined
         ? { _tag: 'Unanswered', recovered: recoveredFrom([send]) }
-        : { _tag: 'Answered', answer: send.answer },
+        : { _tag: 'Answered', response: send.response },
     )
 }
 
@@ -52,9 +41,9 @@ export const recoveredFrom = (sends: ReadonlyArray<Send>): ReadonlyArray<Recover
   distinctTasks(sends.flatMap(readableIds))
 
 /** Chunks belong to the client, which may have changed them since. */
-const readableIds = ({ answer, received }: Send): ReadonlyArray<RecoveredTask> => {
+const readableIds = ({ response, received }: Send): ReadonlyArray<RecoveredTask> => {
   try {
-    if (answer !== undefined) return recoverFromBody(answer.body)
+    if (response !== undefined) return recoverFromBody(response.body)
     return received === undefined ? [] : recoverFromBody(bytesOf(received))
   } catch {
     return []

@@ -1,27 +1,32 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { describe, expect, test } from 'vitest'
-import type { TransportError } from '../error/TaskError.js'
+import type { HttpResponse, OtherSend } from '../decode/HttpResponse.js'
 import type { TaskId } from '../wire/TaskId.js'
-import type { ExchangedResponse } from './exchange.js'
-import type { OtherSend } from './Send.js'
+import { defineAdapter } from './defineAdapter.js'
 import type { RedactedRequest } from './RedactedRequest.js'
 import { createTaskClient } from './TaskClient.js'
 
 const summary = { method: 'GET', origin: 'https://host', path: '/v2/index.php', action: 'CreateImage' }
 const described = (): RedactedRequest => ({ summary, secrets: ['s3cret'] })
 
-/** A client over a canned answer, which counts its exchanges. */
-const over = (answer: E.Either<TransportError, ExchangedResponse>, describe = described) => {
+/** A client over a canned response, or a failure, which counts its exchanges. */
+const over = (given: HttpResponse | Error, describe = described) => {
   const requests: unknown[] = []
-  const client = createTaskClient((...request: [string, number]) => {
+  const transport = defineAdapter(globalThis, {}, (...request: [string, number]) => {
     requests.push(request)
-    return { answer: Promise.resolve(answer), describe }
+    return {
+      run: async context =>
+        given instanceof Error ? context.send(() => Promise.reject(given), { sendsOnce: true }) : given,
+      describe,
+    }
   })
-  return { client, requests }
+  return { client: createTaskClient(transport), requests }
 }
 
-const answering = (body: string, status = 200) => over(E.right({ status, body }))
+const coded = (code: string): Error => Object.assign(new Error(code), { code })
+
+const answering = (body: string, status = 200) => over({ status, body })
 
 describe('a task client', () => {
   test('decodes ordinary answers and batches, with codecs for the extra fields too', async () => {
@@ -63,7 +68,7 @@ describe('a task client', () => {
       },
     })
     const reason = { _tag: 'NetworkFailed', code: 'ECONNRESET' } as const
-    const lost = over(E.left({ _tag: 'DeliveryUnknown', reason, recovered: [] })).client
+    const lost = over(coded('ECONNRESET')).client
     expect(await lost.status('a', 1)()).toEqual(
       E.left({ _tag: 'DeliveryUnknown', operation: 'query', reason, recovered: [], request: summary }),
     )
@@ -100,7 +105,7 @@ describe('a task client', () => {
       reason: { _tag: 'NetworkFailed', code: 'ENOTFOUND' },
       recovered: [],
     } as const
-    expect(await over(E.left(notSent)).client.submitBatch('a', 1)()).toEqual(
+    expect(await over(coded('ENOTFOUND')).client.submitBatch('a', 1)()).toEqual(
       E.left({ ...notSent, request: summary }),
     )
   })
@@ -109,21 +114,19 @@ describe('a task client', () => {
     const answer = { status: 200, body: '{"code":0,"requestId":-5,"taskId":17}' }
     const otherSends: ReadonlyArray<OtherSend> = [
       { _tag: 'Unanswered', recovered: [{ taskId: '16' as TaskId, code: 0 }] },
-      { _tag: 'Answered', answer },
+      { _tag: 'Answered', response: answer },
     ]
-    expect(await over(E.right({ ...answer, otherSends })).client.submit('a', 1)()).toMatchObject({
+    expect(await over({ ...answer, otherSends }).client.submit('a', 1)()).toMatchObject({
       left: { _tag: 'ShapeError', recovered: [{ taskId: '16' }, { taskId: '17' }] },
     })
   })
 
   test('is in doubt if another send may have started a task, and masks secrets in what the last one says', async () => {
-    const { client } = over(
-      E.right({
-        status: 403,
-        body: '{"code":4100,"message":"of s3cret"}',
-        otherSends: [{ _tag: 'Unanswered', recovered: [] }],
-      }),
-    )
+    const { client } = over({
+      status: 403,
+      body: '{"code":4100,"message":"of s3cret"}',
+      otherSends: [{ _tag: 'Unanswered', recovered: [] }],
+    })
     const reason = {
       _tag: 'SentMoreThanOnce',
       lastResult: { _tag: 'Rejected', code: 4100, httpStatus: 403, message: 'of ******' },
@@ -135,42 +138,45 @@ describe('a task client', () => {
     expect(await client.status('a', 1)()).toMatchObject({ left: { _tag: 'QueryRejected' } })
   })
 
-  test('never rejects, even if its adapter rejects, throws or gives no answer', async () => {
-    const rejecting = createTaskClient((_: string) => ({
-      answer: Promise.reject(new TypeError('no')),
-      describe: described,
-    }))
+  test('never rejects, even if its transport throws, rejects or resolves to nothing', async () => {
     const throwing = createTaskClient((_: string) => {
       throw new TypeError('no')
     })
-    const answerless = createTaskClient((_: string) => ({
-      answer: Promise.resolve(undefined as never),
-      describe: described,
-    }))
+    const rejecting = createTaskClient((_: string) => () => Promise.reject(new TypeError('no')))
+    const resolvingToNothing = createTaskClient((_: string) => async () => undefined as never)
     const reason = { _tag: 'ClientFailed', name: 'TypeError' }
-    for (const client of [rejecting, throwing, answerless]) {
+    for (const client of [throwing, rejecting, resolvingToNothing]) {
       expect(await client.submit('a')()).toMatchObject({ left: { _tag: 'DeliveryUnknown', reason } })
       expect(await client.status('a')()).toMatchObject({ left: { operation: 'query', reason } })
     }
   })
 
+  test('says that nothing was sent if its adapter fails before it sends', async () => {
+    const transport = defineAdapter(globalThis, {}, (_: string) => {
+      throw new TypeError('no')
+    })
+    expect(await createTaskClient(transport).submit('a')()).toEqual(
+      E.left({ _tag: 'NotSent', reason: { _tag: 'ClientFailed', name: 'TypeError' }, recovered: [] }),
+    )
+  })
+
   test('never rejects, even if the answer of its adapter is no answer', async () => {
     for (const answer of [undefined, null, 5, {}, { otherSends: 5 }, { otherSends: [null] }]) {
-      const { client } = over(E.right(answer as never))
+      const { client } = over(answer as never)
       for (const task of [client.submit('a', 1), client.submitBatch('a', 1), client.status('a', 1)])
         expect(await task()).toMatchObject({ _tag: 'Left' })
     }
   })
 
   test('describes a request only for an error', async () => {
-    const { client } = over(E.right({ status: 200, body: '{"code":0,"requestId":17}' }), () => {
+    const { client } = over({ status: 200, body: '{"code":0,"requestId":17}' }, () => {
       throw new Error('must not be called')
     })
     expect(await client.submit('a', 1)()).toMatchObject({ _tag: 'Right' })
   })
 
   test('shows no text of the response where the request can’t be described, or holds what can’t be read', async () => {
-    const answer = E.right({ status: 403, body: '{"code":4100,"message":"s3cret","requestId":17}' })
+    const answer = { status: 403, body: '{"code":4100,"message":"s3cret","requestId":17}' }
     const undescribed = over(answer, () => {
       throw new Error('no')
     }).client
@@ -187,7 +193,7 @@ describe('a task client', () => {
 
   test('masks secrets in the path of the request', async () => {
     const path = '/v2/s3cret'
-    const { client } = over(E.right({ status: 500, body: '' }), () => ({
+    const { client } = over({ status: 500, body: '' }, () => ({
       summary: { ...summary, path },
       secrets: ['s3cret'],
     }))

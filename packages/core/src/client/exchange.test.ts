@@ -2,14 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { HttpResponse } from '../decode/HttpResponse.js'
 import type { TransportError } from '../error/TaskError.js'
-import {
-  type ExchangeContext,
-  type ExchangeLimits,
-  type ExchangedResponse,
-  type OpenResponse,
-  type Platform,
-  exchange,
-} from './exchange.js'
+import { type Exchange, type ExchangeLimits, type OpenResponse, type Platform, exchange } from './exchange.js'
 import type { BodyStream } from './body.js'
 
 /** A platform whose time is moved by hand. */
@@ -58,10 +51,10 @@ const makeSignal = () => {
 }
 
 const run = (
-  send: (context: ExchangeContext<AbortSignal>) => Promise<HttpResponse>,
+  send: (context: Exchange<AbortSignal>) => Promise<HttpResponse>,
   limits: ExchangeLimits = {},
   { platform } = makePlatform(),
-): Promise<E.Either<TransportError, ExchangedResponse>> => exchange(platform, limits, send)
+): Promise<E.Either<TransportError, HttpResponse>> => exchange(platform, limits, send)
 
 const never = new Promise<never>(() => undefined)
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
@@ -136,7 +129,7 @@ describe('an exchange', () => {
     expect(result).toEqual(E.right({ ...head, body: bytes('{"code":0}') }))
   })
 
-  test.each<[string, (context: ExchangeContext<AbortSignal>) => Promise<HttpResponse>]>([
+  test.each<[string, (context: Exchange<AbortSignal>) => Promise<HttpResponse>]>([
     ['with an answer', async () => ({ status: 200, body: '' })],
     ['with a rejection', () => Promise.reject(coded('ECONNRESET'))],
     [
@@ -167,7 +160,7 @@ describe('an exchange', () => {
   test('takes on no limit and sends nothing once it is over', async () => {
     const { signal, listeners } = makeSignal()
     const clock = makePlatform()
-    let over: ExchangeContext<AbortSignal> | undefined
+    let over: Exchange<AbortSignal> | undefined
     const result = await run(
       async context => {
         over = context
@@ -543,7 +536,7 @@ describe('the time limit of a send', () => {
 
 describe('the client gets a signal', () => {
   const signalsOf = async (
-    prepare: (context: ExchangeContext<AbortSignal>) => void,
+    prepare: (context: Exchange<AbortSignal>) => void,
     limits: ExchangeLimits = {},
     timeoutMs?: number,
   ) => {
@@ -842,7 +835,7 @@ describe('a body', () => {
   })
 
   test('that was answered before another send: its ids are recovered', async () => {
-    const retrying = (last: (context: ExchangeContext<AbortSignal>) => Promise<HttpResponse>) =>
+    const retrying = (last: (context: Exchange<AbortSignal>) => Promise<HttpResponse>) =>
       run(async context => {
         for (const id of [17, 18, 17]) await context.send(responding([`{"code":0,"requestId":${id}}`]))
         return last(context)
@@ -1171,7 +1164,7 @@ describe('a client that fails', () => {
     thrown: unknown,
     earlier: ReadonlyArray<unknown> = [],
     sendsOnce = true,
-  ): Promise<E.Either<TransportError, ExchangedResponse>> =>
+  ): Promise<E.Either<TransportError, HttpResponse>> =>
     run(async context => {
       for (const failure of earlier)
         await context.send(failing(failure), { sendsOnce }).catch(() => undefined)
@@ -1351,8 +1344,8 @@ describe('other sends', () => {
         status: 200,
         body: bytes(own),
         otherSends: [
-          { _tag: 'Answered', answer: { status: 200, body: bytes('1') } },
-          { _tag: 'Answered', answer: { status: 500, body: bytes('2') } },
+          { _tag: 'Answered', response: { status: 200, body: bytes('1') } },
+          { _tag: 'Answered', response: { status: 500, body: bytes('2') } },
         ],
       }),
     )
@@ -1376,7 +1369,7 @@ describe('other sends', () => {
       E.right({
         status: 200,
         body: bytes(own),
-        otherSends: [{ _tag: 'Answered', answer: { status: 200, body: bytes('later') } }],
+        otherSends: [{ _tag: 'Answered', response: { status: 200, body: bytes('later') } }],
       }),
     )
   })
@@ -1415,7 +1408,7 @@ describe('other sends', () => {
         body: bytes(own),
         otherSends: [
           { _tag: 'Unanswered', recovered: [] },
-          { _tag: 'Answered', answer: unseen },
+          { _tag: 'Answered', response: unseen },
         ],
       }),
     )
@@ -1467,7 +1460,7 @@ describe('other sends', () => {
         context.sentUnseen(unseen)
         return unseen
       }),
-    ).toEqual(E.right({ ...unseen, otherSends: [{ _tag: 'Answered', answer: unseen }] }))
+    ).toEqual(E.right({ ...unseen, otherSends: [{ _tag: 'Answered', response: unseen }] }))
   })
 
   test('are told of even if the adapter gives no answer', async () => {

@@ -1,5 +1,5 @@
 /**
- * One request and its answer, within limits: what every adapter does beside calling its client.
+ * One request and its response, within limits: what every adapter does beside calling its client.
  *
  * @since 0.1.0
  */
@@ -12,7 +12,7 @@ import type { ResponseHead } from './responseHead.js'
 import { type BodyStream, type BufferedResponse, isTooLarge, readBody } from './body.js'
 import { failureOf } from './failure.js'
 import { followSignal } from './followSignal.js'
-import { type OtherSend, type Send, mayHaveArrived, othersThan, recoveredFrom } from './Send.js'
+import { type Send, mayHaveArrived, othersThan, recoveredFrom } from './Send.js'
 
 /**
  * The limits of an exchange.
@@ -21,14 +21,14 @@ import { type OtherSend, type Send, mayHaveArrived, othersThan, recoveredFrom } 
  * @since 0.1.0
  */
 export interface ExchangeLimits {
-  /** The time for the whole exchange, in milliseconds, from the call to the last byte of the answer. None by default. */
+  /** The time for the whole exchange, in milliseconds, from the call to the last byte of the response. None by default. */
   readonly timeoutMs?: number
-  /** The size that an answer may have, in bytes after decompression. 16 MiB by default. */
+  /** The size that a response may have, in bytes after decompression. 16 MiB by default. */
   readonly maxBodyBytes?: number
 }
 
 /**
- * The size that an answer may have where no limit is given: 16 MiB, in bytes after decompression. An entry of a batch
+ * The size that a response may have where no limit is given: 16 MiB, in bytes after decompression. An entry of a batch
  * takes about 80 bytes, so there is room for 200,000 resources.
  *
  * @category data
@@ -103,81 +103,63 @@ export interface SendOptions {
    * then does such a code prove that nothing was sent. Default: false.
    */
   readonly sendsOnce?: boolean
+  /** Signals of the caller that end the exchange, and this request, when they abort. */
+  readonly signals?: ReadonlyArray<AbortSignalLike | null | undefined>
 }
 
 /**
- * An exchange under way, as its adapter sees it.
+ * What an adapter sends with while an exchange runs.
  *
  * @category model
  * @since 0.1.0
  */
 export interface ExchangeContext<Signal> {
   /**
-   * Asks the client to send and reads the response. The request may have left from here on. The signal aborts when a limit
-   * of time is reached or a signal of the caller's aborts; there is none if neither can happen, as clients take their time to
-   * follow one: so call `follow` before.
+   * Asks the client to send and reads the response. The request may have left from here on. The signal aborts when a time limit
+   * is reached or a signal of the caller aborts; it is `undefined` if neither can happen, because clients take their time to
+   * follow one.
    *
-   * Rejects with what the client or its stream failed with; with an error of the code `ERR_TIME_LIMIT` (which is then the
-   * signal's reason, too) or `ERR_BODY_TOO_LARGE` if a limit of the request is reached; and without asking if the exchange is over.
-   * May be called again: what becomes of the exchange then speaks for every send, see {@link ExchangedResponse}.
+   * Rejects with what the client or its stream failed with; with an error with the code `ERR_TIME_LIMIT` (also the reason of the
+   * signal) or `ERR_BODY_TOO_LARGE` if a limit of the request is reached; and without asking if the exchange is over.
+   * Call it once for each request: the result of the exchange then speaks for every send.
    */
   readonly send: (
     ask: (signal: Signal | undefined) => Promise<OpenResponse>,
     options?: SendOptions,
   ) => Promise<BufferedResponse>
   /**
-   * Tells that something was sent that did not go through `send`, and what is known of its response. If that is what the
-   * exchange is to end with, give it as the answer.
+   * Reports a request that was sent without `send`, and its response if that is known. If the exchange is to end with this
+   * response, return the same one.
    */
-  readonly sentUnseen: (answer?: HttpResponse) => void
-  /** Ends the exchange when this signal aborts. */
-  readonly follow: (signal: AbortSignalLike) => void
-  /** Ends the exchange because the call is wrong: `Misused`. The message must hold no part of the request. */
+  readonly sentUnseen: (response?: HttpResponse) => void
+  /** Ends the exchange because the call is wrong: `Misused`. Keep every part of the request out of the message. */
   readonly refuse: (message: string) => Promise<never>
 }
 
 /**
- * What an exchange ends with: the answer that its function gave.
+ * The same, for `defineAdapter`.
  *
- * @category model
- * @since 0.1.0
+ * @internal
  */
-export interface ExchangedResponse extends HttpResponse {
-  /** What came of the other requests that may have arrived; absent if there is none. */
-  readonly otherSends?: ReadonlyArray<OtherSend>
+export interface Exchange<Signal> extends ExchangeContext<Signal> {
+  /** Ends the exchange when this signal aborts. Call it before `send`. */
+  readonly follow: (signal: AbortSignalLike) => void
 }
 
 /**
- * Runs one exchange within its limits and says how it ended. It never rejects, and it ends when a limit is reached even
- * if the client does not: whatever comes of the request later is ignored. No timer and no listener is left behind.
+ * Runs one exchange within its limits and returns how it ended. It never rejects, and it ends when a limit is reached even
+ * if the client does not; a later result of the request is ignored. It leaves no timer and no listener behind.
  *
  * `Left`: `NotSent` if the request surely never left, `ResponseTooLarge`, else `DeliveryUnknown`, with the ids in the part
- * of the body that had arrived. Source: PROTOCOL.md, section 6.
+ * of the body that arrived. Source: PROTOCOL.md, section 6.
  *
- * @example
- * import { responseHead, exchange } from '@task-outcome/core'
- *
- * const ask = (url: string, signal: AbortSignal) =>
- *   exchange(globalThis, { timeoutMs: 10_000 }, context => {
- *     context.follow(signal) // the caller's signal ends the exchange
- *     return context.send(
- *       async own => {
- *         const response = await fetch(url, { redirect: 'manual', signal: own ?? null })
- *         const head = responseHead(response.status, name => response.headers.get(name), url)
- *         return { head, body: response.body ?? [] }
- *       },
- *       { sendsOnce: true },
- *     )
- *   })
- *
- * @category constructors
- * @since 0.1.0
+ * @internal
  */
 export const exchange = <Signal extends AbortSignalLike, Timer>(
   platform: Platform<Signal, Timer>,
   limits: ExchangeLimits,
-  run: (context: ExchangeContext<Signal>) => Promise<HttpResponse>,
-): Promise<E.Either<TransportError, ExchangedResponse>> =>
+  run: (context: Exchange<Signal>) => Promise<HttpResponse>,
+): Promise<E.Either<TransportError, HttpResponse>> =>
   new Promise(resolve => {
     /** How each signal and each timer that may end the exchange is left behind. */
     const limiting = new Map<object, () => void>()
@@ -187,7 +169,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
     let isOver = false as boolean // not narrowed: the functions below change it
 
     /** The result comes first: nothing that is left behind may throw before it is there. */
-    const end = (result: E.Either<TransportError, ExchangedResponse>): void => {
+    const end = (result: E.Either<TransportError, HttpResponse>): void => {
       isOver = true
       resolve(result)
       limiting.forEach(ignoreErrors)
@@ -215,10 +197,10 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
       interrupt(last?.failure ?? failureOf(thrown).reason)
     }
 
-    const succeed = (answer: HttpResponse): void => {
+    const succeed = (response: HttpResponse): void => {
       if (isOver) return
-      const otherSends = othersThan(answer, sends)
-      end(E.right(otherSends.length === 0 ? answer : { ...answer, otherSends }))
+      const otherSends = othersThan(response, sends)
+      end(E.right(otherSends.length === 0 ? response : { ...response, otherSends }))
     }
 
     /** Calls back when the time is over, unless the returned function is called before. */
@@ -233,8 +215,9 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
       return leave
     }
 
-    const context: ExchangeContext<Signal> = {
-      send: async (ask, { timeoutMs, sendsOnce = false } = {}) => {
+    const context: Exchange<Signal> = {
+      send: async (ask, { timeoutMs, sendsOnce = false, signals = [] } = {}) => {
+        for (const signal of signals) if (signal) context.follow(signal)
         if (isOver) throw new Error('The exchange is over.')
         if (timeoutMs !== undefined && !(timeoutMs > 0))
           return context.refuse('the time limit of a request must be greater than 0')
@@ -262,8 +245,8 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
         sends.push(send)
         underWay.add(abort)
         try {
-          const response = await within(ask(controller?.signal))
-          const { head, body, maxBodyBytes = Infinity, wasRedirected = false } = response
+          const open = await within(ask(controller?.signal))
+          const { head, body, maxBodyBytes = Infinity, wasRedirected = false } = open
           send.delivery = 'mayHaveArrived'
           send.received = {
             head,
@@ -271,12 +254,12 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
             chunks: [],
             byteCount: 0,
           }
-          const answer = await within(
+          const response = await within(
             readBody(send.received, body, () => isOver || send.failure !== undefined),
           )
           if (wasRedirected) throw redirectFollowed()
-          send.answer = answer
-          return answer
+          send.response = response
+          return response
         } catch (thrown) {
           const { neverSent, reason } = failureOf(thrown)
           const hasClientFailed = send.received === undefined && send.failure === undefined
@@ -289,9 +272,9 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
           ignoreErrors(lift)
         }
       },
-      sentUnseen: answer => {
+      sentUnseen: response => {
         sends.push(
-          answer === undefined ? { delivery: 'mayHaveArrived' } : { delivery: 'mayHaveArrived', answer },
+          response === undefined ? { delivery: 'mayHaveArrived' } : { delivery: 'mayHaveArrived', response },
         )
       },
       follow: signal => {

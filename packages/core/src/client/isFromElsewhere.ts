@@ -15,7 +15,7 @@
  * @param responded - the URL of the response, where the client tells
  *
  * @example
- * import { isFromElsewhere } from '@task-outcome/core'
+ * import { isFromElsewhere } from '@task-outcome/core/adapter'
  *
  * isFromElsewhere('https://cvm.api.qcloud.com/v2/index.php', 'https://login.example/') // true
  * isFromElsewhere('https://cvm.api.qcloud.com/v2/index.php', undefined) // false

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { decodeBatchResponse, decodeOrdinaryResponse } from '../decode/HttpResponse.js'
+import { decodeBatchResponse, decodeOrdinaryResponse } from '../decode/decodeResponse.js'
 import { type HttpStatusError, type SentMoreThanOnce, TaskError } from '../error/TaskError.js'
 import { maskSecrets } from './maskSecrets.js'
 

@@ -21,7 +21,7 @@ export type ResponseHead = Omit<HttpResponse, 'body'>
  * @param headerOf - gives the value of a header by its name in lower case; `null` or `undefined` if there is none
  *
  * @example
- * import { responseHead } from '@task-outcome/core'
+ * import { responseHead } from '@task-outcome/core/adapter'
  *
  * const headers = new Headers({ location: 'https://elsewhere.example/login?next=%2F' })
  * responseHead(302, name => headers.get(name), 'https://cvm.api.qcloud.com/v2/index.php')

@@ -14,7 +14,7 @@
  * breaks; those of Deno and browsers do so, too, and tell no codes.
  *
  * @example
- * import { isPlatformFetch } from '@task-outcome/core'
+ * import { isPlatformFetch } from '@task-outcome/core/adapter'
  *
  * isPlatformFetch(fetch) // true in Node
  * isPlatformFetch((url: string) => fetch(url)) // false
@@ -70,7 +70,7 @@ interface Dispatcher {
  * wherever it comes from.
  *
  * @example
- * import { isStream } from '@task-outcome/core'
+ * import { isStream } from '@task-outcome/core/adapter'
  *
  * isStream(new ReadableStream()) // true
  * isStream('{}') // false

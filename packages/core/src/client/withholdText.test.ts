@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { taskError } from '../../test/values.js'
-import { decodeBatchResponse, decodeOrdinaryResponse } from '../decode/HttpResponse.js'
+import { decodeBatchResponse, decodeOrdinaryResponse } from '../decode/decodeResponse.js'
 import { type SentMoreThanOnce, TaskError } from '../error/TaskError.js'
 import type { TaskId } from '../wire/TaskId.js'
 import { withholdText } from './withholdText.js'

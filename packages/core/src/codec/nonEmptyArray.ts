@@ -7,7 +7,7 @@ import { refine } from './refine.js'
  *
  * @example
  * import * as t from 'io-ts'
- * import { nonEmptyArray } from '@task-outcome/core'
+ * import { nonEmptyArray } from '@task-outcome/core/codec'
  *
  * const Names = nonEmptyArray(t.string)
  *

@@ -6,7 +6,7 @@ import * as t from 'io-ts'
  *
  * @example
  * import * as t from 'io-ts'
- * import { refine } from '@task-outcome/core'
+ * import { refine } from '@task-outcome/core/codec'
  *
  * const Even = refine('Even', t.number, n => n % 2 === 0)
  *

@@ -15,7 +15,7 @@ import {
   decodeOrdinaryResponseWith,
   decodeStatusResponse,
   decodeStatusResponseWith,
-} from './HttpResponse.js'
+} from './decodeResponse.js'
 
 type Decode = (body: unknown) => E.Either<TaskError, unknown>
 

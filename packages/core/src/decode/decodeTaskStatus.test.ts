@@ -7,7 +7,7 @@ import { throughJson } from '../../test/throughJson.js'
 import { QueryError } from '../error/TaskError.js'
 import { TaskStatus } from '../outcome/TaskStatus.js'
 import { decodeTaskStatus, decodeTaskStatusWith } from './decodeTaskStatus.js'
-import { decodeStatusResponse, decodeStatusResponseWith } from './HttpResponse.js'
+import { decodeStatusResponse, decodeStatusResponseWith } from './decodeResponse.js'
 
 describe('whatever the body', () => {
   const member = fc.constantFrom(

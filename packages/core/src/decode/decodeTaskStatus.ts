@@ -5,7 +5,7 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import { type QueryError, type SubmissionError, ofQuery } from '../error/TaskError.js'
+import { type QueryError, type SubmissionError, toQueryError } from '../error/TaskError.js'
 import type { Json } from '../json/Json.js'
 import { type JsonDocument, readJsonDocument } from '../json/JsonDocument.js'
 import { toPlain } from '../json/JsonValue.js'
@@ -39,7 +39,7 @@ import { classify } from './classification.js'
  */
 export const decodeTaskStatus = <Body extends string | Uint8Array>(
   body: NotAny<Body>,
-): E.Either<QueryError, TaskStatus> => pipe(ifReadable(body, readStatusBody), E.mapLeft(ofQuery))
+): E.Either<QueryError, TaskStatus> => pipe(ifReadable(body, readStatusBody), E.mapLeft(toQueryError))
 
 /**
  * The same, with codecs for the output and the data of the task. Where one fails, the result is a `ShapeError`.
@@ -66,7 +66,7 @@ export const decodeTaskStatusWith =
       ifReadable(body, readable =>
         pipe(readStatusBody(readable), E.chain(withOutputAndData(codecs, readable))),
       ),
-      E.mapLeft(ofQuery),
+      E.mapLeft(toQueryError),
     )
 
 /** @internal */

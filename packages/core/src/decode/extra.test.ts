@@ -11,7 +11,7 @@ import {
   decodeBatchResponseWith,
   decodeOrdinaryResponse,
   decodeOrdinaryResponseWith,
-} from './HttpResponse.js'
+} from './decodeResponse.js'
 
 /** A codec of which only decoding is used. */
 const decoder = (

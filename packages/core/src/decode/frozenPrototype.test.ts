@@ -8,7 +8,7 @@ import {
   decodeOrdinaryResponse,
   decodeOrdinaryResponseWith,
   decodeStatusResponse,
-} from './HttpResponse.js'
+} from './decodeResponse.js'
 import { showTaskError } from '../error/showTaskError.js'
 import { RecoveredTask } from '../wire/RecoveredTask.js'
 

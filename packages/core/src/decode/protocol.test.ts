@@ -7,7 +7,7 @@ import {
   decodeOrdinaryResponse,
   decodeOrdinaryResponseWith,
   decodeStatusResponse,
-} from './HttpResponse.js'
+} from './decodeResponse.js'
 
 const decode = ({
   asked,

@@ -249,7 +249,7 @@ export type TaskError = SubmissionError | QueryError
  *
  * @internal
  */
-export const ofQuery = (error: SubmissionError): QueryError => {
+export const toQueryError = (error: SubmissionError): QueryError => {
   if (error._tag !== 'Rejected') return { ...error, operation: 'query' }
   const { taskId: _, ...rejection } = error
   return { ...rejection, _tag: 'QueryRejected', operation: 'query' }

@@ -90,7 +90,7 @@ export type TransportReason = TimedOut | Aborted | NetworkFailed | ClientFailed 
  * What an abort says of itself: the name and the message of its reason, not the reason itself, which can hold anything.
  *
  * @example
- * import { aborted } from '@task-outcome/core'
+ * import { aborted } from '@task-outcome/core/adapter'
  *
  * aborted(new Error('the user has left')) // { _tag: 'Aborted', name: 'Error', message: 'the user has left' }
  *
@@ -107,7 +107,7 @@ export const aborted = (reason: unknown): Aborted => ({
  * What may be told of something that a client threw: its name. Its message can hold an address with its secrets.
  *
  * @example
- * import { clientFailed } from '@task-outcome/core'
+ * import { clientFailed } from '@task-outcome/core/adapter'
  *
  * clientFailed(new TypeError('https://host/?SecretId=…')) // { _tag: 'ClientFailed', name: 'TypeError' }
  *
@@ -123,7 +123,7 @@ export const clientFailed = (thrown: unknown): ClientFailed => ({
  * Says what is wrong with a call, in words that hold no part of the request.
  *
  * @example
- * import { misused } from '@task-outcome/core'
+ * import { misused } from '@task-outcome/core/adapter'
  *
  * misused('timeoutMs must be greater than 0') // { _tag: 'Misused', message: 'timeoutMs must be greater than 0' }
  *

@@ -30,7 +30,7 @@ export const root: JsonPointer = ''
  * The pointer to the member or item `segment` of the value at `pointer`.
  *
  * @example
- * import { JsonPointer } from '@task-outcome/core'
+ * import { JsonPointer } from '@task-outcome/core/json'
  *
  * JsonPointer.child(JsonPointer.child(JsonPointer.root, 'detail'), 'a/b') // '/detail/a~1b'
  *
@@ -44,7 +44,7 @@ export const child = (pointer: JsonPointer, segment: string | number): JsonPoint
  * The segments of a pointer, unescaped.
  *
  * @example
- * import { JsonPointer } from '@task-outcome/core'
+ * import { JsonPointer } from '@task-outcome/core/json'
  *
  * JsonPointer.segments('/detail/a~1b') // ['detail', 'a/b']
  *

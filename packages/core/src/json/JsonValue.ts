@@ -73,7 +73,7 @@ export interface JsonMember {
  * A number, by its literal: all its digits stay.
  *
  * @example
- * import { jsonNumber, stringifyJson } from '@task-outcome/core'
+ * import { jsonNumber, stringifyJson } from '@task-outcome/core/json'
  *
  * stringifyJson(jsonNumber('9007199254740993')) // '9007199254740993'
  *
@@ -86,7 +86,7 @@ export const jsonNumber = (literal: string): JsonNumber => ({ _tag: 'JsonNumber'
  * A list.
  *
  * @example
- * import { jsonArray, jsonNumber, stringifyJson } from '@task-outcome/core'
+ * import { jsonArray, jsonNumber, stringifyJson } from '@task-outcome/core/json'
  *
  * stringifyJson(jsonArray([jsonNumber('1'), 'two', null])) // '[1,"two",null]'
  *
@@ -99,7 +99,7 @@ export const jsonArray = (items: ReadonlyArray<JsonValue>): JsonArray => ({ _tag
  * An object, by its members in their order.
  *
  * @example
- * import { jsonNumber, jsonObject, stringifyJson } from '@task-outcome/core'
+ * import { jsonNumber, jsonObject, stringifyJson } from '@task-outcome/core/json'
  *
  * // The order stays, as does a name that stands twice.
  * stringifyJson(
@@ -126,7 +126,7 @@ export const jsonObject = (members: ReadonlyArray<JsonMember>): JsonObject => ({
  * that nothing takes it for an id. A `bigint` keeps its digits.
  *
  * @example
- * import { fromPlain } from '@task-outcome/core'
+ * import { fromPlain } from '@task-outcome/core/json'
  *
  * fromPlain({ requestId: 12 }) // jsonObject([{ name: 'requestId', value: jsonNumber('12') }])
  * fromPlain(() => 12) // undefined
@@ -173,7 +173,7 @@ const plainLiteral = (number: number): string =>
  * is none: plain JSON with a member `_tag` is not to be taken for the value that it looks like.
  *
  * @example
- * import { isJsonValue, jsonNumber } from '@task-outcome/core'
+ * import { isJsonValue, jsonNumber } from '@task-outcome/core/json'
  *
  * isJsonValue(jsonNumber('9007199254740993')) // true
  * isJsonValue(9007199254740993) // false: a number has lost its digits already
@@ -218,7 +218,7 @@ const numberLiteral = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/
  * literal text (PROTOCOL.md, section 3); a name that stands twice has its last value.
  *
  * @example
- * import { jsonNumber, toPlain } from '@task-outcome/core'
+ * import { jsonNumber, toPlain } from '@task-outcome/core/json'
  *
  * toPlain(jsonNumber('12')) // 12
  * toPlain(jsonNumber('9007199254740993')) // '9007199254740993'
@@ -270,7 +270,7 @@ export const toPlainRecord = (members: ReadonlyArray<JsonMember>): JsonRecord =>
  * The value as JSON text, members in their order, numbers by their literal.
  *
  * @example
- * import { jsonNumber, jsonObject, stringifyJson } from '@task-outcome/core'
+ * import { jsonNumber, jsonObject, stringifyJson } from '@task-outcome/core/json'
  *
  * stringifyJson(jsonObject([{ name: '30', value: jsonNumber('1') }, { name: '4', value: null }])) // '{"30":1,"4":null}'
  *

@@ -25,7 +25,7 @@ export interface TextPosition {
  * Line, column and excerpt for an offset into a text.
  *
  * @example
- * import { textPosition } from '@task-outcome/core'
+ * import { textPosition } from '@task-outcome/core/json'
  *
  * textPosition('{"code":0,}', 10).excerpt
  * // {"code":0,}

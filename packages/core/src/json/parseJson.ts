@@ -42,7 +42,7 @@ export interface JsonSyntaxIssue {
  * Reads a text as JSON. A leading byte order mark is skipped.
  *
  * @example
- * import { parseJson } from '@task-outcome/core'
+ * import { parseJson } from '@task-outcome/core/json'
  *
  * parseJson('[1, 2,]') // left({ offset: 6, expected: 'a value', partial: the list of 1 and 2 })
  *

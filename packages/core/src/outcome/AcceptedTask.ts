@@ -30,7 +30,7 @@ export interface AcceptedTask<Extra = JsonRecord> {
  *
  * @example
  * import * as t from 'io-ts'
- * import { acceptedTaskCodec } from '@task-outcome/core'
+ * import { acceptedTaskCodec } from '@task-outcome/core/codec'
  *
  * const AcceptedListener = acceptedTaskCodec(t.type({ listenerIds: t.array(t.string) }))
  *

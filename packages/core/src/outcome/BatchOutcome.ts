@@ -235,7 +235,7 @@ export const toThese = <ResponseExtra, EntryExtra>(
  *
  * @example
  * import * as t from 'io-ts'
- * import { acceptedEntryCodec } from '@task-outcome/core'
+ * import { acceptedEntryCodec } from '@task-outcome/core/codec'
  *
  * const StartedServer = acceptedEntryCodec(t.type({ dealId: t.string }))
  *
@@ -317,7 +317,8 @@ const isAscending = (some: ReadonlyArray<{ readonly position: number }>): boolea
  *
  * @example
  * import * as t from 'io-ts'
- * import { JsonRecord, batchOutcomeCodec } from '@task-outcome/core'
+ * import { JsonRecord } from '@task-outcome/core'
+ * import { batchOutcomeCodec } from '@task-outcome/core/codec'
  *
  * // Each accepted entry has a `dealId`; of the answer itself any fields will do.
  * const StartedServers = batchOutcomeCodec({ response: JsonRecord, entry: t.type({ dealId: t.string }) })

@@ -103,7 +103,8 @@ const statusResponse = <Tag extends TaskStatus['_tag'], Output, OutputO, Data, D
  *
  * @example
  * import * as t from 'io-ts'
- * import { Json, taskEndCodec } from '@task-outcome/core'
+ * import { Json } from '@task-outcome/core'
+ * import { taskEndCodec } from '@task-outcome/core/codec'
  *
  * const EndedImage = taskEndCodec({ output: Json, data: t.type({ imageId: t.string }) })
  *
@@ -120,7 +121,8 @@ export const taskEndCodec = <Output, OutputO, Data, DataO>(parts: {
  * The codec of a task's state whose output and data have codecs of their own.
  *
  * @example
- * import { Json, taskStatusCodec } from '@task-outcome/core'
+ * import { Json } from '@task-outcome/core'
+ * import { taskStatusCodec } from '@task-outcome/core/codec'
  * import * as t from 'io-ts'
  *
  * const ImageStatus = taskStatusCodec({ output: Json, data: t.type({ imageId: t.string }) })

@@ -97,7 +97,7 @@ const shape = t.type({
  * is refused. It encodes to a `JsonValue`, which keeps the order of the entries.
  *
  * @example
- * import { BatchTaskResponse } from '@task-outcome/core'
+ * import { BatchTaskResponse } from '@task-outcome/core/wire'
  *
  * BatchTaskResponse.decode({ code: 0, detail: { 'ins-1': { code: 0, requestId: '17' } } })
  * // right: detail [['ins-1', { code: 0, message: '', codeDesc: '', requestId: '17', extra: {} }]]

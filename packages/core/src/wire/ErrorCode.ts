@@ -112,7 +112,7 @@ export const lookupErrorCode = (code: number): ErrorCode =>
  * Source: PROTOCOL.md, section 2: "`(100004)projectId is incorrect`".
  *
  * @example
- * import { parseModuleCode } from '@task-outcome/core'
+ * import { parseModuleCode } from '@task-outcome/core/wire'
  *
  * parseModuleCode('(100004)projectId is incorrect') // '100004'
  *

@@ -79,7 +79,7 @@ const namedMembers = (response: OrdinaryTaskResponse): ReadonlyArray<JsonMember>
  * `stringifyJson` turns into text; {@link OrdinaryTaskResponseFromText} goes from text to text.
  *
  * @example
- * import { OrdinaryTaskResponse } from '@task-outcome/core'
+ * import { OrdinaryTaskResponse } from '@task-outcome/core/wire'
  *
  * OrdinaryTaskResponse.decode({ code: 0, requestId: 6356502 })
  * // right({ code: 0, message: '', codeDesc: '', requestId: '6356502', extra: {} })

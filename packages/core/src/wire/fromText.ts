@@ -43,7 +43,7 @@ export const JsonValueFromText: t.Type<JsonValue, string, string> = new t.Type<J
  * The ordinary format ↔ its text.
  *
  * @example
- * import { OrdinaryTaskResponseFromText } from '@task-outcome/core'
+ * import { OrdinaryTaskResponseFromText } from '@task-outcome/core/wire'
  *
  * OrdinaryTaskResponseFromText.decode('{"code":0,"requestId":9007199254740993}')
  * // right: requestId '9007199254740993'
@@ -58,7 +58,7 @@ export const OrdinaryTaskResponseFromText: t.Type<OrdinaryTaskResponse, string, 
  * The batch format ↔ its text, the entries in their order.
  *
  * @example
- * import { BatchTaskResponseFromText } from '@task-outcome/core'
+ * import { BatchTaskResponseFromText } from '@task-outcome/core/wire'
  * import { either as E } from 'fp-ts'
  *
  * const text = '{"code":5100,"message":"","detail":{"30":{"code":5000,"message":""},"4":{"code":5100,"message":""}}}'

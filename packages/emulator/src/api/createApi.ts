@@ -3,7 +3,8 @@
  *
  * @internal
  */
-import type { BatchTaskEntry, JsonRecord, ResourceId, TaskId } from '@task-outcome/core'
+import type { JsonRecord, ResourceId, TaskId } from '@task-outcome/core'
+import type { BatchTaskEntry } from '@task-outcome/core/wire'
 import { type Action, type BatchAction, type OrdinaryAction, type StatusAction, actions } from './Action.js'
 import { type BodyFormat, acceptedBody, batchBody, refusalBody, stateBody } from './responseBodies.js'
 import { resourceIdsOf } from './resourceIds.js'

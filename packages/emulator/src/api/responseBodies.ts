@@ -3,14 +3,9 @@
  *
  * @internal
  */
-import {
-  BatchTaskResponse,
-  type JsonValue,
-  JsonValueFromText,
-  OrdinaryTaskResponse,
-  type TaskId,
-  jsonNumber,
-} from '@task-outcome/core'
+import { type TaskId } from '@task-outcome/core'
+import { BatchTaskResponse, JsonValueFromText, OrdinaryTaskResponse } from '@task-outcome/core/wire'
+import { type JsonValue, jsonNumber } from '@task-outcome/core/json'
 import type { EmulatedFailure } from './EmulatedTask.js'
 
 /**

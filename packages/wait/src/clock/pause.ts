@@ -1,7 +1,7 @@
 /**
  * @internal
  */
-import type { AbortSignalLike } from '@task-outcome/core'
+import type { AbortSignalLike } from '@task-outcome/core/adapter'
 import type { Clock } from './Clock.js'
 import { quietly } from './quietly.js'
 

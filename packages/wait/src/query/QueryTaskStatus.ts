@@ -3,15 +3,9 @@
  *
  * @since 0.1.0
  */
-import {
-  type TransportReason,
-  type Json,
-  QueryError,
-  type TaskId,
-  type TaskStatus,
-  clientFailed,
-  taskStatusCodec,
-} from '@task-outcome/core'
+import { type Json, QueryError, type TaskId, type TaskStatus } from '@task-outcome/core'
+import { type TransportReason, clientFailed } from '@task-outcome/core/adapter'
+import { taskStatusCodec } from '@task-outcome/core/codec'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import * as t from 'io-ts'

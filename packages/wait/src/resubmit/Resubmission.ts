@@ -4,7 +4,6 @@
  * @since 0.1.0
  */
 import {
-  Aborted,
   type AcceptedEntry,
   type BatchEntry,
   type JsonRecord,
@@ -13,11 +12,9 @@ import {
   RejectedEntry,
   ResourceId,
   SubmissionError,
-  TimedOut,
-  acceptedEntryCodec,
-  nonEmptyArray,
-  refine,
 } from '@task-outcome/core'
+import { Aborted, TimedOut } from '@task-outcome/core/adapter'
+import { acceptedEntryCodec, nonEmptyArray, refine } from '@task-outcome/core/codec'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import * as t from 'io-ts'
 import { count } from '../result/count.js'

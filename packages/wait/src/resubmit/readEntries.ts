@@ -3,7 +3,8 @@
  *
  * @internal
  */
-import { type BatchEntry, RejectedEntry, acceptedEntryCodec } from '@task-outcome/core'
+import { type BatchEntry, RejectedEntry } from '@task-outcome/core'
+import { acceptedEntryCodec } from '@task-outcome/core/codec'
 import * as t from 'io-ts'
 import { describe } from '../result/describe.js'
 

@@ -3,7 +3,8 @@
  *
  * @internal
  */
-import { type BatchEntry, RecoveredTask, type ResourceId, clientFailed } from '@task-outcome/core'
+import { type BatchEntry, RecoveredTask, type ResourceId } from '@task-outcome/core'
+import { clientFailed } from '@task-outcome/core/adapter'
 import { isNonEmpty } from 'fp-ts/lib/ReadonlyArray.js'
 import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import * as t from 'io-ts'

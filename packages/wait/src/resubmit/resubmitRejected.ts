@@ -2,16 +2,13 @@
  * @since 0.1.0
  */
 import {
-  type Aborted,
-  type AbortSignalLike,
   type BatchOutcome,
   type JsonRecord,
   type RejectedEntry,
   type ResourceId,
   type SubmissionError,
-  aborted,
-  clientFailed,
 } from '@task-outcome/core'
+import { type Aborted, type AbortSignalLike, aborted, clientFailed } from '@task-outcome/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { isNonEmpty } from 'fp-ts/lib/ReadonlyArray.js'
 import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'

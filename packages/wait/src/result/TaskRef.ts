@@ -1,7 +1,8 @@
 /**
  * @since 0.1.0
  */
-import { type BatchOutcome, ResourceId, TaskId, clientFailed } from '@task-outcome/core'
+import { type BatchOutcome, ResourceId, TaskId } from '@task-outcome/core'
+import { clientFailed } from '@task-outcome/core/adapter'
 import { count } from './count.js'
 import { describe } from './describe.js'
 

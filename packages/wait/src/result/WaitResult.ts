@@ -3,19 +3,9 @@
  *
  * @since 0.1.0
  */
-import {
-  Aborted,
-  Json,
-  QueryError,
-  ResourceId,
-  type TaskEnd,
-  TaskId,
-  TimedOut,
-  aborted,
-  nonEmptyArray,
-  refine,
-  taskEndCodec,
-} from '@task-outcome/core'
+import { Json, QueryError, ResourceId, type TaskEnd, TaskId } from '@task-outcome/core'
+import { Aborted, TimedOut, aborted } from '@task-outcome/core/adapter'
+import { nonEmptyArray, refine, taskEndCodec } from '@task-outcome/core/codec'
 import { isNonEmpty } from 'fp-ts/lib/ReadonlyArray.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import * as t from 'io-ts'

@@ -1,7 +1,7 @@
 /**
  * @internal
  */
-import { integer, refine } from '@task-outcome/core'
+import { integer, refine } from '@task-outcome/core/codec'
 import type * as t from 'io-ts'
 
 /** How many: a whole number from 0. */

@@ -3,7 +3,8 @@
  *
  * @internal
  */
-import { type TaskId, clientFailed } from '@task-outcome/core'
+import { type TaskId } from '@task-outcome/core'
+import { clientFailed } from '@task-outcome/core/adapter'
 import * as t from 'io-ts'
 import { describe } from '../result/describe.js'
 import { type DistinctTask, type ReadTasks, readTask, readTasks } from '../result/TaskRef.js'

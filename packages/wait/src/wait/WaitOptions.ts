@@ -1,7 +1,8 @@
 /**
  * @since 0.1.0
  */
-import type { AbortSignalLike, Json } from '@task-outcome/core'
+import type { Json } from '@task-outcome/core'
+import type { AbortSignalLike } from '@task-outcome/core/adapter'
 import type { RetryPolicy } from 'retry-ts'
 import { type Clock, systemClock } from '../clock/Clock.js'
 import { steadyClock } from '../clock/steadyClock.js'

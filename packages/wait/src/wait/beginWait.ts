@@ -3,7 +3,7 @@
  *
  * @internal
  */
-import { aborted } from '@task-outcome/core'
+import { aborted } from '@task-outcome/core/adapter'
 import type { QueryTaskStatus } from '../query/QueryTaskStatus.js'
 import { pendingFor, resultOf, type WaitResult } from '../result/WaitResult.js'
 import type { Start } from './Beginning.js'

@@ -5,14 +5,8 @@
  *
  * @internal
  */
-import {
-  type Aborted,
-  type AbortSignalLike,
-  type TaskId,
-  type TaskStatus,
-  type TimedOut,
-  aborted,
-} from '@task-outcome/core'
+import { type TaskId, type TaskStatus } from '@task-outcome/core'
+import { type Aborted, type AbortSignalLike, type TimedOut, aborted } from '@task-outcome/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { Heap } from 'heap-js'
 import { type RetryStatus, defaultRetryStatus } from 'retry-ts'

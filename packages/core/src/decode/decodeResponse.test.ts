@@ -5,7 +5,7 @@ import { anyBody } from '../../test/bodies.js'
 import type { TaskError } from '../error/TaskError.js'
 import { decodeBatchTask } from './decodeBatchTask.js'
 import { decodeOrdinaryTask } from './decodeOrdinaryTask.js'
-import { decodeBatchResponse, decodeOrdinaryResponse, decodeStatusResponse } from './HttpResponse.js'
+import { decodeBatchResponse, decodeOrdinaryResponse, decodeStatusResponse } from './decodeResponse.js'
 
 const formats = fc.constantFrom(
   { decodeResponse: decodeOrdinaryResponse, decodeBody: decodeOrdinaryTask },

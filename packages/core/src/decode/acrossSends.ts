@@ -6,17 +6,16 @@
  * @internal
  */
 import * as E from 'fp-ts/lib/Either.js'
-import type { HttpResponse } from '../decode/HttpResponse.js'
-import { recoverFromBody } from '../decode/recovered.js'
 import type { HttpStatusError, Rejected, SentMoreThanOnce, SubmissionError } from '../error/TaskError.js'
 import type { AcceptedTask } from '../outcome/AcceptedTask.js'
 import type { BatchOutcome } from '../outcome/BatchOutcome.js'
 import { type RecoveredTask, distinctTasks } from '../wire/RecoveredTask.js'
-import type { ExchangedResponse } from './exchange.js'
-import type { OtherSend } from './Send.js'
+import { property } from '../error/thrown.js'
+import type { HttpResponse, OtherSend } from './HttpResponse.js'
+import { recoverFromBody } from './recovered.js'
 
 /** What a response says, the caller's codecs left out. */
-export type DecodeAlone = (answer: HttpResponse) => E.Either<SubmissionError, AcceptedTask | BatchOutcome>
+export type DecodeAlone = (response: HttpResponse) => E.Either<SubmissionError, AcceptedTask | BatchOutcome>
 
 /**
  * The outcome of the last response, if no other send may have started a task as well; else it is in doubt. Errors get the ids
@@ -25,15 +24,15 @@ export type DecodeAlone = (answer: HttpResponse) => E.Either<SubmissionError, Ac
  * @param outcome - what the last response says, the caller's codecs applied
  */
 export const acrossSends = <A>(
-  answer: ExchangedResponse,
+  response: HttpResponse,
   outcome: E.Either<SubmissionError, A>,
   decodeAlone: DecodeAlone,
 ): E.Either<SubmissionError, A> => {
-  const { otherSends } = answer
+  const otherSends = property(response, 'otherSends') as HttpResponse['otherSends']
   if (otherSends === undefined) return outcome
-  const ownIds = E.isRight(outcome) ? recoverFromBody(answer.body) : outcome.left.recovered
+  const ownIds = E.isRight(outcome) ? recoverFromBody(response.body) : outcome.left.recovered
   const recovered = distinctTasks([...otherSends.flatMap(idsOf), ...ownIds])
-  const lastResult = claimOf(decodeAlone(answer))
+  const lastResult = claimOf(decodeAlone(response))
   if (lastResult !== undefined && !otherSends.every(startsNothingBeside(lastResult, decodeAlone))) {
     const isClaim = E.isRight(outcome) || isRefusal(outcome.left)
     if (isClaim)
@@ -51,13 +50,13 @@ const claimOf = (
 }
 
 const idsOf = (send: OtherSend): ReadonlyArray<RecoveredTask> =>
-  send._tag === 'Unanswered' ? send.recovered : recoverFromBody(send.answer.body)
+  send._tag === 'Unanswered' ? send.recovered : recoverFromBody(send.response.body)
 
 const startsNothingBeside =
   (lastResult: SentMoreThanOnce['lastResult'], decodeAlone: DecodeAlone) =>
   (send: OtherSend): boolean => {
     if (send._tag === 'Unanswered') return false
-    const decoded = decodeAlone(send.answer)
+    const decoded = decodeAlone(send.response)
     const ids = idsOf(send)
     const hasRefused = E.isRight(decoded) ? decoded.right._tag === 'AllRejected' : isRefusal(decoded.left)
     if (hasRefused) return ids.length === 0

@@ -2,8 +2,8 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { describe, expect, test } from 'vitest'
 import type { HttpResponse } from '../decode/HttpResponse.js'
+import { defineAdapter } from './defineAdapter.js'
 import type { ExchangeContext } from './exchange.js'
-import { exchange } from './exchange.js'
 import { createTaskClient } from './TaskClient.js'
 
 /** One send of an exchange: what comes of it, if anything does. */
@@ -51,15 +51,17 @@ const summary = { method: 'POST', origin: 'https://host', path: '/v2/index.php' 
 
 /** A task client whose exchange makes these sends and gives what came of the last. */
 const sending = (...steps: ReadonlyArray<Step>) =>
-  createTaskClient(() => ({
-    answer: exchange(globalThis, {}, async context => {
-      let last: HttpResponse | undefined
-      for (const step of steps) last = await step(context)
-      if (last === undefined) throw new Error('The last send was not answered.')
-      return last
-    }),
-    describe: () => ({ summary, secrets: ['s3cret'] }),
-  }))
+  createTaskClient(
+    defineAdapter(globalThis, {}, () => ({
+      run: async (context: ExchangeContext<AbortSignal>) => {
+        let last: HttpResponse | undefined
+        for (const step of steps) last = await step(context)
+        if (last === undefined) throw new Error('The last send was not answered.')
+        return last
+      },
+      describe: () => ({ summary, secrets: ['s3cret'] }),
+    })),
+  )
 
 const accepted = (id: number): string => `{"code":0,"message":"","requestId":${id}}`
 const refused = (code: number): string => `{"code":${code},"message":"no"}`

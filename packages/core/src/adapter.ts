@@ -1,0 +1,38 @@
+/**
+ * For adapters to other HTTP clients, and for other formats on a transport.
+ *
+ * @since 0.1.0
+ */
+
+// making a transport
+export { type AdapterCall, defineAdapter } from './client/defineAdapter.js'
+export {
+  type AbortSignalLike,
+  type ExchangeContext,
+  type ExchangeLimits,
+  type OpenResponse,
+  type Platform,
+  type SendOptions,
+  defaultMaxBodyBytes,
+} from './client/exchange.js'
+export type { BodyStream, BufferedResponse, ReadableByteStream } from './client/body.js'
+export { type ResponseHead, responseHead } from './client/responseHead.js'
+export { type RedactedRequest, type RequestInfo, redactRequest } from './client/RedactedRequest.js'
+export { isFromElsewhere } from './client/isFromElsewhere.js'
+export { isPlatformFetch, isStream } from './client/sendsOnce.js'
+export type { OtherSend } from './decode/HttpResponse.js'
+
+// parts of errors
+export {
+  Aborted,
+  type ClientFailed,
+  type Misused,
+  type NetworkFailed,
+  TimedOut,
+  TransportReason,
+  aborted,
+  clientFailed,
+  misused,
+} from './error/TransportReason.js'
+export { RequestSummary } from './error/RequestSummary.js'
+export type { OfQuery, SentMoreThanOnce, TaskErrorBase } from './error/TaskError.js'

@@ -1,0 +1,12 @@
+/**
+ * Codecs of outcomes whose extra fields have codecs of their own, and what the codecs of all packages are made with.
+ *
+ * @since 0.1.0
+ */
+export { acceptedTaskCodec } from './outcome/AcceptedTask.js'
+export { acceptedEntryCodec, batchOutcomeCodec } from './outcome/BatchOutcome.js'
+export { taskEndCodec, taskStatusCodec } from './outcome/TaskStatus.js'
+export { integer } from './codec/integer.js'
+export { nonEmptyArray } from './codec/nonEmptyArray.js'
+export { refine } from './codec/refine.js'
+export type { NotAny } from './decode/body.js'

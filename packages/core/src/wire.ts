@@ -1,0 +1,38 @@
+/**
+ * The two formats and the state of a task, field by field, as they come over the wire.
+ *
+ * @since 0.1.0
+ */
+export { OrdinaryTaskResponse } from './wire/OrdinaryTaskResponse.js'
+export { BatchTaskEntry, BatchTaskResponse } from './wire/BatchTaskResponse.js'
+export type { TaskStatusFields } from './outcome/TaskStatus.js'
+export {
+  BatchTaskResponseFromText,
+  JsonValueFromText,
+  OrdinaryTaskResponseFromText,
+} from './wire/fromText.js'
+export { TaskId, type TaskIdBrand } from './wire/TaskId.js'
+export { ResourceId, type ResourceIdBrand } from './wire/ResourceId.js'
+export type { TaskIdPath } from './wire/TaskIdPath.js'
+export {
+  type ErrorCode,
+  RetryAdvice,
+  errorCodes,
+  lookupErrorCode,
+  parseModuleCode,
+} from './wire/ErrorCode.js'
+export type { Rejection } from './wire/Rejection.js'
+
+// what is wrong with a response
+export { ShapeIssue } from './wire/ShapeIssue.js'
+export {
+  type CodeMismatch,
+  ContractIssue,
+  type DuplicateMember,
+  type FormatMismatch,
+  type MissingEntries,
+  type MissingTaskId,
+  type ResourceMismatch,
+  type StatusMismatch,
+} from './error/ContractIssue.js'
+export type { Issue } from './error/TaskError.js'

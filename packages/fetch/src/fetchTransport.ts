@@ -1,0 +1,118 @@
+/**
+ * A `fetch` function → a transport.
+ *
+ * @since 0.1.0
+ */
+import type { HttpRequest, Transport } from '@task-outcome/core'
+import {
+  type AbortSignalLike,
+  type ExchangeContext,
+  type ExchangeLimits,
+  type RedactedRequest,
+  defineAdapter,
+  isPlatformFetch,
+} from '@task-outcome/core/adapter'
+import { type SendWith, type Sent, sendThrough } from './countedFetch.js'
+import type { FetchLike, FetchResponse } from './FetchLike.js'
+import { fetchInit } from './fetchInit.js'
+import { redactFetchRequest, signalOf, urlOf, withSecretsOf } from './fetchRequest.js'
+import { eitherOf, platform } from './platform.js'
+import { openResponse } from './readResponse.js'
+import { sendsOnce } from './sendsOnce.js'
+
+/**
+ * Limits of every request, and facts about the function that sends.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface FetchOptions extends ExchangeLimits {
+  /**
+   * Whether the function sends at most once for each call. Only then does a failure to connect prove that nothing was sent
+   * (`NotSent`). Set it only for a function that never sends again, not even another request: otherwise a task can be started
+   * twice. Default: true for the `fetch` of the platform without a `dispatcher`; for any other function such a failure is
+   * `DeliveryUnknown`.
+   */
+  readonly sendsOnce?: boolean
+  /**
+   * Wraps `fetch` in a function that may send again, such as fetch-retry or ky. It is called for each request with a `fetch`
+   * whose calls are counted, so the outcome speaks for all of them: `SentMoreThanOnce`.
+   */
+  readonly wrap?: (fetch: typeof globalThis.fetch) => FetchLike
+}
+
+/**
+ * Creates a transport for neutral requests that sends with `fetch`: with the function that is passed, or with the platform's.
+ *
+ * Redirects are not followed and caches not used. `Left`: `NotSent`, `DeliveryUnknown` or `ResponseTooLarge`.
+ *
+ * @example
+ * import { createTaskClient } from '@task-outcome/core'
+ * import { fetchTransport } from '@task-outcome/fetch'
+ *
+ * const tasks = createTaskClient(fetchTransport(fetch, { timeoutMs: 10_000 }))
+ *
+ * const outcome = tasks.submitBatch({ url: 'https://cvm.api.qcloud.com/v2/index.php?Action=StartInstances' })
+ * // outcome() is a promise of Either<TaskError, BatchOutcome>
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const fetchTransport = (fetch?: FetchLike, options: FetchOptions = {}): Transport => {
+  const send = transportOf(fetch, options)
+  return ({ url, ...init }: HttpRequest) => send(url, init)
+}
+
+/**
+ * The transport that takes the arguments of `fetch`.
+ *
+ * @internal
+ */
+export const transportOf = <Fetch extends FetchLike>(
+  fetch: Fetch | undefined,
+  options: FetchOptions,
+): Transport<Parameters<Fetch>> =>
+  defineAdapter(platform, options, (...request: Parameters<Fetch>) => {
+    const [input, init] = request as [input: unknown, init?: object]
+    const signal = signalOf(input, init)
+    /** What a wrapper made of the request, for each send. */
+    const wrapped: RedactedRequest[] = []
+    return {
+      signals: [signal],
+      run: context => {
+        // Looked up when it is needed, and called without a `this`.
+        const send: FetchLike | undefined = fetch ?? globalThis.fetch
+        if (typeof send !== 'function')
+          return context.refuse(
+            fetch === undefined
+              ? 'fetch is unavailable here; pass an implementation'
+              : `expected a function such as fetch, found ${typeof fetch}`,
+          )
+        const sendOnce = sendOnceWith(send, options.sendsOnce === true, context)
+        const { wrap } = options
+        if (wrap === undefined) return sendOnce(input, init).then(({ answer }) => answer)
+        const sendWrapped: SendWith = async (to, how) => {
+          wrapped.push(redactFetchRequest(to, how))
+          const other = signalOf(to, how)
+          return sendOnce(to, how, other === signal ? undefined : other)
+        }
+        return sendThrough(wrap, sendWrapped, context, input, init)
+      },
+      describe: () => withSecretsOf(redactFetchRequest(input, init), wrapped),
+    }
+  })
+
+/** Calls `fetch` once and reads the response. */
+const sendOnceWith =
+  (fetch: FetchLike, isKnown: boolean, context: ExchangeContext<AbortSignal>) =>
+  async (input: unknown, init: object | null | undefined, other?: AbortSignalLike | null): Promise<Sent> => {
+    let response!: FetchResponse // once there is a response
+    const answer = await context.send(
+      async own => {
+        response = await fetch(input, fetchInit(init, other ? eitherOf(own, other) : own))
+        return openResponse(response, urlOf(input), isPlatformFetch(fetch))
+      },
+      { sendsOnce: sendsOnce(fetch, isKnown, input, init ?? {}) },
+    )
+    return { response, answer }
+  }
