@@ -66,6 +66,7 @@ const validateComments = logger => project => {
   const exports = Object.values(project.reflections).filter(
     reflection =>
       reflection instanceof DeclarationReflection &&
+      !reflection.isReference() && // an export of another entry
       reflection.kindOf(ReflectionKind.SomeExport & ~ReflectionKind.SomeModule) &&
       reflection.parent?.kindOf(ReflectionKind.SomeModule),
   )
