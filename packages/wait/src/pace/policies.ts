@@ -105,18 +105,18 @@ const isDelay = (delay: unknown): delay is O.Option<number> =>
   (delay._tag === 'None' || (delay._tag === 'Some' && 'value' in delay && typeof delay.value === 'number'))
 
 /**
- * The next step of a policy; `undefined` if it gives up. `Infinity` is giving up, too; `NaN` and negative delays are no delay.
+ * The next delay of a policy; `undefined` if it gives up. `Infinity` is giving up, too; `NaN` and negative delays are no delay.
  *
  * @internal
  */
-export const nextStep = (policy: RetryPolicy, status: RetryStatus): Step | undefined => {
+export const nextDelay = (policy: RetryPolicy, status: RetryStatus): NextDelay | undefined => {
   const next = applyPolicy(policy, status)
   if (O.isNone(next.previousDelay) || next.previousDelay.value === Infinity) return undefined
   return { status: next, delayMs: Math.max(0, next.previousDelay.value || 0) }
 }
 
 /** @internal */
-export interface Step {
+export interface NextDelay {
   readonly status: RetryStatus
   readonly delayMs: number
 }

@@ -19,7 +19,7 @@ import { type Clock, systemClock } from '../clock/Clock.js'
 import { pause } from '../clock/pause.js'
 import { steadyClock } from '../clock/steadyClock.js'
 import { checkFunction, checkNumber, checkObject } from '../option/check.js'
-import { checkedPolicy, defaultResubmitPolicy, fullJitter, nextStep } from '../pace/policies.js'
+import { checkedPolicy, defaultResubmitPolicy, fullJitter, nextDelay } from '../pace/policies.js'
 import { retryAfterOf } from '../pace/retryAfter.js'
 import { describe } from '../result/describe.js'
 import { readSubmission } from './readSubmission.js'
@@ -126,10 +126,10 @@ export const resubmitRejected =
       for (;;) {
         const again = all.resources.filter(isWorth(isRetryable)).map(({ resourceId }) => resourceId)
         if (!isNonEmpty(again)) return { ...all, end: { _tag: 'Settled' } }
-        const step = nextStep(policy, status)
-        if (step === undefined) return { ...all, end: { _tag: 'PolicyGaveUp' } }
-        status = step.status
-        const nextAtMs = Math.max(clock.now() + step.delayMs, notBeforeMs)
+        const next = nextDelay(policy, status)
+        if (next === undefined) return { ...all, end: { _tag: 'PolicyGaveUp' } }
+        status = next.status
+        const nextAtMs = Math.max(clock.now() + next.delayMs, notBeforeMs)
         if (nextAtMs > endsAtMs) return { ...all, end: { _tag: 'TimedOut', timeoutMs } }
         await pause(clock, nextAtMs, signal)
         const abortBefore = abortOf(signal)

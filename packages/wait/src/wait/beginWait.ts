@@ -6,7 +6,7 @@
 import { aborted } from '@task-outcome/core/adapter'
 import type { QueryTaskStatus } from '../query/QueryTaskStatus.js'
 import { pendingFor, resultOf, type WaitResult } from '../result/WaitResult.js'
-import type { Start } from './Beginning.js'
+import type { Start } from './InitialState.js'
 import { type Wait, startWait } from './startWait.js'
 import { type BatchWaitOptions, type Settings, settingsOf } from './WaitOptions.js'
 

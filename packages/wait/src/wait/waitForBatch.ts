@@ -7,7 +7,7 @@ import type { QueryTaskStatus } from '../query/QueryTaskStatus.js'
 import type { WaitResult } from '../result/WaitResult.js'
 import type { TaskRefs } from '../result/TaskRef.js'
 import { beginWait } from './beginWait.js'
-import { beginningFrom, beginningWith } from './Beginning.js'
+import { initialStateFrom, initialStateWith } from './InitialState.js'
 import type { BatchWaitOptions } from './WaitOptions.js'
 
 /**
@@ -42,7 +42,7 @@ export const waitForBatch =
     options: BatchWaitOptions<NoInfer<Output>, NoInfer<Data>> = {},
   ): T.Task<WaitResult<Output, Data>> =>
   () =>
-    beginWait<Output, Data>(beginningWith(tasks), query, options).result
+    beginWait<Output, Data>(initialStateWith(tasks), query, options).result
 
 /**
  * Goes on where a wait has finished, or with what was stored while one was under way: what has finished is kept, the pending tasks
@@ -69,4 +69,4 @@ export const resumeWait =
     options: BatchWaitOptions<NoInfer<Output>, NoInfer<Data>> = {},
   ): T.Task<WaitResult<Output, Data>> =>
   () =>
-    beginWait<Output, Data>(beginningFrom(result), query, options).result
+    beginWait<Output, Data>(initialStateFrom(result), query, options).result

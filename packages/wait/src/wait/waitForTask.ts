@@ -13,7 +13,7 @@ import {
 } from '../result/WaitResult.js'
 import type { TaskRef } from '../result/TaskRef.js'
 import { beginWait } from './beginWait.js'
-import { beginningWithOne } from './Beginning.js'
+import { initialStateWithOne } from './InitialState.js'
 import type { WaitOptions } from './WaitOptions.js'
 
 /**
@@ -46,7 +46,7 @@ export const waitForTask =
   ): T.Task<FinishedTask<Output, Data> | PendingTask> =>
   async () => {
     const finished = (): undefined => undefined
-    const result = await beginWait<Output, Data>(beginningWithOne(task), query, options, finished).result
+    const result = await beginWait<Output, Data>(initialStateWithOne(task), query, options, finished).result
     if (result._tag === 'InvalidInput') return result.pending[0] ?? noTask(result.reason)
     // eslint-disable-next-line @typescript-eslint/no-non-null-assertion -- one task went in, so one came out
     return [...result.finished, ...pendingTasks(result)][0]!

@@ -5,9 +5,9 @@ import type { Json } from '@task-outcome/core'
 import type { QueryTaskStatus } from '../query/QueryTaskStatus.js'
 import type { FinishedTask, WaitResult } from '../result/WaitResult.js'
 import type { TaskRefs } from '../result/TaskRef.js'
-import { type Start, beginningFrom, beginningWith } from './Beginning.js'
+import { type Start, initialStateFrom, initialStateWith } from './InitialState.js'
 import { beginWait } from './beginWait.js'
-import { Mailbox } from './Mailbox.js'
+import { AsyncQueue } from './AsyncQueue.js'
 import type { Wait } from './startWait.js'
 import type { WaitOptions, WaitSnapshot } from './WaitOptions.js'
 
@@ -54,7 +54,7 @@ export const watchBatch = <Output = Json, Data = Json>(
 ): AsyncIterable<WaitEvent<Output, Data>> => ({
   [Symbol.asyncIterator]: () => {
     type Event = WaitEvent<Output, Data>
-    const events = new Mailbox<Event>()
+    const events = new AsyncQueue<Event>()
     let wait: Wait<Output, Data> | undefined
     const begin = (): Wait<Output, Data> => {
       const begun = beginWait(startFrom<Output, Data>(from), query, options, (task, soFar) =>
@@ -81,7 +81,7 @@ export const watchBatch = <Output = Json, Data = Json>(
 })
 
 const startFrom = <Output, Data>(from: unknown): Start<Output, Data> =>
-  isResult(from) ? beginningFrom(from) : beginningWith(from)
+  isResult(from) ? initialStateFrom(from) : initialStateWith(from)
 
 /** Untyped callers may give anything, a proxy that throws among them. */
 const isResult = (from: unknown): boolean => {

@@ -3,7 +3,7 @@
  *
  * @internal
  */
-export class Mailbox<A> {
+export class AsyncQueue<A> {
   private items: A[] = []
   private taken = 0
   private takers: Array<(result: IteratorResult<A, undefined>) => void> = []
