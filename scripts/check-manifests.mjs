@@ -14,7 +14,6 @@ const onlookers = ['packages/api-report', 'packages/consumers', 'packages/docs-c
 /** Where a second version of what the catalog names comes from: each from a tool that wants its own. */
 const secondVersions = {
   '@babel/core': 'Stryker',
-  '@types/node': 'changesets',
   rolldown: 'vite',
   typescript: 'arethetypeswrong',
 }

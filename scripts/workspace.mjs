@@ -89,12 +89,20 @@ const pinnedNode = () =>
     .filter(name => /^node-(bin-)?(darwin|linux|win)-/.test(name))
     .map(name => realpathSync(join(root, 'node_modules', name, 'bin', onWindows ? 'node.exe' : 'node')))[0]
 
+const isOld = version => {
+  const [major, minor] = version.slice(1).split('.').map(Number)
+  return major < 22 || (major === 22 && minor < 18)
+}
+
 /** Makes `node` the pinned Node, or the machine's own if that is asked for or all there is. */
 const chooseNode = () => {
   const pinned = pinnedNode()
   const isHost = process.env.WORKSPACE_NODE === 'host' || pinned === undefined
   // npm runs its scripts with `node`, so this process may run on the pinned one: npm itself does not.
   const wanted = isHost ? realpathSync(process.env.npm_node_execpath ?? process.execPath) : pinned
+  const version = isHost ? run(wanted, ['--version'], { quiet: true }).trim() : undefined
+  if (version !== undefined && isOld(version))
+    throw new Error(`expected Node 22.18 or later to run the tools, found ${version} at ${wanted}`)
   if (existsSync(node) && (onWindows ? !isHost : realpathSync(node) === wanted)) return
   rmSync(node, { force: true })
   symlinkSync(wanted, node)
