@@ -13,7 +13,7 @@ const shared = {
   fixedExtension: false,
   clean: true,
   minify: false, // else what is marked below is written out again
-  inputOptions: { checks: { pluginTimings: false } },
+  inputOptions: { checks: { bundlerTimings: false } },
 } satisfies UserConfig
 
 /**

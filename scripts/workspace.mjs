@@ -115,6 +115,12 @@ const install = () => {
   return pnpmHome
 }
 
+/** pnpm makes no node_modules in the folder of a package that depends on nothing. */
+const hasDependencies = folder => {
+  const { dependencies = {}, devDependencies = {} } = JSON.parse(read(`${folder}/package.json`))
+  return Object.keys({ ...dependencies, ...devDependencies }).length > 0
+}
+
 /** Installs when a manifest or the lockfile has changed since the last time; gives pnpm's folder. */
 const installDependencies = () => {
   const folders = packageFolders()
@@ -127,7 +133,8 @@ const installDependencies = () => {
   const stamp = readStamp()
   const { packageManager: pnpm } = JSON.parse(read('package.json'))
   const installed =
-    stamp.wanted === wanted && folders.every(folder => existsSync(join(root, folder, 'node_modules')))
+    stamp.wanted === wanted &&
+    folders.filter(hasDependencies).every(folder => existsSync(join(root, folder, 'node_modules')))
   if (installed && isPnpmHome(stamp.pnpmHome)) return stamp.pnpmHome
 
   process.stderr.write('Installing dependencies…\n')
