@@ -186,9 +186,9 @@ describe('a wrapper', () => {
     const tasks = wrappedIn(counted =>
       ky.create({
         fetch: counted,
-        prefixUrl: new URL(url).origin,
+        prefix: new URL(url).origin,
         searchParams: { Action: 'CreateImage' },
-        hooks: { beforeRequest: [request => request.headers.set('authorization', 's3cret-token')] },
+        hooks: { beforeRequest: [({ request }) => request.headers.set('authorization', 's3cret-token')] },
       }),
     )
     expect(await tasks.submit(new URL(url).pathname.slice(1))()).toMatchObject({
