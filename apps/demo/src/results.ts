@@ -1,7 +1,14 @@
 /**
  * Results as rows of a table.
  */
-import { type AcceptedTask, type BatchOutcome, type TaskError, type TaskStatus, toEithers, showTaskError } from '@task-outcome/core'
+import {
+  type AcceptedTask,
+  type BatchOutcome,
+  type TaskError,
+  type TaskStatus,
+  toEithers,
+  showTaskError,
+} from '@task-outcome/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 

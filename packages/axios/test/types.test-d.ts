@@ -1,4 +1,11 @@
-import type { AcceptedTask, BatchOutcome, Json, QueryError, SubmissionError, TaskStatus } from '@task-outcome/core'
+import type {
+  AcceptedTask,
+  BatchOutcome,
+  Json,
+  QueryError,
+  SubmissionError,
+  TaskStatus,
+} from '@task-outcome/core'
 import axios, { type AxiosRequestConfig } from 'axios'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import * as t from 'io-ts'

@@ -8,4 +8,13 @@ export { type FetchOptions, fetchTransport } from './fetchTransport.js'
 export type { FetchLike, FetchResponse } from './FetchLike.js'
 
 // What a caller needs at hand to read the results; all else is in core.
-export { type AcceptedTask, type BatchOutcome, type QueryError, type SubmissionError, type TaskError, type TaskStatus, showTaskError, toError } from '@task-outcome/core'
+export {
+  type AcceptedTask,
+  type BatchOutcome,
+  type QueryError,
+  type SubmissionError,
+  type TaskError,
+  type TaskStatus,
+  showTaskError,
+  toError,
+} from '@task-outcome/core'

@@ -1,7 +1,12 @@
 /**
  * Core by itself: its types want neither those of Node nor those of the DOM.
  */
-import { type AcceptedTask, type SubmissionError, decodeOrdinaryTask, showTaskError } from '@task-outcome/core'
+import {
+  type AcceptedTask,
+  type SubmissionError,
+  decodeOrdinaryTask,
+  showTaskError,
+} from '@task-outcome/core'
 import type { Either } from 'fp-ts/lib/Either.js'
 
 const show = (result: Either<SubmissionError, AcceptedTask>): string =>

@@ -2,7 +2,17 @@
  * What a consumer's compiler has to understand: every package used, every outcome narrowed.
  */
 import { createAxiosTaskClient } from '@task-outcome/axios'
-import { type AcceptedTask, type BatchOutcome, type SubmissionError, type TaskId, decodeBatchTaskWith, decodeOrdinaryTask, entries, showTaskError, toThese } from '@task-outcome/core'
+import {
+  type AcceptedTask,
+  type BatchOutcome,
+  type SubmissionError,
+  type TaskId,
+  decodeBatchTaskWith,
+  decodeOrdinaryTask,
+  entries,
+  showTaskError,
+  toThese,
+} from '@task-outcome/core'
 import { type Emulator, startEmulator } from '@task-outcome/emulator'
 import { createFetchTaskClient } from '@task-outcome/fetch'
 import { showProgress, waitForBatch, waitForTask } from '@task-outcome/wait'

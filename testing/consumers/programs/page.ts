@@ -3,7 +3,13 @@
  * it beside the one that the packages use: results are plain data, so either copy understands them.
  */
 import { createAxiosTaskClient } from '@task-outcome/axios'
-import { type BatchOutcome, type TaskId, decodeBatchTaskWith, toEithers, showTaskError } from '@task-outcome/core'
+import {
+  type BatchOutcome,
+  type TaskId,
+  decodeBatchTaskWith,
+  toEithers,
+  showTaskError,
+} from '@task-outcome/core'
 import { createFetchTaskClient } from '@task-outcome/fetch'
 import { waitForBatch } from '@task-outcome/wait'
 import axios from 'axios'

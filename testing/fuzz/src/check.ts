@@ -1,7 +1,17 @@
 /**
  * One body against core and the reference.
  */
-import { type AcceptedTask, type BatchOutcome, type TaskError, type TaskStatus, decodeBatchResponse, decodeOrdinaryResponse, decodeStatusResponse, entries, showTaskError } from '@task-outcome/core'
+import {
+  type AcceptedTask,
+  type BatchOutcome,
+  type TaskError,
+  type TaskStatus,
+  decodeBatchResponse,
+  decodeOrdinaryResponse,
+  decodeStatusResponse,
+  entries,
+  showTaskError,
+} from '@task-outcome/core'
 import * as E from 'fp-ts/lib/Either.js'
 import {
   type Asked,

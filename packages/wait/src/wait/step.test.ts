@@ -1,4 +1,4 @@
-import type { QueryError, TaskId, TaskStatus } from '@task-outcome/core'
+import type { QueryError, TaskEnd, TaskId, TaskStatus } from '@task-outcome/core'
 import * as fc from 'fast-check'
 import { defaultRetryStatus } from 'retry-ts'
 import { describe, expect, test } from 'vitest'
@@ -178,15 +178,13 @@ interface Seen {
 
 const initial = (count: number): InitialState<unknown, unknown> => ({
   _tag: 'InitialState',
-  finished: [
-    {
-      _tag: 'FinishedTask',
-      taskId: 'before' as TaskId,
-      resourceIds: [],
-      status: statusOf('Failed') as never,
-      queries: 2,
-    },
-  ],
+  finished: (['Failed', 'Succeeded'] as const).map(tag => ({
+    _tag: 'FinishedTask',
+    taskId: `before: ${tag}` as TaskId,
+    resourceIds: [],
+    status: statusOf(tag) as TaskEnd,
+    queries: 1,
+  })),
   tasks: Array.from({ length: count }, (_, index) => ({
     taskId: String(index) as TaskId,
     resourceIds: [],
@@ -339,7 +337,7 @@ describe('a task', () => {
           [...places].flatMap(([id, { _tag }]) => (tags.includes(_tag) ? [id] : []))
         expect(places.size).toBe(count)
         expect(counts).toEqual({
-          total: count + 1,
+          total: count + 2,
           succeeded: finished.filter(({ status: { _tag } }) => _tag === 'Succeeded').length,
           queries: queries.reduce((sum, one) => sum + one, 2),
           underWay: idsIn('UnderWay').length,
@@ -350,7 +348,7 @@ describe('a task', () => {
         })
         expect(
           finished
-            .slice(1)
+            .slice(2)
             .map(({ taskId }) => taskId)
             .sort(),
         ).toEqual(idsIn('Ended'))
@@ -509,7 +507,7 @@ describe('the end', () => {
       const { result } = resolved
       expect(WaitResult.is(result)).toBe(true)
       expect([...result.finished, ...pendingTasks(result)].map(({ taskId }) => taskId).sort()).toEqual(
-        [...last.after.places.keys(), 'before'].sort(),
+        [...last.after.places.keys(), 'before: Failed', 'before: Succeeded'].sort(),
       )
       for (const { taskId, reason } of pendingTasks(result)) {
         const place = last.after.places.get(taskId)
@@ -673,12 +671,12 @@ test('a callback that fails after the end does not change the result, but what w
   }
   for (const event of [...queried, answer('Succeeded')]) feed(event)
   const waiting = { _tag: 'Waiting' } as const
-  expect(resultIn(state.tasks, waiting, 2)).toMatchObject({ _tag: 'AllFinished' })
-  expect(resultIn(state.tasks, waiting, 1)).toMatchObject({ pending: [{ taskId: id, reason: waiting }] })
+  expect(resultIn(state.tasks, waiting, 3)).toMatchObject({ _tag: 'AllFinished' })
+  expect(resultIn(state.tasks, waiting, 2)).toMatchObject({ pending: [{ taskId: id, reason: waiting }] })
   expect(feed({ _tag: 'Aborted', reason: aborted })).toMatchObject([{ result: { _tag: 'AllFinished' } }, {}])
   expect(feed({ _tag: 'FailedToTell', taskId: id, reason: aborted })).toEqual([])
-  expect(resultIn(state.tasks, waiting, 2)).toMatchObject({
-    finished: [{ taskId: 'before' }],
+  expect(resultIn(state.tasks, waiting, 3)).toMatchObject({
+    finished: [{ taskId: 'before: Failed' }, { taskId: 'before: Succeeded' }],
     pending: [{ taskId: id, reason: waiting, queries: 1 }],
   })
 })
