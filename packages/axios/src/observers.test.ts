@@ -19,7 +19,7 @@ const withoutInterceptorAnyMore = (): AxiosInstance => {
 test.each([
   ['axios alone', axios.create(), own, false],
   ['axios alone, without any JSON', axios.create(), [], true],
-  ['nobody any more', withoutInterceptorAnyMore(), own, false],
+  ['no one any more', withoutInterceptorAnyMore(), own, false],
   ['an interceptor', withInterceptor(), own, true],
   ['a function of the caller’s', axios.create(), (data: unknown) => data, true],
   ['a function of the caller’s before axios’ own', axios.create(), [(data: unknown) => data, ...own], true],

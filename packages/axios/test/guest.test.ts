@@ -118,7 +118,7 @@ describe('interceptors', () => {
 
   test.each([
     ['JSON', {}, { body: accepted }],
-    ['JSON that is none', {}, { body: '<html>' }],
+    ['malformed JSON', {}, { body: '<html>' }],
     ['a byte order mark', {}, { body: '\ufeff{"code":0}' }],
     ['a refused status', {}, { status: 401, body: '{"code":4100}' }],
     ['every status welcome', { validateStatus: () => true }, { status: 500, body: '{"code":6000}' }],
@@ -436,7 +436,7 @@ describe('interceptors', () => {
       { _tag: 'NetworkFailed', code: 'ECONNRESET' },
     ],
   ])(
-    'one that puts another adapter in, which %s: nobody knows what that has sent',
+    'one that puts another adapter in, which %s: what that has sent is unknown',
     async (_, adapter, reason) => {
       const instance = axios.create()
       instance.interceptors.request.use(config => ({ ...config, adapter }))
@@ -732,7 +732,7 @@ describe('what the request itself says', () => {
     })
   })
 
-  test('one signal for many requests is listened to once, and warned of by nobody', async () => {
+  test('one signal for many requests is listened to once, and warns of no leak', async () => {
     const warnings: Error[] = []
     const listen = (warning: Error): void => void warnings.push(warning)
     process.on('warning', listen)

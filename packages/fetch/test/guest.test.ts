@@ -18,7 +18,7 @@ const accepted = '{"code":0,"message":"","requestId":9007199254740993123}'
 const acceptedTask = { _tag: 'Right', right: { _tag: 'AcceptedTask', taskId: '9007199254740993123' } }
 
 describe('the function', () => {
-  test('is called as nobody’s method, with the caller’s arguments', async () => {
+  test('is called without a `this`, with the caller’s arguments', async () => {
     const calls: unknown[] = []
     const own = async function (this: unknown, input: string, init?: RequestInit): Promise<Response> {
       calls.push(this, input, init)
@@ -50,7 +50,7 @@ describe('the function', () => {
   test.each([
     ['x', 'string'],
     [{}, 'object'],
-  ])('that is none (%j) is a mistake of the caller: nothing is sent', async (none, type) => {
+  ])('that is no function (%j) is a mistake of the caller: nothing is sent', async (none, type) => {
     expect(
       await createFetchTaskClient(none as never).submit(...(['http://stand-in/'] as never))(),
     ).toMatchObject({
@@ -301,14 +301,14 @@ describe('the request', () => {
     expect(emulator.requests.length).toBe(before + 1)
   })
 
-  test.each(['not a url', 'http://', ''])('with an address that is none (%j) is not sent', async url => {
+  test.each(['not a url', 'http://', ''])('with an invalid address (%j) is not sent', async url => {
     expect(await createFetchTaskClient().submit(url)()).toMatchObject({
       left: { _tag: 'NotSent', reason: { _tag: 'NetworkFailed', code: 'ERR_INVALID_URL' } },
     })
   })
 
   test.each([null, undefined, 7])(
-    'that is none at all (%s) is not sent, and described all the same',
+    'that is no request at all (%s) is not sent, and described all the same',
     async input => {
       expect(await createFetchTaskClient().submit(input as never)()).toMatchObject({
         left: { _tag: 'NotSent', request: { path: String(input) } },
@@ -316,7 +316,7 @@ describe('the request', () => {
     },
   )
 
-  test('with a header that is none fails, and shows nothing of it', async () => {
+  test('with an invalid header fails, and shows nothing of it', async () => {
     const result = await createFetchTaskClient().submit(emulator.url, {
       headers: { token: 'one\ntwo-three' },
     })()

@@ -1,5 +1,5 @@
 /**
- * A clock that stands still until it is told to run, and then jumps from one event to the next.
+ * A clock that does not move until it is told to run, and then jumps from one event to the next.
  */
 import { Heap } from 'heap-js'
 import type { Clock } from '../src/clock/Clock.js'
@@ -46,7 +46,7 @@ export class SimulatedClock implements Clock {
     return result.value
   }
 
-  /** What would still happen: timers that nobody has taken back. */
+  /** What would still happen: timers that were not cancelled. */
   readonly pending = (): number => this.waiting.size
 }
 

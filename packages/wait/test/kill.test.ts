@@ -41,7 +41,7 @@ test('a process that is killed in the middle of a wait: another one goes on from
     return outcome.right.accepted
   }
 
-  // Six tasks that have finished, and four that go on until nobody waits for them any more.
+  // Six tasks that have finished, and four that go on until the wait is over.
   const early = await submit('ins-1', 'ins-2', 'ins-3', 'ins-4', 'ins-5', 'ins-6')
   now = 60
   const late = await submit('ins-7', 'ins-8', 'ins-9', 'ins-10')

@@ -128,7 +128,7 @@ describe('waiting', () => {
     waitForBatch(accepted[0], query)
     // @ts-expect-error -- an outcome has several tasks
     waitForTask(outcome, query)
-    // @ts-expect-error -- an Either of an outcome is none
+    // @ts-expect-error -- an Either of an outcome is no outcome
     waitForBatch(either, query)
     // @ts-expect-error -- a result is for resumeWait
     waitForBatch(soFar, query)

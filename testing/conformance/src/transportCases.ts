@@ -328,7 +328,7 @@ const framing: ReadonlyArray<TransportCase> = [
   ),
   served(
     'Head and body contradict each other',
-    '100 Continue first, though nobody asked for it',
+    '100 Continue first, although the client did not ask for it',
     { _tag: 'Informational', statuses: [100] },
     // RFC 9110, section 15.2, has clients put up with it; undici does not.
     subject => (subject.engine === 'undici' ? deliveryUnknown()(subject) : accepted),

@@ -112,7 +112,7 @@ const readExtra = <Extra>(
   extra: Json,
   path: JsonPointer,
 ): Read<Extra> => {
-  // Where no codec is given, `Extra` is its default: what stands there, as plain JSON.
+  // Where no codec is given, `Extra` is its default: what is there, as plain JSON.
   if (codec === undefined) return E.right(extra as unknown as Extra)
   const name = textAt(codec, 'name') ?? 'what the codec takes'
   const fail = (found: string): Read<never> => E.left([shapeIssue(path, name, found)])
@@ -145,7 +145,7 @@ const isList: (json: Json) => json is ReadonlyArray<Json> = Array.isArray
 const faultOf = (error: unknown, codecName: string, path: JsonPointer): ShapeIssue => {
   const found = property(error, 'context')
   const context = isContext(found) ? found : []
-  // The first entry stands for the extra fields as a whole.
+  // The first entry represents the extra fields as a whole.
   const inner = context.slice(1)
   return shapeIssue(
     inner

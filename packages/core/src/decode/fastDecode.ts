@@ -65,7 +65,7 @@ class FastFields {
   code = 0
   message = ''
   codeDesc = ''
-  /** `''` where there is none. */
+  /** `''` if absent. */
   requestId = ''
   extra = noExtra
   private seen = 0
@@ -80,7 +80,7 @@ class FastFields {
     this.seen = 0
   }
 
-  /** Whether this member is the next one; then goes on to its value. One that stands twice is not clean. */
+  /** Whether this member is the next one; then goes on to its value. A duplicate is irregular. */
   comes(text: FastJsonReader, member: Member): boolean {
     if (!text.takeWord(member.name)) return false
     if (this.has(member)) text.bail(undefined)
@@ -146,7 +146,7 @@ const readEntries = (text: FastJsonReader, { accepted, rejected }: Entries): voi
 
 /** A member that the format names. */
 interface Member {
-  /** As it stands in a body. */
+  /** As it is in a body. */
   readonly name: Uint8Array
   /** For a set of members. */
   readonly bit: number

@@ -28,7 +28,7 @@ export const malformedJson = ({ position, expected, found, text }: MalformedDocu
 
 /** What was found in a body that is JSON. */
 export interface DecodeReport<Outcome> {
-  /** The outcome, if no issue stands in its way. */
+  /** The outcome, if no issue prevents it. */
   readonly outcome?: Outcome
   /** The API refused the request as a whole. */
   readonly refused?: Refused

@@ -50,7 +50,7 @@ export interface NotSent extends TaskErrorBase {
 }
 
 /**
- * The request may have arrived: a task may be running, and nobody knows its id. Never send it again on your own; look
+ * The request may have arrived: a task may be running, and its id is unknown. Never send it again on your own; look
  * at the resource first. PROTOCOL.md, section 6.
  *
  * @category model
@@ -177,7 +177,7 @@ export interface ContractViolation extends TaskErrorBase {
  */
 export interface Rejected extends TaskErrorBase, Rejection {
   readonly _tag: 'Rejected'
-  /** The id that stands in the answer although it is a refusal. */
+  /** The id in the response although it is a refusal. */
   readonly taskId?: TaskId
   /** Where it is not 2xx. */
   readonly httpStatus?: number

@@ -149,7 +149,7 @@ describe('one line says what happened, to what, and what to do', () => {
         ...none,
       },
       'Contradictory answer: /requestId: code 0, but no task id; code 0, but /detail names no resource; ' +
-        'code 0, but 2 accepted and 1 rejected in /detail; /detail/a: stands 2 times with different values; ' +
+        'code 0, but 2 accepted and 1 rejected in /detail; /detail/a: duplicate member with 2 different values; ' +
         'the answer is in the batch format, the ordinary one was asked for. ' +
         'Tasks may be running: look at the resources before you send it again.',
     ],
@@ -345,7 +345,7 @@ describe('however large an error is, its line is short', () => {
   })
 
   test('a hundred thousand paths that begin with a megabyte', () => {
-    // Put together like paths in a body: they share their beginning as long as nobody looks at them.
+    // Put together like paths in a body: they share their beginning until they are read.
     const start = `/${'x'.repeat(1_000_000)}`
     const issues = Array.from({ length: 100_000 }, (_, index) => issue(`${start}/${String(index)}`))
     expect(

@@ -219,7 +219,7 @@ const showContractIssue = (issue: ContractIssue): string => {
     case 'CodeMismatch':
       return `code ${issue.code}, but ${issue.accepted} accepted and ${issue.rejected} rejected in /detail`
     case 'DuplicateMember':
-      return `${showPath(issue.path)}: stands ${issue.values.length} times with different values`
+      return `${showPath(issue.path)}: duplicate member with ${issue.values.length} different values`
     case 'FormatMismatch':
       return `the answer is in the ${issue.received} format, the ${issue.requested} one was asked for`
     case 'StatusMismatch':

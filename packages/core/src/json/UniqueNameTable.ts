@@ -88,7 +88,7 @@ const spread = (hash: number): number => {
 /** The bytes of an entry of a batch, about. */
 const usualEntry = 64
 
-/** So many pairs are looked at for one name: more are needed by nobody but an attacker. */
+/** So many pairs are looked at for one name: only an attacker needs more. */
 const most = 500
 
 /** So many times the bytes of a body are looked at again: honest names seldom have a hash in common. */

@@ -55,7 +55,7 @@ export interface RejectedEntry extends Rejection {
   /** The place among the entries of the body, from 0. */
   readonly position: number
   readonly resourceId: ResourceId
-  /** The id that stands in the entry although it was rejected. */
+  /** The id in the entry although it was rejected. */
   readonly taskId?: TaskId
   /** The fields that the format does not name. */
   readonly extra: JsonRecord

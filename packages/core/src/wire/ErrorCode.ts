@@ -43,7 +43,7 @@ export interface ErrorCode {
   readonly meaning: string
   /** When the code answers a whole request. */
   readonly adviceForRequest: RetryAdvice
-  /** When the code stands in the entry of one resource of a batch. */
+  /** When the code is in the entry of one resource of a batch. */
   readonly adviceForEntry: RetryAdvice
 }
 
@@ -107,7 +107,7 @@ export const lookupErrorCode = (code: number): ErrorCode =>
   byCode.get(code) ?? errorCode(code, 'unknown code', 'unknown')
 
 /**
- * The module's own code at the start of a message, as its digits; `undefined` if there is none.
+ * The module's own code at the start of a message, as its digits; `undefined` if absent.
  *
  * Source: PROTOCOL.md, section 2: "`(100004)projectId is incorrect`".
  *

@@ -108,7 +108,7 @@ describe('decode', () => {
         { name: 'code', value: jsonNumber('0') },
         { name: 'code', value: jsonNumber('1') },
       ]),
-      ['/code: stands twice with different values'],
+      ['/code: duplicate member with different values'],
     ],
     [
       'a failure in the guise of a success',

@@ -16,11 +16,11 @@ export interface StatusReading {
 
 interface StateReading {
   readonly status: 'Succeeded' | 'Failed' | 'InProgress'
-  /** `null` where there is none. */
+  /** `null` if absent. */
   readonly output: JsonValue
-  /** `null` where there is none. */
+  /** `null` if absent. */
   readonly data: JsonValue
-  /** What else stands beside the status, in the order of the body. */
+  /** The other fields beside the status, in the order of the body. */
   readonly others: ReadonlyArray<JsonMember>
 }
 

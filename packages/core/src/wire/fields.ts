@@ -102,7 +102,7 @@ export const readFields = (
   }
 }
 
-/** The id that stands in `data` of the object at `path`, under `name`; issues are added to `issues`. */
+/** The id in `data` of the object at `path`, under `name`; issues are added to `issues`. */
 export const readIdInData = (
   object: JsonObject,
   path: JsonPointer,

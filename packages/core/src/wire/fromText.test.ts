@@ -48,7 +48,7 @@ const noDocuments: ReadonlyArray<readonly [text: string, message: string]> = [
   ['{"code":0,\n}', 'line 2, column 1: expected a member name in double quotes, found "}"'],
   ['', 'line 1, column 1: expected a value, found the end of the text'],
   [`{"a":${'['.repeat(512)}${']'.repeat(512)}}`, 'nested deeper than 512'],
-  ['{"a":{"b":1,"b":2}}', '/a/b: stands twice with different values'],
+  ['{"a":{"b":1,"b":2}}', '/a/b: duplicate member with different values'],
 ]
 
 test.each<readonly [text: string, message: string]>([

@@ -33,7 +33,7 @@ export const JsonValueFromText: t.Type<JsonValue, string, string> = new t.Type<J
     if (tooDeepAt !== undefined) return t.failure(text, context, 'nested deeper than 512')
     const [repeat] = repeated
     if (repeat !== undefined)
-      return t.failure(text, context, `${repeat.path}: stands twice with different values`)
+      return t.failure(text, context, `${repeat.path}: duplicate member with different values`)
     return t.success(root)
   },
   stringifyJson,

@@ -31,7 +31,8 @@ export const wireCodec = <A>(
       if (value === undefined) return failAt(u, context, root, 'expected JSON, nested no deeper than 512')
       const settled = settleRepeats(value)
       const [repeat] = settled.repeated
-      if (repeat !== undefined) return failAt(u, context, repeat.path, 'stands twice with different values')
+      if (repeat !== undefined)
+        return failAt(u, context, repeat.path, 'duplicate member with different values')
       const reading = read(settled.value)
       if (E.isRight(reading)) return t.success(reading.right)
       return t.failures(

@@ -35,7 +35,7 @@ export interface EmulatedFailure {
 
 /**
  * Which resources go wrong, and why: by id, or a function that says so. For an action that creates something there is
- * no resource yet: the name of the action stands for it.
+ * no resource yet: the name of the action is its id.
  *
  * @example
  * import type { EmulatedFailures } from '@task-outcome/emulator'

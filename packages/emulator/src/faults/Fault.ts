@@ -121,7 +121,7 @@ export interface WrongContentLength {
 }
 
 /**
- * `Content-Length` stands twice: once as it is, once off by the difference.
+ * `Content-Length` is sent twice: once as it is, once off by the difference.
  *
  * @category the head and the body contradict each other
  * @since 0.1.0
@@ -168,7 +168,7 @@ export interface EndlessBody {
 }
 
 /**
- * Informational answers before the answer itself, as `100 Continue` and `103 Early Hints`, though nobody asked for
+ * Informational answers before the answer itself, as `100 Continue` and `103 Early Hints`, although the client did not ask for
  * them. HTTP allows it. (A client that sends `Expect: 100-continue` gets its 100 without this fault, too.)
  *
  * @category the head and the body contradict each other

@@ -1,5 +1,5 @@
 /**
- * Answers of what stands before the API, in place of the API's own.
+ * Answers of what is in front of the API, in place of the API's own.
  *
  * @internal
  */

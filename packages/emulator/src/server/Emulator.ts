@@ -32,12 +32,12 @@ export interface Emulator {
   readonly requests: ReadonlyArray<RecordedRequest>
   /** The tasks so far, oldest first; grows as they start. What really happened, whatever callers were told. */
   readonly tasks: ReadonlyArray<EmulatedTask>
-  /** A URL where connections are refused: its port is taken until `close`, but nobody listens on it. */
+  /** A URL where connections are refused: its port is taken until `close`, but nothing listens on it. */
   readonly refusedUrl: () => Promise<string>
   /** The origin of a server for `https` that resets every connection in the TLS handshake. */
   readonly handshakeResetUrl: () => Promise<string>
   /**
-   * The origin of this very emulator under `https`, with a certificate that nobody vouches for. Every path of the
+   * The origin of this very emulator under `https`, with a self-signed certificate. Every path of the
    * emulator answers there, too.
    */
   readonly selfSignedUrl: () => Promise<string>

@@ -40,7 +40,7 @@ export const createListeners = (): Listeners => {
       })
     })
 
-  // The near end of a connection to ourselves: the port is in use, so nobody else is given it, but not listened on.
+  // The near end of a connection to ourselves: the port is in use, so no other process gets it, but nothing listens on it.
   const takePort = (server: Server, host: string): Promise<number> =>
     new Promise((resolve, reject) => {
       if (isClosed) throw closedError()

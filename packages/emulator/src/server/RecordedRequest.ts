@@ -20,7 +20,7 @@ export interface RecordedRequest {
   readonly headers: IncomingHttpHeaders
   /** As it was sent. */
   readonly body: Uint8Array
-  /** Of the query, and of the body if it is a form; of a name that stands twice, the last value. */
+  /** Of the query, and of the body if it is a form; of duplicate names the last value. */
   readonly parameters: Readonly<Record<string, string>>
   /** When it had arrived, by the emulator's clock; `NaN` if the clock threw. */
   readonly receivedAtMs: number

@@ -17,7 +17,7 @@ Usage: task-outcome-emulator [options]
   -h, --help             print this text
   --version              print the version
 
-Where an action creates something, its name stands for the resource: --reject CreateLoadBalancer=5200
+Where an action creates something, its name is the resource id: --reject CreateLoadBalancer=5200
 Ctrl-C ends it.
 `
 

@@ -35,5 +35,5 @@ export const systemClock: Clock = {
   },
 }
 
-/** What timers can count to; a longer one would go off at once. Whoever is called too early looks at the time again. */
+/** What timers can count to; a longer one would go off at once. A callback that comes too early checks the time again. */
 const longestTimerMs = 2 ** 31 - 1

@@ -144,7 +144,7 @@ export const acceptedEntries = <Extra>(
   )
 
 /**
- * Every task that may be running, wherever its id stands: of accepted resources, of those in doubt, and what belongs to none.
+ * Every task that may be running, wherever its id is: of accepted resources, of those in doubt, and what belongs to none.
  * What is no resubmission comes back as by `acceptedEntries`.
  *
  * @example

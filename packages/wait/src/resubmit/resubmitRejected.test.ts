@@ -83,7 +83,7 @@ const answering = (...answers: ReadonlyArray<SubmissionResult>) => {
   const submit: SubmitBatch = resourceIds => async () => {
     const answer = answers[asked.length]
     asked.push(resourceIds)
-    if (answer === undefined) throw new Error('nobody expects another round')
+    if (answer === undefined) throw new Error('unexpected round')
     return answer
   }
   return { submit, asked }
@@ -544,7 +544,7 @@ describe('between two rounds', () => {
   })
 })
 
-test('every task that may be running, wherever its id stands', async () => {
+test('every task that may be running, wherever its id is', async () => {
   const { submit } = answering(
     E.right(outcomeOf([accepted('b', '2'), rejected('c'), accepted('z', '26'), rejected('y')])),
     E.left({
@@ -559,7 +559,7 @@ test('every task that may be running, wherever its id stands', async () => {
   expect(possibleTasks(result).map(({ taskId }) => taskId)).toEqual(['1', '2', '3', '26', '9'])
 })
 
-test('a resource that stands twice in an outcome is submitted once', async () => {
+test('a resource that is repeated in an outcome is submitted once', async () => {
   const { submit, asked } = answering(E.right(outcomeOf([accepted('a', '1')])))
   await run(outcomeOf([rejected('a'), rejected('a')]), submit)
   expect(asked).toEqual([['a']])
@@ -693,7 +693,7 @@ describe('each resource has one outcome', () => {
   const task = { taskId: '7' as TaskId, resourceId: 'a' as ResourceId }
 
   test.each<[string, object]>([
-    ['an entry that nobody asked for', { unrequested: [accepted('a', '7')] }],
+    ['an unrequested entry', { unrequested: [accepted('a', '7')] }],
     ['a recovered id', { recovered: [{ ...task, code: 0 }] }],
     ['a recovered id whose code is not known', { recovered: [task] }],
     [
@@ -834,7 +834,7 @@ describe('what is neither an outcome nor a resubmission', () => {
     ['no policy', { policy: 1000 }, 'policy must be a function, found a number'],
     ['no function', { isRetryable: true }, 'isRetryable must be a function, found a boolean'],
     ['no callback', { onRound: {} }, 'onRound must be a function, found an object'],
-    ['a time that is none', { timeoutMs: '5' }, 'timeoutMs must be a number from 0'],
+    ['an invalid time', { timeoutMs: '5' }, 'timeoutMs must be a number from 0'],
     ['a promise', { isRetryable: async () => false }, 'isRetryable must return a boolean, found a promise'],
   ])('options that make no sense submit nothing: %s', async (_, options, message) => {
     const { submit, asked } = answering()

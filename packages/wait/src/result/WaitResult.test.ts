@@ -63,7 +63,7 @@ describe('through JSON', () => {
       },
     ],
     [
-      'a task that stands in it twice',
+      'a task that it has twice',
       { _tag: 'AllFinished', finished: [finished('1', 'Failed'), finished('1', 'Failed')] },
     ],
     ['a task that has finished and is pending', { ...some, finished: [finished('9', 'Failed')] }],

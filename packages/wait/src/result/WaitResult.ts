@@ -250,7 +250,7 @@ export const FinishedTask: t.Type<FinishedTask> = finishedTaskCodec({ output: Js
 
 /**
  * The codec of a result whose tasks' output and data have codecs of their own. It holds the result to what a wait guarantees:
- * each task stands in it once.
+ * it has each task once.
  *
  * @example
  * import * as t from 'io-ts'

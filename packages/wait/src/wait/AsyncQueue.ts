@@ -1,5 +1,5 @@
 /**
- * What is put in is taken out in the same order, by whoever asks first, or waits for it.
+ * What is put in is taken out in the same order, by the first to ask or wait.
  *
  * @internal
  */
@@ -37,7 +37,7 @@ export class AsyncQueue<A> {
     this.takers = []
   }
 
-  /** Nobody takes anything any more. */
+  /** Drops what was not taken. */
   closeAtOnce(): void {
     this.forget()
     this.close()

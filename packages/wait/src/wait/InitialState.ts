@@ -88,7 +88,7 @@ const readResult = <Output, Data>(read: ReadResult<Output, Data>, result: unknow
   }
 }
 
-/** What is no finished task, or stands twice, may be pending all the same. */
+/** What is no finished task, or is a duplicate, may be pending all the same. */
 const readEnded = <Output, Data>(
   { finished, pending }: ReadResult<Output, Data>,
   items: ReadonlyArray<unknown>,

@@ -69,7 +69,7 @@ export interface BatchWaitOptions<Output = Json, Data = Json> extends WaitOption
   /**
    * Called for each task as its end is noticed. What it throws, or rejects with, ends the wait, with the reason `Aborted`: so
    * a disk that is full is no reason to go on as if nothing had happened. The task that it was called for counts as pending then,
-   * since nobody took note of its end. The result waits for the promises that it gives, unless the wait is cut short.
+   * because its end was not stored. The result waits for the promises that it gives, unless the wait is cut short.
    */
   readonly onFinish?: (task: FinishedTask<Output, Data>, soFar: WaitSnapshot<Output, Data>) => unknown
 }

@@ -193,12 +193,12 @@ describe('what is no result of a wait gives InvalidInput, never AllFinished', ()
       'pending: expected no pending',
     ],
     [
-      'a pending task that is none',
+      'an invalid pending task',
       { _tag: 'SomePending', finished: [], pending: ['1'] },
       'pending: item 0: expected an object',
     ],
     [
-      'a finished task that is none',
+      'an invalid finished task',
       { _tag: 'AllFinished', finished: ['1'] },
       'finished: item 0: expected a FinishedTask',
     ],
@@ -212,7 +212,7 @@ describe('what is no result of a wait gives InvalidInput, never AllFinished', ()
       { _tag: 'AllFinished', finished: [finished('1'), finished('1', 'Failed')] },
       'item 1: duplicate',
     ],
-    ['invalid input that is none', { _tag: 'InvalidInput', finished: [] }, 'expected a WaitResult'],
+    ['invalid InvalidInput', { _tag: 'InvalidInput', finished: [] }, 'expected a WaitResult'],
   ] as unknown as ReadonlyArray<readonly [string, unknown, string]>
 
   test.each(cases)('%s', async (_, value, message) => {
@@ -272,7 +272,7 @@ describe('what is no task', () => {
 })
 
 describe('an outcome of a batch', () => {
-  test('stands for its accepted entries', async () => {
+  test('means its accepted entries', async () => {
     const { clock, query, options } = setUp()
     const expected = { _tag: 'AllFinished', finished: [{ resourceIds: ['a'] }, { resourceIds: ['b'] }] }
     expect(await clock.run(waitForBatch(outcome, query, options)())).toMatchObject(expected)
@@ -293,7 +293,7 @@ describe('an outcome of a batch', () => {
   })
 })
 
-test('null is as good as absent, and a count that is none counts as 0', async () => {
+test('null is as good as absent, and an invalid count counts as 0', async () => {
   const { clock, query, options } = setUp()
   const row = { taskId: '1', resourceId: null, resourceIds: null, queries: null }
   for (const queries of [null, -1, 0.5, NaN, '7'])

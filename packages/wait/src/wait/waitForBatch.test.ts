@@ -160,7 +160,7 @@ describe('a callback that throws ends the wait', () => {
     expect(clock.pending()).toBe(0)
   })
 
-  test('the task that it was called for counts as pending: nobody took note of its end', async () => {
+  test('the task that it was called for counts as pending: its end was not stored', async () => {
     const { clock, query, options } = setUp()
     const onFinish = (_: unknown, { progress }: { progress: WaitProgress }): void => {
       if (progress.pending === 0) full()

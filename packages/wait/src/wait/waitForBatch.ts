@@ -48,7 +48,7 @@ export const waitForBatch =
  * Goes on where a wait has finished, or with what was stored while one was under way: what has finished is kept, the pending tasks
  * are waited for. Each is looked at soon, as at the start of a wait.
  *
- * Decode what was stored, as below. Without that, a `result` that is none gives `InvalidInput`: never `AllFinished`.
+ * Decode what was stored, as below. Without that, another `result` gives `InvalidInput`: never `AllFinished`.
  *
  * @example
  * import { decodeTaskStatus } from '@task-outcome/core'

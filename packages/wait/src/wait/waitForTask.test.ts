@@ -102,7 +102,7 @@ describe('a query that failed is not a task that failed', () => {
     ['a gateway', badGateway],
     ['maintenance', maintenance],
     ['too many requests', tooMany],
-    ['a code that nobody knows', unknownCode],
+    ['an unknown code', unknownCode],
   ])('it is asked again: after %s', async (_, error) => {
     const clock = new SimulatedClock()
     const { query } = answering(clock, error, 'Succeeded')
@@ -281,7 +281,7 @@ describe('can be cut short, and says so', () => {
     expect(clock.now()).toBe(1000)
   })
 
-  test('by a signal that tells nobody', async () => {
+  test('by a signal without events', async () => {
     const clock = new SimulatedClock()
     const { query, times } = answering(clock, 'InProgress')
     const signal = { aborted: false, reason: 'enough' }
@@ -293,7 +293,7 @@ describe('can be cut short, and says so', () => {
     expect(times).toEqual([100, 200, 300])
   })
 
-  test('by one that tells nobody while a query is under way: its answer comes too late', async () => {
+  test('by a signal without events while a query is under way: its answer comes too late', async () => {
     const clock = new SimulatedClock()
     const signal = { aborted: false }
     const query: QueryTaskStatus = () => async () => {
@@ -693,7 +693,7 @@ describe('what a hostile clock, pollPolicy or source of randomness gives', () =>
     })
   })
 
-  test('a signal of null is none', async () => {
+  test('a signal of null is no signal', async () => {
     const clock = new SimulatedClock()
     const { query } = answering(clock, 'Succeeded')
     const options = { ...plain(clock), signal: null as never }

@@ -73,7 +73,7 @@ export const watchBatch = <Output = Json, Data = Json>(
       },
       return: async (): Promise<IteratorReturnResult<undefined>> => {
         events.closeAtOnce()
-        wait?.abort(new Error('Nobody listens any more'))
+        wait?.abort(new Error('The loop over the events has ended'))
         return { done: true, value: undefined }
       },
     }
