@@ -1,5 +1,5 @@
 // The packages of Node's programs give `os` and `cpu` as text. pnpm expects arrays: without them it installs the
-// programs of other systems, too.
+// programs of other systems as well.
 
 const nodePrograms = /^node-(?:bin-)?(?:darwin|linux|win)-/
 

@@ -47,7 +47,7 @@ for (const [
   if (!isPrivate)
     for (const name of Object.keys(dependencies))
       if (manifests.get(folderOf.get(name))?.private)
-        say(`${name} is not published, so nobody could install it`)
+        say(`${name} is not published, so users could not install it`)
 
   if (folder === '.' || observers.includes(folder)) continue
   const rule = packages[folder]

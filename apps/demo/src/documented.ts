@@ -1,5 +1,5 @@
 /**
- * Every answer that the vendor's documentation shows, served as it is.
+ * Every response that the vendor's documentation shows, served as it is.
  */
 import type { Emulator } from '@task-outcome/emulator'
 import { type DocumentedResponse, documentedResponses } from '@task-outcome/fixtures'

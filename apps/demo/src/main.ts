@@ -28,8 +28,8 @@ await documented(emulator, checks)
 await emulator.close()
 
 if (checks.problems.length > 0) {
-  console.error(`Not as it should be:\n${checks.problems.join('\n')}`)
+  console.error(`Failed checks:\n${checks.problems.join('\n')}`)
   process.exitCode = 1
 } else {
-  console.log('\nEverything came out as it should.')
+  console.log('\nAll checks passed.')
 }

@@ -38,7 +38,7 @@ const uriOf = (instance: AxiosInstance, config: AxiosRequestConfig): string | un
   }
 }
 
-/** The parts of a config that can hold credentials, besides headers: those of proxies, too, which answer by themselves. */
+/** The parts of a config that can hold credentials, besides headers: those of proxies as well, which answer by themselves. */
 type WithCredentials = Pick<AxiosRequestConfig, 'auth' | 'proxy' | 'httpAgent' | 'httpsAgent'>
 
 const credentialsOf = ({ auth, proxy, httpAgent, httpsAgent }: WithCredentials): ReadonlyArray<string> => [

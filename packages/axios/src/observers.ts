@@ -1,5 +1,5 @@
 /**
- * Who looks at the data of an answer on its way through axios.
+ * Who looks at the data of a response on its way through axios.
  *
  * @internal
  */
@@ -7,7 +7,7 @@ import axios, { type AxiosInstance, type InternalAxiosRequestConfig } from 'axio
 
 /**
  * Whether a function of the caller's gets to see the data: an interceptor, or a `transformResponse`. axios' own makes JSON
- * of it, which for a large answer takes as long as all else and is of no use here.
+ * of it, which for a large response takes as long as all else and is of no use here.
  */
 export const isSeen = (instance: AxiosInstance, { transformResponse }: InternalAxiosRequestConfig): boolean =>
   isIntercepted(instance) || !isOwn(transformResponse)

@@ -63,7 +63,7 @@ const textOf = (bytes: Uint8Array, encoding = 'utf8'): string => {
 const readable = (kind: 'http' | 'fetch' | 'xhr' | 'other', bytes: Uint8Array): unknown => {
   if (kind === 'fetch') return new Response(bytes.slice()).body
   const { process } = globalThis as { readonly process?: Partial<NodeJS.Process> }
-  // Imported, it would be looked for in browsers, too.
+  // Imported, it would be looked for in browsers as well.
   return process?.getBuiltinModule?.('node:stream').Readable.from([bytes], { objectMode: false })
 }
 

@@ -51,7 +51,7 @@ export const split = (bytes: Buffer): { readonly head: string; readonly body: Bu
     : { head: bytes.subarray(0, at).toString('latin1'), body: bytes.subarray(at + 4) }
 }
 
-/** For `until`: the answer has come whole, by its Content-Length. */
+/** For `until`: the response has come whole, by its Content-Length. */
 export const isWhole = (received: Buffer): boolean => {
   const { head, body } = split(received)
   const length = /^content-length: (\d+)$/im.exec(head)?.[1]

@@ -9,7 +9,7 @@ export const taskId = (id: string): TaskId => id as TaskId
 
 export const task = { taskId: taskId('17') }
 
-/** Answers in turn, the last answer from then on, and notes when it was asked. */
+/** Answers in turn, the last response from then on, and notes when it was asked. */
 export const answering = (
   clock: SimulatedClock,
   ...answers: ReadonlyArray<TaskStatus['_tag'] | QueryError>

@@ -10,7 +10,7 @@ import type { Either } from 'fp-ts/lib/Either.js'
 /** A request as plain data. */
 export interface PlainRequest {
   readonly asked: 'ordinary' | 'batch' | 'status'
-  /** Where the answer to an ordinary submission has its task id; absent: at `requestId`. */
+  /** Where the response to an ordinary submission has its task id; absent: at `requestId`. */
   readonly taskIdAt?: TaskIdPath
   /** The resource ids that a batch submission names, where the response is compared with them. */
   readonly expectedResources?: ReadonlyArray<string>
@@ -67,7 +67,7 @@ export type Expected =
       readonly _tag: 'Left'
       readonly left: object
       /**
-       * What is recovered, unless nothing is: a browser's stream drops the bytes that nobody has read yet when it learns
+       * What is recovered, unless nothing is: a browser's stream drops the bytes that were not read yet when it learns
        * that the connection has broken.
        */
       readonly recoverable?: ReadonlyArray<object>

@@ -11,7 +11,7 @@ export type ConnectionUse = 'fresh' | 'reused'
 export type Arrivals = 'atMostOnce' | 'twice' | 'anyNumber'
 
 export interface TransportCase {
-  /** As it stands in the table of faults. */
+  /** As it is in the table of faults. */
   readonly name: string
   readonly group: string
   /** Sets the fault up and says what to request. */

@@ -150,7 +150,7 @@ const neverLeft: ReadonlyArray<ResendingCase> = [
   ),
 ]
 
-/** "an earlier send may have arrived (no answer, or a broken one)" */
+/** "an earlier send may have arrived (no response, or a broken one)" */
 const mayHaveArrived: ReadonlyArray<ResendingCase> = [
   ordinary(
     'a reset before an accepted task: two tasks may run',

@@ -455,7 +455,7 @@ const substitutes: ReadonlyArray<TransportCase> = [
   ),
 ]
 
-/** Not followed; a browser hides even the status. Where it was followed, the answer is not the API's. */
+/** Not followed; a browser hides even the status. Where it was followed, the response is not the API's. */
 const redirected =
   (status: number, recoveredElsewhere: ReadonlyArray<object> = []) =>
   (subject: Subject, elsewhere: Emulator): Expected => {

@@ -81,7 +81,7 @@ test('in small, and the page and the picture can be written', () => {
     expect(picture).toContain(name)
   }
   for (const text of [section, picture]) expect(text).not.toMatch(/NaN|undefined|Infinity/)
-  // Of the answers that are in order, one library refuses those with an equal repeat.
+  // Of the responses that are in order, one library refuses those with an equal repeat.
   const refused = showText(decoderTable({ measured, hostile }))
     .split('\n')
     .filter(line => line.includes('refused'))

@@ -34,7 +34,7 @@ const report = (comparison: DecoderComparison, allocations: ReadonlyArray<Alloca
     `${decoderLegend.replaceAll('`', '')}\n${spreadLine(comparison)}`,
     'Bytes allocated for a clean answer:',
     showText(allocationTable(allocations)),
-    'Bodies that nobody means well with, and twice as large ones, @task-outcome/core:',
+    'Hostile bodies, and twice as large ones, @task-outcome/core:',
     showText(hostileTable(comparison)),
   ].join('\n\n')
 

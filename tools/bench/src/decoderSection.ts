@@ -63,7 +63,7 @@ ${showMarkdown(allocationTable(allocations))}
 
 Measured in a process whose young generation has room for all of it, so that nothing is collected in between, after calls that let the code be compiled.
 
-### Answers that nobody means well with
+### Hostile responses
 
 \`@task-outcome/core\` on a body of size n and on one of 2n, by turns, the best time of each: with a ratio of 2 time grows as the body does. Beside it the ratio of \`JSON.parse\` on the same bodies: where it is above 2 as well, it is the memory that takes longer, not the reading.
 

@@ -37,14 +37,14 @@ export interface ReadableByteStream {
 }
 
 /**
- * An answer that was read to its end: its body is bytes.
+ * A response that was read to its end: its body is bytes.
  *
  * @category model
  * @since 0.1.0
  */
 export type BufferedResponse = ResponseHead & { readonly body: Uint8Array }
 
-/** What has arrived of an answer so far. */
+/** What has arrived of a response so far. */
 export interface Received {
   readonly head: ResponseHead
   /** The size that the body may have. */
@@ -99,7 +99,7 @@ interface Piece {
 
 const piecesOf = (body: Exclude<BodyStream, Uint8Array | string>): Pieces => {
   if ('getReader' in body) {
-    // Streams of platforms where they iterate, too, take longer for that.
+    // Streams of platforms where they iterate as well, take longer for that.
     const reader = body.getReader()
     return { next: () => reader.read(), leave: () => reader.cancel() }
   }

@@ -13,7 +13,7 @@ export interface Failure {
 }
 
 /**
- * Reads what was thrown before an answer began. Codes decide, messages never: those can hold an address with its
+ * Reads what was thrown before a response began. Codes decide, messages never: those can hold an address with its
  * secrets. A code is on the value itself, on its cause (behind `fetch failed`), or on each of several attempts to
  * connect (in an `AggregateError`).
  */

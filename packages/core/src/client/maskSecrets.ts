@@ -1,5 +1,5 @@
 /**
- * No secret leaves through an error: answers can echo a request, and errors show parts of answers.
+ * No secret leaves through an error: answers can echo a request, and errors show parts of responses.
  *
  * @internal
  */

@@ -1,5 +1,5 @@
 /**
- * What is known of an answer before its body.
+ * What is known of a response before its body.
  *
  * @since 0.1.0
  */
@@ -7,7 +7,7 @@ import type { HttpResponse } from '../decode/HttpResponse.js'
 import { splitUrl } from './splitUrl.js'
 
 /**
- * An answer before its body: the status and, of a redirect, the origin that it points to.
+ * A response before its body: the status and, of a redirect, the origin that it points to.
  *
  * @category model
  * @since 0.1.0

@@ -20,7 +20,7 @@ import { isPlainObject } from '../json/plainObject.js'
 import type { AcceptedTask } from '../outcome/AcceptedTask.js'
 import type { AcceptedEntry, BatchOutcome } from '../outcome/BatchOutcome.js'
 import type { TaskStatus } from '../outcome/TaskStatus.js'
-import { type ShapeIssue, describeFound, shapeIssue } from '../wire/ShapeIssue.js'
+import { type ShapeIssue, describeFound, shapeIssue, showArray } from '../wire/ShapeIssue.js'
 import type { BatchDecodeOptions } from './BatchDecodeOptions.js'
 import type { TaskStatusCodecs } from './TaskStatusCodecs.js'
 import { shapeError } from './toResult.js'
@@ -169,7 +169,7 @@ const textAt = (value: unknown, name: string): string | undefined => {
  * end.
  */
 const describePlain = (value: unknown): string => {
-  if (Array.isArray(value)) return `a list of ${value.length}`
+  if (Array.isArray(value)) return showArray(value.length)
   return isPlainObject(value) ? `an object of ${Object.keys(value).length}` : describeFound(fromPlain(value))
 }
 

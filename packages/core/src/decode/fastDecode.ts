@@ -1,6 +1,6 @@
 /**
- * The answers that services get all day, told at a glance: every field in its place and of its type, no name twice, nothing
- * refused as a whole. An answer that is not that clean, be it faulty or only unusual, is none here: it is read again with
+ * The responses that services get all day, told at a glance: every field in its place and of its type, no name twice, nothing
+ * refused as a whole. Any other response, wrong or only irregular, is read again with
  * care. A law holds the two ways together: what is said here is what would be said there.
  *
  * @internal
@@ -94,7 +94,7 @@ class FastFields {
   }
 }
 
-/** Reads an object with the fields of an answer or an entry; with the entries in its `detail`, if it is that of a batch. */
+/** Reads an object with the fields of a response or an entry; with the entries in its `detail`, if it is that of a batch. */
 const readFields = (text: FastJsonReader, fields: FastFields, entries?: Entries): void => {
   text.expect(openBrace)
   do {
@@ -117,7 +117,7 @@ const readExtra = (text: FastJsonReader, extra: Record<string, Json>): JsonRecor
   return extra
 }
 
-/** No documented answer is nested half as deep. */
+/** No documented response is nested half as deep. */
 const deepest = 8
 
 /** An id or entries in an unusual place: the careful way knows what to make of them. */

@@ -80,7 +80,7 @@ export interface SentMoreThanOnce {
 }
 
 /**
- * The answer is larger than the client was told to read. The request has arrived.
+ * The response is larger than the client was told to read. The request has arrived.
  *
  * @category model
  * @since 0.1.0
@@ -93,7 +93,7 @@ export interface ResponseTooLarge extends TaskErrorBase {
 }
 
 /**
- * The HTTP status is not 2xx, and the body is no answer of the API. PROTOCOL.md, section 3, row 17.
+ * The HTTP status is not 2xx, and the body is no response of the API. PROTOCOL.md, section 3, row 17.
  *
  * @category model
  * @since 0.1.0
@@ -140,7 +140,7 @@ export interface MalformedJson extends TaskErrorBase {
 export type Issue = ShapeIssue | ContractIssue | ({ readonly _tag: 'Rejection' } & Rejection)
 
 /**
- * The answer has fields of other types than the format says. PROTOCOL.md, section 3, row 11.
+ * The response has fields of other types than the format says. PROTOCOL.md, section 3, row 11.
  *
  * @category model
  * @since 0.1.0
@@ -154,7 +154,7 @@ export interface ShapeError extends TaskErrorBase {
 }
 
 /**
- * The answer contradicts itself, or the format that was asked for. PROTOCOL.md, section 3, rows 3, 8–10, 13, 14, 16.
+ * The response contradicts itself, or the format that was asked for. PROTOCOL.md, section 3, rows 3, 8–10, 13, 14, 16.
  *
  * @category model
  * @since 0.1.0
@@ -186,7 +186,7 @@ export interface Rejected extends TaskErrorBase, Rejection {
 }
 
 /**
- * What an exchange can end in when it brings no answer.
+ * What an exchange can end in when it brings no response.
  *
  * @category model
  * @since 0.1.0

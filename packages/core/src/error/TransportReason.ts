@@ -75,7 +75,7 @@ export interface Misused {
 }
 
 /**
- * Why an exchange ended without an answer.
+ * Why an exchange ended without a response.
  *
  * @category model
  * @since 0.1.0

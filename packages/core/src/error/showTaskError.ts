@@ -85,7 +85,7 @@ const whatHappened = (error: TaskError): string => {
       return `Unexpected shape: ${list([...error.issues, ...error.alsoFound], showIssue)}`
     case 'ContractViolation':
       return (
-        `Contradictory answer: ${list([...error.issues, ...error.alsoFound], showIssue)}` +
+        `Contradictory response: ${list([...error.issues, ...error.alsoFound], showIssue)}` +
         showEntries(error.entries)
       )
     case 'Rejected':
@@ -107,19 +107,19 @@ const whatToDo = (error: SubmissionError): string => {
       return advice[error.advice]
     case 'DeliveryUnknown':
       return error.reason._tag === 'SentMoreThanOnce'
-        ? 'Several tasks may be running: look at the resources before you send it again.'
-        : 'A task may be running: look at the resource before you send it again.'
+        ? 'Several tasks may be running: check the resources before you submit again.'
+        : 'A task may be running: check the resource before you submit again.'
     case 'ResponseTooLarge':
-      return 'A task may be running: raise maxBodyBytes, and look at the resource before you send it again.'
+      return 'A task may be running: raise maxBodyBytes, and check the resource before you submit again.'
     case 'HttpStatusError':
       // RFC 9110, section 15.5.8
       if (error.httpStatus === 407)
-        return 'A proxy on the way wants credentials and has not passed the request on: give it some.'
-      return 'Tasks may be running: look at the resources before you send it again.'
+        return 'A proxy requires credentials and did not forward the request: configure them.'
+      return 'Tasks may be running: check the resources before you submit again.'
     case 'MalformedJson':
     case 'ShapeError':
     case 'ContractViolation':
-      return 'Tasks may be running: look at the resources before you send it again.'
+      return 'Tasks may be running: check the resources before you submit again.'
   }
 }
 
@@ -130,26 +130,26 @@ const whatToAsk = (error: QueryError): string => {
     case 'QueryRejected':
       return `${nothingKnown} ${askingAgain[error.advice]}`
     case 'ResponseTooLarge':
-      return `${nothingKnown} Raise maxBodyBytes and ask again.`
+      return `${nothingKnown} Raise maxBodyBytes and query again.`
     default:
-      return `${nothingKnown} It is safe to ask again.`
+      return `${nothingKnown} It is safe to query again.`
   }
 }
 
 const askingAgain: Readonly<Record<RetryAdvice, string>> = {
-  never: 'Do not ask again in the same way.',
-  later: 'Ask again later.',
-  resigned: 'Ask again, signed anew.',
-  rejectedOnly: 'Whether asking again helps is not known.',
-  unknown: 'Whether asking again helps is not known.',
+  never: 'Do not repeat the query unchanged.',
+  later: 'Query again later.',
+  resigned: 'Query again with a new signature.',
+  rejectedOnly: 'It is not known whether another query helps.',
+  unknown: 'It is not known whether another query helps.',
 }
 
 const advice: Readonly<Record<RetryAdvice, string>> = {
-  never: 'Do not send it again as it is.',
+  never: 'Do not send it again unchanged.',
   later: 'Send it again later.',
-  resigned: 'Send it again, signed anew.',
-  rejectedOnly: 'Send it again for the failed part.',
-  unknown: 'Whether sending it again helps is not known.',
+  resigned: 'Send it again with a new signature.',
+  rejectedOnly: 'Send again only the rejected part.',
+  unknown: 'It is not known whether sending it again helps.',
 }
 
 const showReason = (reason: DeliveryUnknown['reason']): string =>
@@ -221,9 +221,9 @@ const showContractIssue = (issue: ContractIssue): string => {
     case 'DuplicateMember':
       return `${showPath(issue.path)}: duplicate member with ${issue.values.length} different values`
     case 'FormatMismatch':
-      return `the answer is in the ${issue.received} format, the ${issue.requested} one was asked for`
+      return `expected the ${issue.requested} format, found the ${issue.received} format`
     case 'StatusMismatch':
-      return `HTTP ${issue.httpStatus}, but the body is an answer`
+      return `HTTP ${issue.httpStatus} with a task in its body`
     case 'ResourceMismatch': {
       const { missing, unrequested } = issue
       return [
@@ -235,7 +235,7 @@ const showContractIssue = (issue: ContractIssue): string => {
 }
 
 const showEntries = (entries: ReadonlyArray<BatchEntry>): string =>
-  entries.length === 0 ? '' : `; ${entries.length} entries could be read`
+  entries.length === 0 ? '' : `; ${entries.length} ${entries.length === 1 ? 'entry' : 'entries'} readable`
 
 const showRecovered = (recovered: ReadonlyArray<RecoveredTask>): string =>
   recovered.length === 0 ? '' : `Task ids read: ${list(recovered, showRecoveredTask, ', ')}. `
@@ -248,7 +248,7 @@ const showRecoveredTask = ({ taskId, resourceId, code }: RecoveredTask): string 
   return about.length === 0 ? cut(taskId) : `${cut(taskId)} (${about.join(', ')})`
 }
 
-const showPath = (path: string): string => (path === '' ? 'the answer' : cut(path))
+const showPath = (path: string): string => (path === '' ? 'the response' : cut(path))
 
 const longestText = 200
 const longestList = 5

@@ -1,5 +1,5 @@
 /**
- * What may be told of a thrown value: it can be anything, and looking at it can throw, too.
+ * What may be told of a thrown value: it can be anything, and looking at it can throw as well.
  *
  * @internal
  */

@@ -170,7 +170,7 @@ const plainLiteral = (number: number): string =>
 
 /**
  * Whether a value is a `JsonValue`, nested no deeper than {@link maxDepth}. One with more properties than its type names
- * is none: plain JSON with a member `_tag` is not to be taken for the value that it looks like.
+ * is no `JsonValue`: plain JSON with a member `_tag` is not to be taken for the value that it looks like.
  *
  * @example
  * import { isJsonValue, jsonNumber } from '@task-outcome/core/json'

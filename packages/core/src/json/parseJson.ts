@@ -34,7 +34,7 @@ export interface JsonSyntaxIssue {
   readonly offset: number
   /** What JSON would have had there, for people to read. */
   readonly expected: string
-  /** What was read before the issue: complete values only. `undefined` if there was none. */
+  /** What was read before the issue: complete values only. `undefined` if there was absent. */
   readonly partial: JsonValue | undefined
 }
 

@@ -92,7 +92,7 @@ describe('decode', () => {
     [
       'a list of entries',
       { code: 0, detail: [{ code: 0, requestId: '1' }] },
-      ['/detail: expected an object with an entry for each resource, found a list of 1'],
+      ['/detail: expected an object with an entry for each resource, found an array (1 item)'],
     ],
     [
       'every issue of every entry',

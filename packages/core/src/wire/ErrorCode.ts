@@ -61,7 +61,7 @@ const errorCode = (
 
 /**
  * Every code of PROTOCOL.md, section 5, in its order. 4500 has the advice for a first sending: when it answers a
- * byte-identical re-send, the first sending most likely arrived (section 6).
+ * byte-identical retry, the first sending most likely arrived (section 6).
  *
  * @category data
  * @since 0.1.0

@@ -75,7 +75,7 @@ describe('decode', () => {
     ['no JSON', () => 12, ['expected JSON, nested no deeper than 512']],
     ['no JSON inside', { code: 0, when: new Date(0) }, ['expected JSON, nested no deeper than 512']],
     ['no object', 7, ['expected an object, found 7']],
-    ['a list', jsonArray([]), ['expected an object, found a list of 0']],
+    ['a list', jsonArray([]), ['expected an object, found an array (0 items)']],
     ['no code', {}, ['/code: expected an integer in the safe range, found nothing']],
     [
       'every issue',
@@ -83,7 +83,7 @@ describe('decode', () => {
       [
         '/code: expected an integer in the safe range, found "00"',
         '/message: expected a string, found 5',
-        '/codeDesc: expected a string, found a list of 0',
+        '/codeDesc: expected a string, found an array (0 items)',
         '/requestId: expected a task id: a string or a non-negative integer, found -5',
       ],
     ],

@@ -11,7 +11,7 @@ test.each([
   ['0', '"0"'],
   ['a\n"b"', '"a\\n\\"b\\""'],
   [jsonNumber('1e3'), '1e3'],
-  [jsonArray([null, null]), 'a list of 2'],
+  [jsonArray([null, null]), 'an array (2 items)'],
   [jsonObject([{ name: 'a', value: null }]), 'an object of 1'],
   ['x'.repeat(58), `"${'x'.repeat(58)}"`],
   ['x'.repeat(59), `"${'x'.repeat(59)}…`],

@@ -53,7 +53,7 @@ export const shapeIssue = (path: JsonPointer, expected: string, found: string): 
 export const describeFound = (found: JsonValue | undefined): string => {
   if (found === undefined) return 'nothing'
   if (found !== null && typeof found === 'object') {
-    if (found._tag === 'JsonArray') return `a list of ${found.items.length}`
+    if (found._tag === 'JsonArray') return showArray(found.items.length)
     if (found._tag === 'JsonObject') return `an object of ${found.members.length}`
   }
   return cut(stringifyJson(found))
@@ -62,3 +62,6 @@ export const describeFound = (found: JsonValue | undefined): string => {
 const longest = 60
 
 const cut = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text)
+
+/** @internal */
+export const showArray = (length: number): string => `an array (${length} ${length === 1 ? 'item' : 'items'})`

@@ -1,5 +1,5 @@
 /**
- * The answer about the state of a task, as far as it can be read. PROTOCOL.md, section 4.
+ * The response about the state of a task, as far as it can be read. PROTOCOL.md, section 4.
  *
  * @internal
  */
@@ -24,7 +24,7 @@ interface StateReading {
   readonly others: ReadonlyArray<JsonMember>
 }
 
-/** Reads the answer; issues are added to `issues`. `undefined` if it is no object. */
+/** Reads the response; issues are added to `issues`. `undefined` if it is no object. */
 export const readTaskStatus = (value: JsonValue, issues: ShapeIssue[]): StatusReading | undefined => {
   if (!isJsonObject(value)) {
     issues.push(shapeIssue(JsonPointer.root, 'an object', describeFound(value)))

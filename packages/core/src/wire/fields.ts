@@ -1,5 +1,5 @@
 /**
- * How each field of an answer is read. PROTOCOL.md, section 3, "Reading values".
+ * How each field of a response is read. PROTOCOL.md, section 3, "Reading values".
  *
  * Reading goes on after a issue: one pass finds every issue, and what could be read stays at hand for the errors.
  *

@@ -54,7 +54,7 @@ const noDocuments: ReadonlyArray<readonly [text: string, message: string]> = [
 test.each<readonly [text: string, message: string]>([
   ...noDocuments,
   ['{"code":false}', '/code: expected an integer in the safe range, found false'],
-  ['[]', 'expected an object, found a list of 0'],
+  ['[]', 'expected an object, found an array (0 items)'],
 ])('of %j it says %s', (text, message) => {
   expect(PathReporter.report(OrdinaryTaskResponseFromText.decode(text))).toEqual([message])
   expect(PathReporter.report(BatchTaskResponseFromText.decode(text))).toEqual([message])

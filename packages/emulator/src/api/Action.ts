@@ -23,9 +23,9 @@ export interface OrdinaryAction {
   readonly name: string
   /** The parameter that names the resource; `undefined` where the action creates one. */
   readonly resource: ResourceParameter | undefined
-  /** What the task creates, if the answer tells its id. */
+  /** What the task creates, if the response tells its id. */
   readonly creates?: 'loadBalancer' | 'listener'
-  /** The member of the answer that is the task's id. */
+  /** The member of the response that is the task's id. */
   readonly idAt: 'requestId' | 'taskId'
 }
 
@@ -52,7 +52,7 @@ export interface StatusAction {
   readonly name: string
   /** The parameters that may take the task's id. */
   readonly parameters: ReadonlyArray<string>
-  /** Whether codes and states are always text, as in its published answer: `"0"`. */
+  /** Whether codes and states are always text, as in its published response: `"0"`. */
   readonly codesAsText: boolean
 }
 
@@ -79,7 +79,7 @@ const ordinary = (
   idAt: 'requestId',
 })
 
-/** Of a private network's gateway: the published answers have the id at `taskId`. */
+/** Of a private network's gateway: the published responses have the id at `taskId`. */
 const gateway = (name: string): Action => ({
   _tag: 'OrdinaryAction',
   name,

@@ -143,7 +143,7 @@ describe('batch actions', () => {
   })
 })
 
-/** The actions whose published answers have codes and states as text. */
+/** The actions whose published responses have codes and states as text. */
 const codesAsText = new Set(['GetFlowStatus', 'CdbTdsqlGetFlowInfo'])
 const withTextCodes = (body: string) => body.replace(/"(code|status)":(-?\d+)/g, '"$1":"$2"')
 

@@ -127,7 +127,7 @@ const parameterOf = (action: Action): string => {
   return action.resource?.takes === 'many' ? `${action.resource.name}.0` : (action.resource?.name ?? 'Action')
 }
 
-/** The id of what the task creates, where the documented answers have it. */
+/** The id of what the task creates, where the documented responses have it. */
 const created = ({ creates }: OrdinaryAction, id: TaskId): JsonRecord => {
   if (creates === undefined) return {}
   switch (creates) {

@@ -1,11 +1,11 @@
 /**
- * The ways in which an answer can go wrong.
+ * The ways in which a response can go wrong.
  *
  * @since 0.1.0
  */
 
 /**
- * One way to go wrong, as plain data: given with an answer to `emulator.serve`, or drawn at random for a whole
+ * One way to go wrong, as plain data: given with a response to `emulator.serve`, or drawn at random for a whole
  * endpoint by the option `chaos`.
  *
  * @example
@@ -40,7 +40,7 @@ export type Fault =
   | ServiceUnavailable
 
 /**
- * How far an answer gets: not a byte; half of its head; its head and a part of its body; all of it.
+ * How far a response gets: not a byte; half of its head; its head and a part of its body; all of it.
  *
  * @category model
  * @since 0.1.0
@@ -52,7 +52,7 @@ export type FaultPoint = 'beforeResponse' | 'withinHead' | 'withinBody' | 'after
 // -------------------------------------------------------------------------------------
 
 /**
- * The answer stops and nothing more comes, while the connection stays open. At `beforeResponse` the server accepts the
+ * The response stops and nothing more comes, while the connection stays open. At `beforeResponse` the server accepts the
  * request and never answers.
  *
  * @category the connection breaks
@@ -66,7 +66,7 @@ export interface Stall {
 }
 
 /**
- * The connection is closed in order (FIN), though the answer is not complete.
+ * The connection is closed in order (FIN), though the response is not complete.
  *
  * @category the connection breaks
  * @since 0.1.0
@@ -93,7 +93,7 @@ export interface Reset {
 }
 
 /**
- * The whole answer, head and body, one byte at a time with a pause before each.
+ * The whole response, head and body, one byte at a time with a pause before each.
  *
  * @category the connection breaks
  * @since 0.1.0
@@ -146,7 +146,7 @@ export interface Chunked {
 
 /**
  * More bytes come right after the complete answer, on a connection that stays open: the client may take them for the
- * beginning of the next answer.
+ * beginning of the next response.
  *
  * @category the head and the body contradict each other
  * @since 0.1.0
@@ -168,8 +168,8 @@ export interface EndlessBody {
 }
 
 /**
- * Informational answers before the answer itself, as `100 Continue` and `103 Early Hints`, although the client did not ask for
- * them. HTTP allows it. (A client that sends `Expect: 100-continue` gets its 100 without this fault, too.)
+ * Informational answers before the response itself, as `100 Continue` and `103 Early Hints`, although the client did not ask for
+ * them. HTTP allows it. (A client that sends `Expect: 100-continue` gets its 100 without this fault as well.)
  *
  * @category the head and the body contradict each other
  * @since 0.1.0
@@ -244,7 +244,7 @@ export interface WrongCharset {
 // -------------------------------------------------------------------------------------
 
 /**
- * A page in HTML from a gateway, which lost the API's answer.
+ * A page in HTML from a gateway, which lost the API's response.
  *
  * @category something else answers
  * @since 0.1.0

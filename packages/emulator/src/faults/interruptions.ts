@@ -7,7 +7,7 @@ import type { Message } from '../wire/Message.js'
 import { type Script, type Step, send, soundHead, soundScript } from '../wire/Script.js'
 import type { Close, Drip, Reset, Stall } from './Fault.js'
 
-/** The part of the answer that arrives, then what interrupts it. */
+/** The part of the response that arrives, then what interrupts it. */
 export const interrupted = (
   message: Message,
   { at, bodyBytes }: Stall | Close | Reset,

@@ -1,5 +1,5 @@
 /**
- * From an answer and its fault to what is done on the connection.
+ * From a response and its fault to what is done on the connection.
  *
  * @internal
  */
@@ -20,12 +20,12 @@ import {
 import { dripped, interrupted } from './interruptions.js'
 import { gatewayPage, loginPage, noContent, redirect, retryLater } from './standIns.js'
 
-/** What an answer needs to know of the request that it answers. */
+/** What a response needs to know of the request that it answers. */
 export interface Asked {
   readonly method: string
   /** Path and query, as they were sent. */
   readonly target: string
-  /** Headers that every answer has. */
+  /** Headers that every response has. */
   readonly headers: Headers
 }
 

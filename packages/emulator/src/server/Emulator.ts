@@ -17,8 +17,8 @@ export interface Emulator {
   /** Where the API answers, to GET with a query and to POST with a form: the origin with `/v2/index.php`. */
   readonly endpoint: string
   /**
-   * Registers an answer under a fresh path and returns its URL. Any method may call it, any number of times. Of a list
-   * of answers each is served once, in turn, and the last one from then on.
+   * Registers a response under a fresh path and returns its URL. Any method may call it, any number of times. Of a list
+   * of responses each is served once, in turn, and the last one from then on.
    *
    * @example
    * import { startEmulator } from '@task-outcome/emulator'
@@ -38,7 +38,7 @@ export interface Emulator {
   readonly handshakeResetUrl: () => Promise<string>
   /**
    * The origin of this very emulator under `https`, with a self-signed certificate. Every path of the
-   * emulator answers there, too.
+   * emulator answers there as well.
    */
   readonly selfSignedUrl: () => Promise<string>
   /**

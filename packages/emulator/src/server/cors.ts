@@ -7,7 +7,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { Headers } from '../wire/Message.js'
 import type { StubResponse } from './StubResponse.js'
 
-/** On every answer. With credentials, `*` is not allowed: so the page's own origin is named. */
+/** On every response. With credentials, `*` is not allowed: so the page's own origin is named. */
 export const corsHeaders = ({ origin }: IncomingHttpHeaders): Headers =>
   origin === undefined
     ? [['Access-Control-Allow-Origin', '*']]

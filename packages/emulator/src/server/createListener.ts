@@ -9,7 +9,7 @@ import { type PlaceOnConnection, countRequests } from './countRequests.js'
 import { type ArrivedRequest, readRequest } from './RecordedRequest.js'
 
 /**
- * Node reads the requests; the answers are scripts on the bare connection, since node:http itself would refuse to write
+ * Node reads the requests; the responses are scripts on the bare connection, since node:http itself would refuse to write
  * most of the faults.
  */
 export const createListener = (
@@ -17,7 +17,7 @@ export const createListener = (
   answer: (request: ArrivedRequest) => Promise<Script>,
 ): RequestListener => {
   const placeOf = countRequests()
-  // the answers of a connection leave it in the order of the requests
+  // the responses of a connection leave it in the order of the requests
   const lastExchanges = new WeakMap<Socket, Promise<void>>()
 
   const exchange = async (
@@ -34,7 +34,7 @@ export const createListener = (
     try {
       await playScript(connection, isLastOfConnection(incoming) ? [...script, close] : script)
     } catch {
-      // a script that can't be played, of an answer that its type does not allow: the client must not wait
+      // a script that can't be played, of a response that its type does not allow: the client must not wait
       await playScript(connection, [reset])
     }
   }
@@ -42,7 +42,7 @@ export const createListener = (
   return (incoming, response) => {
     const stream = incoming.socket
     const played = exchange(incoming, placeOf(stream), lastExchanges.get(stream)).then(() => {
-      // node:http did not see the answer leave: told so, it forgets the request and reads on
+      // node:http did not see the response leave: told so, it forgets the request and reads on
       if (!stream.destroyed) response.emit('finish')
     })
     lastExchanges.set(stream, played)

@@ -1,11 +1,11 @@
 /**
- * An HTTP answer as bytes.
+ * An HTTP response as bytes.
  *
  * @internal
  */
 import { STATUS_CODES } from 'node:http'
 
-/** An answer before it is written: nothing says yet where its body ends. */
+/** A response before it is written: nothing says yet where its body ends. */
 export interface Message {
   readonly status: number
   readonly headers: Headers

@@ -1,5 +1,5 @@
 /**
- * What the server does on a connection to answer one request, as data: every answer, sound or faulty, is such a
+ * What the server does on a connection to answer one request, as data: every response, sound or faulty, is such a
  * script, and `playScript` is the only place that touches a socket.
  *
  * @internal
@@ -30,7 +30,7 @@ export const stall: Step = { _tag: 'Stall' }
 export const close: Step = { _tag: 'Close' }
 export const reset: Step = { _tag: 'Reset' }
 
-/** The answer as it should be. */
+/** The response as it should be. */
 export const soundScript = (message: Message): Script =>
   mayHaveBody(message.status)
     ? [send(Buffer.concat([soundHead(message), message.body]))]

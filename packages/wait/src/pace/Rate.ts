@@ -18,7 +18,7 @@ export interface Rate {
 /**
  * No more than `maxQueriesPerSecond` in any second, and evenly: each has a place in time of its own.
  *
- * After a refusal there is half as much room. With every answer there is more again: quickly up to nearly what was refused,
+ * After a refusal there is half as much room. With every response there is more again: quickly up to nearly what was refused,
  * then slowly, until it is `maxQueriesPerSecond`. Refusals of what had started before the last slow-down are no news, but for the time
  * in their `Retry-After`: nothing starts before it has passed.
  */

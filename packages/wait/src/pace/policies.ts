@@ -105,7 +105,7 @@ const isDelay = (delay: unknown): delay is O.Option<number> =>
   (delay._tag === 'None' || (delay._tag === 'Some' && 'value' in delay && typeof delay.value === 'number'))
 
 /**
- * The next delay of a policy; `undefined` if it gives up. `Infinity` is giving up, too; `NaN` and negative delays are no delay.
+ * The next delay of a policy; `undefined` if it gives up. `Infinity` is giving up as well; `NaN` and negative delays are no delay.
  *
  * @internal
  */

@@ -13,8 +13,8 @@ import { retryAfterOf } from '../pace/retryAfter.js'
 
 /**
  * Asks for the state of one task: builds the request for it, and hands it to the `status` of a task client. It is called
- * anew for each look, so that each request gets a `Nonce` and a `Timestamp` of its own. The signal is aborted when nobody
- * waits for the answer any more.
+ * anew for each look, so that each request gets a `Nonce` and a `Timestamp` of its own. The signal aborts when no one
+ * waits for the response any more.
  *
  * If it returns anything else, as untyped code may, its task is left pending with a `QueryFailed` whose error has the reason
  * `{ _tag: 'ClientFailed', name: 'TypeError', code: 'ERR_QUERY_RESULT' }`, and is not asked about again.
@@ -45,7 +45,7 @@ export type QueryTaskStatus<Output = Json, Data = Json> = (
  */
 export interface FailedQuery {
   readonly error: QueryError
-  /** Whether asking again may bring an answer; `whileNew`: only as long as the API may not know the task yet. */
+  /** Whether asking again may bring a response; `whileNew`: only as long as the API may not know the task yet. */
   readonly askAgain: 'always' | 'whileNew' | 'never'
   /** The API asks for fewer queries, of whichever tasks. */
   readonly isOverload: boolean

@@ -33,7 +33,7 @@ import type { TaskRef } from '../result/TaskRef.js'
 export interface ResourceAccepted<Extra = JsonRecord> {
   readonly _tag: 'ResourceAccepted'
   readonly resourceId: ResourceId
-  /** The entry with the task id, from the answer that accepted it. */
+  /** The entry with the task id, from the response that accepted it. */
   readonly accepted: AcceptedEntry<Extra>
   /** How it was rejected before, oldest first. */
   readonly rejections: ReadonlyArray<RejectedEntry>
@@ -150,7 +150,7 @@ export const acceptedEntries = <Extra>(
  * @example
  * import { type QueryTaskStatus, type Resubmission, possibleTasks, waitForBatch } from '@task-outcome/wait'
  *
- * // Waits for the tasks of resources in doubt, too, as far as their ids are known.
+ * // Waits for the tasks of resources in doubt as well, as far as their ids are known.
  * const waitForAll = (resubmission: Resubmission, query: QueryTaskStatus) =>
  *   waitForBatch(possibleTasks(resubmission), query, { timeoutMs: 60_000 })
  *

@@ -9,7 +9,7 @@ import { readEntries, readItems } from './readEntries.js'
 import { taskOf } from './rounds.js'
 
 /**
- * Reads the Either that a submission gave. What is none may have been made of an answer that started tasks: that is an error
+ * Reads the Either that a submission gave. Anything else may come from a response that started tasks: that is an error
  * that leaves the delivery pending, with all ids that can be read.
  */
 export const readSubmission = <Extra>(

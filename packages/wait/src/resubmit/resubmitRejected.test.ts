@@ -77,7 +77,7 @@ const refused = (advice: RejectedEntry['advice']): SubmissionError => ({
 
 type SubmissionResult = E.Either<SubmissionError, BatchOutcome>
 
-/** Submits to an API that gives these answers, one after the other. */
+/** Submits to an API that gives these responses, one after the other. */
 const answering = (...answers: ReadonlyArray<SubmissionResult>) => {
   const asked: Array<ReadonlyArray<string>> = []
   const submit: SubmitBatch = resourceIds => async () => {
@@ -277,7 +277,7 @@ describe('what may have been started is in doubt, and nothing more is submitted'
     expect(result).toMatchObject({ resources: [{ recovered: [own] }], recovered: [other, none] })
   })
 
-  test('also what is refused, though an accepted task stands in the refusal', async () => {
+  test('also what is refused, though the refusal names an accepted task', async () => {
     const { submit } = answering(
       E.left({ ...refused('later'), recovered: [{ taskId: '7' as TaskId, code: 0 }] }),
     )

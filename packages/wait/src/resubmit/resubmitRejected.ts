@@ -35,7 +35,7 @@ import type { ResourceOutcome, ResourceRejected, Resubmission } from './Resubmis
  */
 export interface ResubmitOptions<Extra = JsonRecord> {
   /**
-   * When to submit again: how long after the answer before, by the number of the round; later if the API has refused the round
+   * When to submit again: how long after the response before, by the number of the round; later if the API has refused the round
    * before and asks for that with `Retry-After`, but no more than ten minutes after that refusal. Default:
    * `defaultResubmitPolicy`.
    */
@@ -50,7 +50,7 @@ export interface ResubmitOptions<Extra = JsonRecord> {
    * default.
    */
   readonly timeoutMs?: number
-  /** Once it is aborted no round is begun. A submission under way is waited for: its answer has the task ids. */
+  /** Once it is aborted no round is begun. A submission under way is waited for: its response has the task ids. */
   readonly signal?: AbortSignalLike
   /**
    * Called after each round that may be followed by another, with all that is known, to be stored: `resubmitRejected` goes on
@@ -66,7 +66,7 @@ export interface ResubmitOptions<Extra = JsonRecord> {
 
 /**
  * Submits again, of a batch that was accepted in part or not at all, the rejected resources that a later submission can
- * help, and those alone; round by round, until nothing is left to be done or the policy gives up. The answers become one
+ * help, and those alone; round by round, until nothing is left to be done or the policy gives up. The responses become one
  * outcome for each resource, with its history.
  *
  * A resource is submitted only after the API has said that it was rejected: an accepted one never again, and one whose

@@ -117,7 +117,7 @@ const mapRejected = <Extra>(
 
 /**
  * Nothing was started, for sure: the request never left, or it was refused as a whole. Every other error leaves that pending,
- * whatever its reason. So do ids of tasks that may be running, and 4500, which can be the answer to a re-send that a client has
+ * whatever its reason. So do ids of tasks that may be running, and 4500, which can be the response to a retry that a client has
  * made on its own: "the first most likely arrived (or the clock is off): the task stays in doubt".
  */
 const nothingStarted = (error: SubmissionError): boolean =>

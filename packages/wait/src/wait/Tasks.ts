@@ -43,7 +43,7 @@ export interface Tasks<Output, Data> {
 export interface TrackedTask extends DistinctTask {
   /** How often the polling policy was applied, and its last delay. */
   readonly polling: RetryStatus
-  /** The same for the failure policy, since the last answer. */
+  /** The same for the failure policy, since the last response. */
   readonly failing: RetryStatus
   readonly place: Place
 }
@@ -116,7 +116,7 @@ const isPursued = ({ place }: TrackedTask): number =>
 const isBeingTold = ({ place }: TrackedTask): number =>
   place._tag === 'Ended' && place.onFinish === 'running' ? 1 : 0
 
-/** Marks a task as waiting for a policy. After an answer its failures count from zero again. */
+/** Marks a task as waiting for a policy. After a response its failures count from zero again. */
 export const awaitDecision = <Output, Data>(
   tasks: Tasks<Output, Data>,
   task: TrackedTask,

@@ -83,7 +83,7 @@ export interface BatchWaitOptions<Output = Json, Data = Json> extends WaitOption
 export interface WaitSnapshot<Output = Json, Data = Json> {
   readonly progress: WaitProgress
   /**
-   * What was known at that moment, to be stored: `resumeWait` can go on from it, in another process, too. It takes time in
+   * What was known at that moment, to be stored: `resumeWait` can go on from it, in another process as well. It takes time in
    * proportion to the number of tasks. Called later, it still has the ends that were known at that moment, and counts the
    * queries sent since.
    */

@@ -60,7 +60,7 @@ const scenarioWith = (errors: fc.Arbitrary<QueryError | undefined>): fc.Arbitrar
     }),
   })
 
-/** Every answer is one about the task. */
+/** Every response is one about the task. */
 const undisturbed = scenarioWith(fc.constant(undefined))
 
 /** Some queries fail, so that a later try can help, or not. */

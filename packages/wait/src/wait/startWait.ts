@@ -85,7 +85,7 @@ export const startWait = <Output, Data>(
     return state._tag === 'Over'
   }
 
-  /** Does all there is to do now. After that, a timer or an answer leads here again. */
+  /** Does all there is to do now. After that, a timer or a response leads here again. */
   const proceed = (): void => {
     cancelTimer?.()
     while (!checkAborted()) {
@@ -105,7 +105,7 @@ export const startWait = <Output, Data>(
       controller.abort()
     }
     disposers.add(abortQuery)
-    /** What comes first counts: the answer or the timeout. */
+    /** What comes first counts: the response or the timeout. */
     const report = (eventOf: () => StepEvent<Output, Data>): void => {
       if (!disposers.has(abortQuery)) return
       guarded(() => {

@@ -170,7 +170,7 @@ export const idle = <Output, Data>(
 // combinators
 // -------------------------------------------------------------------------------------
 
-/** Total: an event that does not fit the state, such as the answer to a query that has timed out, changes nothing. */
+/** Total: an event that does not fit the state, such as the response to a query that has timed out, changes nothing. */
 export const step = <Output, Data>(
   state: WaitState<Output, Data>,
   event: StepEvent<Output, Data>,
