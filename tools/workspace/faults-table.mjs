@@ -1,11 +1,11 @@
-// Writes docs/faults.md from what the conformance suite reported of each client; with --check, only compares.
+// Writes docs/reference/faults.md from what the conformance suite reported of each client; with --check, only compares.
 
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { format, resolveConfig } from 'prettier'
 import { packageFolders, root } from './packages.mjs'
 
-const file = join(root, 'docs/faults.md')
+const file = join(root, 'docs/reference/faults.md')
 
 /** The columns, in this order. */
 const subjects = [
@@ -109,7 +109,7 @@ ${reusedTable(reports)}
 - **Node.js** never sends a request again by itself: not its \`http.Agent\`, which axios uses (it marks the request with \`reusedSocket\`, nothing more), and not undici, which is Node's \`fetch\`. A connection that breaks is \`DeliveryUnknown\`, fresh or reused.
 - **Deno** (tried with 2.9) sends GET and POST again like Chromium. **Bun** (tried with 1.4) sends GET again, but not POST. They are not part of the suite.
 
-[When to send again](guides/when-to-send-again.md#clients-that-send-again-by-themselves) tells how to live with it.
+[When to send again](../guides/when-to-send-again.md#clients-that-send-again-by-themselves) tells how to live with it.
 
 ${groups.map(group => `## ${group}\n\n${groupTable(group, reports)}`).join('\n\n')}
 `
@@ -128,17 +128,19 @@ const check = async () => {
   const unexpected = missing.filter(subject => !subject.endsWith('in Chromium'))
   if (unexpected.length > 0) throw new Fault(`No report of ${unexpected.join(', ')}. Run npm test first.`)
   if (missing.length > 0) {
-    console.log(`docs/faults.md was not checked: there is no report of ${missing.join(', ')}.`)
+    console.log(`docs/reference/faults.md was not checked: there is no report of ${missing.join(', ')}.`)
     return
   }
   const written = existsSync(file) ? readFileSync(file, 'utf8') : ''
   if (written === (await page(found))) return
   if (written !== '' && !written.includes(`with ${platforms(found)}.`)) {
-    console.log(`docs/faults.md was not checked: it was made with other versions than ${platforms(found)}.`)
+    console.log(
+      `docs/reference/faults.md was not checked: it was made with other versions than ${platforms(found)}.`,
+    )
     return
   }
   throw new Fault(
-    'docs/faults.md is not what the conformance suite found. Run node tools/workspace/faults-table.mjs and look at the difference.',
+    'docs/reference/faults.md is not what the conformance suite found. Run node tools/workspace/faults-table.mjs and look at the difference.',
   )
 }
 

@@ -13,10 +13,10 @@ import {
 } from 'typedoc'
 import { root } from './packages.mjs'
 
-/** By the folder: the guides, what else is under docs, and what those read who change the project. */
+/** By the folder: the guides, the reference, and what those read who change the project. */
 const categoryOf = file => {
   if (file.startsWith('docs/guides/')) return 'Guides'
-  return file.startsWith('docs/') ? 'Reference' : 'Working on it'
+  return file.startsWith('docs/reference/') ? 'Reference' : 'Working on it'
 }
 
 const nameByHeading = document => {

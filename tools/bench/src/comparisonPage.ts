@@ -1,5 +1,5 @@
 /**
- * docs/waiting.md
+ * docs/internals/waiting.md
  */
 import { type Comparison, cutOffMs, waiters } from './compareWaits.js'
 import { cutOffTable, latenessLine, legend, measurementTable } from './comparisonTables.js'

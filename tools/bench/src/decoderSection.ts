@@ -1,5 +1,5 @@
 /**
- * The part of docs/performance.md that is about decoding.
+ * The part of docs/internals/performance.md that is about decoding.
  */
 import type { Allocation } from './allocation.js'
 import { bodyWithLongId, bodyWithRepeat } from './mistakes.js'

@@ -1,5 +1,5 @@
 /**
- * docs/performance.svg: the time of each decoder relative to that of `JSON.parse`, by the number of resources. Both axes are
+ * docs/internals/performance.svg: the time of each decoder relative to that of `JSON.parse`, by the number of resources. Both axes are
  * logarithmic. The ground is drawn, so that it can be read on a light page and on a dark one.
  */
 import type { DecoderMeasurement } from './compareDecoders.js'

@@ -1,5 +1,5 @@
 /**
- * The part of docs/performance.md that is about adapters.
+ * The part of docs/internals/performance.md that is about adapters.
  */
 import { machineLine } from '../machine.js'
 import { showMarkdown } from '../Table.js'
