@@ -84,14 +84,14 @@ How to read a cell:
 
 - \`NotSent: ECONNREFUSED\`: the error's \`_tag\`, then its reason: the code of the system or the runtime, or the name of what the client threw. After \`HttpStatusError\` it is the status.
 - \`1 recovered\`: a task id was read from the part of the body that had arrived, so the task that may be running is not lost. \`up to 1\`: it depends on whether the client had read those bytes before it learned that the connection was broken.
-- \`AcceptedTask\`: the answer is whole and sound for this client, and the task is known.
+- \`AcceptedTask\`: the response is whole and sound for this client, and the task is known.
 
-No client takes a broken answer for a sound one, and none is left without a result. On a fresh connection none sends a request a second time, but for XHR where it is redirected; on a reused connection [browsers do](#on-a-reused-connection). Where the clients differ:
+No client takes a broken response for a sound one, and none is left without a result. On a fresh connection none sends a request a second time, but for XHR where it is redirected; on a reused connection [browsers do](#on-a-reused-connection). Where the clients differ:
 
 - **A browser sends a request again by itself** when a reused connection ends before a response. See [below](#on-a-reused-connection).
 - **A browser does not say why a connection failed**: \`TypeError\`, or axios' \`ERR_NETWORK\`, means a refused connection, an unknown name, a certificate that is not accepted and a reset alike. So nothing that fails in a browser is surely \`NotSent\`, but what was aborted before it was begun.
 - **XHR hands bodies over in one piece, at their end**: nothing can be recovered from one that breaks off, and a size limit is looked at only then. A body without an end (the cell \`–\`) can take the page's memory before a time limit stops it. Streams (\`fetch\`, and axios' adapters for Node and for \`fetch\`) stop at the size limit.
-- **XHR follows redirects**, and no page can prevent it: the request, its body with 307 and 308, goes wherever the redirect points. What another host answers then is not taken for the API's answer: \`ERR_REDIRECT_FOLLOWED\`. With \`fetch\` nothing is followed, but a browser hides the status (\`0\`) and where the redirect points.
+- **XHR follows redirects**, and no page can prevent it: the request, its body with 307 and 308, goes wherever the redirect points. What another host answers then is not taken for the API's response: \`ERR_REDIRECT_FOLLOWED\`. With \`fetch\` nothing is followed, but a browser hides the status (\`0\`) and where the redirect points.
 - **A head that is cut off** is an error in Node; Chromium takes the part that came for all of it, so that an empty body is what remains.
 - **A compressed body that is cut off** ends without an error in every client; it is then judged as the text that came out.
 - **\`100 Continue\` without being asked** ends an exchange in undici, which is Node's \`fetch\`.

@@ -32,7 +32,7 @@ const report = (comparison: DecoderComparison, allocations: ReadonlyArray<Alloca
     `From the body to the outcome\n${[nodeVersion, ...decoderLibraries.map(nameWithVersion)].join(', ')}\n${machineLine()}`,
     showText(decoderTable(comparison)),
     `${decoderLegend.replaceAll('`', '')}\n${spreadLine(comparison)}`,
-    'Bytes allocated for a clean answer:',
+    'Bytes allocated for a clean response:',
     showText(allocationTable(allocations)),
     'Hostile bodies, and twice as large ones, @task-outcome/core:',
     showText(hostileTable(comparison)),
