@@ -7,7 +7,7 @@ import { ignoreErrors } from './ignoreErrors.js'
 
 /**
  * Waits until that time, until the signal is aborted, or until the promise settles, whichever is first. Rejects if the clock or
- * the signal throws, or the promise rejects. No timer and no listener is left behind.
+ * the signal throws, or the promise rejects. Removes its timer and its listener.
  */
 export const pause = (
   clock: Clock,
