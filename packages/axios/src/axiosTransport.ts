@@ -133,7 +133,7 @@ const same = (adapter: AxiosAdapter): AxiosAdapter => adapter
 /** Checks the arguments of untyped callers: a mistake in the call must not look like a temporary failure. */
 const misuseOf = (instance: unknown, config: unknown): string | undefined => {
   if (typeof (instance as Partial<AxiosInstance> | undefined)?.request !== 'function')
-    return 'createAxiosTaskClient needs an axios instance, such as axios.create()'
+    return 'expected an axios instance, such as axios.create()'
   return typeof config === 'object' && config !== null ? undefined : 'expected an axios request config'
 }
 
