@@ -31,7 +31,7 @@ adapters compares @task-outcome/fetch and @task-outcome/axios with fetch and axi
 const page = new URL('../../../docs/waiting.md', import.meta.url)
 const readme = new URL('../../../packages/wait/README.md', import.meta.url)
 
-/** The table stands between two comments. */
+/** The table is between two comments. */
 const replaceTable = (text: string, table: Parameters<typeof showMarkdown>[0]): string => {
   const [before, rest] = text.split('<!-- comparison -->')
   const after = rest?.split('<!-- /comparison -->')[1]
