@@ -7,7 +7,7 @@ import { packageFolders, packages, publishedFolders, root } from './packages.mjs
 
 const scope = '@task-outcome/'
 
-/** They import nothing of ours, but look at the packages as a whole. */
+/** They import none of our packages, but inspect them as a whole. */
 const observers = ['tools/api-report', 'testing/consumers', 'tools/docs-check', 'tools/size']
 
 /** Where a second version of what the catalog names comes from: each from a tool that wants its own. */
@@ -47,7 +47,7 @@ for (const [
   if (!isPrivate)
     for (const name of Object.keys(dependencies))
       if (manifests.get(folderOf.get(name))?.private)
-        say(`${name} is not published, so users could not install it`)
+        say(`${name} is not published, so users can't install it`)
 
   if (folder === '.' || observers.includes(folder)) continue
   const rule = packages[folder]

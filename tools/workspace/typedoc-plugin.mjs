@@ -52,7 +52,7 @@ const linkProtocol = project => {
   }
 }
 
-/** The comment of an export: that of a function is at its signature. */
+/** Returns the comment of an export; that of a function is at its signature. */
 const commentOf = reflection => reflection.comment ?? reflection.signatures?.[0]?.comment
 
 const requiredTags = reflection => [

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 
 const demo = fileURLToPath(new URL('../dist/main.js', import.meta.url))
 
-test('passes all its checks and shows the results', async () => {
+test('the demo passes its checks and prints every result', async () => {
   const { stdout, stderr } = await promisify(execFile)(process.execPath, [demo]) // rejects unless it exits with 0
   expect(stderr).toBe('')
   for (const client of ['axios', 'fetch']) {
@@ -22,7 +22,7 @@ test('passes all its checks and shows the results', async () => {
   )
   expect(stdout).toContain('ins-busy: rejected: (10011)instance is busy (send again: later), then accepted\n')
   expect(stdout).toContain('second round: 25 accepted\n')
-  // Not on a terminal: a line for each task, and no bar.
+  // Without a terminal: a line for each task, and no bar.
   expect(stdout.match(/^task [0-9]+ \(ins-[a-z0-9]+\): (Succeeded|Failed); /gm)).toHaveLength(25)
   expect(stdout).toMatch(/^24 succeeded, 1 failed, 0 pending, [0-9]+ queries$/m)
   expect(stdout).toMatch(/^task [0-9]+ of ins-7 failed: \{"code":10013,"message":"the disk is full"\}$/m)

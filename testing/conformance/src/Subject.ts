@@ -67,8 +67,7 @@ export type Expected =
       readonly _tag: 'Left'
       readonly left: object
       /**
-       * What is recovered, unless nothing is: a browser's stream drops the bytes that were not read yet when it learns
-       * that the connection has broken.
+       * The recovered tasks, or none: when the connection breaks, a browser's stream drops bytes that were not read yet.
        */
       readonly recoverable?: ReadonlyArray<object>
     }

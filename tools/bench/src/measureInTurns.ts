@@ -49,13 +49,13 @@ export const measureInTurns = (
   return times
 }
 
-/** The garbage that one leaves is collected in the turn of another: so none always comes after the same one. */
+/** A random order: the garbage of one is collected in the turn of another, which must not always be the same one. */
 const shuffled = (length: number, random: () => number): ReadonlyArray<number> =>
   Array.from({ length }, (_, index) => ({ index, key: random() }))
     .sort((one, other) => one.key - other.key)
     .map(({ index }) => index)
 
-/** Results go here, so that no compiler removes them as unused. */
+/** Keeps results, so that the compiler can't eliminate the measured code. */
 const kept: { result: unknown } = { result: undefined }
 
 export const medianOf = (numbers: ReadonlyArray<number>): number => quantile(numbers, 0.5)

@@ -20,7 +20,7 @@ export const wrongContentLength = (
 ): Script => [
   send(headBytes(status, [...headers, contentLength(body.length + differenceBytes)])),
   send(body),
-  // tells a client that waits for the missing bytes that there are none
+  // so that a client does not wait for the missing bytes
   ...(differenceBytes > 0 ? [close] : []),
 ]
 

@@ -247,8 +247,8 @@ export const finishedTaskCodec = <Output, OutputO, Data, DataO>(parts: {
 export const FinishedTask: t.Type<FinishedTask> = finishedTaskCodec({ output: Json, data: Json })
 
 /**
- * The codec of a result whose tasks' output and data have codecs of their own. It holds the result to what a wait guarantees:
- * it has each task once.
+ * Creates the codec for a result from codecs for the output and data of its tasks. It checks what a wait guarantees: each task
+ * occurs once.
  *
  * @example
  * import * as t from 'io-ts'
