@@ -54,10 +54,8 @@ export interface AxiosOptions extends ExchangeLimits {
  * @category constructors
  * @since 0.1.0
  */
-export const axiosTransport = (instance: AxiosInstance, options: AxiosOptions = {}): Transport => {
-  const send = transportOf(instance, options)
-  return request => send(configOf(request))
-}
+export const axiosTransport = (instance: AxiosInstance, options: AxiosOptions = {}): Transport =>
+  transportOf(instance, options, configOf)
 
 /** Skips `transformRequest`: axios trims text that it takes for JSON. A `Uint8Array` goes as an `ArrayBuffer` of just its bytes. */
 const configOf = ({ method, url, headers, body, signal }: HttpRequest): AxiosRequestConfig => ({
@@ -70,15 +68,19 @@ const configOf = ({ method, url, headers, body, signal }: HttpRequest): AxiosReq
 })
 
 /**
- * Creates a transport that takes an axios request config.
+ * Creates a transport that sends with an axios instance.
+ *
+ * @param toConfig - returns the config for a request. If it throws, nothing is sent: `NotSent`
  *
  * @internal
  */
-export const transportOf = (
+export const transportOf = <Request>(
   instance: AxiosInstance,
   options: AxiosOptions,
-): Transport<[config: AxiosRequestConfig]> =>
-  defineAdapter(globalThis, options, (config: AxiosRequestConfig) => {
+  toConfig: (request: Request) => AxiosRequestConfig,
+): Transport<[request: Request]> =>
+  defineAdapter(globalThis, options, (request: Request) => {
+    const config = toConfig(request)
     let capture: Capture | undefined
     return {
       signals: [signalOf(config)],

@@ -38,4 +38,4 @@ export type AxiosTaskClient = TaskClient<[config: AxiosRequestConfig]>
  * @since 0.1.0
  */
 export const createAxiosTaskClient = (instance: AxiosInstance, options: AxiosOptions = {}): AxiosTaskClient =>
-  createTaskClient(transportOf(instance, options))
+  createTaskClient(transportOf(instance, options, (config: AxiosRequestConfig) => config))

@@ -38,4 +38,7 @@ export type FetchTaskClient<Fetch extends FetchLike = typeof globalThis.fetch> =
 export const createFetchTaskClient = <Fetch extends FetchLike = typeof globalThis.fetch>(
   fetch?: Fetch,
   options: FetchOptions = {},
-): FetchTaskClient<Fetch> => createTaskClient(transportOf(fetch, options))
+): FetchTaskClient<Fetch> =>
+  createTaskClient(
+    transportOf<Parameters<Fetch>>(fetch, options, (...request) => request as [unknown, object?]),
+  )

@@ -57,22 +57,23 @@ export interface FetchOptions extends ExchangeLimits {
  * @category constructors
  * @since 0.1.0
  */
-export const fetchTransport = (fetch?: FetchLike, options: FetchOptions = {}): Transport => {
-  const send = transportOf(fetch, options)
-  return ({ url, ...init }: HttpRequest) => send(url, init)
-}
+export const fetchTransport = (fetch?: FetchLike, options: FetchOptions = {}): Transport =>
+  transportOf(fetch, options, (request: HttpRequest) => [request.url, request])
 
 /**
- * Creates a transport that takes the arguments of `fetch`.
+ * Creates a transport that sends with `fetch`.
+ *
+ * @param argumentsOf - returns the arguments of `fetch` for a request. If it throws, nothing is sent: `NotSent`
  *
  * @internal
  */
-export const transportOf = <Fetch extends FetchLike>(
-  fetch: Fetch | undefined,
+export const transportOf = <Request extends ReadonlyArray<unknown>>(
+  fetch: FetchLike | undefined,
   options: FetchOptions,
-): Transport<Parameters<Fetch>> =>
-  defineAdapter(platform, options, (...request: Parameters<Fetch>) => {
-    const [input, init] = request as [input: unknown, init?: object]
+  argumentsOf: (...request: Request) => readonly [input: unknown, init?: object],
+): Transport<Request> =>
+  defineAdapter(platform, options, (...request: Request) => {
+    const [input, init] = argumentsOf(...request)
     const signal = signalOf(input, init)
     /** Each send of a wrapper, described. */
     const wrapped: RedactedRequest[] = []

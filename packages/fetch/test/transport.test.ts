@@ -65,3 +65,20 @@ test('masks the secrets of the request in its own errors and in those of a decod
   expect(rejected).toMatchObject({ left: { _tag: 'Rejected', message: 'no such key: ************' } })
   expect(JSON.stringify([lost, rejected])).not.toContain('AKID12345678')
 })
+
+test.each([
+  ['nothing', undefined],
+  [
+    'a request whose URL throws',
+    {
+      get url(): string {
+        throw new TypeError('no URL')
+      },
+    },
+  ],
+])('never throws and sends nothing: given %s', async (_, request) => {
+  const transport = fetchTransport()
+  const before = emulator.requests.length
+  expect(await transport(request as never)()).toMatchObject({ left: { _tag: 'NotSent' } })
+  expect(emulator.requests).toHaveLength(before)
+})
