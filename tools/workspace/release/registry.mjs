@@ -8,12 +8,13 @@ import { fileURLToPath } from 'node:url'
 import { writeJson } from './files.mjs'
 import { onThisMachine, run } from './programs.mjs'
 
-const verdaccio = '6.10.4'
+/** It asks for node-fetch by a tag, which not every registry has. */
+const verdaccio = { dependencies: { verdaccio: '6.10.4' }, overrides: { 'node-fetch': '2.6.7' } }
 
 /** Starts the registry, with one user; gives its address, and what stops it. */
 export const startRegistry = async folder => {
   const at = { cwd: folder, env: onThisMachine }
-  writeJson(join(folder, 'package.json'), { private: true, dependencies: { verdaccio } })
+  writeJson(join(folder, 'package.json'), { private: true, ...verdaccio })
   await run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts'], at)
   const uplink = (await run('npm', ['config', 'get', 'registry'], at)).trim()
   const configuration = {
