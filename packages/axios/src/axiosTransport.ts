@@ -63,7 +63,7 @@ const configOf = ({ method, url, headers, body, signal }: HttpRequest): AxiosReq
   method: method ?? 'GET',
   ...(headers === undefined ? {} : { headers: { ...headers } }),
   ...(body === undefined ? {} : { data: typeof body === 'string' ? body : body.slice().buffer }),
-  ...(signal === undefined ? {} : { signal: signal }),
+  ...(signal === undefined ? {} : { signal }),
   transformRequest: (data: unknown) => data,
 })
 
@@ -110,15 +110,15 @@ const send = async (
   const adapter = wrap(capture.adapter)
   const { result, hasFailed } = await settle(instance.request(markConfig(config, adapter)))
   const captured = capture.response()
-  const sent = capture.request() ?? config
-  if (!(hasFailed && isForeignFailure(result, adapter, instance, sent))) {
+  const wentElsewhere = hasFailed && adapterWasReplaced(result, adapter)
+  if (!(wentElsewhere && isForeignFailure(result, instance, config, capture))) {
     const unseen = unseenResponse(result, adapter, captured)
     if (unseen !== undefined) {
       context.sentUnseen(unseen.response)
       if (unseen.isExact) return unseen.response
       throw notCaptured()
     }
-    if (hasFailed && adapterWasReplaced(result, adapter)) {
+    if (wentElsewhere) {
       context.sentUnseen()
       throw result
     }

@@ -9,8 +9,10 @@ import {
   type AxiosError,
   type AxiosInstance,
   type AxiosRequestConfig,
+  type InternalAxiosRequestConfig,
   isAxiosError,
 } from 'axios'
+import type { Capture } from './captureResponses.js'
 import { bodyOf } from './unseenResponse.js'
 
 /**
@@ -22,25 +24,27 @@ export const markConfig = (config: AxiosRequestConfig, adapter: AxiosAdapter): A
 
 const mark = 'task-outcome'
 
+/** The error of a request that did not go through our adapter. */
+type ForeignError = AxiosError & { readonly config: InternalAxiosRequestConfig }
+
 /** Returns whether a request failed without going through our adapter. */
-export const adapterWasReplaced = (thrown: unknown, adapter: AxiosAdapter): thrown is AxiosError =>
+export const adapterWasReplaced = (thrown: unknown, adapter: AxiosAdapter): thrown is ForeignError =>
   isAxiosError(thrown) && thrown.config !== undefined && thrown.config.adapter !== adapter
 
 /**
- * Returns whether another request failed, so that the submission was not sent: the failed request lacks our mark, goes to
- * another URL, and its response contains no task id.
- *
- * @param sent - the latest config of the submission
+ * Returns whether another request failed, so that nothing more of the submission was sent: a request for a token, as that is
+ * what interceptors request before they send, or after a 401. The failed request lacks our mark, goes to another URL, and its
+ * response contains no task id. After any other failure or rejection an interceptor may have sent the submission elsewhere.
  */
 export const isForeignFailure = (
-  thrown: unknown,
-  adapter: AxiosAdapter,
+  { config: failed, response }: ForeignError,
   instance: AxiosInstance,
-  sent: AxiosRequestConfig,
+  config: AxiosRequestConfig,
+  capture: Capture,
 ): boolean => {
-  if (!adapterWasReplaced(thrown, adapter)) return false
-  const { config = {}, response } = thrown
-  if (mark in config || addressOf(instance, config) === addressOf(instance, sent)) return false
+  const sent = capture.request()
+  if (sent !== undefined && capture.response()?.status !== 401) return false
+  if (mark in failed || addressOf(instance, failed) === addressOf(instance, sent ?? config)) return false
   return response === undefined || recoverFromBody(bodyOf(response.data).body).length === 0
 }
 

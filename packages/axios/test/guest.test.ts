@@ -381,6 +381,29 @@ describe('interceptors', () => {
     })
   })
 
+  describe('that send to another host after a failure', () => {
+    const sendsElsewhere = (url: string): AxiosInstance => {
+      const instance = axios.create()
+      const elsewhere = (): Promise<AxiosResponse> => axios.get(url)
+      instance.interceptors.response.use(elsewhere, elsewhere)
+      return instance
+    }
+    const reset = { _tag: 'DeliveryUnknown', reason: { code: 'ECONNRESET' } }
+    const gatewayPage = { _tag: 'HttpStatusError', httpStatus: 502 }
+
+    test.each<[string, () => string, object]>([
+      ['a reset', () => emulator.serve({ fault: { _tag: 'Reset', at: 'beforeResponse' } }), reset],
+      ['a gateway page', () => emulator.serve({ fault: { _tag: 'GatewayPage' } }), gatewayPage],
+    ])('result in doubt if that meets %s', async (_, url, inDoubt) => {
+      const tasks = createAxiosTaskClient(sendsElsewhere(url()))
+      expect(await tasks.submit({ url: await emulator.refusedUrl() })()).toMatchObject({ left: inDoubt })
+      const rejected = emulator.serve({ status: 503, body: '{"code":4400,"message":"too fast"}' })
+      expect(await createAxiosTaskClient(sendsElsewhere(url())).submit({ url: rejected })()).toMatchObject({
+        left: inDoubt,
+      })
+    })
+  })
+
   test('may replace both adapter and URL: a failed request may have been sent', async () => {
     const adapter: AxiosAdapter = config => Promise.reject(new AxiosError('reset', 'ECONNRESET', config))
     const instance = axios.create()
