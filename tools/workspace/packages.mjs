@@ -5,8 +5,8 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 
 /**
  * Every package of the workspace and the packages of ours that its source may import; its tests may also import those under
- * `tests`. The packages in `packages/` are published. This is the only list: ESLint, TypeDoc, turbo's tasks, the release and
- * the checks read it.
+ * `tests`. The packages in `packages/` are published. A package that is missing here is an
+ * error: ESLint, TypeDoc and the scripts of this folder read the list.
  *
  * @type {Readonly<Record<string, { readonly source: ReadonlyArray<string>, readonly tests: ReadonlyArray<string> }>>}
  */

@@ -123,8 +123,7 @@ const hasDependencies = folder => {
 
 /** Installs when a manifest or the lockfile has changed since the last time; gives pnpm's folder. */
 const installDependencies = () => {
-  const folders = packageFolders
-  const manifests = ['', ...folders.map(folder => `${folder}/`)].map(folder => `${folder}package.json`)
+  const manifests = ['', ...packageFolders.map(folder => `${folder}/`)].map(folder => `${folder}package.json`)
   const hash = createHash('sha256')
   for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', '.pnpmfile.mjs', ...manifests])
     hash.update(`${file}\n${read(file)}\n`)
@@ -134,7 +133,7 @@ const installDependencies = () => {
   const { packageManager: pnpm } = JSON.parse(read('package.json'))
   const installed =
     stamp.wanted === wanted &&
-    folders.filter(hasDependencies).every(folder => existsSync(join(root, folder, 'node_modules')))
+    packageFolders.filter(hasDependencies).every(folder => existsSync(join(root, folder, 'node_modules')))
   if (installed && isPnpmHome(stamp.pnpmHome)) return stamp.pnpmHome
 
   process.stderr.write('Installing dependencies…\n')

@@ -30,8 +30,8 @@ export const declarations = ({ name, folder, types }: PublishedEntry): string =>
   }
 }
 
-const configuration = (folder: string, entry: string, reports: string): ExtractorConfig => {
-  return ExtractorConfig.prepare({
+const configuration = (folder: string, entry: string, reports: string): ExtractorConfig =>
+  ExtractorConfig.prepare({
     configObjectFullPath: join(folder, 'api-extractor.json'), // none is there: relative paths would start from it
     packageJsonFullPath: join(folder, 'package.json'),
     configObject: {
@@ -65,7 +65,6 @@ const configuration = (folder: string, entry: string, reports: string): Extracto
       },
     },
   })
-}
 
 const compilerOptions = {
   target: 'es2022',

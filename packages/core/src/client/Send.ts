@@ -11,8 +11,8 @@ import { recoverFromBody } from '../decode/recovered.js'
 import { type Received, bytesOf } from './body.js'
 
 export interface Send {
-  /** Whether its client was asked and has not said yet what came of it; it surely never left; or it may have arrived. */
-  delivery: 'underWay' | 'neverLeft' | 'mayHaveArrived'
+  /** Whether it was certainly not sent. Until that is known, it may have arrived. */
+  neverLeft?: boolean
   /** What has come of its response. */
   received?: Received
   /** Its response, once it was read to the end. */
@@ -21,7 +21,7 @@ export interface Send {
   failure?: TransportReason
 }
 
-export const mayHaveArrived = ({ delivery }: Send): boolean => delivery !== 'neverLeft'
+export const mayHaveArrived = ({ neverLeft = false }: Send): boolean => !neverLeft
 
 /** Returns the sends that may have arrived, except the one that the response is of. Its body tells: the rest may be a copy. */
 export const othersThan = (response: HttpResponse, sends: ReadonlyArray<Send>): ReadonlyArray<OtherSend> => {

@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
+import { identity } from 'fp-ts/lib/function.js'
 import type { HttpResponse } from '../decode/HttpResponse.js'
 import type { TaskError } from '../error/TaskError.js'
 import {
@@ -70,7 +71,7 @@ export const defineAdapter =
   ): Transport<Request> =>
   (...request) =>
   async () => {
-    const called = tryCatch(() => call(...request))
+    const called = E.tryCatch(() => call(...request), identity)
     const result = await exchange(platform, limits, async context => {
       if (E.isLeft(called)) throw called.left
       const { signals = [], run } = called.right
@@ -82,8 +83,6 @@ export const defineAdapter =
       ? E.right({ ...result.right, describeError })
       : E.left(describeError(result.left))
   }
-
-const tryCatch = <A>(run: () => A): E.Either<unknown, A> => E.tryCatch(run, thrown => thrown)
 
 /** Adds the request to an error and masks its secrets. If these are not known, the error shows no text of the response. */
 const describeWith =

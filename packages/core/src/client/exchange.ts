@@ -204,9 +204,9 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
     }
 
     /** Calls back when the time is over, unless the returned function is called before. */
-    const limitTime = (timeoutMs: number, onFinish: () => void): (() => void) => {
+    const limitTime = (timeoutMs: number, onEnd: () => void): (() => void) => {
       if (timeoutMs > longestTimer) return () => undefined
-      const timer = platform.setTimeout(onFinish, timeoutMs)
+      const timer = platform.setTimeout(onEnd, timeoutMs)
       const leave = (): void => {
         platform.clearTimeout(timer)
         limiting.delete(leave)
@@ -225,7 +225,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
         const { AbortController } = platform
         const controller = needsSignal && AbortController !== undefined ? new AbortController() : undefined
         const abort = (): void => controller?.abort()
-        const send: Send = { delivery: 'underWay' }
+        const send: Send = {}
         let lift = (): void => undefined
         const late =
           timeoutMs === undefined
@@ -247,7 +247,6 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
         try {
           const open = await within(ask(controller?.signal))
           const { head, body, maxBodyBytes = Infinity, wasRedirected = false } = open
-          send.delivery = 'mayHaveArrived'
           send.received = {
             head,
             maxBodyBytes: Math.min(maxBodyBytes, limits.maxBodyBytes ?? defaultMaxBodyBytes),
@@ -264,7 +263,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
           const { neverSent, reason } = failureOf(thrown)
           const hasClientFailed = send.received === undefined && send.failure === undefined
           if (!hasClientFailed) ignoreErrors(abort) // the client may not know that its request is over
-          send.delivery = hasClientFailed && sendsOnce && neverSent ? 'neverLeft' : 'mayHaveArrived'
+          send.neverLeft = hasClientFailed && sendsOnce && neverSent
           send.failure ??= reason
           throw thrown
         } finally {
@@ -273,9 +272,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
         }
       },
       sentUnseen: response => {
-        sends.push(
-          response === undefined ? { delivery: 'mayHaveArrived' } : { delivery: 'mayHaveArrived', response },
-        )
+        sends.push(response === undefined ? {} : { response })
       },
       follow: signal => {
         if (isOver || limiting.has(signal)) return

@@ -54,13 +54,14 @@ import type { TaskStatusCodecs } from './TaskStatusCodecs.js'
  */
 export const decodeOrdinaryResponse = <Body extends string | Uint8Array>(
   response: HttpResponse<NotAny<Body>>,
-): E.Either<SubmissionError, AcceptedTask> =>
-  forAllSends(response, ordinaryAlone('requestId')(response), ordinaryAlone('requestId'))
+): E.Either<SubmissionError, AcceptedTask> => forAllSends(response, defaultAlone(response), defaultAlone)
 
 const ordinaryAlone =
   (taskIdAt: TaskIdPath | undefined) =>
   (response: HttpResponse): E.Either<SubmissionError, AcceptedTask> =>
     ifReadable(bodyOf(response), body => ordinaryUnderStatus(taskIdAt, response, body))
+
+const defaultAlone = ordinaryAlone('requestId')
 
 const ordinaryUnderStatus = (
   taskIdAt: TaskIdPath | undefined,
@@ -246,7 +247,7 @@ const underStatus = <Outcome>(
   body: string | Uint8Array,
   decoded: E.Either<SubmissionError, Outcome>,
   entriesOf: (outcome: Outcome) => ReadonlyArray<BatchEntry>,
-  isResponse = hasAcceptedTask,
+  isApiResponse = hasAcceptedTask,
 ): E.Either<SubmissionError, Outcome> => {
   const { status } = response
   if (status >= 200 && status < 300) return withRetryAfter(response, decoded)
@@ -264,11 +265,11 @@ const underStatus = <Outcome>(
     case 'Rejected': // Row 15.
       return withRetryAfter(response, E.left({ ...error, httpStatus: status }))
     case 'ContractViolation': // Row 16 again: "with the status and the entries".
-      if (isResponse(error) || isOfOtherResources(error))
+      if (isApiResponse(error) || isOfOtherResources(error))
         return E.left({ ...error, issues: [statusMismatch(status), ...error.issues] })
       return E.left(httpStatusError(response, body, error))
     case 'ShapeError':
-      if (isResponse(error)) {
+      if (isApiResponse(error)) {
         const { left: others, right: contractIssues } = partition(isContractIssue)(error.alsoFound)
         return E.left({
           _tag: 'ContractViolation',

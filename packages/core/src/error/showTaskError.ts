@@ -65,7 +65,7 @@ const isOfQuery = (error: TaskError): error is QueryError => 'operation' in erro
 const whatHappened = (error: TaskError): string => {
   switch (error._tag) {
     case 'NotSent':
-      return `Not sent: ${showInterruption(error.reason)}`
+      return `Not sent: ${showTransportReason(error.reason)}`
     case 'DeliveryUnknown':
       return `Delivery unknown: ${showReason(error.reason)}`
     case 'ResponseTooLarge':
@@ -155,7 +155,7 @@ const advice: Readonly<Record<RetryAdvice, string>> = {
 const showReason = (reason: DeliveryUnknown['reason']): string =>
   reason._tag === 'SentMoreThanOnce'
     ? `sent more than once, and an earlier send may have started a task; the last response alone: ${showLastResult(reason)}`
-    : showInterruption(reason)
+    : showTransportReason(reason)
 
 const showLastResult = ({ lastResult }: SentMoreThanOnce): string => {
   switch (lastResult._tag) {
@@ -174,7 +174,7 @@ const showLastResult = ({ lastResult }: SentMoreThanOnce): string => {
   }
 }
 
-const showInterruption = (reason: TransportReason): string => {
+const showTransportReason = (reason: TransportReason): string => {
   switch (reason._tag) {
     case 'TimedOut':
       return `timed out after ${reason.timeoutMs} ms`

@@ -34,7 +34,7 @@ export interface JsonSyntaxIssue {
   readonly offset: number
   /** What JSON would have had there, for people to read. */
   readonly expected: string
-  /** What was read before the issue: complete values only. `undefined` if there was absent. */
+  /** What was read before the issue: complete values only. `undefined` if there is nothing. */
   readonly partial: JsonValue | undefined
 }
 
