@@ -1,6 +1,7 @@
 export { describeConformance } from './describeConformance.js'
 export { type OpaqueSubject, describeOpaque } from './describeOpaque.js'
 export { describeResending } from './describeResending.js'
+export { describeTransport } from './describeTransport.js'
 export {
   type ClientUnderTest,
   type Expected,
