@@ -70,7 +70,7 @@ export const readBody = async (
     if (isTooLarge(received)) throw tooLarge()
   } else await readPieces(received, piecesOf(body), isUnwanted)
   const bytes = bytesOf(received)
-  if (bytes.byteLength !== received.byteCount) throw unreadable('A chunk of the body was taken away.')
+  if (bytes.byteLength !== received.byteCount) throw unreadable('The buffer of a body chunk was detached.')
   // Without a spread: of a client's own response that stands for the head, only what is asked for is taken, and V8 takes
   // forty times as long for one that another property follows.
   const { status, redirectOrigin, retryAfterMs } = received.head

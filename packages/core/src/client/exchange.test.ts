@@ -377,7 +377,7 @@ describe('a limit out of its range', () => {
     expect(result).toEqual(
       E.left({
         _tag: 'NotSent',
-        reason: { _tag: 'Misused', message: 'the time limit of a request must be greater than 0' },
+        reason: { _tag: 'Misused', message: 'the timeout of a request must be greater than 0' },
         recovered: [],
       }),
     )
@@ -417,7 +417,7 @@ describe('the time limit of a send', () => {
       async context => {
         const first = context.send(() => never, { timeoutMs: 20, sendsOnce: true })
         clock.pass(20)
-        await expect(first).rejects.toThrow('time limit')
+        await expect(first).rejects.toThrow('timed out')
         return context.send(responding(['{}']))
       },
       {},

@@ -220,7 +220,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
         for (const signal of signals) if (signal) context.follow(signal)
         if (isOver) throw new Error('The exchange is over.')
         if (timeoutMs !== undefined && !(timeoutMs > 0))
-          return context.refuse('the time limit of a request must be greater than 0')
+          return context.refuse('the timeout of a request must be greater than 0')
         const needsSignal = limiting.size > 0 || timeoutMs !== undefined
         const { AbortController } = platform
         const controller = needsSignal && AbortController !== undefined ? new AbortController() : undefined
@@ -305,7 +305,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
 const longestTimer = 2 ** 31 - 1
 
 const timeLimitReached = (): Error =>
-  Object.assign(new Error('The time limit of the request is reached.'), { code: 'ERR_TIME_LIMIT' })
+  Object.assign(new Error('The request timed out.'), { code: 'ERR_TIME_LIMIT' })
 
 /** PROTOCOL.md, section 6: "Redirects are not followed". */
 const redirectFollowed = (): Error =>

@@ -62,7 +62,7 @@ export const ifReadable = <Outcome>(
 /** The likeliest mistake: a client has parsed the body before it came here. */
 const notABody = (found: unknown): ShapeError =>
   shapeError(
-    [shapeIssue(root, 'the text or bytes of a body', `${kindOf(found)}: has it been parsed already?`)],
+    [shapeIssue(root, 'text or bytes', `${kindOf(found)} (already parsed?)`)],
     recoverTasks(fromParsed(found)),
   )
 

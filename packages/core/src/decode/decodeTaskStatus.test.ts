@@ -79,7 +79,7 @@ describe('nothing more, and nothing less, than what the answer says', () => {
   })
 
   test('what is no object', () => {
-    const issue = { _tag: 'ShapeIssue', path: '', expected: 'an object', found: 'a list of 0' }
+    const issue = { _tag: 'ShapeIssue', path: '', expected: 'an object', found: 'an empty array' }
     expect(decodeTaskStatus('[]')).toMatchObject({ left: { issues: [issue] } })
   })
 })

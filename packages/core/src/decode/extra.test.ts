@@ -124,7 +124,7 @@ describe('ordinary', () => {
       shapeError(
         [
           ['/ids/0', 'an id of a deal', '1'],
-          ['', 'Own', 'an object of 1'],
+          ['', 'Own', 'an object'],
           ['', 'Own', 'nothing'],
         ],
         id,
@@ -139,26 +139,26 @@ describe('ordinary', () => {
   })
 
   test.each([
-    ['without an error', refusing, ['', 'Refusing', 'a value that the codec refuses']],
+    ['without an error', refusing, ['', 'Refusing', 'a value that the codec rejects']],
     [
       'by throwing an error',
       throwing(new RangeError('x')),
-      ['', 'Throwing', 'a value on which the codec throws RangeError'],
+      ['', 'Throwing', 'a value that makes the codec throw RangeError'],
     ],
     [
       'by throwing an error that throws when it is looked at',
       throwing(hostileError),
-      ['', 'Throwing', 'a value on which the codec throws object'],
+      ['', 'Throwing', 'a value that makes the codec throw object'],
     ],
     [
       'by throwing an error that has a symbol for a name',
       throwing(Object.assign(new Error('x'), { name: Symbol('x') })),
-      ['', 'Throwing', 'a value on which the codec throws object'],
+      ['', 'Throwing', 'a value that makes the codec throw object'],
     ],
     [
       'by throwing anything',
       throwing(undefined),
-      ['', 'Throwing', 'a value on which the codec throws undefined'],
+      ['', 'Throwing', 'a value that makes the codec throw undefined'],
     ],
   ] as const)('a codec that fails %s has failed: the id is recovered', (_, codec, issue) => {
     expect(decodeOrdinaryTaskWith({ extra: codec })(body)).toEqual(shapeError([issue], id))
@@ -248,13 +248,13 @@ describe('batch', () => {
 
   test('a codec that throws, or refuses without an error, has failed', () => {
     expect(decodeBatchTaskWith({ response: throwing(null) })(body)).toEqual(
-      shapeError([['', 'Throwing', 'a value on which the codec throws object']], ...ids),
+      shapeError([['', 'Throwing', 'a value that makes the codec throw object']], ...ids),
     )
     expect(decodeBatchTaskWith({ entry: refusing })(body)).toEqual(
       shapeError(
         [
-          ['/detail/a~1b', 'Refusing', 'a value that the codec refuses'],
-          ['/detail/c', 'Refusing', 'a value that the codec refuses'],
+          ['/detail/a~1b', 'Refusing', 'a value that the codec rejects'],
+          ['/detail/c', 'Refusing', 'a value that the codec rejects'],
         ],
         ...ids,
       ),
@@ -324,27 +324,27 @@ describe('a codec that keeps no promise makes nothing throw, and loses no id', (
   circle.push(circle)
 
   test.each<[what: string, codec: unknown, expected: string, found: string]>([
-    ['nothing', giving(undefined), 'Odd', 'a value on which the codec throws TypeError'],
-    ['null', giving(null), 'Odd', 'a value on which the codec throws TypeError'],
-    ['a number', giving(17), 'Odd', 'a value that the codec refuses'],
-    ['an empty object', giving({}), 'Odd', 'a value that the codec refuses'],
-    ['a promise', giving(Promise.resolve(E.right(1))), 'Odd', 'a value that the codec refuses'],
-    ['a Left of nothing', giving({ _tag: 'Left' }), 'Odd', 'a value that the codec refuses'],
+    ['nothing', giving(undefined), 'Odd', 'a value that makes the codec throw TypeError'],
+    ['null', giving(null), 'Odd', 'a value that makes the codec throw TypeError'],
+    ['a number', giving(17), 'Odd', 'a value that the codec rejects'],
+    ['an empty object', giving({}), 'Odd', 'a value that the codec rejects'],
+    ['a promise', giving(Promise.resolve(E.right(1))), 'Odd', 'a value that the codec rejects'],
+    ['a Left of nothing', giving({ _tag: 'Left' }), 'Odd', 'a value that the codec rejects'],
     [
       'a Left of no array',
       giving(E.left({ length: 1, map: () => ['x'] })),
       'Odd',
-      'a value that the codec refuses',
+      'a value that the codec rejects',
     ],
     ['a Left of no errors', giving(E.left([null])), 'Odd', 'nothing'],
-    ['a Left that throws', giving(E.left(throwsOnEverything)), 'Odd', 'a value that the codec refuses'],
+    ['a Left that throws', giving(E.left(throwsOnEverything)), 'Odd', 'a value that the codec rejects'],
     ['an error that throws', giving(E.left([throwsOnEverything])), 'Odd', 'nothing'],
-    ['a tag that throws', giving(throwsOnEverything), 'Odd', 'a value on which the codec throws Error'],
+    ['a tag that throws', giving(throwsOnEverything), 'Odd', 'a value that makes the codec throw Error'],
     [
       'a Right that throws',
       giving(Object.defineProperty({ _tag: 'Right' }, 'right', { get: () => hostile('right') })),
       'Odd',
-      'a value on which the codec throws Error',
+      'a value that makes the codec throw Error',
     ],
     ['no context', giving(E.left([error({ context: undefined })])), 'Odd', '1'],
     ['a context of another type', giving(E.left([error({ context: { length: 2 } })])), 'Odd', '1'],
@@ -352,27 +352,32 @@ describe('a codec that keeps no promise makes nothing throw, and loses no id', (
       'a context of nothing',
       giving(E.left([error({ context: [null, null] })])),
       'Odd',
-      'a value on which the codec throws TypeError',
+      'a value that makes the codec throw TypeError',
     ],
     ['a message of another type', giving(E.left([error({ message: throwsOnEverything })])), 'Odd', '1'],
-    ['a value shared 2^100 times', giving(E.left([error({ value: sharedValue })])), 'Odd', 'a list of 2'],
     [
-      'an object shared 2^100 times',
-      giving(E.left([error({ value: sharedObject })])),
+      'a value shared 2^100 times',
+      giving(E.left([error({ value: sharedValue })])),
       'Odd',
-      'an object of 2',
+      'an array (2 items)',
     ],
-    ['a value within itself', giving(E.left([error({ value: circle })])), 'Odd', 'a list of 1'],
+    ['an object shared 2^100 times', giving(E.left([error({ value: sharedObject })])), 'Odd', 'an object'],
+    ['a value within itself', giving(E.left([error({ value: circle })])), 'Odd', 'an array (1 item)'],
     ['a value that is not JSON', giving(E.left([error({ value: new Date(0) })])), 'Odd', 'nothing'],
-    ['a value that throws', giving(E.left([error({ value: throwsOnEverything })])), 'Odd', 'an object of 0'],
-    ['no codec', null, 'what the codec takes', 'a value on which the codec throws TypeError'],
-    ['no decode', { name: 'Odd' }, 'Odd', 'a value on which the codec throws TypeError'],
-    ['no name', { decode: () => E.left([]) }, 'what the codec takes', 'a value that the codec refuses'],
+    ['a value that throws', giving(E.left([error({ value: throwsOnEverything })])), 'Odd', 'an object'],
+    ['no codec', null, 'a value that the codec accepts', 'a value that makes the codec throw TypeError'],
+    ['no decode', { name: 'Odd' }, 'Odd', 'a value that makes the codec throw TypeError'],
+    [
+      'no name',
+      { decode: () => E.left([]) },
+      'a value that the codec accepts',
+      'a value that the codec rejects',
+    ],
     [
       'a name that is a symbol',
       { name: Symbol('x'), decode: () => E.left([]) },
-      'what the codec takes',
-      'a value that the codec refuses',
+      'a value that the codec accepts',
+      'a value that the codec rejects',
     ],
     [
       'a name that throws',
@@ -382,14 +387,14 @@ describe('a codec that keeps no promise makes nothing throw, and loses no id', (
         },
         decode: () => E.left([error({})]),
       },
-      'what the codec takes',
+      'a value that the codec accepts',
       '1',
     ],
     [
       'a proxy that throws',
       throwsOnEverything,
-      'what the codec takes',
-      'a value on which the codec throws Error',
+      'a value that the codec accepts',
+      'a value that makes the codec throw Error',
     ],
   ])('%s', (_, codec, expected, found) => {
     const decoded = decodeOrdinaryTaskWith({ extra: codec as t.Decoder<unknown, unknown> })(body)

@@ -20,7 +20,7 @@ import { isPlainObject } from '../json/plainObject.js'
 import type { AcceptedTask } from '../outcome/AcceptedTask.js'
 import type { AcceptedEntry, BatchOutcome } from '../outcome/BatchOutcome.js'
 import type { TaskStatus } from '../outcome/TaskStatus.js'
-import { type ShapeIssue, describeFound, shapeIssue } from '../wire/ShapeIssue.js'
+import { type ShapeIssue, describeArray, describeFound, shapeIssue } from '../wire/ShapeIssue.js'
 import type { BatchDecodeOptions } from './BatchDecodeOptions.js'
 import type { TaskStatusCodecs } from './TaskStatusCodecs.js'
 import { shapeError } from './toResult.js'
@@ -114,7 +114,7 @@ const readExtra = <Extra>(
 ): Read<Extra> => {
   // Where no codec is given, `Extra` is its default: what stands there, as plain JSON.
   if (codec === undefined) return E.right(extra as unknown as Extra)
-  const name = textAt(codec, 'name') ?? 'what the codec takes'
+  const name = textAt(codec, 'name') ?? 'a value that the codec accepts'
   const fail = (found: string): Read<never> => E.left([shapeIssue(path, name, found)])
   try {
     const decoded = codec.decode(withoutProto(extra))
@@ -122,9 +122,9 @@ const readExtra = <Extra>(
     if (E.isRight(decoded)) return E.right(decoded.right)
     const errors: unknown = decoded.left
     const issues = Array.isArray(errors) ? Array.from(errors, error => faultOf(error, name, path)) : []
-    return isNonEmpty(issues) ? E.left(issues) : fail('a value that the codec refuses')
+    return isNonEmpty(issues) ? E.left(issues) : fail('a value that the codec rejects')
   } catch (thrown) {
-    return fail(`a value on which the codec throws ${nameOf(thrown)}`)
+    return fail(`a value that makes the codec throw ${nameOf(thrown)}`)
   }
 }
 
@@ -169,8 +169,8 @@ const textAt = (value: unknown, name: string): string | undefined => {
  * end.
  */
 const describePlain = (value: unknown): string => {
-  if (Array.isArray(value)) return `a list of ${value.length}`
-  return isPlainObject(value) ? `an object of ${Object.keys(value).length}` : describeFound(fromPlain(value))
+  if (Array.isArray(value)) return describeArray(value.length)
+  return isPlainObject(value) ? 'an object' : describeFound(fromPlain(value))
 }
 
 /** From an intersection or a union to one of its members is a step in the codec, not in the body. */

@@ -22,7 +22,7 @@ describe.each([
     ['7', { path: '', expected: 'an object', found: '7' }],
     [
       `{"code":4400,"x":${'['.repeat(512)}${']'.repeat(512)}}`,
-      { path: `/x${'/0'.repeat(511)}`, expected: 'nesting no deeper than 512', found: /deeper/ },
+      { path: `/x${'/0'.repeat(511)}`, expected: 'at most 512 levels of nesting', found: /deeper/ },
     ],
   ])('%s', (body, { path, expected, found }) => {
     expect(decode(body)).toMatchObject({

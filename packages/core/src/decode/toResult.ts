@@ -79,13 +79,13 @@ export const shapeError = (
 ): ShapeError => ({ _tag: 'ShapeError', issues, alsoFound, recovered })
 
 /** Whatever else may go wrong: a body is never taken for a success because no issue was noted. */
-const noResponse = shapeIssue(root, 'an answer', 'none that can be judged')
+const noResponse = shapeIssue(root, 'a task outcome', 'none')
 
 /** Row 11: "Nesting deeper than 512 is a `ShapeError`." */
 const nestingIssues = ({ tooDeepAt }: JsonDocument): ReadonlyArray<ShapeIssue> =>
   tooDeepAt === undefined
     ? []
-    : [shapeIssue(tooDeepAt, 'nesting no deeper than 512', 'a list or an object nested deeper')]
+    : [shapeIssue(tooDeepAt, 'at most 512 levels of nesting', 'an array or object nested deeper')]
 
 /** Row 13: "a member name twice with different values, anywhere". */
 const duplicateMembers = ({ repeated }: JsonDocument): ReadonlyArray<ContractIssue> => {

@@ -51,7 +51,7 @@ export interface CodeMismatch {
 }
 
 /**
- * A member name stands twice with different values. PROTOCOL.md, section 3, row 13.
+ * A member name duplicate member with different values. PROTOCOL.md, section 3, row 13.
  *
  * @category model
  * @since 0.1.0

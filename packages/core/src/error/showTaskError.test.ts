@@ -23,7 +23,7 @@ describe('one line says what happened, to what, and what to do', () => {
   test.each<[TaskError, string]>([
     [
       { _tag: 'NotSent', reason: { _tag: 'NetworkFailed', code: 'ECONNREFUSED' }, ...none, request },
-      'Not sent: the network failed: ECONNREFUSED (POST https://cvm.api.qcloud.com/v2/index.php). ' +
+      'Not sent: network error: ECONNREFUSED (POST https://cvm.api.qcloud.com/v2/index.php). ' +
         'Nothing was started: it is safe to send it again.',
     ],
     [
@@ -34,7 +34,7 @@ describe('one line says what happened, to what, and what to do', () => {
         request: { ...request, action: 'StartInstances' },
       },
       'Delivery unknown: timed out after 5000 ms (POST https://cvm.api.qcloud.com/v2/index.php, Action StartInstances). ' +
-        'Task ids read: 17. A task may be running: look at the resource before you send it again.',
+        'Recovered task ids: 17. A task may be running: check the resource before you send it again.',
     ],
     [
       {
@@ -43,7 +43,7 @@ describe('one line says what happened, to what, and what to do', () => {
         ...none,
       },
       'Delivery unknown: aborted: AbortError: user left. ' +
-        'A task may be running: look at the resource before you send it again.',
+        'A task may be running: check the resource before you send it again.',
     ],
     [
       { _tag: 'NotSent', reason: { _tag: 'Aborted', name: 'AbortError', message: '' }, ...none },
@@ -51,7 +51,7 @@ describe('one line says what happened, to what, and what to do', () => {
     ],
     [
       { _tag: 'NotSent', reason: { _tag: 'ClientFailed', name: 'TypeError' }, ...none },
-      'Not sent: the client failed: TypeError. Nothing was started: it is safe to send it again.',
+      'Not sent: HTTP client error: TypeError. Nothing was started: it is safe to send it again.',
     ],
     [
       {
@@ -59,8 +59,8 @@ describe('one line says what happened, to what, and what to do', () => {
         reason: { _tag: 'ClientFailed', name: 'AxiosError', code: 'ERR_X' },
         ...none,
       },
-      'Delivery unknown: the client failed: AxiosError: ERR_X. ' +
-        'A task may be running: look at the resource before you send it again.',
+      'Delivery unknown: HTTP client error: AxiosError: ERR_X. ' +
+        'A task may be running: check the resource before you send it again.',
     ],
     [
       {
@@ -68,7 +68,7 @@ describe('one line says what happened, to what, and what to do', () => {
         reason: { _tag: 'NetworkFailed', code: 'ECONNREFUSED', address: '10.0.0.1:3128' },
         ...none,
       },
-      'Not sent: the network failed: ECONNREFUSED at 10.0.0.1:3128. ' +
+      'Not sent: network error: ECONNREFUSED at 10.0.0.1:3128. ' +
         'Nothing was started: it is safe to send it again.',
     ],
     [
@@ -77,22 +77,22 @@ describe('one line says what happened, to what, and what to do', () => {
     ],
     [
       { _tag: 'DeliveryUnknown', reason: { _tag: 'Misused', message: 'wrong' }, ...none },
-      'Delivery unknown: wrong. A task may be running: look at the resource before you send it again.',
+      'Delivery unknown: wrong. A task may be running: check the resource before you send it again.',
     ],
     [
       { _tag: 'HttpStatusError', httpStatus: 407, bodyStart: '', ...none },
       'HTTP 407, with an empty body. ' +
-        'A proxy on the way wants credentials and has not passed the request on: give it some.',
+        'A proxy requires credentials and did not forward the request: configure them.',
     ],
     [
       { _tag: 'ResponseTooLarge', maxBodyBytes: 1024, httpStatus: 200, ...none },
       'Response too large: more than 1024 bytes, with HTTP 200. ' +
-        'A task may be running: raise maxBodyBytes, and look at the resource before you send it again.',
+        'A task may be running: raise maxBodyBytes, and check the resource before you send it again.',
     ],
     [
       { _tag: 'HttpStatusError', httpStatus: 502, bodyStart: '<h1>\nBad "Gateway"</h1>', ...none },
       'HTTP 502, with the body "<h1>\\nBad \\"Gateway\\"</h1>". ' +
-        'Tasks may be running: look at the resources before you send it again.',
+        'Tasks may be running: check the resources before you send it again.',
     ],
     [
       {
@@ -103,7 +103,7 @@ describe('one line says what happened, to what, and what to do', () => {
         ...none,
       },
       'HTTP 302, a redirect to https://login.example, not followed, with an empty body. ' +
-        'Tasks may be running: look at the resources before you send it again.',
+        'Tasks may be running: check the resources before you send it again.',
     ],
     [
       {
@@ -120,8 +120,8 @@ describe('one line says what happened, to what, and what to do', () => {
         ],
       },
       'Malformed JSON: line 3, column 20: expected "," or "}", found ":". ' +
-        'Task ids read: 17 (of ins-1, code 0), 18 (code 5100). ' +
-        'Tasks may be running: look at the resources before you send it again.',
+        'Recovered task ids: 17 (resource ins-1, code 0), 18 (code 5100). ' +
+        'Tasks may be running: check the resources before you send it again.',
     ],
     [
       {
@@ -130,9 +130,9 @@ describe('one line says what happened, to what, and what to do', () => {
         alsoFound: [{ _tag: 'Rejection', ...rejection, message: 'too fast', codeDesc: 'Quota' }],
         ...none,
       },
-      'Unexpected shape: /message: expected a string, found 5; the answer: expected a string, found 5; ' +
+      'Unexpected shape: /message: expected a string, found 5; the body: expected a string, found 5; ' +
         'rejected: 4400, quota exceeded: too many requests: "too fast": Quota. ' +
-        'Tasks may be running: look at the resources before you send it again.',
+        'Tasks may be running: check the resources before you send it again.',
     ],
     [
       {
@@ -148,10 +148,10 @@ describe('one line says what happened, to what, and what to do', () => {
         entries: [],
         ...none,
       },
-      'Contradictory answer: /requestId: code 0, but no task id; code 0, but /detail names no resource; ' +
-        'code 0, but 2 accepted and 1 rejected in /detail; /detail/a: stands 2 times with different values; ' +
-        'the answer is in the batch format, the ordinary one was asked for. ' +
-        'Tasks may be running: look at the resources before you send it again.',
+      'Contradictory response: /requestId: code 0, but no task id; code 0, but /detail names no resource; ' +
+        'code 0, but 2 accepted and 1 rejected in /detail; /detail/a: duplicate member with 2 different values; ' +
+        'expected the ordinary format, found the batch format. ' +
+        'Tasks may be running: check the resources before you send it again.',
     ],
     [
       {
@@ -165,8 +165,8 @@ describe('one line says what happened, to what, and what to do', () => {
         entries: [],
         recovered: [],
       },
-      'Contradictory answer: no entry for a, b; not requested: c; no entry for a; not requested: c. ' +
-        'Tasks may be running: look at the resources before you send it again.',
+      'Contradictory response: no entry for a, b; not requested: c; no entry for a; not requested: c. ' +
+        'Tasks may be running: check the resources before you send it again.',
     ],
     [
       {
@@ -184,8 +184,29 @@ describe('one line says what happened, to what, and what to do', () => {
         })),
         ...none,
       },
-      'Contradictory answer: HTTP 500, but the body is an answer; 2 entries could be read. ' +
-        'Tasks may be running: look at the resources before you send it again.',
+      'Contradictory response: HTTP 500 with a task outcome in its body; 2 entries read. ' +
+        'Tasks may be running: check the resources before you send it again.',
+    ],
+    [
+      {
+        _tag: 'ContractViolation',
+        issues: [{ _tag: 'StatusMismatch', httpStatus: 500 }],
+        alsoFound: [],
+        entries: [
+          {
+            _tag: 'AcceptedEntry',
+            position: 0,
+            resourceId: 'a' as ResourceId,
+            taskId: id('17'),
+            message: '',
+            codeDesc: '',
+            extra: {},
+          },
+        ],
+        ...none,
+      },
+      'Contradictory response: HTTP 500 with a task outcome in its body; 1 entry read. ' +
+        'Tasks may be running: check the resources before you send it again.',
     ],
     [
       { _tag: 'Rejected', ...rejection, ...none },
@@ -193,18 +214,18 @@ describe('one line says what happened, to what, and what to do', () => {
     ],
     [
       { _tag: 'Rejected', ...rejection, advice: 'never', httpStatus: 403, ...none },
-      'Rejected with HTTP 403: 4400, quota exceeded: too many requests. Do not send it again as it is.',
+      'Rejected with HTTP 403: 4400, quota exceeded: too many requests. Do not send it again unchanged.',
     ],
   ])('$_tag', (error, line) => {
     expect(showTaskError(error)).toBe(line)
   })
 
   test.each([
-    ['never', 'Do not send it again as it is.'],
+    ['never', 'Do not send it again unchanged.'],
     ['later', 'Send it again later.'],
-    ['resigned', 'Send it again, signed anew.'],
-    ['rejectedOnly', 'Send it again for the failed part.'],
-    ['unknown', 'Whether sending it again helps is not known.'],
+    ['resigned', 'Send it again with a new signature.'],
+    ['rejectedOnly', 'Send it again for the rejected resources only.'],
+    ['unknown', 'It is unknown whether sending it again helps.'],
   ] as const)('the advice %s', (advice, line) => {
     expect(showTaskError({ _tag: 'Rejected', ...rejection, advice, ...none })).toMatch(line)
   })
@@ -251,7 +272,7 @@ describe('of what was sent more than once it says what the last response alone w
     expect(showTaskError({ _tag: 'DeliveryUnknown', reason, recovered, request })).toBe(
       'Delivery unknown: sent more than once, and an earlier send may have started a task; ' +
         `the last response alone: ${shown} (POST https://cvm.api.qcloud.com/v2/index.php). ` +
-        'Task ids read: 111. Several tasks may be running: look at the resources before you send it again.',
+        'Recovered task ids: 111. Several tasks may be running: check the resources before you send it again.',
     )
   })
 
@@ -260,7 +281,7 @@ describe('of what was sent more than once it says what the last response alone w
       fc.property(taskError, error => {
         if (error._tag !== 'DeliveryUnknown' || 'operation' in error) return
         expect(showTaskError(error)).toMatch(
-          /may be running: look at the resources? before you send it again\.$/,
+          /may be running: check the resources? before you send it again\.$/,
         )
       }),
     )
@@ -274,28 +295,28 @@ describe('of a query it says that nothing is known of the task, and that asking 
     [
       { _tag: 'DeliveryUnknown', operation, reason: timedOut, ...none, request },
       'Delivery unknown: timed out after 5000 ms (POST https://cvm.api.qcloud.com/v2/index.php). ' +
-        'This says nothing about the task. It is safe to ask again.',
+        'This says nothing about the task. It is safe to query again.',
     ],
     [
       { _tag: 'ResponseTooLarge', operation, maxBodyBytes: 1024, httpStatus: 200, ...none },
       'Response too large: more than 1024 bytes, with HTTP 200. ' +
-        'This says nothing about the task. Raise maxBodyBytes and ask again.',
+        'This says nothing about the task. Raise maxBodyBytes and query again.',
     ],
     [
       { _tag: 'QueryRejected', operation, ...rejection, advice: 'later', httpStatus: 429, ...none },
       'Query rejected with HTTP 429: 4400, quota exceeded: too many requests. ' +
-        'This says nothing about the task. Ask again later.',
+        'This says nothing about the task. Query again later.',
     ],
   ])('$_tag', (error, line) => {
     expect(showTaskError(error)).toBe(line)
   })
 
   test.each([
-    ['never', 'Do not ask again in the same way.'],
-    ['later', 'Ask again later.'],
-    ['resigned', 'Ask again, signed anew.'],
-    ['rejectedOnly', 'Whether asking again helps is not known.'],
-    ['unknown', 'Whether asking again helps is not known.'],
+    ['never', 'Do not repeat the query unchanged.'],
+    ['later', 'Query again later.'],
+    ['resigned', 'Query again with a new signature.'],
+    ['rejectedOnly', 'It is unknown whether querying again helps.'],
+    ['unknown', 'It is unknown whether querying again helps.'],
   ] as const)('the advice %s', (advice, line) => {
     expect(showTaskError({ _tag: 'QueryRejected', operation, ...rejection, advice, ...none })).toBe(
       `Query rejected: 4400, quota exceeded: too many requests. This says nothing about the task. ${line}`,
@@ -310,7 +331,7 @@ describe('however large an error is, its line is short', () => {
     const [first = issue(''), ...others] = issues
     const line = showTaskError({ _tag: 'ShapeError', issues: [first, ...others], alsoFound: [], recovered })
     expect(line).toContain(
-      '; /4: expected a string, found 5; and 1 more. Task ids read: 0, 1, 2, 3, 4, and 2 more. ',
+      '; /4: expected a string, found 5; and 1 more. Recovered task ids: 0, 1, 2, 3, 4, and 2 more. ',
     )
   })
 
@@ -367,7 +388,7 @@ test('an error is one line without control characters, whatever it holds', () =>
       ...none,
     }),
   ).toBe(
-    'Not sent: the client failed: a\\u000d\\u000a\\u001b[31m\\u0085\\u2028. ' +
+    'Not sent: HTTP client error: a\\u000d\\u000a\\u001b[31m\\u0085\\u2028. ' +
       'Nothing was started: it is safe to send it again.',
   )
 })

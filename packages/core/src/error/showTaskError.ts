@@ -1,5 +1,5 @@
 /**
- * Errors in words.
+ * Errors as text.
  *
  * @since 0.1.0
  */
@@ -20,7 +20,7 @@ import type {
 } from './TaskError.js'
 
 /**
- * Any error as one line: what happened, to which request, which tasks may be running, what to do.
+ * Formats an error as one line: what happened, to which request, which tasks may be running, and what to do.
  *
  * @example
  * import { decodeOrdinaryTask, showTaskError } from '@task-outcome/core'
@@ -34,13 +34,13 @@ import type {
  */
 export const showTaskError = (error: TaskError): string =>
   oneLine(
-    `${asSentence(whatHappened(error) + (error.request === undefined ? '' : ` (${showRequest(error.request)})`))} ` +
-      `${showRecovered(error.recovered)}${isOfQuery(error) ? whatToAsk(error) : whatToDo(error)}`,
+    `${whatHappened(error)}${error.request === undefined ? '' : ` (${showRequest(error.request)})`}. ` +
+      `${showRecovered(error.recovered)}${isOfQuery(error) ? whatToQuery(error) : whatToDo(error)}`,
   )
 
 /**
- * Any error as an `Error`, for those who throw: its message is {@link showTaskError}'s line, its `taskError` the error
- * itself, and its name `TaskError`.
+ * Converts an error to an `Error`, for code that throws. Its `message` is the line of {@link showTaskError}, its `taskError`
+ * the error itself, and its `name` is `TaskError`.
  *
  * @example
  * import { decodeOrdinaryTask, toError } from '@task-outcome/core'
@@ -58,14 +58,12 @@ export const showTaskError = (error: TaskError): string =>
 export const toError = (taskError: TaskError): Error & { readonly taskError: TaskError } =>
   Object.assign(new Error(showTaskError(taskError)), { name: 'TaskError', taskError })
 
-const asSentence = (text: string): string => (text.endsWith('?') ? text : `${text}.`)
-
 const isOfQuery = (error: TaskError): error is QueryError => 'operation' in error
 
 const whatHappened = (error: TaskError): string => {
   switch (error._tag) {
     case 'NotSent':
-      return `Not sent: ${showInterruption(error.reason)}`
+      return `Not sent: ${showTransportReason(error.reason)}`
     case 'DeliveryUnknown':
       return `Delivery unknown: ${showReason(error.reason)}`
     case 'ResponseTooLarge':
@@ -85,7 +83,7 @@ const whatHappened = (error: TaskError): string => {
       return `Unexpected shape: ${list([...error.issues, ...error.alsoFound], showIssue)}`
     case 'ContractViolation':
       return (
-        `Contradictory answer: ${list([...error.issues, ...error.alsoFound], showIssue)}` +
+        `Contradictory response: ${list([...error.issues, ...error.alsoFound], showIssue)}` +
         showEntries(error.entries)
       )
     case 'Rejected':
@@ -107,55 +105,55 @@ const whatToDo = (error: SubmissionError): string => {
       return advice[error.advice]
     case 'DeliveryUnknown':
       return error.reason._tag === 'SentMoreThanOnce'
-        ? 'Several tasks may be running: look at the resources before you send it again.'
-        : 'A task may be running: look at the resource before you send it again.'
+        ? 'Several tasks may be running: check the resources before you send it again.'
+        : 'A task may be running: check the resource before you send it again.'
     case 'ResponseTooLarge':
-      return 'A task may be running: raise maxBodyBytes, and look at the resource before you send it again.'
+      return 'A task may be running: raise maxBodyBytes, and check the resource before you send it again.'
     case 'HttpStatusError':
       // RFC 9110, section 15.5.8
       if (error.httpStatus === 407)
-        return 'A proxy on the way wants credentials and has not passed the request on: give it some.'
-      return 'Tasks may be running: look at the resources before you send it again.'
+        return 'A proxy requires credentials and did not forward the request: configure them.'
+      return 'Tasks may be running: check the resources before you send it again.'
     case 'MalformedJson':
     case 'ShapeError':
     case 'ContractViolation':
-      return 'Tasks may be running: look at the resources before you send it again.'
+      return 'Tasks may be running: check the resources before you send it again.'
   }
 }
 
 /** PROTOCOL.md, section 6: "Asking for a task's status changes nothing: always safe." */
-const whatToAsk = (error: QueryError): string => {
+const whatToQuery = (error: QueryError): string => {
   const nothingKnown = 'This says nothing about the task.'
   switch (error._tag) {
     case 'QueryRejected':
-      return `${nothingKnown} ${askingAgain[error.advice]}`
+      return `${nothingKnown} ${queryAdvice[error.advice]}`
     case 'ResponseTooLarge':
-      return `${nothingKnown} Raise maxBodyBytes and ask again.`
+      return `${nothingKnown} Raise maxBodyBytes and query again.`
     default:
-      return `${nothingKnown} It is safe to ask again.`
+      return `${nothingKnown} It is safe to query again.`
   }
 }
 
-const askingAgain: Readonly<Record<RetryAdvice, string>> = {
-  never: 'Do not ask again in the same way.',
-  later: 'Ask again later.',
-  resigned: 'Ask again, signed anew.',
-  rejectedOnly: 'Whether asking again helps is not known.',
-  unknown: 'Whether asking again helps is not known.',
+const queryAdvice: Readonly<Record<RetryAdvice, string>> = {
+  never: 'Do not repeat the query unchanged.',
+  later: 'Query again later.',
+  resigned: 'Query again with a new signature.',
+  rejectedOnly: 'It is unknown whether querying again helps.',
+  unknown: 'It is unknown whether querying again helps.',
 }
 
 const advice: Readonly<Record<RetryAdvice, string>> = {
-  never: 'Do not send it again as it is.',
+  never: 'Do not send it again unchanged.',
   later: 'Send it again later.',
-  resigned: 'Send it again, signed anew.',
-  rejectedOnly: 'Send it again for the failed part.',
-  unknown: 'Whether sending it again helps is not known.',
+  resigned: 'Send it again with a new signature.',
+  rejectedOnly: 'Send it again for the rejected resources only.',
+  unknown: 'It is unknown whether sending it again helps.',
 }
 
 const showReason = (reason: DeliveryUnknown['reason']): string =>
   reason._tag === 'SentMoreThanOnce'
     ? `sent more than once, and an earlier send may have started a task; the last response alone: ${showLastResult(reason)}`
-    : showInterruption(reason)
+    : showTransportReason(reason)
 
 const showLastResult = ({ lastResult }: SentMoreThanOnce): string => {
   switch (lastResult._tag) {
@@ -174,16 +172,16 @@ const showLastResult = ({ lastResult }: SentMoreThanOnce): string => {
   }
 }
 
-const showInterruption = (reason: TransportReason): string => {
+const showTransportReason = (reason: TransportReason): string => {
   switch (reason._tag) {
     case 'TimedOut':
       return `timed out after ${reason.timeoutMs} ms`
     case 'Aborted':
       return `aborted: ${cut(reason.name)}${reason.message === '' ? '' : `: ${cut(reason.message)}`}`
     case 'NetworkFailed':
-      return `the network failed: ${cut(reason.code)}${reason.address === undefined ? '' : ` at ${cut(reason.address)}`}`
+      return `network error: ${cut(reason.code)}${reason.address === undefined ? '' : ` at ${cut(reason.address)}`}`
     case 'ClientFailed':
-      return `the client failed: ${cut(reason.name)}${reason.code === undefined ? '' : `: ${cut(reason.code)}`}`
+      return `HTTP client error: ${cut(reason.name)}${reason.code === undefined ? '' : `: ${cut(reason.code)}`}`
     case 'Misused':
       return reason.message
   }
@@ -219,11 +217,11 @@ const showContractIssue = (issue: ContractIssue): string => {
     case 'CodeMismatch':
       return `code ${issue.code}, but ${issue.accepted} accepted and ${issue.rejected} rejected in /detail`
     case 'DuplicateMember':
-      return `${showPath(issue.path)}: stands ${issue.values.length} times with different values`
+      return `${showPath(issue.path)}: duplicate member with ${issue.values.length} different values`
     case 'FormatMismatch':
-      return `the answer is in the ${issue.received} format, the ${issue.requested} one was asked for`
+      return `expected the ${issue.requested} format, found the ${issue.received} format`
     case 'StatusMismatch':
-      return `HTTP ${issue.httpStatus}, but the body is an answer`
+      return `HTTP ${issue.httpStatus} with a task outcome in its body`
     case 'ResourceMismatch': {
       const { missing, unrequested } = issue
       return [
@@ -235,20 +233,20 @@ const showContractIssue = (issue: ContractIssue): string => {
 }
 
 const showEntries = (entries: ReadonlyArray<BatchEntry>): string =>
-  entries.length === 0 ? '' : `; ${entries.length} entries could be read`
+  entries.length === 0 ? '' : `; ${entries.length} ${entries.length === 1 ? 'entry' : 'entries'} read`
 
 const showRecovered = (recovered: ReadonlyArray<RecoveredTask>): string =>
-  recovered.length === 0 ? '' : `Task ids read: ${list(recovered, showRecoveredTask, ', ')}. `
+  recovered.length === 0 ? '' : `Recovered task ids: ${list(recovered, showRecoveredTask, ', ')}. `
 
 const showRecoveredTask = ({ taskId, resourceId, code }: RecoveredTask): string => {
   const about = [
-    ...(resourceId === undefined ? [] : [`of ${cut(resourceId)}`]),
+    ...(resourceId === undefined ? [] : [`resource ${cut(resourceId)}`]),
     ...(code === undefined ? [] : [`code ${code}`]),
   ]
   return about.length === 0 ? cut(taskId) : `${cut(taskId)} (${about.join(', ')})`
 }
 
-const showPath = (path: string): string => (path === '' ? 'the answer' : cut(path))
+const showPath = (path: string): string => (path === '' ? 'the body' : cut(path))
 
 const longestText = 200
 const longestList = 5
@@ -257,7 +255,7 @@ const quote = (text: string): string => JSON.stringify(cut(text))
 
 const cut = (text: string): string => (text.length > longestText ? `${text.slice(0, longestText)}…` : text)
 
-/** Only what is shown is put into words: a hundred thousand paths together can be larger than the memory. */
+/** Formats only the items that are shown: the text of 100,000 paths may not fit into memory. */
 const list = <A>(items: ReadonlyArray<A>, show: (item: A) => string, separator = '; '): string => {
   const shown = items.slice(0, longestList).map(show)
   const more = items.length - shown.length
@@ -265,8 +263,8 @@ const list = <A>(items: ReadonlyArray<A>, show: (item: A) => string, separator =
 }
 
 /**
- * Responses can hold line ends, control characters, and invisible ones that reorder or hide what a log or a terminal shows:
- * all are escaped, as are halves of surrogate pairs, which not every log can hold.
+ * Escapes line breaks, control characters, invisible characters that reorder or hide what a log or a terminal shows, and lone
+ * surrogates, which some logs cannot store.
  */
 const oneLine = (text: string): string =>
   text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u{e0000}-\u{e0fff}]/gu, character =>

@@ -251,7 +251,7 @@ export const scanString = (text: string, start: number): Scanned<{ readonly valu
       } else if (escape !== '' && simpleEscapes.includes(escape)) at += 2
       else return { end: at + 1, expected: 'one of " \\ / b f n r t u after a backslash' }
     } else if (c >= space) at++
-    else if (at < text.length) return { end: at, expected: 'control characters in a string to be escaped' }
+    else if (at < text.length) return { end: at, expected: 'an escaped control character' }
     else return { end: at, expected: 'a closing quotation mark' }
   }
   const end = at + 1
@@ -282,11 +282,11 @@ export const scanNumber = (text: string, start: number): Scanned<unknown> => {
   if (text.charAt(at) === 'e' || text.charAt(at) === 'E') {
     at++
     if (text.charAt(at) === '+' || text.charAt(at) === '-') at++
-    if (!skipDigits()) return { end: at, expected: 'a digit of the exponent' }
+    if (!skipDigits()) return { end: at, expected: 'a digit in the exponent' }
   }
   // "12x4" is no number 12 that something follows: the issue is within the number, and 12 is not what was meant.
   // At the end of the text there is '', which every text includes.
-  return endsToken.includes(text.charAt(at)) ? { end: at } : { end: at, expected: 'the number to end' }
+  return endsToken.includes(text.charAt(at)) ? { end: at } : { end: at, expected: 'the end of the number' }
 }
 
 /** White space and the characters that start another token. */

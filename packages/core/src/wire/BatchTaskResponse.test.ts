@@ -92,7 +92,7 @@ describe('decode', () => {
     [
       'a list of entries',
       { code: 0, detail: [{ code: 0, requestId: '1' }] },
-      ['/detail: expected an object with an entry for each resource, found a list of 1'],
+      ['/detail: expected an object with an entry for each resource, found an array (1 item)'],
     ],
     [
       'every issue of every entry',
@@ -101,7 +101,7 @@ describe('decode', () => {
         detail: { a: 'done', 'b/c': { code: 0, requestId: 2 ** 60 }, d: { code: 0, requestId: '1' }, e: {} },
       },
       [
-        '/detail/a: expected an entry: an object with a code, found "done"',
+        '/detail/a: expected an entry (an object with a code), found "done"',
         '/detail/b~1c/requestId: expected a task id: a string or a non-negative integer, found 1152921504606846976.0',
         '/detail/e/code: expected an integer in the safe range, found nothing',
       ],

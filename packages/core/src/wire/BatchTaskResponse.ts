@@ -198,6 +198,6 @@ const readEntry = (
   issues: ShapeIssue[],
 ): Fields | undefined => {
   if (isJsonObject(entry)) return readFields(entry, path, 'withRequestId', issues)
-  issues.push(shapeIssue(path, 'an entry: an object with a code', describeFound(entry)))
+  issues.push(shapeIssue(path, 'an entry (an object with a code)', describeFound(entry)))
   return undefined
 }

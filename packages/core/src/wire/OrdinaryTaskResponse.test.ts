@@ -72,10 +72,10 @@ describe('decode', () => {
   })
 
   test.each<[string, unknown, string[]]>([
-    ['no JSON', () => 12, ['expected JSON, nested no deeper than 512']],
-    ['no JSON inside', { code: 0, when: new Date(0) }, ['expected JSON, nested no deeper than 512']],
+    ['no JSON', () => 12, ['expected JSON with at most 512 levels of nesting']],
+    ['no JSON inside', { code: 0, when: new Date(0) }, ['expected JSON with at most 512 levels of nesting']],
     ['no object', 7, ['expected an object, found 7']],
-    ['a list', jsonArray([]), ['expected an object, found a list of 0']],
+    ['a list', jsonArray([]), ['expected an object, found an empty array']],
     ['no code', {}, ['/code: expected an integer in the safe range, found nothing']],
     [
       'every issue',
@@ -83,7 +83,7 @@ describe('decode', () => {
       [
         '/code: expected an integer in the safe range, found "00"',
         '/message: expected a string, found 5',
-        '/codeDesc: expected a string, found a list of 0',
+        '/codeDesc: expected a string, found an empty array',
         '/requestId: expected a task id: a string or a non-negative integer, found -5',
       ],
     ],
@@ -108,7 +108,7 @@ describe('decode', () => {
         { name: 'code', value: jsonNumber('0') },
         { name: 'code', value: jsonNumber('1') },
       ]),
-      ['/code: stands twice with different values'],
+      ['/code: duplicate member with different values'],
     ],
     [
       'a failure in the guise of a success',

@@ -30,10 +30,10 @@ export const JsonValueFromText: t.Type<JsonValue, string, string> = new t.Type<J
       )
     }
     const { root, repeated, tooDeepAt } = document.right
-    if (tooDeepAt !== undefined) return t.failure(text, context, 'nested deeper than 512')
+    if (tooDeepAt !== undefined) return t.failure(text, context, 'more than 512 levels of nesting')
     const [repeat] = repeated
     if (repeat !== undefined)
-      return t.failure(text, context, `${repeat.path}: stands twice with different values`)
+      return t.failure(text, context, `${repeat.path}: duplicate member with different values`)
     return t.success(root)
   },
   stringifyJson,

@@ -28,10 +28,12 @@ export const wireCodec = <A>(
     is,
     (u, context) => {
       const value = isJsonValue(u) ? u : fromPlain(u)
-      if (value === undefined) return failAt(u, context, root, 'expected JSON, nested no deeper than 512')
+      if (value === undefined)
+        return failAt(u, context, root, 'expected JSON with at most 512 levels of nesting')
       const settled = settleRepeats(value)
       const [repeat] = settled.repeated
-      if (repeat !== undefined) return failAt(u, context, repeat.path, 'stands twice with different values')
+      if (repeat !== undefined)
+        return failAt(u, context, repeat.path, 'duplicate member with different values')
       const reading = read(settled.value)
       if (E.isRight(reading)) return t.success(reading.right)
       return t.failures(
