@@ -1,5 +1,5 @@
 import type * as babel from '@babel/core'
-import { type NodePath, type PluginObj, transformAsync } from '@babel/core'
+import { type NodePath, type PluginObject, transformAsync } from '@babel/core'
 import type { Rolldown, UserConfig } from 'tsdown'
 
 /** Every package keeps its module structure in dist and bundles none of its dependencies. */
@@ -13,7 +13,7 @@ const shared = {
   fixedExtension: false,
   clean: true,
   minify: false, // else what is marked below is written out again
-  inputOptions: { checks: { pluginTimings: false } },
+  inputOptions: { checks: { bundlerTimings: false } },
 } satisfies UserConfig
 
 /**
@@ -23,7 +23,7 @@ const shared = {
  *
  * So no constant of a published module may be there for an effect that computing it has.
  */
-const pureConstant = ({ types: t }: typeof babel): PluginObj => ({
+const pureConstant = ({ types: t }: typeof babel): PluginObject => ({
   visitor: {
     Program: program => {
       for (const statement of program.get('body')) {

@@ -26,7 +26,7 @@ export default {
     'docs/guides/without-fp-ts.md',
     'docs/guides/from-any-to-outcomes.md',
     'docs/guides/writing-an-adapter.md',
-    'docs/*.md',
+    'docs/{reference,internals}/*.md',
     'ARCHITECTURE.md',
     'CONTRIBUTING.md',
     'SECURITY.md',

@@ -7,15 +7,13 @@ import { packageFolders, packages, publishedFolders, root } from './packages.mjs
 
 const scope = '@task-outcome/'
 
-/** They import nothing of ours, but look at the packages as a whole. */
+/** They import none of our packages, but inspect them as a whole. */
 const observers = ['tools/api-report', 'testing/consumers', 'tools/docs-check', 'tools/size']
 
 /** Where a second version of what the catalog names comes from: each from a tool that wants its own. */
 const secondVersions = {
-  '@types/node': 'changesets',
-  prettier: 'changesets',
-  rolldown: 'tsdown',
-  tinybench: 'vitest',
+  '@babel/core': 'Stryker',
+  rolldown: 'vite',
   typescript: 'arethetypeswrong',
 }
 
@@ -27,10 +25,17 @@ const manifests = new Map(
 )
 const folderOf = new Map([...manifests].map(([folder, { name }]) => [name, folder]))
 
-for (const [folder, { private: isPrivate = false, dependencies = {}, devDependencies = {} }] of manifests) {
+for (const [
+  folder,
+  { private: isPrivate = false, dependencies = {}, devDependencies = {}, optionalDependencies = {} },
+] of manifests) {
   const say = fault => faults.push(`${folder}/package.json: ${fault}`)
 
-  for (const [name, range] of Object.entries({ ...dependencies, ...devDependencies })) {
+  for (const [name, range] of Object.entries({
+    ...dependencies,
+    ...devDependencies,
+    ...optionalDependencies,
+  })) {
     const isOurs = name.startsWith(scope)
     // What is published names a range, so that a fix of one package is a fix for those that depend on it.
     const wanted = isOurs ? (!isPrivate && name in dependencies ? 'workspace:^' : 'workspace:*') : 'catalog:'
@@ -42,7 +47,7 @@ for (const [folder, { private: isPrivate = false, dependencies = {}, devDependen
   if (!isPrivate)
     for (const name of Object.keys(dependencies))
       if (manifests.get(folderOf.get(name))?.private)
-        say(`${name} is not published, so nobody could install it`)
+        say(`${name} is not published, so users can't install it`)
 
   if (folder === '.' || observers.includes(folder)) continue
   const rule = packages[folder]
@@ -66,19 +71,14 @@ for (const [folder, { private: isPrivate = false }] of manifests)
     faults.push(`${folder}/package.json: a package that is published must be in packages/`)
 
 const lockfile = read('pnpm-lock.yaml')
-const section = (title, end) => {
-  const from = lockfile.indexOf(`\n${title}:\n`)
-  const to = lockfile.indexOf(`\n${end}:\n`)
-  if (from < 0 || to < from) throw new Error(`pnpm-lock.yaml has no ${title} before ${end}`)
-  return lockfile.slice(from, to)
+const section = title => {
+  const [, text] = new RegExp(`^${title}:\\n((?: .*\\n|\\n)*)`, 'm').exec(lockfile) ?? []
+  if (text === undefined) throw new Error(`pnpm-lock.yaml has no ${title}`)
+  return text
 }
-const inCatalog = [...section('catalogs', 'overrides').matchAll(/^ {4}'?([^'\s]+?)'?:$/gm)].map(
-  ([, name]) => name,
-)
+const inCatalog = [...section('catalogs').matchAll(/^ {4}'?([^'\s]+?)'?:$/gm)].map(([, name]) => name)
 const versions = new Map()
-for (const [, name, version] of section('packages', 'snapshots').matchAll(
-  /^ {2}'?(@?[^@'\s]+)@([^'\s]+?)'?:$/gm,
-))
+for (const [, name, version] of section('packages').matchAll(/^ {2}'?(@?[^@'\s]+)@([^'\s]+?)'?:$/gm))
   versions.set(name, [...(versions.get(name) ?? []), version])
 
 if (inCatalog.length === 0) faults.push('pnpm-lock.yaml: there is no catalog in it')

@@ -1,11 +1,11 @@
-// Writes docs/faults.md from what the conformance suite reported of each client; with --check, only compares.
+// Writes docs/reference/faults.md from what the conformance suite reported of each client; with --check, only compares.
 
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { format, resolveConfig } from 'prettier'
 import { packageFolders, root } from './packages.mjs'
 
-const file = join(root, 'docs/faults.md')
+const file = join(root, 'docs/reference/faults.md')
 
 /** The columns, in this order. */
 const subjects = [
@@ -84,14 +84,14 @@ How to read a cell:
 
 - \`NotSent: ECONNREFUSED\`: the error's \`_tag\`, then its reason: the code of the system or the runtime, or the name of what the client threw. After \`HttpStatusError\` it is the status.
 - \`1 recovered\`: a task id was read from the part of the body that had arrived, so the task that may be running is not lost. \`up to 1\`: it depends on whether the client had read those bytes before it learned that the connection was broken.
-- \`AcceptedTask\`: the answer is whole and sound for this client, and the task is known.
+- \`AcceptedTask\`: the response is whole and sound for this client, and the task is known.
 
-No client takes a broken answer for a sound one, and none is left without a result. On a fresh connection none sends a request a second time, but for XHR where it is redirected; on a reused connection [browsers do](#on-a-reused-connection). Where the clients differ:
+No client takes a broken response for a sound one, and none is left without a result. On a fresh connection none sends a request a second time, but for XHR where it is redirected; on a reused connection [browsers do](#on-a-reused-connection). Where the clients differ:
 
 - **A browser sends a request again by itself** when a reused connection ends before a response. See [below](#on-a-reused-connection).
-- **A browser does not say why a connection failed**: \`TypeError\`, or axios' \`ERR_NETWORK\`, stands for a refused connection, an unknown name, a certificate that is not accepted and a reset alike. So nothing that fails in a browser is surely \`NotSent\`, but what was aborted before it was begun.
+- **A browser does not say why a connection failed**: \`TypeError\`, or axios' \`ERR_NETWORK\`, means a refused connection, an unknown name, a certificate that is not accepted and a reset alike. So nothing that fails in a browser is surely \`NotSent\`, but what was aborted before it was begun.
 - **XHR hands bodies over in one piece, at their end**: nothing can be recovered from one that breaks off, and a size limit is looked at only then. A body without an end (the cell \`–\`) can take the page's memory before a time limit stops it. Streams (\`fetch\`, and axios' adapters for Node and for \`fetch\`) stop at the size limit.
-- **XHR follows redirects**, and no page can prevent it: the request, its body with 307 and 308, goes wherever the redirect points. What another host answers then is not taken for the API's answer: \`ERR_REDIRECT_FOLLOWED\`. With \`fetch\` nothing is followed, but a browser hides the status (\`0\`) and where the redirect points.
+- **XHR follows redirects**, and no page can prevent it: the request, its body with 307 and 308, goes wherever the redirect points. What another host answers then is not taken for the API's response: \`ERR_REDIRECT_FOLLOWED\`. With \`fetch\` nothing is followed, but a browser hides the status (\`0\`) and where the redirect points.
 - **A head that is cut off** is an error in Node; Chromium takes the part that came for all of it, so that an empty body is what remains.
 - **A compressed body that is cut off** ends without an error in every client; it is then judged as the text that came out.
 - **\`100 Continue\` without being asked** ends an exchange in undici, which is Node's \`fetch\`.
@@ -109,7 +109,7 @@ ${reusedTable(reports)}
 - **Node.js** never sends a request again by itself: not its \`http.Agent\`, which axios uses (it marks the request with \`reusedSocket\`, nothing more), and not undici, which is Node's \`fetch\`. A connection that breaks is \`DeliveryUnknown\`, fresh or reused.
 - **Deno** (tried with 2.9) sends GET and POST again like Chromium. **Bun** (tried with 1.4) sends GET again, but not POST. They are not part of the suite.
 
-[When to send again](guides/when-to-send-again.md#clients-that-send-again-by-themselves) tells how to live with it.
+[When to send again](../guides/when-to-send-again.md#clients-that-send-again-by-themselves) tells how to live with it.
 
 ${groups.map(group => `## ${group}\n\n${groupTable(group, reports)}`).join('\n\n')}
 `
@@ -128,17 +128,19 @@ const check = async () => {
   const unexpected = missing.filter(subject => !subject.endsWith('in Chromium'))
   if (unexpected.length > 0) throw new Fault(`No report of ${unexpected.join(', ')}. Run npm test first.`)
   if (missing.length > 0) {
-    console.log(`docs/faults.md was not checked: there is no report of ${missing.join(', ')}.`)
+    console.log(`docs/reference/faults.md was not checked: there is no report of ${missing.join(', ')}.`)
     return
   }
   const written = existsSync(file) ? readFileSync(file, 'utf8') : ''
   if (written === (await page(found))) return
   if (written !== '' && !written.includes(`with ${platforms(found)}.`)) {
-    console.log(`docs/faults.md was not checked: it was made with other versions than ${platforms(found)}.`)
+    console.log(
+      `docs/reference/faults.md was not checked: it was made with other versions than ${platforms(found)}.`,
+    )
     return
   }
   throw new Fault(
-    'docs/faults.md is not what the conformance suite found. Run node tools/workspace/faults-table.mjs and look at the difference.',
+    'docs/reference/faults.md is not what the conformance suite found. Run node tools/workspace/faults-table.mjs and look at the difference.',
   )
 }
 

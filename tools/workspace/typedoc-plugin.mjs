@@ -13,10 +13,10 @@ import {
 } from 'typedoc'
 import { root } from './packages.mjs'
 
-/** By the folder: the guides, what else is under docs, and what those read who change the project. */
+/** By the folder: the guides, the reference, and what those read who change the project. */
 const categoryOf = file => {
   if (file.startsWith('docs/guides/')) return 'Guides'
-  return file.startsWith('docs/') ? 'Reference' : 'Working on it'
+  return file.startsWith('docs/reference/') ? 'Reference' : 'Working on it'
 }
 
 const nameByHeading = document => {
@@ -52,7 +52,7 @@ const linkProtocol = project => {
   }
 }
 
-/** The comment of an export: a function's stands at its signature. */
+/** Returns the comment of an export; that of a function is at its signature. */
 const commentOf = reflection => reflection.comment ?? reflection.signatures?.[0]?.comment
 
 const requiredTags = reflection => [
@@ -66,6 +66,7 @@ const validateComments = logger => project => {
   const exports = Object.values(project.reflections).filter(
     reflection =>
       reflection instanceof DeclarationReflection &&
+      !reflection.isReference() && // an export of another entry
       reflection.kindOf(ReflectionKind.SomeExport & ~ReflectionKind.SomeModule) &&
       reflection.parent?.kindOf(ReflectionKind.SomeModule),
   )

@@ -13,17 +13,31 @@
 //   node tools/workspace/workspace.mjs consumers [--write] install, build, use the packages as published
 //   node tools/workspace/workspace.mjs turbo TASK…         install, run those turbo tasks
 //
+// The tools run on the Node that pnpm-lock.yaml names, whatever Node this script runs on: the installation has it.
+// With WORKSPACE_NODE=host they run on the machine's own.
+//
 // The network is used only while something is still to be installed.
 
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { constants } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { packageFolders, root } from './packages.mjs'
 
 const onWindows = process.platform === 'win32'
 const stampFile = join(root, 'node_modules/.workspace.json')
+const programs = join(root, 'node_modules/.bin')
+/** The Node that all tools run on: pnpm and npx put its folder first on the PATH, and so does this script. */
+const node = join(programs, onWindows ? 'node.exe' : 'node')
 const read = file => readFileSync(join(root, file), 'utf8')
 
 class Failure extends Error {
@@ -69,19 +83,58 @@ const readStamp = () => {
   }
 }
 
-/** Installs when a manifest or the lockfile has changed since the last time; gives pnpm's folder. */
+/** The program of the installed package of Node. pnpm installs none where npm has none for the system. */
+const pinnedNode = () =>
+  readdirSync(join(root, 'node_modules'))
+    .filter(name => /^node-(bin-)?(darwin|linux|win)-/.test(name))
+    .map(name => realpathSync(join(root, 'node_modules', name, 'bin', onWindows ? 'node.exe' : 'node')))[0]
+
+const isOld = version => {
+  const [major, minor] = version.slice(1).split('.').map(Number)
+  return major < 22 || (major === 22 && minor < 18)
+}
+
+/** Makes `node` the pinned Node, or the machine's own if that is asked for or all there is. */
+const chooseNode = () => {
+  const pinned = pinnedNode()
+  const isHost = process.env.WORKSPACE_NODE === 'host' || pinned === undefined
+  // npm runs its scripts with `node`, so this process may run on the pinned one: npm itself does not.
+  const wanted = isHost ? realpathSync(process.env.npm_node_execpath ?? process.execPath) : pinned
+  const version = isHost ? run(wanted, ['--version'], { quiet: true }).trim() : undefined
+  if (version !== undefined && isOld(version))
+    throw new Error(`expected Node 22.18 or later to run the tools, found ${version} at ${wanted}`)
+  if (existsSync(node) && (onWindows ? !isHost : realpathSync(node) === wanted)) return
+  rmSync(node, { force: true })
+  symlinkSync(wanted, node)
+}
+
+/** Installs what is missing, and chooses the Node of the tools; gives pnpm's folder. */
 const install = () => {
+  const pnpmHome = installDependencies()
+  chooseNode()
+  return pnpmHome
+}
+
+/** pnpm makes no node_modules in the folder of a package that depends on nothing. */
+const hasDependencies = folder => {
+  const { dependencies = {}, devDependencies = {} } = JSON.parse(read(`${folder}/package.json`))
+  return Object.keys({ ...dependencies, ...devDependencies }).length > 0
+}
+
+/** Installs when a manifest or the lockfile has changed since the last time; gives pnpm's folder. */
+const installDependencies = () => {
   const folders = packageFolders
   const manifests = ['', ...folders.map(folder => `${folder}/`)].map(folder => `${folder}package.json`)
   const hash = createHash('sha256')
-  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', ...manifests])
+  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', '.pnpmfile.mjs', ...manifests])
     hash.update(`${file}\n${read(file)}\n`)
   const wanted = hash.digest('hex')
 
   const stamp = readStamp()
   const { packageManager: pnpm } = JSON.parse(read('package.json'))
   const installed =
-    stamp.wanted === wanted && folders.every(folder => existsSync(join(root, folder, 'node_modules')))
+    stamp.wanted === wanted &&
+    folders.filter(hasDependencies).every(folder => existsSync(join(root, folder, 'node_modules')))
   if (installed && isPnpmHome(stamp.pnpmHome)) return stamp.pnpmHome
 
   process.stderr.write('Installing dependencies…\n')
@@ -99,30 +152,33 @@ const chromium = () => {
   return { WORKSPACE_CHROMIUM_VERSION: stdout }
 }
 
-/** The environment of programs that call pnpm by its name. */
-const withPnpm = pnpmHome => ({ ...process.env, PATH: [pnpmHome, process.env.PATH].join(delimiter) })
+/** The environment of programs that call Node and pnpm by their names. */
+const withPnpm = pnpmHome => ({
+  ...process.env,
+  PATH: [programs, pnpmHome, process.env.PATH].join(delimiter),
+})
 
 const turbo = (pnpmHome, args, options = {}) =>
-  run(process.execPath, [join(root, 'node_modules/turbo/bin/turbo'), 'run', ...args], {
+  run(node, [join(root, 'node_modules/turbo/bin/turbo'), 'run', ...args], {
     ...options,
     env: {
       ...withPnpm(pnpmHome),
       DO_NOT_TRACK: '1',
       TURBO_TELEMETRY_DISABLED: '1',
       TURBO_NO_UPDATE_NOTIFIER: '1',
-      WORKSPACE_NODE_VERSION: process.version,
+      WORKSPACE_NODE_VERSION: run(node, ['--version'], { quiet: true }).trim(),
       ...chromium(),
     },
   })
 
 const changeset = (pnpmHome, ...args) =>
-  run(process.execPath, [join(root, 'node_modules/@changesets/cli/bin.js'), ...args], {
+  run(node, [join(root, 'node_modules/@changesets/cli/bin.js'), ...args], {
     env: withPnpm(pnpmHome),
     input: 'inherit', // it asks
   })
 
 const checkFormat = () =>
-  run(process.execPath, [
+  run(node, [
     join(root, 'node_modules/prettier/bin/prettier.cjs'),
     ...['--check', '.', '--log-level', 'warn', '--cache', '--cache-strategy', 'content'],
   ])
@@ -134,7 +190,7 @@ const buildAndRun = (folder, args) => {
   const { name } = JSON.parse(read(`${folder}/package.json`))
   turbo(pnpmHome, ['build', `--filter=${name}...`, '--output-logs=errors-only'], { quiet: true })
   process.stderr.write(`Built in ${((Date.now() - began) / 1000).toFixed(1)} s\n`)
-  const program = spawn(process.execPath, [join(root, folder, 'dist/main.js'), ...args], {
+  const program = spawn(node, [join(root, folder, 'dist/main.js'), ...args], {
     stdio: 'inherit',
     env: withPnpm(pnpmHome),
   })
@@ -176,7 +232,7 @@ const commands = {
       'test',
     ]
     turbo(pnpmHome, [...tasks, '--continue=dependencies-successful', '--output-logs=new-only'])
-    run(process.execPath, [join(root, 'tools/workspace/faults-table.mjs'), '--check'])
+    run(node, [join(root, 'tools/workspace/faults-table.mjs'), '--check'])
   },
   changeset(args) {
     changeset(install(), ...args)
@@ -190,7 +246,7 @@ const commands = {
     changeset(install(), 'version')
   },
   'release-dry'() {
-    run(process.execPath, [join(root, 'tools/workspace/release/dry-run.mjs')], { env: withPnpm(install()) })
+    run(node, [join(root, 'tools/workspace/release/dry-run.mjs')], { env: withPnpm(install()) })
   },
   turbo(args) {
     turbo(install(), args)

@@ -1,5 +1,5 @@
 /**
- * What the demo expects of itself: it ends with an error if something did not come out as it should.
+ * Checks of the demo's own results: it exits with an error if one fails.
  */
 export interface Checks {
   readonly equal: (what: string, found: unknown, expected: unknown) => void

@@ -1,5 +1,5 @@
 /**
- * A task client over axios, and one over fetch. Both take what their own library takes; here all of it is in the URL.
+ * A task client for axios and one for fetch. Each takes its library's own arguments; here everything is in the URL.
  */
 import { createAxiosTaskClient } from '@task-outcome/axios'
 import type { OrdinaryDecodeOptions } from '@task-outcome/core'
@@ -26,7 +26,7 @@ export const clients = [
 
 export type Client = (typeof clients)[number]
 
-/** The request that starts instances. */
+/** Returns the URL of the request that starts instances. */
 export const startInstances = (endpoint: string, ids: ReadonlyArray<string>): string =>
   ids.reduce(
     (url, id, index) => `${url}&instanceIds.${String(index)}=${id}`,

@@ -1,5 +1,5 @@
 /**
- * Every answer that the vendor's documentation shows, served as it is.
+ * Decodes every response in the vendor's documentation, byte for byte.
  */
 import type { Emulator } from '@task-outcome/emulator'
 import { type DocumentedResponse, documentedResponses } from '@task-outcome/fixtures'
@@ -8,21 +8,21 @@ import { type Client, clients } from './clients.js'
 import { type Result, ending, inOneLine, taskIds } from './results.js'
 
 export const documented = async (emulator: Emulator, checks: Checks): Promise<void> => {
-  console.log('\nThe answers in the documentation\n')
-  for (const answer of documentedResponses) {
-    const { name, source, body, ending: expected, taskIds: expectedIds } = answer
+  console.log('\nThe responses in the vendor’s documentation\n')
+  for (const response of documentedResponses) {
+    const { name, source, body, ending: expected, taskIds: expectedIds } = response
     const url = emulator.serve({ body })
     console.log(`${name} (${source})`)
     for (const client of clients) {
-      const result = await ask(client, answer, url)
-      checks.equal(`${name} over ${client.name}`, ending(result), expected)
-      checks.equal(`${name} over ${client.name}`, taskIds(result), expectedIds)
+      const result = await send(client, response, url)
+      checks.equal(`${name} with ${client.name}`, ending(result), expected)
+      checks.equal(`${name} with ${client.name}`, taskIds(result), expectedIds)
       console.log(`  ${client.name}: ${inOneLine(result)}`)
     }
   }
 }
 
-const ask = (client: Client, { asked, taskIdAt }: DocumentedResponse, url: string): Promise<Result> => {
+const send = (client: Client, { asked, taskIdAt }: DocumentedResponse, url: string): Promise<Result> => {
   switch (asked) {
     case 'ordinary':
       return client.submit(url, taskIdAt === undefined ? {} : { taskIdAt })()

@@ -1,5 +1,5 @@
 /**
- * A batch that is put right in a second round, and then waited for.
+ * Submits a batch, submits its rejected resources again, and waits for the tasks.
  */
 import { type BatchOutcome, type TaskId, showTaskError } from '@task-outcome/core'
 import type { Emulator } from '@task-outcome/emulator'
@@ -19,13 +19,13 @@ import { showWait } from './showWait.js'
 const [client] = clients
 const ids = Array.from({ length: 24 }, (_, index) => `ins-${String(index + 1)}`)
 
-/** @param release - makes the instances that are busy free again */
+/** @param release - ends the busy state of the instances */
 export const finishing = async (
   { endpoint }: Emulator,
   release: () => void,
   checks: Checks,
 ): Promise<void> => {
-  console.log('\nA batch, put right in a second round and waited for\n')
+  console.log('\nA batch: rejected resources submitted again, tasks waited for\n')
   const submit = (resourceIds: ReadonlyArray<string>) =>
     client.submitBatch(startInstances(endpoint, resourceIds))
 
@@ -43,10 +43,10 @@ export const finishing = async (
   })()
   for (const resource of all.resources) if (resource.rejections.length > 0) console.log(history(resource))
   const accepted = acceptedEntries(all)
-  checks.equal('accepted in the end', accepted.length, ids.length + 1)
+  checks.equal('accepted after the second round', accepted.length, ids.length + 1)
   console.log(`second round: ${String(accepted.length)} accepted\n`)
 
-  // Each look is a request of its own, so that it gets a signature of its own where one is needed.
+  // Builds a new request for each query, as each may need a new signature.
   const query = (taskId: TaskId, signal: AbortSignal) =>
     client.status(`${endpoint}?Action=DescribeVpcTaskResult&taskId=${taskId}`, signal)
   const display = showWait(accepted.length)

@@ -1,6 +1,6 @@
 /**
- * The main job, end to end: submissions go out through axios and through fetch, typed task outcomes come back, what was
- * rejected is submitted again, and accepted tasks are followed to their end.
+ * The main job, end to end: submits with axios and with fetch, gets typed outcomes, submits rejected resources again, and
+ * waits for the accepted tasks.
  */
 import { startEmulator } from '@task-outcome/emulator'
 import { makeChecks } from './checks.js'
@@ -8,7 +8,7 @@ import { documented } from './documented.js'
 import { finishing } from './finishing.js'
 import { submitting } from './submitting.js'
 
-// A server on this machine that answers as the API does. Two of its instances refuse to work, the task of another fails.
+// A local server that emulates the API. It rejects two instances, and the task of another fails.
 let isBusy = true
 const emulator = await startEmulator({
   taskDurationMs: 1000,
@@ -28,8 +28,8 @@ await documented(emulator, checks)
 await emulator.close()
 
 if (checks.problems.length > 0) {
-  console.error(`Not as it should be:\n${checks.problems.join('\n')}`)
+  console.error(`Failed checks:\n${checks.problems.join('\n')}`)
   process.exitCode = 1
 } else {
-  console.log('\nEverything came out as it should.')
+  console.log('\nAll checks passed.')
 }

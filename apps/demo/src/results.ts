@@ -15,10 +15,10 @@ import { pipe } from 'fp-ts/lib/function.js'
 export type Submitted = E.Either<TaskError, AcceptedTask | BatchOutcome>
 export type Result = E.Either<TaskError, AcceptedTask | BatchOutcome | TaskStatus>
 
-/** How it ended, in one word. */
+/** Returns the tag of a result. */
 export const ending = (result: Result): string => (E.isLeft(result) ? result.left._tag : result.right._tag)
 
-/** A row for each resource: the resource, whether it was accepted, and its task id or the reason. */
+/** Returns a row for each resource: its id, whether it was accepted, and its task id or the reason. */
 export const resourceRows = (result: Submitted): ReadonlyArray<readonly [string, string, string]> => {
   if (E.isLeft(result)) return [['–', 'error', showTaskError(result.left)]]
   const outcome = result.right
@@ -38,7 +38,7 @@ export const resourceRows = (result: Submitted): ReadonlyArray<readonly [string,
   )
 }
 
-/** Every task id that a result holds: also an error tells which tasks may be running. */
+/** Returns every task id of a result. An error can also contain ids of tasks that may be running. */
 export const taskIds = (result: Result): ReadonlyArray<string> => {
   if (E.isLeft(result)) return result.left.recovered.map(({ taskId }) => taskId)
   const outcome = result.right

@@ -1,5 +1,5 @@
 /**
- * A wait, as it goes on: a bar on a terminal, a line for each task elsewhere, as in a log.
+ * Shows the progress of a wait: a bar on a terminal, otherwise a line for each task.
  */
 import { type FinishedTask, type WaitSnapshot, showProgress } from '@task-outcome/wait'
 import { SingleBar } from 'cli-progress'

@@ -1,5 +1,5 @@
 /**
- * An ordinary task, and three batches: what is accepted, what is rejected.
+ * Submits an ordinary task and three batches, and shows what was accepted and rejected.
  */
 import type { Emulator } from '@task-outcome/emulator'
 import type { Checks } from './checks.js'
@@ -22,6 +22,6 @@ export const submitting = async ({ endpoint }: Emulator, checks: Checks): Promis
       rows.push(...resourceRows(result).map(row => [name, ending(result), ...row]))
     }
   }
-  console.log('What was submitted, resource by resource\n')
+  console.log('Submissions by resource\n')
   console.log(showTable(['client', 'outcome', 'resource', '', 'task id or reason'], rows))
 }

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 
 const demo = fileURLToPath(new URL('../dist/main.js', import.meta.url))
 
-test('everything comes out as it should, and is shown', async () => {
+test('the demo passes its checks and prints every result', async () => {
   const { stdout, stderr } = await promisify(execFile)(process.execPath, [demo]) // rejects unless it exits with 0
   expect(stderr).toBe('')
   for (const client of ['axios', 'fetch']) {
@@ -22,9 +22,9 @@ test('everything comes out as it should, and is shown', async () => {
   )
   expect(stdout).toContain('ins-busy: rejected: (10011)instance is busy (send again: later), then accepted\n')
   expect(stdout).toContain('second round: 25 accepted\n')
-  // Not on a terminal: a line for each task, and no bar.
+  // Without a terminal: a line for each task, and no bar.
   expect(stdout.match(/^task [0-9]+ \(ins-[a-z0-9]+\): (Succeeded|Failed); /gm)).toHaveLength(25)
   expect(stdout).toMatch(/^24 succeeded, 1 failed, 0 pending, [0-9]+ queries$/m)
   expect(stdout).toMatch(/^task [0-9]+ of ins-7 failed: \{"code":10013,"message":"the disk is full"\}$/m)
-  expect(stdout).toContain('\nEverything came out as it should.\n')
+  expect(stdout).toContain('\nAll checks passed.\n')
 })

@@ -1,11 +1,11 @@
 /**
- * The errors that axios itself would throw: interceptors get those.
+ * The errors that axios itself would throw, for interceptors to see.
  *
  * @internal
  */
 import { AxiosError, type AxiosResponse, type InternalAxiosRequestConfig, isAxiosError } from 'axios'
 
-/** What the client, its stream or a limit of the request failed with, as axios would tell it. */
+/** Converts a failure of the adapter, its stream or a limit to the error that axios would throw for it. */
 export const asAxiosError = (
   thrown: unknown,
   abortReason: unknown,
@@ -40,15 +40,15 @@ const timedOut = (config: InternalAxiosRequestConfig, request: unknown): AxiosEr
   return new AxiosError(timeoutErrorMessage, code, config, request)
 }
 
-/** With the caller's config, which an interceptor may send again: ours has other limits. */
+/** Restores the caller's config, as an interceptor may send it again: ours has other limits. */
 const withConfig = (error: AxiosError, config: InternalAxiosRequestConfig): AxiosError =>
   copyOf(error, { config })
 
-/** The rejection of a response that `validateStatus` does not let pass, with what its reader is to see. */
+/** The error of an adapter for a response that `validateStatus` rejects, with the response that interceptors should see. */
 export const refusal = (error: unknown, response: AxiosResponse): AxiosError =>
   copyOf(error as AxiosError, { config: response.config, response })
 
-/** Another object: an adapter of the caller's may throw its own again. */
+/** Copies the error, as a custom adapter may throw the same object again. */
 const copyOf = (error: AxiosError, changes: Partial<AxiosError>): AxiosError =>
   Object.assign(
     Object.create(

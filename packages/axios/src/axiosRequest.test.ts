@@ -6,7 +6,7 @@ const instance = axios.create({ baseURL: 'https://cvm.api.qcloud.com' })
 const url = '/v2/index.php'
 
 describe('an axios request', () => {
-  test('is described with its base URL, parameters and the method that axios would take', () => {
+  test('is described with its base URL, parameters and the method that axios would use', () => {
     expect(redactAxiosRequest(instance, { url, params: { Action: 'CreateImage' } })).toEqual({
       summary: { method: 'GET', origin: 'https://cvm.api.qcloud.com', path: url, action: 'CreateImage' },
       secrets: [],
@@ -22,7 +22,7 @@ describe('an axios request', () => {
     expect(redactAxiosRequest(axios.create(defaults), { url, ...config }).summary.method).toBe(method)
   })
 
-  test('keeps back what is secret in its headers and its body', () => {
+  test('has the secrets of its headers and body masked', () => {
     const { secrets } = redactAxiosRequest(instance, {
       url,
       headers: { 'X-Token': 'token-one' },
@@ -34,19 +34,19 @@ describe('an axios request', () => {
   test.each([
     ['auth', { auth: { username: 'user-one', password: 'pass-one' } }],
     ['proxy.auth', { proxy: { host: 'h', port: 1, auth: { username: 'user-one', password: 'pass-one' } } }],
-  ])('keeps back %s, as it is and as it goes over the wire', (_, config) => {
+  ])('has %s masked, in plain text and as encoded on the wire', (_, config) => {
     const { secrets } = redactAxiosRequest(instance, { url, ...config })
     expect(secrets).toEqual(expect.arrayContaining(['user-one', 'pass-one', btoa('user-one:pass-one')]))
   })
 
   test.each([{ proxy: false as const }, { proxy: { host: 'h', port: 1 } }])(
-    '%j has no credentials',
+    'has no credentials in %j',
     config => {
       expect(redactAxiosRequest(instance, { url, ...config }).secrets).toEqual([])
     },
   )
 
-  test('keeps back what is secret in the defaults of its instance', () => {
+  test('has the secrets of its instance’s defaults masked', () => {
     const instance = axios.create({
       baseURL: 'https://base-user:base-pass@cvm.api.qcloud.com',
       headers: { 'X-Token': 'token-one' },
@@ -73,7 +73,7 @@ describe('an axios request', () => {
     )
   })
 
-  test('keeps back what is secret in its parameters, also where a serializer hides their names', () => {
+  test('has the secrets of its parameters masked, even if a serializer hides their names', () => {
     const { secrets } = redactAxiosRequest(instance, {
       url,
       params: { Login: { Password: 'pass word' }, Filters: [{ Token: 'token-one' }] },
@@ -82,7 +82,7 @@ describe('an axios request', () => {
     expect(secrets).toEqual(expect.arrayContaining(['pass word', 'token-one']))
   })
 
-  test('is described also if its parameters can’t be serialized, and is opaque then', () => {
+  test('is described as opaque if its parameters can’t be serialized', () => {
     const { summary, secrets, isOpaque } = redactAxiosRequest(instance, {
       url,
       headers: { Authorization: 'Bearer bearer-one' },
@@ -100,10 +100,10 @@ describe('an axios request', () => {
 
   test.each([
     ['of an agent', { httpsAgent: { proxy: new URL('http://proxy-user:proxy%20pass@proxy:3128') } }, {}],
-    ['of an agent, as a text', { httpAgent: { proxy: 'http://proxy-user:proxy%20pass@proxy:3128' } }, {}],
+    ['of an agent, as a string', { httpAgent: { proxy: 'http://proxy-user:proxy%20pass@proxy:3128' } }, {}],
     ['of the environment', {}, { HTTPS_PROXY: 'http://proxy-user:proxy%20pass@proxy:3128' }],
     ['of the environment, without a scheme', {}, { all_proxy: 'proxy-user:proxy%20pass@proxy:3128' }],
-  ])('keeps back the user info of the proxy %s', (_, config, environment) => {
+  ])('has the user info of the proxy %s masked', (_, config, environment) => {
     for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value)
     onTestFinished(() => void vi.unstubAllEnvs())
     const { secrets } = redactAxiosRequest(instance, { url, ...config })
@@ -117,7 +117,7 @@ describe('an axios request', () => {
     )
   })
 
-  test('is described where there is no environment', () => {
+  test('is described on a platform without environment variables', () => {
     vi.stubGlobal('process', undefined)
     onTestFinished(() => void vi.unstubAllGlobals())
     expect(redactAxiosRequest(instance, { url }).secrets).toEqual([])

@@ -1,5 +1,5 @@
 /**
- * What an axios config says about its request.
+ * Describes the request of an axios config, and finds its secrets.
  *
  * @internal
  */
@@ -7,8 +7,8 @@ import { type RedactedRequest, redactRequest } from '@task-outcome/core/adapter'
 import type { AxiosBasicCredentials, AxiosInstance, AxiosRequestConfig } from 'axios'
 
 /**
- * Describes a request with all that axios adds to it from the instance's defaults, also if it has not come as far as that.
- * Parameters are read from the address and from `params`, as a serializer of the caller's may write them in its own way.
+ * Describes a request with everything that axios adds from the instance's defaults, even if axios has not added it yet.
+ * Reads parameters from both the URL and `params`, as a custom serializer may write them in any format.
  */
 export const redactAxiosRequest = (instance: AxiosInstance, config: AxiosRequestConfig): RedactedRequest => {
   const { defaults } = instance
@@ -38,7 +38,7 @@ const uriOf = (instance: AxiosInstance, config: AxiosRequestConfig): string | un
   }
 }
 
-/** The parts of a config that can hold credentials, besides headers: those of proxies, too, which answer by themselves. */
+/** The parts of a config that can hold credentials, besides headers. Proxies count: they can respond on their own. */
 type WithCredentials = Pick<AxiosRequestConfig, 'auth' | 'proxy' | 'httpAgent' | 'httpsAgent'>
 
 const credentialsOf = ({ auth, proxy, httpAgent, httpsAgent }: WithCredentials): ReadonlyArray<string> => [
@@ -50,13 +50,13 @@ const credentialsOf = ({ auth, proxy, httpAgent, httpsAgent }: WithCredentials):
   ),
 ]
 
-/** As they are and as they go over the wire (RFC 7617). */
+/** The credentials in plain text and encoded as on the wire (RFC 7617). */
 const basicCredentials = (credentials: AxiosBasicCredentials | undefined): ReadonlyArray<string> => {
   const { username = '', password = '' } = credentials ?? {}
   return username === '' && password === '' ? [] : [username, password, base64(`${username}:${password}`)]
 }
 
-/** The user info of an address, which axios and agents send as basic credentials, decoded or not. */
+/** The user info of a URL, which axios and agents send as basic credentials, either decoded or as it is. */
 const userInfoOf = (address: unknown): ReadonlyArray<string> => {
   try {
     const { username, password } = new URL(String(address).replace(/^(?!\w+:\/\/)/, 'http://'))

@@ -17,29 +17,29 @@ import { adapterWasReplaced, isForeignFailure, markConfig } from './foreignFailu
 import { unseenResponse } from './unseenResponse.js'
 
 /**
- * Limits of every request, and facts about the adapter that sends.
+ * Limits for each request, and what is known about the adapter.
  *
  * @category model
  * @since 0.1.0
  */
 export interface AxiosOptions extends ExchangeLimits {
   /**
-   * Whether the adapter sends at most once for each call. Only then does a failure to connect prove that nothing was sent
-   * (`NotSent`). Set it only for an adapter that never sends again: otherwise a task can be started twice. Default: true for
-   * axios' own adapters; for any other such a failure is `DeliveryUnknown`.
+   * Whether the adapter sends at most once per call. Only then does a connection failure prove that nothing was sent (`NotSent`);
+   * otherwise it is `DeliveryUnknown`. Set it only for an adapter that never retries, or a task can be started twice. Default:
+   * true for axios' own adapters, false for any other.
    */
   readonly sendsOnce?: boolean
   /**
-   * Wraps the adapter that sends in one that may call it more than once, such as `retryAdapterEnhancer` of axios-extensions. It is
-   * called for each request with an adapter whose calls are counted, so the outcome speaks for all of them: `SentMoreThanOnce`.
-   * Interceptors need none of this.
+   * Wraps the adapter in one that may call it more than once, such as `retryAdapterEnhancer` of axios-extensions. Called for each
+   * request with an adapter that counts its calls, so that the outcome covers all of them (`SentMoreThanOnce`). Not needed for
+   * interceptors.
    */
   readonly wrap?: (adapter: AxiosAdapter) => AxiosAdapter
 }
 
 /**
- * Creates a transport for neutral requests that sends with an axios instance: its agents, proxy and interceptors apply, and the
- * body is sent as it is. The instance is never changed. `Left`: `NotSent`, `DeliveryUnknown` or `ResponseTooLarge`.
+ * Creates a transport that sends client-neutral requests with an axios instance. Its agents, proxy and interceptors apply; the
+ * body is sent unchanged. The instance is never changed. `Left`: `NotSent`, `DeliveryUnknown` or `ResponseTooLarge`.
  *
  * @example
  * import { axiosTransport } from '@task-outcome/axios'
@@ -54,12 +54,10 @@ export interface AxiosOptions extends ExchangeLimits {
  * @category constructors
  * @since 0.1.0
  */
-export const axiosTransport = (instance: AxiosInstance, options: AxiosOptions = {}): Transport => {
-  const send = transportOf(instance, options)
-  return request => send(configOf(request))
-}
+export const axiosTransport = (instance: AxiosInstance, options: AxiosOptions = {}): Transport =>
+  transportOf(instance, options, configOf)
 
-/** axios parses and trims text that it takes for JSON, and does not take a `Uint8Array`: the bytes of its buffer are sent. */
+/** Skips `transformRequest`: axios trims text that it takes for JSON. A `Uint8Array` goes as an `ArrayBuffer` of just its bytes. */
 const configOf = ({ method, url, headers, body, signal }: HttpRequest): AxiosRequestConfig => ({
   url,
   method: method ?? 'GET',
@@ -70,15 +68,19 @@ const configOf = ({ method, url, headers, body, signal }: HttpRequest): AxiosReq
 })
 
 /**
- * The transport that takes an axios request config.
+ * Creates a transport that sends with an axios instance.
+ *
+ * @param toConfig - returns the config for a request. If it throws, nothing is sent: `NotSent`
  *
  * @internal
  */
-export const transportOf = (
+export const transportOf = <Request>(
   instance: AxiosInstance,
   options: AxiosOptions,
-): Transport<[config: AxiosRequestConfig]> =>
-  defineAdapter(globalThis, options, (config: AxiosRequestConfig) => {
+  toConfig: (request: Request) => AxiosRequestConfig,
+): Transport<[request: Request]> =>
+  defineAdapter(globalThis, options, (request: Request) => {
+    const config = toConfig(request)
     let capture: Capture | undefined
     return {
       signals: [signalOf(config)],
@@ -97,7 +99,7 @@ export const transportOf = (
 const signalOf = (config: Partial<AxiosRequestConfig> | undefined): AbortSignalLike | undefined =>
   config?.signal
 
-/** Sends with the instance. What counts is what the adapter captured, whatever interceptors make of it. */
+/** Sends with the instance. The response that the adapter captured counts, whatever interceptors make of it. */
 const send = async (
   instance: AxiosInstance,
   config: AxiosRequestConfig,
@@ -121,7 +123,7 @@ const send = async (
       throw result
     }
   }
-  // axios or an interceptor may reject what is a response, because of its status as a rule.
+  // axios or an interceptor may have rejected a response, usually because of its status.
   if (captured !== undefined) return captured
   if (hasFailed) throw result
   if (capture.request() === undefined) context.sentUnseen()
@@ -130,10 +132,10 @@ const send = async (
 
 const same = (adapter: AxiosAdapter): AxiosAdapter => adapter
 
-/** JavaScript callers forget things, and a mistake in calling must not read like a failure that may pass. */
+/** Checks the arguments of untyped callers: a mistake in the call must not look like a temporary failure. */
 const misuseOf = (instance: unknown, config: unknown): string | undefined => {
   if (typeof (instance as Partial<AxiosInstance> | undefined)?.request !== 'function')
-    return 'createAxiosTaskClient needs an axios instance, such as axios.create()'
+    return 'expected an axios instance, such as axios.create()'
   return typeof config === 'object' && config !== null ? undefined : 'expected an axios request config'
 }
 
@@ -148,6 +150,6 @@ const settle = async (
 }
 
 const notCaptured = (): Error =>
-  Object.assign(new Error('The response did not come through the adapter.'), {
+  Object.assign(new Error('The response did not come through the adapter'), {
     code: 'ERR_RESPONSE_NOT_CAPTURED',
   })

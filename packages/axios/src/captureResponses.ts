@@ -1,8 +1,8 @@
 /**
- * An axios adapter that works as another does, and keeps the untouched bytes of every response.
+ * An axios adapter that delegates to another and captures the unchanged bytes of every response.
  *
- * axios' own ways to them would be felt by the caller: `responseType` and `transformResponse` change what interceptors
- * get to see, `validateStatus` what they are called for. The adapter is the place below all of these.
+ * axios has other ways to get them, but interceptors would notice: `responseType` and `transformResponse` change what they
+ * see, `validateStatus` changes when they are called. The adapter sits below all of these.
  *
  * @internal
  */
@@ -28,9 +28,9 @@ import { dataFor, streamOf } from './responseData.js'
 
 export interface Capture {
   readonly adapter: AxiosAdapter
-  /** The response to the last request that went through the adapter, unless that failed. */
+  /** The response to the last request that went through the adapter; `undefined` if that request failed. */
   readonly response: () => HttpResponse | undefined
-  /** That request, as the interceptors have left it. */
+  /** The config of that request, after all interceptors. */
   readonly request: () => InternalAxiosRequestConfig | undefined
 }
 
@@ -40,7 +40,7 @@ export const captureResponses = (
   context: ExchangeContext<AbortSignal>,
   isKnown: boolean,
 ): Capture => {
-  // axios takes the interceptors that are there now, though one may be ejected while it waits for the response.
+  // axios calls the interceptors that are registered now, even if one is ejected while the request is in flight.
   const wasIntercepted = isIntercepted(instance)
   let captured: HttpResponse | undefined
   let request: InternalAxiosRequestConfig | undefined
@@ -49,7 +49,7 @@ export const captureResponses = (
     captured = undefined
     request = config
     const chosen = chooseAdapter(adapters, config)
-    let reply!: Reply // once there is a response
+    let reply!: Reply // set once there is a response
     let own: AbortSignal | undefined
     let buffered: HttpResponse
     try {
@@ -71,7 +71,7 @@ export const captureResponses = (
     captured = buffered
     const isNeeded = wasIntercepted || isSeen(instance, config)
     const data = isNeeded ? dataFor(chosen.kind, config, buffered.body) : undefined
-    // Another object: a stand-in or a cache gives its own again.
+    // A new object, as a stub or a cache may return the same one again.
     const response = { ...reply.response, config, data }
     if (reply.refused !== undefined) throw refusal(reply.refused, response)
     return response
@@ -79,15 +79,15 @@ export const captureResponses = (
   return { adapter, response: () => captured, request: () => request }
 }
 
-/** What an adapter gives, and whether it rejects with it, as `validateStatus` does not let it pass. */
+/** The response of an adapter, and the error that it rejected with if `validateStatus` does not accept the status. */
 interface Reply {
   readonly response: AxiosResponse
   readonly refused?: unknown
 }
 
-const replyOf = async ({ ask }: ChosenAdapter, config: InternalAxiosRequestConfig): Promise<Reply> => {
+const replyOf = async ({ send }: ChosenAdapter, config: InternalAxiosRequestConfig): Promise<Reply> => {
   try {
-    return { response: await ask(config) }
+    return { response: await send(config) }
   } catch (thrown) {
     if (isAxiosError(thrown) && thrown.response?.data !== undefined)
       return { response: thrown.response, refused: thrown }
@@ -95,7 +95,7 @@ const replyOf = async ({ ask }: ChosenAdapter, config: InternalAxiosRequestConfi
   }
 }
 
-/** The caller's config, but for what the exchange takes care of. */
+/** The caller's config, with the limits that the exchange enforces itself taken out. */
 const configFor = (
   { responseType }: ChosenAdapter,
   config: InternalAxiosRequestConfig,
@@ -104,7 +104,7 @@ const configFor = (
   ...config,
   responseType,
   ...(signal === undefined ? {} : { signal }),
-  // These limits are the exchange's, so that it can be told which one was reached.
+  // The exchange enforces these limits, so that an error can say which one was reached.
   timeout: 0,
   maxContentLength: -1,
   // PROTOCOL.md, section 6: "Redirects are not followed". A cached response means that nothing was sent.
@@ -117,12 +117,12 @@ const openResponse = (
   { maxContentLength = -1 }: InternalAxiosRequestConfig,
   url: () => string,
 ): OpenResponse => {
-  const given = (headers as Readonly<Record<string, unknown>> | undefined) ?? {}
+  const received = (headers as Readonly<Record<string, unknown>> | undefined) ?? {}
   const { responseURL } = (request ?? {}) as { readonly responseURL?: unknown }
-  // Only of some responses the address matters, which takes axios its time to put together.
-  const isPlain = given.location === undefined && given['retry-after'] === undefined
+  // Building the URL is slow in axios, and only these headers need it.
+  const isPlain = received.location === undefined && received['retry-after'] === undefined
   return {
-    head: isPlain ? { status } : responseHead(status, name => given[name], url()),
+    head: isPlain ? { status } : responseHead(status, name => received[name], url()),
     body: streamOf(data),
     maxBodyBytes: maxContentLength >= 0 ? maxContentLength : undefined,
     wasRedirected: responseURL !== undefined && isFromElsewhere(url(), responseURL),

@@ -1,5 +1,5 @@
 /**
- * The adapter that axios would choose, and what is known of it.
+ * The adapter that axios would choose, and what is known about it.
  *
  * @internal
  */
@@ -12,12 +12,12 @@ import {
 } from 'axios'
 
 export interface ChosenAdapter {
-  readonly ask: AxiosAdapter
-  /** Which of axios' own it is, or another's. */
+  readonly send: AxiosAdapter
+  /** Which of axios' own adapters it is; `other` for a custom one. */
   readonly kind: 'http' | 'fetch' | 'xhr' | 'other'
   /**
-   * A body that comes as a stream can be left when it grows too large, and what has come of it when it breaks off can be read;
-   * of axios' adapters `xhr` has no streams, and others' adapters need not.
+   * With a stream, reading can stop when the body grows too large, and the part that arrived before a failure can be used. The
+   * `xhr` adapter has no streams, and a custom adapter may have none.
    */
   readonly responseType: 'stream' | 'arraybuffer'
 }
@@ -26,14 +26,14 @@ export const chooseAdapter = (
   adapters: AxiosRequestConfig['adapter'],
   config: InternalAxiosRequestConfig,
 ): ChosenAdapter => {
-  const ask = getAdapter(adapters, config)
-  const kind = kinds.find(name => tryAdapter(name, config) === ask) ?? 'other'
-  return { ask, kind, responseType: kind === 'http' || kind === 'fetch' ? 'stream' : 'arraybuffer' }
+  const send = getAdapter(adapters, config)
+  const kind = kinds.find(name => tryAdapter(name, config) === send) ?? 'other'
+  return { send, kind, responseType: kind === 'http' || kind === 'fetch' ? 'stream' : 'arraybuffer' }
 }
 
 const kinds = ['http', 'fetch', 'xhr'] as const
 
-/** `undefined` where this version or this platform has none of that name. */
+/** `undefined` if this version of axios or this platform has no adapter of that name. */
 const tryAdapter = (name: string, config: InternalAxiosRequestConfig): AxiosAdapter | undefined => {
   try {
     return getAdapter(name, config)
@@ -43,9 +43,9 @@ const tryAdapter = (name: string, config: InternalAxiosRequestConfig): AxiosAdap
 }
 
 /**
- * Whether asking the adapter sends at most once: then a failure to connect means that nothing was sent.
+ * Returns whether one call of the adapter sends at most once. If so, a connection failure means that nothing was sent.
  *
- * @param isKnown - whether the caller vouches for the adapter
+ * @param isKnown - whether the caller has set `sendsOnce`
  */
 export const sendsOnce = (
   { kind }: ChosenAdapter,

@@ -16,14 +16,14 @@ import { type AxiosOptions, transportOf } from './axiosTransport.js'
 export type AxiosTaskClient = TaskClient<[config: AxiosRequestConfig]>
 
 /**
- * Creates a task client that sends with an axios instance. It is a guest there: base URL, defaults, agents, `validateStatus`
- * and interceptors work as they do in the caller's own requests, an interceptor that refreshes a token and sends again too,
- * and the instance is never changed. What interceptors make of a response does not matter: the task client has captured
- * its bytes. Where they send again, the outcome speaks for all that was sent.
+ * Creates a task client that sends with an axios instance. Base URL, defaults, agents, `validateStatus` and interceptors work
+ * as in any other request of the instance, including an interceptor that refreshes a token and retries. The instance is never
+ * changed. The outcome is decoded from the bytes of the response, whatever interceptors make of it. If they send a request
+ * again, the outcome covers everything that was sent.
  *
- * Nothing is sent before the `TaskEither` is run, and running it twice submits twice. In Node redirects are not followed,
- * whatever `maxRedirects` says. The task never rejects; beside the results of decoding it ends in `NotSent`,
- * `DeliveryUnknown` or `ResponseTooLarge`, see `TaskError`.
+ * Nothing is sent before you run the `TaskEither`; running it twice submits twice. In Node, redirects are not followed,
+ * whatever `maxRedirects` says. The task never rejects. Besides the errors of decoding it fails with `NotSent`,
+ * `DeliveryUnknown` or `ResponseTooLarge`; see `TaskError`.
  *
  * @example
  * import { createAxiosTaskClient } from '@task-outcome/axios'
@@ -38,4 +38,4 @@ export type AxiosTaskClient = TaskClient<[config: AxiosRequestConfig]>
  * @since 0.1.0
  */
 export const createAxiosTaskClient = (instance: AxiosInstance, options: AxiosOptions = {}): AxiosTaskClient =>
-  createTaskClient(transportOf(instance, options))
+  createTaskClient(transportOf(instance, options, (config: AxiosRequestConfig) => config))

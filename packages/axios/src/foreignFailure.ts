@@ -1,5 +1,5 @@
 /**
- * Failures of other requests, which an interceptor lets through as if they were the submission's: that of a token, say.
+ * Failures of other requests, such as a token request, that an interceptor passes on as if the submission had failed.
  *
  * @internal
  */
@@ -14,23 +14,23 @@ import {
 import { bodyOf } from './unseenResponse.js'
 
 /**
- * A config of the submission. Interceptors keep the mark when they copy a config, put another adapter in, or change its
- * address; what they send by a config of their own has none.
+ * Marks a config as the submission's. The mark survives if an interceptor copies the config, replaces the adapter or changes
+ * the URL; a request that an interceptor sends with another config does not have it.
  */
 export const markConfig = (config: AxiosRequestConfig, adapter: AxiosAdapter): AxiosRequestConfig =>
   Object.assign({ ...config, adapter }, { [mark]: true })
 
 const mark = 'task-outcome'
 
-/** A request that failed without going through our adapter. */
+/** Returns whether a request failed without going through our adapter. */
 export const adapterWasReplaced = (thrown: unknown, adapter: AxiosAdapter): thrown is AxiosError =>
   isAxiosError(thrown) && thrown.config !== undefined && thrown.config.adapter !== adapter
 
 /**
- * Whether another request failed, so that nothing was sent of the submission: it has not our mark, goes to another address,
- * and its response has no id of a task.
+ * Returns whether another request failed, so that the submission was not sent: the failed request lacks our mark, goes to
+ * another URL, and its response contains no task id.
  *
- * @param sent - the config of the submission, as far as it got
+ * @param sent - the latest config of the submission
  */
 export const isForeignFailure = (
   thrown: unknown,
@@ -44,7 +44,7 @@ export const isForeignFailure = (
   return response === undefined || recoverFromBody(bodyOf(response.data).body).length === 0
 }
 
-/** Without the query, which interceptors sign anew. `undefined` if a serializer throws. */
+/** The URL without its query, which interceptors may sign again. `undefined` if a serializer throws. */
 const addressOf = (instance: AxiosInstance, config: AxiosRequestConfig): string | undefined => {
   try {
     return instance.getUri(config).replace(/[?#].*$/s, '')

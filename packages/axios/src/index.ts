@@ -6,7 +6,7 @@
 export { type AxiosTaskClient, createAxiosTaskClient } from './createAxiosTaskClient.js'
 export { type AxiosOptions, axiosTransport } from './axiosTransport.js'
 
-// What a caller needs at hand to read the results; all else is in core.
+// What most callers need to handle the results. Core has the rest.
 export {
   type AcceptedTask,
   type BatchOutcome,

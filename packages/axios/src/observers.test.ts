@@ -10,28 +10,31 @@ const withInterceptor = (): AxiosInstance => {
   return instance
 }
 
-const withoutInterceptorAnyMore = (): AxiosInstance => {
+const withEjectedInterceptor = (): AxiosInstance => {
   const instance = axios.create()
-  instance.interceptors.response.eject(instance.interceptors.response.use(answer => answer))
+  instance.interceptors.response.eject(instance.interceptors.response.use(response => response))
   return instance
 }
 
 test.each([
-  ['axios alone', axios.create(), own, false],
-  ['axios alone, without any JSON', axios.create(), [], true],
-  ['nobody any more', withoutInterceptorAnyMore(), own, false],
+  ['only axios’ transforms', axios.create(), own, false],
+  ['no transforms', axios.create(), [], true],
+  ['an ejected interceptor', withEjectedInterceptor(), own, false],
   ['an interceptor', withInterceptor(), own, true],
-  ['a function of the caller’s', axios.create(), (data: unknown) => data, true],
-  ['a function of the caller’s before axios’ own', axios.create(), [(data: unknown) => data, ...own], true],
-  ['a function of the caller’s in place of axios’ own', axios.create(), [(data: unknown) => data], true],
-  ['who knows, in an instance of another kind', { interceptors: { response: {} } }, own, true],
-  ['who knows, in an instance without interceptors', {}, own, true],
-] as const)('the data of an answer is for %s to see', (_, instance, transformResponse, seen) => {
-  const config = { transformResponse } as InternalAxiosRequestConfig
-  expect(isSeen(instance as AxiosInstance, config)).toBe(seen)
-})
+  ['a custom transform', axios.create(), (data: unknown) => data, true],
+  ['a custom transform before axios’ own', axios.create(), [(data: unknown) => data, ...own], true],
+  ['a custom transform instead of axios’ own', axios.create(), [(data: unknown) => data], true],
+  ['interceptors of another kind', { interceptors: { response: {} } }, own, true],
+  ['no interceptors', {}, own, true],
+] as const)(
+  'an instance with %s: whether the data of a response are seen',
+  (_, instance, transformResponse, seen) => {
+    const config = { transformResponse } as InternalAxiosRequestConfig
+    expect(isSeen(instance as AxiosInstance, config)).toBe(seen)
+  },
+)
 
-test('a request without transforms of its own has axios’ in its config', async () => {
+test('a request without custom transforms has axios’ own in its config', async () => {
   const seen: boolean[] = []
   const instance = axios.create({
     adapter: async config => {

@@ -1,44 +1,47 @@
 /**
- * Who looks at the data of an answer on its way through axios.
+ * The functions that see the data of a response on its way through axios.
  *
  * @internal
  */
 import axios, { type AxiosInstance, type InternalAxiosRequestConfig } from 'axios'
 
 /**
- * Whether a function of the caller's gets to see the data: an interceptor, or a `transformResponse`. axios' own makes JSON
- * of it, which for a large answer takes as long as all else and is of use to nobody here.
+ * Returns whether an interceptor or a custom `transformResponse` sees the data. axios' own transform parses it as JSON, which
+ * is useless here and for a large response takes as long as everything else.
  */
 export const isSeen = (instance: AxiosInstance, { transformResponse }: InternalAxiosRequestConfig): boolean =>
   isIntercepted(instance) || !isOwn(transformResponse)
 
-/** axios does not say in its types that those that were added can be gone through; where it can't be done they may be there. */
+/**
+ * Returns whether the instance has a response interceptor. axios' types don't declare `forEach`; without it, assumes that there
+ * is one.
+ */
 export const isIntercepted = (instance: AxiosInstance): boolean => {
   const { interceptors } = instance as {
     readonly interceptors?: { readonly response?: { readonly forEach?: ForEach } }
   }
   const response = interceptors?.response
   if (response?.forEach === undefined) return true
-  let isThere = false
+  let hasInterceptor = false
   response.forEach(() => {
-    isThere = true
+    hasInterceptor = true
   })
-  return isThere
+  return hasInterceptor
 }
 
 type ForEach = (visit: () => void) => void
 
-/** Of this copy of axios, as it was when it was loaded. */
-const ownTransforms = asList(axios.defaults.transformResponse)
+/** The transforms of this copy of axios at load time. */
+const ownTransforms = toArray(axios.defaults.transformResponse)
 
 const isOwn = (transforms: InternalAxiosRequestConfig['transformResponse']): boolean => {
-  const list = asList(transforms)
+  const array = toArray(transforms)
   return (
-    list.length === ownTransforms.length &&
-    list.every((transform, index) => transform === ownTransforms[index])
+    array.length === ownTransforms.length &&
+    array.every((transform, index) => transform === ownTransforms[index])
   )
 }
 
-function asList<A>(some: A | A[] | undefined): ReadonlyArray<A> {
+function toArray<A>(some: A | A[] | undefined): ReadonlyArray<A> {
   return some === undefined ? [] : Array.isArray(some) ? some : [some]
 }

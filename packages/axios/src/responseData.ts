@@ -1,12 +1,12 @@
 /**
- * The `data` of an axios response: from what an adapter gives to bytes, and from bytes to what interceptors get.
+ * The `data` of an axios response: from an adapter's result to bytes, and from bytes to what interceptors get.
  *
  * @internal
  */
 import type { BodyStream } from '@task-outcome/core/adapter'
 import type { InternalAxiosRequestConfig } from 'axios'
 
-/** The body that an adapter has handed over, whatever form it gave it. */
+/** Returns the body of an adapter's response as a stream, whatever its type. */
 export const streamOf = (data: unknown): BodyStream => {
   if (isStream(data)) return data
   return isBlob(data) ? data.stream() : [bytesOf(data ?? '')]
@@ -14,7 +14,7 @@ export const streamOf = (data: unknown): BodyStream => {
 
 const isBlob = (data: unknown): data is Blob => Object.prototype.toString.call(data) === '[object Blob]'
 
-/** Of any realm. */
+/** Accepts an `ArrayBuffer` of any realm. */
 const isArrayBuffer = (data: unknown): data is ArrayBuffer =>
   Object.prototype.toString.call(data) === '[object ArrayBuffer]'
 
@@ -27,16 +27,16 @@ const bytesOf = (data: unknown): Uint8Array => {
   return new TextEncoder().encode(typeof data === 'string' ? data : JSON.stringify(data, refuseRounded))
 }
 
-/** A stand-in for tests may give an object instead of bytes. An integer beyond 2^53 in it may have lost digits already. */
+/** Rejects an integer beyond 2^53 in an object that a stub returned instead of bytes: it may have lost digits already. */
 const refuseRounded = (_: string, value: unknown): unknown => {
   if (Number.isInteger(value) && !Number.isSafeInteger(value))
-    throw Object.assign(new Error('An integer beyond 2^53 is no longer exact. Respond with text.'), {
+    throw Object.assign(new Error('An integer beyond 2^53 may have been rounded; return the body as text'), {
       code: 'ERR_UNSAFE_INTEGER',
     })
   return value
 }
 
-/** What axios' own adapters give for the response type and the encoding that the caller has chosen. */
+/** Returns what axios' own adapters return for the caller's `responseType` and `responseEncoding`. */
 export const dataFor = (
   kind: 'http' | 'fetch' | 'xhr' | 'other',
   { responseType, responseEncoding }: InternalAxiosRequestConfig,
@@ -63,10 +63,10 @@ const textOf = (bytes: Uint8Array, encoding = 'utf8'): string => {
 const readable = (kind: 'http' | 'fetch' | 'xhr' | 'other', bytes: Uint8Array): unknown => {
   if (kind === 'fetch') return new Response(bytes.slice()).body
   const { process } = globalThis as { readonly process?: Partial<NodeJS.Process> }
-  // Imported, it would be looked for in browsers, too.
+  // An import would break in browsers.
   return process?.getBuiltinModule?.('node:stream').Readable.from([bytes], { objectMode: false })
 }
 
-/** Node's own kind of bytes, which its users know; undefined elsewhere. */
+/** A Node `Buffer`; `undefined` on other platforms. */
 const asBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer | undefined =>
   (globalThis as { readonly Buffer?: typeof Buffer }).Buffer?.from(buffer, byteOffset, byteLength)

@@ -1,5 +1,5 @@
 /**
- * Responses that did not come through the adapter, though axios gives them as the outcome of the request.
+ * Responses that axios returned for the request, but that did not come through the adapter.
  *
  * @internal
  */
@@ -9,34 +9,34 @@ import { type AxiosAdapter, type AxiosResponse, isAxiosError } from 'axios'
 
 export interface UnseenResponse {
   readonly response: HttpResponse
-  /** Whether the body is as it came: text or bytes. Made of what axios has parsed, it may have lost digits and members. */
+  /** Whether the body is the original text or bytes. One rebuilt from data that axios parsed may lack digits and members. */
   readonly isExact: boolean
 }
 
 /**
- * The response that an interceptor has got by a request of its own, with another config. Where it only gives what it has made
- * of one, that is told by the ids in it, if the captured response has none.
+ * Returns the response that an interceptor got by sending another request with another config. If an interceptor returns
+ * only data, that counts as such a response when it contains task ids and the captured response contains none.
  *
- * @param given - what the request has resolved to, or rejected with
+ * @param result - what the request resolved to or rejected with
  */
 export const unseenResponse = (
-  given: unknown,
+  result: unknown,
   adapter: AxiosAdapter,
   captured: HttpResponse | undefined,
 ): UnseenResponse | undefined => {
-  const response = isAxiosError(given) ? given.response : given
+  const response = isAxiosError(result) ? result.response : result
   if (isResponse(response))
     return response.config.adapter === adapter
       ? ofOurs(response.data, captured)
       : unseen(response.status, response.data)
-  return isAxiosError(given) ? undefined : ofOurs(given, captured)
+  return isAxiosError(result) ? undefined : ofOurs(result, captured)
 }
 
 const ofOurs = (data: unknown, captured: HttpResponse | undefined): UnseenResponse | undefined => {
   if (typeof data !== 'object' || data === null) return undefined
   if (captured !== undefined && hasIds(captured)) return undefined
-  const made = unseen(captured?.status ?? 200, data)
-  return hasIds(made.response) ? made : undefined
+  const rebuilt = unseen(captured?.status ?? 200, data)
+  return hasIds(rebuilt.response) ? rebuilt : undefined
 }
 
 const hasIds = ({ body }: HttpResponse): boolean => recoverFromBody(body).length > 0
@@ -46,7 +46,7 @@ const unseen = (status: number, data: unknown): UnseenResponse => {
   return { response: { status, body }, isExact }
 }
 
-/** The body that the data of a response were made of, or what comes closest to it. */
+/** Returns the body that the data of a response were parsed from, or the closest to it. */
 export const bodyOf = (data: unknown): { readonly body: string | Uint8Array; readonly isExact: boolean } => {
   if (typeof data === 'string' || data instanceof Uint8Array) return { body: data, isExact: true }
   const json = fromPlain(data)

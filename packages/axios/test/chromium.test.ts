@@ -14,7 +14,7 @@ describeInChromium(
       streams: true,
       reportFile: 'reports/faults/axios-fetch-chromium.json',
       exceptions: {
-        // Chromium gives a 204 a body, and axios a new `Response` that body, which the constructor refuses.
+        // Chromium reports a body for a 204. axios passes it to `new Response`, which throws.
         '204': {
           _tag: 'Left',
           left: {
@@ -27,7 +27,7 @@ describeInChromium(
     },
   ],
   [
-    // Not axios-extensions: its retry adapter asks for `process`, which a page lacks.
+    // Not axios-extensions: its retry adapter needs `process`, which a page lacks.
     { name: 'axios (XHR) with axios-retry in Chromium', streams: false },
     { name: 'axios (its fetch adapter) with axios-retry in Chromium', streams: true },
   ],

@@ -27,12 +27,12 @@ afterAll(() => emulator.close())
 const accepted = '{"code":0,"message":"","requestId":9007199254740993123}'
 const acceptedTask = { _tag: 'Right', right: { _tag: 'AcceptedTask', taskId: '9007199254740993123' } }
 
-/** An adapter that answers without a network. */
-const answering =
+/** An adapter that responds without a network. */
+const respondingWith =
   (data: unknown, status = 200): AxiosAdapter =>
   async config => ({ data, status, statusText: '', headers: {}, config })
 
-describe('the instance is the caller’s', () => {
+describe('the axios instance', () => {
   /** Everything that could be changed on an instance. */
   const stateOf = (instance: AxiosInstance): unknown => ({
     defaults: structuredClone(JSON.parse(JSON.stringify(instance.defaults)) as unknown),
@@ -44,7 +44,7 @@ describe('the instance is the caller’s', () => {
     interceptors: JSON.stringify([instance.interceptors.request, instance.interceptors.response]),
   })
 
-  test('its defaults and interceptors are the same before and after, and so are axios’ own', async () => {
+  test('keeps its defaults and interceptors, and so does the global axios', async () => {
     const instance = axios.create({ baseURL: emulator.url, timeout: 5000, headers: { 'x-team': 'cloud' } })
     instance.interceptors.response.use(response => response)
     const before = [stateOf(instance), stateOf(axios), globalThis.fetch]
@@ -55,7 +55,7 @@ describe('the instance is the caller’s', () => {
     expect([stateOf(instance), stateOf(axios), globalThis.fetch]).toEqual(before)
   })
 
-  test('its config object is not changed', async () => {
+  test('never has its request config changed', async () => {
     const config = Object.freeze({
       url: emulator.serve({ body: accepted }),
       headers: Object.freeze({ a: 'b' }),
@@ -63,7 +63,7 @@ describe('the instance is the caller’s', () => {
     expect(await createAxiosTaskClient(axios.create()).submit(config)()).toMatchObject(acceptedTask)
   })
 
-  test('its base URL, default headers, parameters and agents are used', async () => {
+  test('applies its base URL, default headers, parameters and agents', async () => {
     const agent = new Agent({ keepAlive: false })
     const used = vi.spyOn(agent, 'createConnection' as never)
     const instance = axios.create({
@@ -83,7 +83,7 @@ describe('the instance is the caller’s', () => {
 })
 
 describe('interceptors', () => {
-  /** What a response interceptor is given, by axios alone and under a task client. */
+  /** What a response interceptor sees, with axios alone or with a task client. */
   const seenBy = async (
     config: Parameters<typeof axios.create>[0],
     url: string,
@@ -118,16 +118,20 @@ describe('interceptors', () => {
 
   test.each([
     ['JSON', {}, { body: accepted }],
-    ['JSON that is none', {}, { body: '<html>' }],
+    ['invalid JSON', {}, { body: '<html>' }],
     ['a byte order mark', {}, { body: '\ufeff{"code":0}' }],
-    ['a refused status', {}, { status: 401, body: '{"code":4100}' }],
-    ['every status welcome', { validateStatus: () => true }, { status: 500, body: '{"code":6000}' }],
+    ['a rejected status', {}, { status: 401, body: '{"code":4100}' }],
+    [
+      'a validateStatus that accepts every status',
+      { validateStatus: () => true },
+      { status: 500, body: '{"code":6000}' },
+    ],
     ['bytes', { responseType: 'arraybuffer' as const }, { body: accepted }],
     ['text', { responseType: 'text' as const }, { body: accepted }],
     ['an empty body', {}, { status: 204 }],
     ['a transformation', { transformResponse: (data: string) => `<${data}>` }, { body: accepted }],
-  ])('see what they always see: %s', async (_, config, answer) => {
-    const url = emulator.serve(answer)
+  ])('see the same response as with axios alone: %s', async (_, config, response) => {
+    const url = emulator.serve(response)
     const alone = await seenBy(config, url, (instance, at) => instance.get(at))
     const asGuest = await seenBy(config, url, (instance, at) =>
       createAxiosTaskClient(instance).submit({ url: at })(),
@@ -138,20 +142,20 @@ describe('interceptors', () => {
 
   test.each([
     ['unwraps the data', (response: AxiosResponse): unknown => response.data],
-    ['gives nothing', (): unknown => undefined],
+    ['returns nothing', (): unknown => undefined],
     ['throws', (): unknown => Promise.reject(new Error('no'))],
     [
       'empties the response',
       (response: AxiosResponse): unknown => Object.assign(response, { data: null, status: 0 }),
     ],
-  ])('whatever one makes of the answer does not matter: it %s', async (_, interceptor) => {
+  ])('do not affect the outcome: one that %s', async (_, interceptor) => {
     const instance = axios.create()
     instance.interceptors.response.use(interceptor as never)
     const url = emulator.serve({ body: accepted })
     expect(await createAxiosTaskClient(instance).submit({ url })()).toMatchObject(acceptedTask)
   })
 
-  test('one that refreshes a token on 401 and sends again is followed to the second answer', async () => {
+  test('may refresh a token on 401 and retry: the second response counts', async () => {
     const instance = axios.create()
     instance.interceptors.response.use(undefined, async (error: AxiosError) => {
       expect(error.response?.data).toEqual({ code: 4100 })
@@ -166,7 +170,7 @@ describe('interceptors', () => {
     expect(emulator.requests[emulator.requests.length - 1]?.headers.authorization).toBe('Bearer fresh')
   })
 
-  test('one that sends again after a reset: if the second can’t be sent, the first may have arrived still', async () => {
+  test('may retry after a reset: if the retry can’t be sent, the first request may still have arrived', async () => {
     const refused = await emulator.refusedUrl()
     const instance = axios.create()
     let sendings = 0
@@ -215,7 +219,7 @@ describe('interceptors', () => {
     },
   )
 
-  test('one that sends again after a reset: a refusal of the second says nothing about the first', async () => {
+  test('may retry after a reset: a rejection of the retry says nothing about the first request', async () => {
     const url = emulator.serve([
       { fault: { _tag: 'Reset', at: 'beforeResponse' } },
       { body: '{"code":4400,"message":""}' },
@@ -231,7 +235,7 @@ describe('interceptors', () => {
   test.each([
     ['the global axios', axios],
     ['the same instance', undefined],
-  ])('one that responds to a refusal by a request of its own, over %s, loses no id', async (_, other) => {
+  ])('lose no id when one sends another request after a rejection, with %s', async (_, other) => {
     const instance = axios.create()
     const fresh = emulator.serve({ body: '{"code":0,"requestId":"222"}' })
     let sends = 0
@@ -249,19 +253,19 @@ describe('interceptors', () => {
   })
 
   test.each([
-    ['that is unwrapped', (data: unknown): unknown => data],
-    ['whose text it returns', (data: unknown): unknown => ({ data })],
-  ])('one that sends a request of its own, %s, loses no id', async (_, give) => {
+    ['unwrapped', (data: unknown): unknown => data],
+    ['in an object', (data: unknown): unknown => ({ data })],
+  ])('lose no id when one returns the data of another request, %s', async (_, wrap) => {
     const instance = axios.create()
     const fresh = emulator.serve({ body: '{"code":0,"requestId":"222"}' })
-    instance.interceptors.response.use((async () => give((await axios.get<unknown>(fresh)).data)) as never)
+    instance.interceptors.response.use((async () => wrap((await axios.get<unknown>(fresh)).data)) as never)
     const url = emulator.serve({ body: '{"code":4400,"message":""}' })
     expect(await createAxiosTaskClient(instance).submit({ url })()).toMatchObject({
       left: { _tag: 'DeliveryUnknown', recovered: [{ taskId: '222' }] },
     })
   })
 
-  test('one that responds to a refusal by the untouched text of another response: that is the outcome', async () => {
+  test('may return another response with its original text: that is the outcome', async () => {
     const instance = axios.create()
     const fresh = emulator.serve({ body: accepted })
     instance.interceptors.response.use(() => axios.get<string>(fresh, { transformResponse: [] }))
@@ -272,12 +276,12 @@ describe('interceptors', () => {
   test.each([
     ['returns nothing', (): unknown => undefined],
     [
-      'throws an error of its own',
+      'throws another error',
       (): unknown => {
         throw new TypeError('no response to read')
       },
     ],
-  ])('one that %s on a refused connection hides nothing: NotSent', async (_, onError) => {
+  ])('can’t hide a refused connection (NotSent): one that %s', async (_, onError) => {
     const instance = axios.create()
     instance.interceptors.response.use(undefined, onError)
     expect(
@@ -287,15 +291,15 @@ describe('interceptors', () => {
     })
   })
 
-  test('one that answers without sending, as a cache does, is not believed', async () => {
+  test('may respond without sending, such as from a cache: DeliveryUnknown', async () => {
     const instance = axios.create()
-    instance.interceptors.request.use(config => ({ ...config, adapter: answering(accepted) }))
+    instance.interceptors.request.use(config => ({ ...config, adapter: respondingWith(accepted) }))
     expect(await createAxiosTaskClient(instance).submit({ url: emulator.url })()).toMatchObject({
       left: { _tag: 'DeliveryUnknown', reason: { code: 'ERR_RESPONSE_NOT_CAPTURED' } },
     })
   })
 
-  test('one that fails before anything is sent: NotSent', async () => {
+  test('may fail before anything is sent: NotSent', async () => {
     const instance = axios.create()
     instance.interceptors.request.use(() => Promise.reject(new TypeError('no token')))
     expect(await createAxiosTaskClient(instance).submit({ url: emulator.url })()).toMatchObject({
@@ -303,7 +307,7 @@ describe('interceptors', () => {
     })
   })
 
-  test('one that fails with an error of axios’ before anything is sent: NotSent', async () => {
+  test('may fail with an AxiosError before anything is sent: NotSent', async () => {
     const instance = axios.create()
     instance.interceptors.request.use(config => Promise.reject(new AxiosError('no', 'ERR_NO_TOKEN', config)))
     expect(await createAxiosTaskClient(instance).submit({ url: emulator.url })()).toMatchObject({
@@ -311,42 +315,48 @@ describe('interceptors', () => {
     })
   })
 
-  describe('one that gets a token by a request of its own', () => {
+  describe('that request a token', () => {
     const refused = '{"code":4100,"message":"signature expired"}'
 
     test.each([
       ['a refused connection', async () => emulator.refusedUrl()],
       ['a reset', async () => emulator.serve({ fault: { _tag: 'Reset', at: 'beforeResponse' } })],
       ['a status', async () => emulator.serve({ status: 500, body: '' })],
-    ])('before anything is sent, and lets through that it failed by %s: NotSent', async (_, tokenUrl) => {
-      const instance = axios.create()
-      const at = await tokenUrl()
-      instance.interceptors.request.use(async config => {
-        await axios.post(at)
-        return config
-      })
-      const before = emulator.requests.filter(({ path }) => path === '/submit').length
-      expect(await createAxiosTaskClient(instance).submit({ url: `${emulator.url}/submit` })()).toMatchObject(
-        { left: { _tag: 'NotSent', reason: { _tag: 'NetworkFailed' } } },
-      )
-      expect(emulator.requests.filter(({ path }) => path === '/submit')).toHaveLength(before)
-    })
+    ])(
+      'before sending, and pass on a failure of that request (%s), result in NotSent',
+      async (_, tokenUrl) => {
+        const instance = axios.create()
+        const at = await tokenUrl()
+        instance.interceptors.request.use(async config => {
+          await axios.post(at)
+          return config
+        })
+        const before = emulator.requests.filter(({ path }) => path === '/submit').length
+        expect(
+          await createAxiosTaskClient(instance).submit({ url: `${emulator.url}/submit` })(),
+        ).toMatchObject({ left: { _tag: 'NotSent', reason: { _tag: 'NetworkFailed' } } })
+        expect(emulator.requests.filter(({ path }) => path === '/submit')).toHaveLength(before)
+      },
+    )
 
     test.each([
       ['a refused connection', async () => emulator.refusedUrl()],
       ['a status', async () => emulator.serve({ status: 500, body: '' })],
-      ['a refusal', async () => emulator.serve({ status: 401, body: '{"code":4000,"message":"no"}' })],
-    ])('after a refusal, and lets through that it failed by %s: the refusal stays', async (_, tokenUrl) => {
-      const instance = axios.create()
-      const at = await tokenUrl()
-      instance.interceptors.response.use(undefined, () => axios.post(at))
-      const url = emulator.serve({ status: 401, body: refused })
-      expect(await createAxiosTaskClient(instance).submit({ url })()).toMatchObject({
-        left: { _tag: 'Rejected', code: 4100, message: 'signature expired' },
-      })
-    })
+      ['a rejection', async () => emulator.serve({ status: 401, body: '{"code":4000,"message":"no"}' })],
+    ])(
+      'after a rejection, and pass on a failure of that request (%s), keep the rejection',
+      async (_, tokenUrl) => {
+        const instance = axios.create()
+        const at = await tokenUrl()
+        instance.interceptors.response.use(undefined, () => axios.post(at))
+        const url = emulator.serve({ status: 401, body: refused })
+        expect(await createAxiosTaskClient(instance).submit({ url })()).toMatchObject({
+          left: { _tag: 'Rejected', code: 4100, message: 'signature expired' },
+        })
+      },
+    )
 
-    test('whose refusal has a task id in it: that is in doubt', async () => {
+    test('and get an error response with a task id result in DeliveryUnknown', async () => {
       const instance = axios.create()
       const at = emulator.serve({ status: 500, body: '{"code":6000,"message":"","taskId":"333"}' })
       instance.interceptors.request.use(async config => {
@@ -358,20 +368,20 @@ describe('interceptors', () => {
       )
     })
 
-    test('but sends the submission itself, which fails: that is in doubt', async () => {
+    test('but send the submission itself, which fails, result in DeliveryUnknown', async () => {
       const instance = axios.create()
       const url = emulator.serve({ status: 401, body: refused })
-      const sendAnew = axios.create({
+      const otherInstance = axios.create({
         adapter: config => Promise.reject(new AxiosError('reset', 'ECONNRESET', config)),
       })
-      instance.interceptors.response.use(undefined, () => sendAnew.post(`${url}?Action=X`))
+      instance.interceptors.response.use(undefined, () => otherInstance.post(`${url}?Action=X`))
       expect(await createAxiosTaskClient(instance).submit({ url })()).toMatchObject({
         left: { _tag: 'DeliveryUnknown', reason: { code: 'ECONNRESET' } },
       })
     })
   })
 
-  test('one that puts another adapter and another address in: what fails may have been sent', async () => {
+  test('may replace both adapter and URL: a failed request may have been sent', async () => {
     const adapter: AxiosAdapter = config => Promise.reject(new AxiosError('reset', 'ECONNRESET', config))
     const instance = axios.create()
     instance.interceptors.request.use(config => ({ ...config, url: 'http://gateway.example/', adapter }))
@@ -380,7 +390,7 @@ describe('interceptors', () => {
     })
   })
 
-  test('an error describes the request as they have left it', async () => {
+  test('may change the request: an error describes it as it was sent', async () => {
     const instance = axios.create()
     instance.interceptors.request.use(config => ({
       ...config,
@@ -392,7 +402,7 @@ describe('interceptors', () => {
     })
   })
 
-  test('one that puts a signal in: it is followed', async () => {
+  test('may add a signal: it aborts the request', async () => {
     const controller = new AbortController()
     const instance = axios.create()
     instance.interceptors.request.use(config => ({ ...config, signal: controller.signal }))
@@ -406,7 +416,7 @@ describe('interceptors', () => {
     })
   })
 
-  test('one that never ends is left behind when the time is over, and what it lets through later is not sent', async () => {
+  test('may never finish: the request times out, and is not sent when one finishes later', async () => {
     let letThrough: () => void = () => undefined
     const instance = axios.create()
     instance.interceptors.request.use(
@@ -429,25 +439,22 @@ describe('interceptors', () => {
   })
 
   test.each([
-    ['answers', answering(accepted), { _tag: 'NetworkFailed', code: 'ERR_RESPONSE_NOT_CAPTURED' }],
+    ['responds', respondingWith(accepted), { _tag: 'NetworkFailed', code: 'ERR_RESPONSE_NOT_CAPTURED' }],
     [
       'fails',
       (config => Promise.reject(new AxiosError('reset', 'ECONNRESET', config))) as AxiosAdapter,
       { _tag: 'NetworkFailed', code: 'ECONNRESET' },
     ],
-  ])(
-    'one that puts another adapter in, which %s: nobody knows what that has sent',
-    async (_, adapter, reason) => {
-      const instance = axios.create()
-      instance.interceptors.request.use(config => ({ ...config, adapter }))
-      expect(await createAxiosTaskClient(instance).submit({ url: emulator.url })()).toMatchObject({
-        left: { _tag: 'DeliveryUnknown', reason },
-      })
-    },
-  )
+  ])('may replace the adapter with one that %s: it may have sent anything', async (_, adapter, reason) => {
+    const instance = axios.create()
+    instance.interceptors.request.use(config => ({ ...config, adapter }))
+    expect(await createAxiosTaskClient(instance).submit({ url: emulator.url })()).toMatchObject({
+      left: { _tag: 'DeliveryUnknown', reason },
+    })
+  })
 })
 
-test('an interceptor that is taken back while the request is under way sees the answer', async () => {
+test('an interceptor that is ejected while the request is in flight sees the response', async () => {
   const instance = axios.create()
   const seen: unknown[] = []
   const interceptor = instance.interceptors.response.use(response => {
@@ -461,8 +468,8 @@ test('an interceptor that is taken back while the request is under way sees the 
   expect(seen).toEqual([{ code: 0, requestId: '17' }])
 })
 
-describe('the errors that interceptors get', () => {
-  /** What an interceptor sees of a failure, by axios alone and under a task client. */
+describe('the errors that interceptors see', () => {
+  /** What an interceptor sees of a failure, with axios alone or with a task client. */
   const failuresOf = async (
     config: AxiosRequestConfig,
     send: (instance: AxiosInstance) => Promise<unknown>,
@@ -498,7 +505,7 @@ describe('the errors that interceptors get', () => {
       async () => emulator.serve({ fault: { _tag: 'Stall', at: 'beforeResponse' } }),
     ],
     [
-      'a timeout, told apart',
+      'a timeout with a clarified code',
       { timeout: 50, transitional: { clarifyTimeoutError: true }, timeoutErrorMessage: 'too slow' },
       async () => emulator.serve({ fault: { _tag: 'Stall', at: 'beforeResponse' } }),
     ],
@@ -507,7 +514,7 @@ describe('the errors that interceptors get', () => {
       { maxContentLength: 5 },
       async () => emulator.serve({ body: accepted }),
     ],
-  ])('are axios’ own: %s', async (_, config, urlOf) => {
+  ])('are the same as with axios alone: %s', async (_, config, urlOf) => {
     const url = await urlOf()
     const alone = await failuresOf(config, instance => instance.get(url))
     const asGuest = await failuresOf(config, instance => createAxiosTaskClient(instance).submit({ url })())
@@ -515,7 +522,7 @@ describe('the errors that interceptors get', () => {
     expect(asGuest).toEqual(alone)
   })
 
-  test('tell of a body that breaks off with the caller’s config', async () => {
+  test('have the caller’s config when a body is truncated', async () => {
     const url = emulator.serve({ body: accepted, fault: { _tag: 'Reset', at: 'withinBody', bodyBytes: 5 } })
     const seen = await failuresOf({ timeout: 5000 }, instance =>
       createAxiosTaskClient(instance).submit({ url })(),
@@ -523,7 +530,7 @@ describe('the errors that interceptors get', () => {
     expect(seen).toMatchObject({ isAxiosError: true, code: 'ECONNRESET', config: { timeout: 5000 } })
   })
 
-  test('have a config that can be sent again: its timeout holds', async () => {
+  test('have a config that can be sent again with its timeout', async () => {
     const instance = axios.create({ timeout: 100 })
     let sends = 0
     instance.interceptors.response.use(undefined, (error: AxiosError) =>
@@ -539,13 +546,13 @@ describe('the errors that interceptors get', () => {
   })
 })
 
-describe('the call', () => {
+describe('a call', () => {
   test.each([
     ['without an instance', undefined, {}],
-    ['with a config in the place of the instance', { baseURL: 'https://api.example' }, {}],
-    ['with an address in the place of a config', axios.create(), 'https://api.example'],
+    ['with a config instead of the instance', { baseURL: 'https://api.example' }, {}],
+    ['with a URL instead of a config', axios.create(), 'https://api.example'],
     ['without a config', axios.create(), undefined],
-  ])('%s is wrong, and says so', async (_, instance, config) => {
+  ])('%s is reported as misuse', async (_, instance, config) => {
     expect(await createAxiosTaskClient(instance as never).submit(config as never)()).toMatchObject({
       left: {
         _tag: 'NotSent',
@@ -555,9 +562,9 @@ describe('the call', () => {
   })
 })
 
-describe('adapters of the caller’s', () => {
+describe('a custom adapter', () => {
   const submitTo = (data: unknown, status?: number): Promise<E.Either<TaskError, AcceptedTask>> =>
-    createAxiosTaskClient(axios.create({ adapter: answering(data, status) })).submit({
+    createAxiosTaskClient(axios.create({ adapter: respondingWith(data, status) })).submit({
       url: 'http://stand-in/',
     })()
 
@@ -566,22 +573,22 @@ describe('adapters of the caller’s', () => {
     ['a Buffer', Buffer.from(accepted)],
     ['an ArrayBuffer', new TextEncoder().encode(accepted).buffer],
     ['a part of a buffer', new TextEncoder().encode(`xx${accepted}yy`).subarray(2, -2)],
-  ])('may give %s', async (_, data) => {
+  ])('may return %s', async (_, data) => {
     expect(await submitTo(data)).toMatchObject(acceptedTask)
   })
 
-  test('may give an object, as stand-ins for tests do', async () => {
+  test('may return an object, as stubs in tests do', async () => {
     expect(await submitTo({ code: 0, requestId: 17 })).toMatchObject({ right: { taskId: '17' } })
   })
 
-  test('but not one with an integer that may have been rounded', async () => {
+  test('must not return an object with an integer that may have been rounded', async () => {
     // eslint-disable-next-line no-loss-of-precision -- what JSON.parse does to it
     expect(await submitTo({ code: 0, requestId: 9007199254740993 })).toMatchObject({
       left: { _tag: 'DeliveryUnknown', reason: { _tag: 'NetworkFailed', code: 'ERR_UNSAFE_INTEGER' } },
     })
   })
 
-  test('may give the same object again', async () => {
+  test('may return the same object again', async () => {
     const same = { data: accepted, status: 200, statusText: '', headers: {}, config: {} as never }
     const tasks = createAxiosTaskClient(axios.create({ adapter: async () => same }))
     expect(await tasks.submit({ url: 'http://stand-in/' })()).toMatchObject(acceptedTask)
@@ -613,7 +620,7 @@ describe('adapters of the caller’s', () => {
 
   const refusing: AxiosAdapter = config => Promise.reject(new AxiosError('refused', 'ECONNREFUSED', config))
 
-  test('may have sent before they fail to connect: DeliveryUnknown, unless the caller knows better', async () => {
+  test('may have sent before it fails to connect: DeliveryUnknown, unless sendsOnce is set', async () => {
     const instance = axios.create({ adapter: refusing })
     expect(await createAxiosTaskClient(instance).submit({ url: 'http://stand-in/' })()).toMatchObject({
       left: { _tag: 'DeliveryUnknown', reason: { code: 'ECONNREFUSED' } },
@@ -622,7 +629,7 @@ describe('adapters of the caller’s', () => {
     expect(await known.submit({ url: 'http://stand-in/' })()).toMatchObject({ left: { _tag: 'NotSent' } })
   })
 
-  test('that wrap ours are counted', async () => {
+  test('that wraps ours has its calls counted', async () => {
     const refused = await emulator.refusedUrl()
     const instance = axios.create()
     const tasks = createAxiosTaskClient(instance, {
@@ -633,21 +640,21 @@ describe('adapters of the caller’s', () => {
     expect(await tasks.submit({ url })()).toMatchObject({ left: { _tag: 'DeliveryUnknown' } })
   })
 
-  test.each([undefined, null])('may give nothing (%s)', async data => {
+  test.each([undefined, null])('may return no data (%s)', async data => {
     expect(await submitTo(data, 500)).toMatchObject({ left: { _tag: 'HttpStatusError', bodyStart: '' } })
   })
 
-  test('are asked for bytes in one piece, which most can give', async () => {
-    const asked: unknown[] = []
+  test('is asked for an ArrayBuffer, which most adapters support', async () => {
+    const requested: unknown[] = []
     const adapter: AxiosAdapter = config => {
-      asked.push(config.responseType)
-      return answering(accepted)(config)
+      requested.push(config.responseType)
+      return respondingWith(accepted)(config)
     }
     await createAxiosTaskClient(axios.create({ adapter })).submit({ url: 'http://stand-in/' })()
-    expect(asked).toEqual(['arraybuffer'])
+    expect(requested).toEqual(['arraybuffer'])
   })
 
-  test('may fail with anything, and with an answer that has no body', async () => {
+  test('may fail with anything, including a response without a body', async () => {
     const failing = (fail: (config: InternalAxiosRequestConfig) => unknown) => {
       const adapter: AxiosAdapter = async config => {
         throw fail(config)
@@ -676,7 +683,7 @@ describe('adapters of the caller’s', () => {
     })
   })
 
-  test('get the caller’s own fetch options', async () => {
+  test('gets the caller’s fetch options', async () => {
     const seen: Request[] = []
     const instance = axios.create({
       adapter: 'fetch',
@@ -687,13 +694,13 @@ describe('adapters of the caller’s', () => {
     expect(seen[0]).toMatchObject({ cache: 'no-store', redirect: 'manual' })
   })
 
-  test('the first of several that works is used', async () => {
-    const instance = axios.create({ adapter: ['xhr', 'http', answering('unused')] })
+  test('may be one of several: the first that works is used', async () => {
+    const instance = axios.create({ adapter: ['xhr', 'http', respondingWith('unused')] })
     const url = emulator.serve({ body: accepted })
     expect(await createAxiosTaskClient(instance).submit({ url })()).toMatchObject(acceptedTask)
   })
 
-  test('none that works: NotSent', async () => {
+  test('that does not work on this platform results in NotSent', async () => {
     const instance = axios.create({ adapter: 'xhr' })
     expect(await createAxiosTaskClient(instance).submit({ url: emulator.url })()).toMatchObject({
       left: { _tag: 'NotSent', reason: { _tag: 'NetworkFailed', code: 'ERR_NOT_SUPPORT' } },
@@ -701,8 +708,8 @@ describe('adapters of the caller’s', () => {
   })
 })
 
-describe('what the request itself says', () => {
-  test('a body that is a stream and fails by itself may have been sent in part', async () => {
+describe('the request config', () => {
+  test('may have a stream as its body: if that fails, part of it may have been sent', async () => {
     const failing = Readable.from(
       (async function* () {
         yield Buffer.from('Action=X')
@@ -715,14 +722,14 @@ describe('what the request itself says', () => {
     ).toMatchObject({ left: { _tag: 'DeliveryUnknown' } })
   })
 
-  test('decompress: false is left as it is', async () => {
+  test('keeps decompress: false', async () => {
     const url = emulator.serve({ body: accepted, headers: { 'Content-Encoding': 'gzip' } })
     expect(await createAxiosTaskClient(axios.create()).submit({ url, decompress: false })()).toMatchObject(
       acceptedTask,
     )
   })
 
-  test('a proxy that is not there is named in the error', async () => {
+  test('may name a proxy: an error names one that refuses the connection', async () => {
     const proxyUrl = new URL(await emulator.refusedUrl())
     const proxy = { protocol: 'http', host: proxyUrl.hostname, port: Number(proxyUrl.port) }
     expect(
@@ -732,7 +739,7 @@ describe('what the request itself says', () => {
     })
   })
 
-  test('one signal for many requests is listened to once, and warned of by nobody', async () => {
+  test('may share one signal among 40 requests, with no listener warning and no listener left', async () => {
     const warnings: Error[] = []
     const listen = (warning: Error): void => void warnings.push(warning)
     process.on('warning', listen)
@@ -746,7 +753,7 @@ describe('what the request itself says', () => {
     expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 
-  test('its time-out holds beside the client’s', async () => {
+  test('applies its timeout as well as the client’s', async () => {
     const url = emulator.serve({ fault: { _tag: 'Stall', at: 'beforeResponse' } })
     const tasks = createAxiosTaskClient(axios.create(), { timeoutMs: 60_000 })
     expect(await tasks.submit({ url, timeout: 50 })()).toMatchObject({
@@ -754,7 +761,7 @@ describe('what the request itself says', () => {
     })
   })
 
-  test('its time-out counts for each sending: not while an interceptor works in between', async () => {
+  test('applies its timeout to each send, not to the time an interceptor takes in between', async () => {
     const instance = axios.create({ timeout: 1000 })
     let isWaiting: () => void = () => undefined
     const waiting = new Promise<void>(resolve => (isWaiting = resolve))
@@ -778,7 +785,7 @@ describe('what the request itself says', () => {
     expect(await running).toMatchObject(acceptedTask)
   })
 
-  test('its maxContentLength holds beside the client’s', async () => {
+  test('applies its maxContentLength as well as the client’s maxBodyBytes', async () => {
     const url = emulator.serve({ body: accepted })
     for (const [maxContentLength, maxBodyBytes, smaller] of [
       [0, 20, 0],
@@ -793,7 +800,7 @@ describe('what the request itself says', () => {
     }
   })
 
-  test('no maxContentLength at all', async () => {
+  test('may lack maxContentLength', async () => {
     const instance = axios.create()
     instance.interceptors.request.use(({ maxContentLength: _, ...config }) => config)
     expect(
@@ -801,7 +808,7 @@ describe('what the request itself says', () => {
     ).toMatchObject(acceptedTask)
   })
 
-  test('its cancel token', async () => {
+  test('may have a cancel token, which aborts the request', async () => {
     const { token, cancel } = axios.CancelToken.source()
     const url = emulator.serve({ fault: { _tag: 'Stall', at: 'beforeResponse' } })
     const running = createAxiosTaskClient(axios.create()).submit({ url, cancelToken: token })()
@@ -812,7 +819,7 @@ describe('what the request itself says', () => {
   })
 
   test.each([{ auth: { username: 'user-one', password: 'pass-word-one' } }])(
-    'its credentials are masked where they are echoed, encoded ones too',
+    'has its credentials masked in an echo, in plain text and encoded',
     async ({ auth }) => {
       const encoded = Buffer.from(`${auth.username}:${auth.password}`).toString('base64')
       const url = emulator.serve({ status: 403, body: `${auth.username} ${auth.password} ${encoded}` })
@@ -822,7 +829,7 @@ describe('what the request itself says', () => {
     },
   )
 
-  test.each([0, -1, Number.NaN])('a time-out of %s is refused before anything is sent', async timeoutMs => {
+  test.each([0, -1, Number.NaN])('is not sent with a timeoutMs of %s', async timeoutMs => {
     expect(
       await createAxiosTaskClient(axios.create(), { timeoutMs }).submit({ url: emulator.url })(),
     ).toMatchObject({
@@ -834,7 +841,7 @@ describe('what the request itself says', () => {
     })
   })
 
-  test('no URL at all: NotSent', async () => {
+  test('without a URL results in NotSent', async () => {
     expect(await createAxiosTaskClient(axios.create()).submit({})()).toMatchObject({
       left: { _tag: 'NotSent' },
     })
@@ -842,7 +849,7 @@ describe('what the request itself says', () => {
 })
 
 describe('a TaskEither', () => {
-  test('sends nothing before it is run, and once for each run', async () => {
+  test('sends nothing before it runs, and once per run', async () => {
     const url = emulator.serve({ body: accepted })
     const before = emulator.requests.length
     const submission = createAxiosTaskClient(axios.create()).submit({ url })
@@ -852,7 +859,7 @@ describe('a TaskEither', () => {
     expect(emulator.requests.length).toBe(before + 2)
   })
 
-  test('runs beside others without mixing their answers', async () => {
+  test('runs concurrently with others without mixing up their responses', async () => {
     const tasks = createAxiosTaskClient(axios.create())
     const ids = Array.from({ length: 50 }, (_, index) => String(index))
     const results = await Promise.all(
@@ -861,7 +868,7 @@ describe('a TaskEither', () => {
     expect(results.map(E.map(({ taskId }) => taskId))).toEqual(ids.map(id => E.right(id)))
   })
 
-  test('gives typed extra fields with a codec', async () => {
+  test('returns typed extra fields with a codec', async () => {
     const tasks = createAxiosTaskClient(axios.create())
     const url = emulator.serve({ body: '{"code":0,"requestId":1,"listenerIds":["lbl-1"]}' })
     const result = await tasks.submitWith({ extra: t.type({ listenerIds: t.array(t.string) }) })({ url })()

@@ -6,7 +6,7 @@ import { withAxiosRetry, withInterceptor, withRetryAdapter } from './resendingCl
 import { toRequest } from './toRequest.js'
 
 const clients = {
-  'axios with an interceptor that sends again': withInterceptor,
+  'axios with an interceptor that retries': withInterceptor,
   'axios with axios-retry': withAxiosRetry,
   'axios with the retry adapter of axios-extensions': withRetryAdapter,
 }
@@ -27,7 +27,7 @@ for (const [name, over] of Object.entries(clients)) {
 }
 
 describeOpaque({
-  name: 'axios with an adapter that sends again',
+  name: 'axios with an adapter that retries',
   run: runClient({
     create: (limits, { retries }) =>
       createAxiosTaskClient(

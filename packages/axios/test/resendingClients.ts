@@ -8,7 +8,7 @@ import { toRequest } from './toRequest.js'
 
 type Client = ClientUnderTest<[config: AxiosRequestConfig]>
 
-/** An instance whose requests go where a request of the suite says. */
+/** An instance that sends each request to the URL that the suite chooses. */
 const rerouted = (config: AxiosRequestConfig, resending: Resending): AxiosInstance => {
   const instance = axios.create(config)
   const nextUrl = urlsInTurn(resending)
@@ -16,7 +16,7 @@ const rerouted = (config: AxiosRequestConfig, resending: Resending): AxiosInstan
   return instance
 }
 
-/** A task client over an instance with an interceptor that sends a failed request again. */
+/** A task client for an instance with an interceptor that retries a failed request. */
 export const withInterceptor = (config: AxiosRequestConfig): Client => ({
   create: (limits, resending) => {
     const instance = rerouted(config, resending)
@@ -31,7 +31,7 @@ export const withInterceptor = (config: AxiosRequestConfig): Client => ({
   toRequest,
 })
 
-/** A task client over an instance with axios-retry. */
+/** A task client for an instance with axios-retry. */
 export const withAxiosRetry = (config: AxiosRequestConfig): Client => ({
   create: (limits, resending) => {
     const instance = rerouted(config, resending)
@@ -45,7 +45,7 @@ export const withAxiosRetry = (config: AxiosRequestConfig): Client => ({
   toRequest,
 })
 
-/** A task client with the adapter of axios-extensions around the one that sends. */
+/** A task client whose adapter is wrapped in the retry adapter of axios-extensions. */
 export const withRetryAdapter = (config: AxiosRequestConfig): Client => ({
   create: (limits, resending) => {
     const nextUrl = urlsInTurn(resending)

@@ -1,7 +1,7 @@
 import type { PlainRequest } from '@task-outcome/conformance/page'
 import type { AxiosRequestConfig } from 'axios'
 
-/** The axios config for a request of the suite. */
+/** Converts a request of the suite to an axios config. */
 export const toRequest = (
   { url, method, headers, body }: PlainRequest,
   signal: AbortSignal,

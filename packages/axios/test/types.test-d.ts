@@ -16,12 +16,12 @@ const tasks = createAxiosTaskClient(axios)
 const Region = t.type({ region: t.string })
 const Zone = t.type({ zone: t.number })
 
-test('a client is made of axios itself or of an instance, and of limits', () => {
+test('a client takes axios itself or an instance, and limits', () => {
   expectTypeOf(createAxiosTaskClient).toBeCallableWith(axios)
   expectTypeOf(createAxiosTaskClient).toBeCallableWith(axios.create(), { timeoutMs: 10_000 })
-  // A config is no instance.
+  // A config is not an instance.
   expectTypeOf<AxiosRequestConfig>().not.toExtend<Parameters<typeof createAxiosTaskClient>[0]>()
-  // @ts-expect-error -- axios calls it timeout, a task client timeoutMs
+  // @ts-expect-error -- the option is timeoutMs; timeout is axios' name
   createAxiosTaskClient(axios, { timeout: 10_000 })
   // @ts-expect-error -- a number of milliseconds
   createAxiosTaskClient(axios, { timeoutMs: '10s' })
@@ -31,19 +31,19 @@ test('each method takes one axios request config', () => {
   expectTypeOf(tasks.submit).parameters.toEqualTypeOf<[config: AxiosRequestConfig]>()
   expectTypeOf(tasks.submitBatch).parameters.toEqualTypeOf<[config: AxiosRequestConfig]>()
   expectTypeOf(tasks.status).parameters.toEqualTypeOf<[config: AxiosRequestConfig]>()
-  // @ts-expect-error -- not a url, as axios.get does
+  // @ts-expect-error -- not a URL, as axios.get takes
   tasks.submit('/v2/index.php')
-  // @ts-expect-error -- no other options than axios has
+  // @ts-expect-error -- only axios' own options
   tasks.submit({ url: '/v2/index.php', taskIdAt: 'data.taskId' })
 })
 
-test('each method gives the errors and the outcome of what was asked', () => {
+test('each method returns its errors and its outcome', () => {
   expectTypeOf(tasks.submit).returns.toEqualTypeOf<TE.TaskEither<SubmissionError, AcceptedTask>>()
   expectTypeOf(tasks.submitBatch).returns.toEqualTypeOf<TE.TaskEither<SubmissionError, BatchOutcome>>()
   expectTypeOf(tasks.status).returns.toEqualTypeOf<TE.TaskEither<QueryError, TaskStatus>>()
 })
 
-test('what codecs are given for is typed as they do', () => {
+test('fields with a codec have the type of the codec', () => {
   expectTypeOf(tasks.submitWith({ extra: Region })({})).toEqualTypeOf<
     TE.TaskEither<SubmissionError, AcceptedTask<{ region: string }>>
   >()
@@ -53,6 +53,6 @@ test('what codecs are given for is typed as they do', () => {
   expectTypeOf(tasks.statusWith({ data: Zone })({})).toEqualTypeOf<
     TE.TaskEither<QueryError, TaskStatus<Json, { zone: number }>>
   >()
-  // @ts-expect-error -- no place of a task's id
+  // @ts-expect-error -- no path to the task id
   tasks.submitWith({ taskIdAt: 'flowId' })
 })

@@ -8,6 +8,7 @@
 export { decodeOrdinaryTask, decodeOrdinaryTaskWith } from './decode/decodeOrdinaryTask.js'
 export { decodeBatchTask, decodeBatchTaskWith } from './decode/decodeBatchTask.js'
 export { decodeTaskStatus, decodeTaskStatusWith } from './decode/decodeTaskStatus.js'
+export type { NotAny } from './decode/body.js'
 export { recoverFromBody } from './decode/recovered.js'
 export type { OrdinaryDecodeOptions } from './decode/OrdinaryDecodeOptions.js'
 export type { BatchDecodeOptions } from './decode/BatchDecodeOptions.js'

@@ -4,7 +4,7 @@
  */
 import * as fc from 'fast-check'
 
-/** A task id that stands in a body where a format has one. */
+/** A task id in a body where a format has one. */
 interface PlacedId {
   readonly taskId: string
   readonly resourceId?: string
@@ -18,7 +18,7 @@ export interface Body {
   readonly ids: ReadonlyArray<PlacedId>
 }
 
-/** Text with marks: a mark is an id that ends where it stands. */
+/** Text with marks: a mark is an id that ends there. */
 type Piece = string | { readonly taskId: string; readonly isNumber: boolean; readonly resourceId?: string }
 
 const toBody = (pieces: ReadonlyArray<Piece>): Body => {

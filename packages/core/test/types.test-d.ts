@@ -327,17 +327,17 @@ describe('decoding', () => {
     pipe(anything, decodeBatchTask)
     // @ts-expect-error -- also within an Either
     expectTypeOf(pipe(eitherAnything, E.chain(decodeBatchTask))).toEqualTypeOf<DecodedBatch>()
-    // @ts-expect-error -- also in an answer
+    // @ts-expect-error -- also in a response
     decodeOrdinaryResponse({ status: 200, body: anything })
-    // @ts-expect-error -- also in an answer
+    // @ts-expect-error -- also in a response
     decodeOrdinaryResponseWith({ extra: Region })({ status: 200, body: anything })
-    // @ts-expect-error -- also in an answer
+    // @ts-expect-error -- also in a response
     decodeBatchResponse({ status: 200, body: anything })
-    // @ts-expect-error -- also in an answer
+    // @ts-expect-error -- also in a response
     decodeBatchResponseWith({ entry: Zone })({ status: 200, body: anything })
-    // @ts-expect-error -- also in an answer
+    // @ts-expect-error -- also in a response
     decodeStatusResponse({ status: 200, body: anything })
-    // @ts-expect-error -- also in an answer
+    // @ts-expect-error -- also in a response
     decodeStatusResponseWith({ data: Zone })({ status: 200, body: anything })
     /* eslint-enable @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-assignment */
   })
@@ -349,9 +349,9 @@ describe('decoding', () => {
     decodeBatchTask({ code: 0 })
     // @ts-expect-error -- nothing
     decodeBatchTask(undefined)
-    // @ts-expect-error -- an object in an answer
+    // @ts-expect-error -- an object in a response
     decodeBatchResponse({ status: 200, body: { code: 0 } })
-    // @ts-expect-error -- a field that an answer does not have
+    // @ts-expect-error -- a field that a response does not have
     decodeBatchResponse({ status: 200, body: text, headers: {} })
   })
 
@@ -425,7 +425,7 @@ describe('decoding', () => {
     decodeBatchTaskWith({ extra: Region })
     // @ts-expect-error -- it is called output
     decodeTaskStatusWith({ extra: Region })
-    // @ts-expect-error -- an answer has a status
+    // @ts-expect-error -- a response has a status
     decodeOrdinaryResponse({ body: text })
   })
 })

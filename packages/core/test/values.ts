@@ -87,7 +87,7 @@ export const { json, jsonRecord } = fc.letrec<{ json: Json; jsonRecord: JsonReco
   jsonRecord: recordOf(tie('json')),
 }))
 
-/** Fields that an answer may have beside those that its format names. */
+/** Fields that a response may have beside those that its format names. */
 const extraWithout = (named: ReadonlyArray<string>): fc.Arbitrary<JsonRecord> =>
   jsonRecord.map(extra =>
     Object.fromEntries(Object.entries(extra).filter(([member]) => !named.includes(member))),

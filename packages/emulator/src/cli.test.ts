@@ -12,7 +12,7 @@ interface Run {
   readonly status: number | null
 }
 
-/** The command in a process of its own. Once it listens, `use` works with it and Ctrl-C ends it. */
+/** Runs the command in a child process. Once it listens, calls `use`, then stops it with Ctrl-C. */
 const run = (words: ReadonlyArray<string>, use?: (endpoint: string) => Promise<void>): Promise<Run> =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [program, ...words])
@@ -34,7 +34,7 @@ const run = (words: ReadonlyArray<string>, use?: (endpoint: string) => Promise<v
   })
 
 describe('task-outcome-emulator', () => {
-  it('prints where it listens and what can be pasted; Ctrl-C ends it', async () => {
+  it('prints its endpoint and the actions, and stops on Ctrl-C', async () => {
     const { output, errors, status } = await run([], async endpoint => {
       expect(endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/v2\/index\.php$/)
     })
@@ -44,7 +44,7 @@ describe('task-outcome-emulator', () => {
     expect(output).toContain('  QueryBmTaskResult                  requestId or taskId\n')
   })
 
-  it('the lines to paste work, also while a task runs', async () => {
+  it('prints commands that work, even while a task runs', async () => {
     const texts: string[] = []
     const { output, status } = await run(
       ['--task-duration-ms', '3600000', '--reject', 'ins-2=4300'],
@@ -64,7 +64,7 @@ describe('task-outcome-emulator', () => {
     expect(texts[1]).toContain('"status":2')
   })
 
-  it('--fail lets tasks fail', async () => {
+  it('lets tasks fail with --fail', async () => {
     let text = ''
     await run(['--task-duration-ms=0', '--fail', 'a=b=-7', '--host=localhost'], async endpoint => {
       await fetch(`${endpoint}?Action=ResetInstances&instanceId=a%3Db`)
@@ -73,7 +73,7 @@ describe('task-outcome-emulator', () => {
     expect(text).toContain('"status":1,"output":{"code":-7,"message":"--fail a=b=-7"}')
   })
 
-  it.each(['--help', '-h'])('%s', async flag => {
+  it.each(['--help', '-h'])('prints every option with %s', async flag => {
     const { output, errors, status } = await run([flag])
     expect({ errors, status }).toEqual({ errors: '', status: 0 })
     for (const name of [
@@ -88,7 +88,7 @@ describe('task-outcome-emulator', () => {
       expect(output).toContain(name)
   })
 
-  it('--version', async () => {
+  it('prints its version with --version', async () => {
     const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
       version: string
     }
@@ -99,22 +99,25 @@ describe('task-outcome-emulator', () => {
     [['--prot', '1'], "Unknown option '--prot'"],
     [['extra'], "Unexpected argument 'extra'"],
     [['--port'], "Option '--port <value>' argument missing"],
-    [['--port', '65536'], '--port takes a whole number from 0 to 65535, not "65536"'],
-    [['--port', ''], '--port takes a whole number from 0 to 65535, not ""'],
-    [['--task-duration-ms', '1.5'], '--task-duration-ms takes a whole number'],
-    [['--reject', 'ins-1'], '--reject takes ID=CODE, as ins-1=5000, with a code other than 0, not "ins-1"'],
-    [['--reject', 'ins-1=0'], 'not "ins-1=0"'],
-    [['--reject', '=5000'], 'not "=5000"'],
-    [['--fail', 'ins-1=x'], '--fail takes ID=CODE'],
-  ])('%o is a mistake', async (words, message) => {
+    [['--port', '65536'], '--port must be an integer from 0 to 65535, found "65536"'],
+    [['--port', ''], '--port must be an integer from 0 to 65535, found ""'],
+    [['--task-duration-ms', '1.5'], '--task-duration-ms must be an integer'],
+    [
+      ['--reject', 'ins-1'],
+      '--reject must be ID=CODE with a code other than 0, such as ins-1=5000, found "ins-1"',
+    ],
+    [['--reject', 'ins-1=0'], 'found "ins-1=0"'],
+    [['--reject', '=5000'], 'found "=5000"'],
+    [['--fail', 'ins-1=x'], '--fail must be ID=CODE'],
+  ])('exits with 2 and a message for %o', async (words, message) => {
     const { output, errors, status } = await run(words)
     expect({ output, status }).toEqual({ output: '', status: 2 })
-    expect(errors).toContain(`task-outcome-emulator: ${message.startsWith('not') ? '' : message}`)
+    expect(errors).toContain(`task-outcome-emulator: ${message.startsWith('found') ? '' : message}`)
     expect(errors).toContain(message)
     expect(errors).toContain('Try: task-outcome-emulator --help')
   })
 
-  it('says so when it cannot listen', async () => {
+  it('exits with 1 and a message if it can’t listen', async () => {
     const emulator = await startEmulator()
     const { port } = new URL(emulator.url)
     const { errors, status } = await run(['--port', port])

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * The emulator for the shell.
+ * The command `task-outcome-emulator`.
  *
  * @internal
  */
@@ -26,7 +26,7 @@ const run = async (words: ReadonlyArray<string>): Promise<void> => {
   }
   const emulator = await startEmulator(commandLine.options)
   const stop = () => void emulator.close()
-  // with the emulator closed nothing keeps the process alive; a second signal ends it at once
+  // closing the emulator lets the process exit; a second signal kills it
   process.once('SIGINT', stop).once('SIGTERM', stop)
   print(greeting(emulator.endpoint))
 }

@@ -1,5 +1,5 @@
 /**
- * A server on a loopback port that answers as a task API does, and misbehaves on demand.
+ * A server on a loopback port that emulates a task API, and injects faults on demand.
  *
  * @since 0.1.0
  */
@@ -20,7 +20,7 @@ export {
 export type { CodeFormat, IdFormat } from './api/responseBodies.js'
 export type { EmulatedFailure, EmulatedFailures, EmulatedTask } from './api/EmulatedTask.js'
 
-// answers and requests
+// responses and requests
 export type { StubResponse } from './server/StubResponse.js'
 export type { RecordedRequest } from './server/RecordedRequest.js'
 

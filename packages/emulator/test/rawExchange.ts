@@ -1,9 +1,9 @@
 import { connect } from 'node:net'
 
-/** What a connection carried and how it ended, seen from below HTTP. */
+/** The bytes of a connection and how it ended, below HTTP. */
 export interface RawExchange {
   readonly bytes: Buffer
-  /** `left`: this side had read what it waited for. */
+  /** `left`: this side has read what it waited for. */
   readonly end: 'FIN' | 'RST' | 'left'
 }
 
@@ -11,11 +11,11 @@ export interface RawRequest {
   readonly method?: string
   readonly headers?: ReadonlyArray<string>
   readonly body?: string
-  /** Leave once this holds for what arrived. Default: read to the end. */
+  /** Disconnect once this is true for the received bytes. Default: read to the end. */
   readonly until?: (received: Buffer) => boolean
 }
 
-/** One request over a bare socket. */
+/** Sends one request over a raw socket. */
 export const rawExchange = (url: string, request: RawRequest = {}): Promise<RawExchange> =>
   new Promise((resolve, reject) => {
     const { hostname, port, pathname, search, host } = new URL(url)
@@ -43,7 +43,7 @@ export const rawExchange = (url: string, request: RawRequest = {}): Promise<RawE
     )
   })
 
-/** The head, and what follows it. */
+/** Splits a response into its head and the rest. */
 export const split = (bytes: Buffer): { readonly head: string; readonly body: Buffer } => {
   const at = bytes.indexOf('\r\n\r\n')
   return at === -1
@@ -51,14 +51,14 @@ export const split = (bytes: Buffer): { readonly head: string; readonly body: Bu
     : { head: bytes.subarray(0, at).toString('latin1'), body: bytes.subarray(at + 4) }
 }
 
-/** For `until`: the answer has come whole, by its Content-Length. */
+/** For `until`: the response is complete by its Content-Length. */
 export const isWhole = (received: Buffer): boolean => {
   const { head, body } = split(received)
   const length = /^content-length: (\d+)$/im.exec(head)?.[1]
   return length !== undefined && body.length >= Number(length)
 }
 
-/** Waits, without a clock, until something holds that other parts of the process bring about. */
+/** Waits, without a clock, until a condition is true. */
 export const eventually = async (holds: () => boolean): Promise<void> => {
   while (!holds()) await new Promise(setImmediate)
 }

@@ -13,35 +13,35 @@ import {
 declare const emulator: Emulator
 
 describe('an emulator', () => {
-  test('starts with options or without', () => {
+  test('starts with or without options', () => {
     expectTypeOf(startEmulator).toBeCallableWith()
     expectTypeOf(startEmulator).toBeCallableWith({ idFormat: 'number', firstTaskId: 9007199254740993n })
     expectTypeOf(startEmulator).returns.resolves.toEqualTypeOf<Emulator>()
   })
 
   test('has no other options', () => {
-    // @ts-expect-error -- a number has not digits enough
+    // @ts-expect-error -- a number has too few digits
     void startEmulator({ firstTaskId: 17 })
     // @ts-expect-error -- an id is a string or a number
     void startEmulator({ idFormat: 'bigint' })
     // @ts-expect-error -- a code is a number or a string of digits
     void startEmulator({ codeFormat: 'text' })
-    // @ts-expect-error -- it is called taskDurationMs
+    // @ts-expect-error -- the option is taskDurationMs
     void startEmulator({ taskDuration: 1000 })
   })
 
-  test('serves one answer at least', () => {
+  test('serves at least one response', () => {
     expectTypeOf(emulator.serve).toBeCallableWith({ body: '{}' })
     expectTypeOf(emulator.serve).toBeCallableWith([{ body: '{}' }, { status: 502 }])
-    // @ts-expect-error -- of no answers the last can't be repeated
+    // @ts-expect-error -- there is no last response to repeat
     emulator.serve([])
-    // @ts-expect-error -- no fault
+    // @ts-expect-error -- unknown fault
     emulator.serve({ fault: { _tag: 'Explode' } })
-    // @ts-expect-error -- a fault without its place
+    // @ts-expect-error -- a fault without its point
     emulator.serve({ fault: { _tag: 'Stall' } })
   })
 
-  test('tells which connection carried a request', () => {
+  test('records which connection carried a request', () => {
     expectTypeOf<RecordedRequest['connectionNumber']>().toEqualTypeOf<number>()
     expectTypeOf<RecordedRequest['requestNumber']>().toEqualTypeOf<number>()
   })
@@ -53,13 +53,13 @@ describe('an emulator', () => {
   })
 })
 
-describe('what goes wrong', () => {
-  test('in chaos is one of some faults', () => {
+describe('a fault', () => {
+  test('of chaos is one of a non-empty array', () => {
     expectTypeOf<Chaos['faults']>().toEqualTypeOf<readonly [Fault, ...Fault[]]>()
     expectTypeOf<readonly []>().not.toExtend<Chaos['faults']>()
   })
 
-  test('is told apart by its tag', () => {
+  test('is discriminated by its tag', () => {
     expectTypeOf<Extract<Fault, { _tag: 'Stall' | 'Close' | 'Reset' }>['at']>().toEqualTypeOf<
       'beforeResponse' | 'withinHead' | 'withinBody' | 'afterBody'
     >()

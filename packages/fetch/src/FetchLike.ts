@@ -4,7 +4,7 @@
 import type { BodyStream } from '@task-outcome/core/adapter'
 
 /**
- * The parts of a `Response` that are used. Those that may be missing are in some implementations, and in stand-ins for tests.
+ * The parts of a `Response` that are used. Some implementations, and stubs in tests, lack the optional ones.
  *
  * @category model
  * @since 0.1.0
@@ -12,28 +12,28 @@ import type { BodyStream } from '@task-outcome/core/adapter'
 export interface FetchResponse {
   readonly status: number
   readonly headers: {
-    /** The value of a header, whatever the case of its name: `location`, `retry-after` and `date` are asked for. */
+    /** Returns the value of a header; names are case-insensitive. Called with `location`, `retry-after` and `date`. */
     readonly get: (name: string) => string | null
   }
-  /** The body, piece by piece, decompressed. `null` is an empty one. */
+  /** The decompressed body as a stream of chunks; `null` for an empty body. */
   readonly body?: BodyStream | null
-  /** The whole body, read only where there is no `body`. */
+  /** Reads the whole body. Called only without `body`. */
   readonly arrayBuffer?: () => Promise<ArrayBuffer>
-  /** The whole body as text, read only where there is no `body` and `arrayBuffer` fails. */
+  /** Reads the whole body as text. Called only if there is no `body` and `arrayBuffer` is missing or fails. */
   readonly text?: () => Promise<string>
-  /** Another that can be read, called only where there is no `body`. */
+  /** Returns a copy whose body can be read separately. Called only without `body`. */
   readonly clone?: () => FetchResponse
   /** Whether a redirect was followed. */
   readonly redirected?: boolean
-  /** Where the response came from: compared with where the request went. */
+  /** The URL of the response. If it differs from the request's, a redirect was followed. */
   readonly url?: string
 }
 
 /**
- * Any function that works like `fetch`: the platform's, undici's, node-fetch's, or one of the caller's around them.
+ * Any function that works like `fetch`: the platform's, undici's, node-fetch's, or a custom wrapper of these.
  *
  * @category model
  * @since 0.1.0
  */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each fetch has input and init types of its own
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- implementations differ in their input and init types
 export type FetchLike = (input: any, init?: any) => Promise<FetchResponse>

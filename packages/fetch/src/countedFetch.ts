@@ -1,5 +1,5 @@
 /**
- * A `fetch` whose every call is a send of an exchange, for a wrapper that may call it more than once.
+ * A `fetch` that counts each call as a send of the exchange, for a wrapper that may call it more than once.
  *
  * @internal
  */
@@ -9,20 +9,21 @@ import type { FetchLike, FetchResponse } from './FetchLike.js'
 import { urlOf } from './fetchRequest.js'
 import { openResponse } from './readResponse.js'
 
-/** Sends with `fetch` and reads the response: gives both. */
+/** Sends with `fetch`, reads the response, and returns both the response and what was read. */
 export type SendWith = (input: unknown, init: object | undefined) => Promise<Sent>
 
 export interface Sent {
   readonly response: FetchResponse
-  readonly answer: HttpResponse
+  /** The response with its body read. */
+  readonly buffered: HttpResponse
 }
 
-/** Puts a function around `fetch`: the option `wrap`. */
+/** Wraps `fetch` in another function: the option `wrap`. */
 export type Wrap = (fetch: typeof globalThis.fetch) => FetchLike
 
 /**
- * Sends through a wrapper. What counts is the response to the last send, whatever the wrapper makes of it. If it gives something
- * else than what it got, or fails without having asked, it may have sent by another way: then the outcome is open.
+ * Sends through a wrapper. The response to the last send counts, whatever the wrapper makes of it. If the wrapper returns without
+ * a response from our `fetch`, or fails without calling it, it may have sent in another way, so the outcome is unknown.
  */
 export const sendThrough = async (
   wrap: Wrap,
@@ -33,54 +34,54 @@ export const sendThrough = async (
 ): Promise<HttpResponse> => {
   if (typeof wrap !== 'function')
     return context.refuse(`expected wrap to be a function, found ${typeof wrap}`)
-  let hasAsked = false as boolean // not narrowed: the wrapper changes these
-  let answer = undefined as HttpResponse | undefined
+  let wasCalled = false as boolean // not narrowed: the wrapper changes these
+  let buffered = undefined as HttpResponse | undefined
   const counted: FetchLike = async (wrappedInput: unknown, wrappedInit?: object) => {
-    hasAsked = true
-    answer = undefined
+    wasCalled = true
+    buffered = undefined
     const sent = await send(wrappedInput, wrappedInit)
-    answer = sent.answer
-    return responseAgain(sent)
+    buffered = sent.buffered
+    return rebuildResponse(sent)
   }
   const wrapped: unknown = wrap(counted as typeof globalThis.fetch)
   if (typeof wrapped !== 'function')
     return context.refuse(`expected wrap to return a function such as fetch, found ${typeof wrapped}`)
-  let given: unknown
+  let result: unknown
   try {
-    given = await (wrapped as FetchLike)(input, init)
+    result = await (wrapped as FetchLike)(input, init)
   } catch (thrown) {
-    // A wrapper may throw for a status that it does not like.
-    if (answer !== undefined) return answer
-    if (!hasAsked) context.sentUnseen()
+    // A wrapper may throw for an error status.
+    if (buffered !== undefined) return buffered
+    if (!wasCalled) context.sentUnseen()
     throw thrown
   }
-  if (answer !== undefined) return answer
-  // Read for the ids in it.
-  if (isResponse(given)) await context.send(async () => openResponse(given, urlOf(input), false))
+  if (buffered !== undefined) return buffered
+  // Recover the ids in it.
+  if (isResponse(result)) await context.send(async () => openResponse(result, urlOf(input), false))
   else context.sentUnseen()
   throw notCaptured()
 }
 
-const isResponse = (given: unknown): given is FetchResponse => {
-  const { status, headers, bodyUsed } = (given ?? {}) as Partial<FetchResponse> & {
+const isResponse = (value: unknown): value is FetchResponse => {
+  const { status, headers, bodyUsed } = (value ?? {}) as Partial<FetchResponse> & {
     readonly bodyUsed?: boolean
   }
   return typeof status === 'number' && typeof headers?.get === 'function' && bodyUsed !== true
 }
 
-/** The response with its body, which was read, in one piece. */
-const responseAgain = ({ response, answer }: Sent): FetchResponse => {
+/** Rebuilds a response whose body was read, so that the wrapper can read it again. */
+const rebuildResponse = ({ response, buffered }: Sent): FetchResponse => {
   const { status, headers, url = '' } = response
-  if (status < 200) return Response.error() // what a browser shows of a redirect
-  const body = nullBodyStatuses.has(status) ? null : answer.body
-  const again = new Response(body, { status, headers } as ResponseInit)
-  return Object.defineProperty(again, 'url', { value: url })
+  if (status < 200) return Response.error() // an opaque redirect in browsers
+  const body = nullBodyStatuses.has(status) ? null : buffered.body
+  const rebuilt = new Response(body, { status, headers } as ResponseInit)
+  return Object.defineProperty(rebuilt, 'url', { value: url })
 }
 
 /** https://fetch.spec.whatwg.org/#null-body-status */
 const nullBodyStatuses: ReadonlySet<number> = new Set([204, 205, 304])
 
 const notCaptured = (): Error =>
-  Object.assign(new Error('The response did not come through the wrapped fetch.'), {
+  Object.assign(new Error('The response did not come through the wrapped fetch'), {
     code: 'ERR_RESPONSE_NOT_CAPTURED',
   })

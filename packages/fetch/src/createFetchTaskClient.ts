@@ -16,13 +16,13 @@ import { type FetchOptions, transportOf } from './fetchTransport.js'
 export type FetchTaskClient<Fetch extends FetchLike = typeof globalThis.fetch> = TaskClient<Parameters<Fetch>>
 
 /**
- * Creates a task client that sends with `fetch`: with the function that is passed, or with the platform's.
+ * Creates a task client that sends with `fetch`: the given function, or the platform's by default.
  *
- * Nothing is sent before the `TaskEither` runs, and running it twice submits twice. Redirects are not followed and caches not
- * used, whatever `init` says. The task never rejects; beside the results of decoding it ends in `NotSent`, `DeliveryUnknown` or
- * `ResponseTooLarge`, see `TaskError`.
+ * Nothing is sent before you run the `TaskEither`; running it twice submits twice. Redirects are not followed and caches are not
+ * used, whatever `init` says. The task never rejects. Besides the errors of decoding it fails with `NotSent`, `DeliveryUnknown`
+ * or `ResponseTooLarge`; see `TaskError`.
  *
- * @typeParam Fetch - The function that sends: the client takes its arguments.
+ * @typeParam Fetch - The type of the function, whose arguments the client takes.
  *
  * @example
  * import { createFetchTaskClient } from '@task-outcome/fetch'
@@ -38,4 +38,7 @@ export type FetchTaskClient<Fetch extends FetchLike = typeof globalThis.fetch> =
 export const createFetchTaskClient = <Fetch extends FetchLike = typeof globalThis.fetch>(
   fetch?: Fetch,
   options: FetchOptions = {},
-): FetchTaskClient<Fetch> => createTaskClient(transportOf(fetch, options))
+): FetchTaskClient<Fetch> =>
+  createTaskClient(
+    transportOf<Parameters<Fetch>>(fetch, options, (...request) => request as [unknown, object?]),
+  )

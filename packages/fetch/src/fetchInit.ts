@@ -5,8 +5,8 @@
  */
 
 /**
- * What the caller gave, with what a submission needs: no redirect is followed (PROTOCOL.md, section 6), and no response comes
- * from a cache, as that would mean that nothing was sent.
+ * Adds to the caller's `init` what a submission needs: no redirects (PROTOCOL.md, section 6) and no cache, as a cached response
+ * would mean that nothing was sent.
  */
 export const fetchInit = (init: object | null | undefined, signal: AbortSignal | undefined): object => ({
   ...membersOf(init),
@@ -16,8 +16,8 @@ export const fetchInit = (init: object | null | undefined, signal: AbortSignal |
 })
 
 /**
- * The members of an `init`. `fetch` reads them by name, wherever they come from: a `Request` given as `init`, or an object of
- * a class, has them in its prototype.
+ * Returns the members of an `init`, including inherited ones, as `fetch` does: a `Request` passed as `init`, or an instance of a
+ * class, has getters in its prototype.
  */
 const membersOf = (init: object | null | undefined): object => {
   if (init === null || init === undefined) return {}
@@ -31,7 +31,7 @@ const membersOf = (init: object | null | undefined): object => {
   return members
 }
 
-/** The WHATWG `RequestInit`, without what is set here, and what undici and Cloudflare add to it. */
+/** The members of the WHATWG `RequestInit`, except those set here, and what undici and Cloudflare add. */
 const requestInit = [
   'method',
   'headers',
@@ -49,7 +49,7 @@ const requestInit = [
   'cf',
 ] as const
 
-/** Cloudflare's `fetch` throws at a `cache` that it does not know. */
+/** Returns whether `fetch` supports `cache`. Cloudflare's throws for a value that it does not support. */
 const takesCache = (): boolean => {
   const { Request } = globalThis as Partial<typeof globalThis>
   return Request === undefined || 'cache' in Request.prototype

@@ -1,11 +1,11 @@
 /**
- * What the arguments of `fetch` say about a request.
+ * Describes the request in the arguments of `fetch`, and finds its secrets.
  *
  * @internal
  */
 import { type AbortSignalLike, type RedactedRequest, redactRequest } from '@task-outcome/core/adapter'
 
-/** The parts of a `Request` and of `fetch`'s second argument that are looked at. */
+/** The parts of a `Request` and of `fetch`'s second argument that are used here. */
 interface RequestParts {
   readonly method?: string
   readonly url?: string
@@ -16,7 +16,7 @@ interface RequestParts {
 
 export const urlOf = (input: unknown): string => partsOf(input).url ?? String(input)
 
-/** The signal that `fetch` would follow: `init`'s, `null` too, before the `Request`'s own. */
+/** Returns the signal that `fetch` would use: `init`'s, even `null`, otherwise the `Request`'s. */
 export const signalOf = (
   input: unknown,
   init: RequestParts | null = {},
@@ -33,7 +33,7 @@ export const redactFetchRequest = (input: unknown, given?: RequestParts | null):
   })
 }
 
-/** A request as a wrapper sent it last, with the secrets that it has put into any send. */
+/** Describes a request as a wrapper last sent it, with the secrets of every send. */
 export const withSecretsOf = (
   request: RedactedRequest,
   sends: ReadonlyArray<RedactedRequest>,
@@ -43,12 +43,12 @@ export const withSecretsOf = (
   secrets: [request, ...sends].flatMap(({ secrets }) => secrets),
 })
 
-/** Of a `Request` that may have one only that it is there: it can't be read, and not every browser shows the stream. */
+/** The body of a `Request`, or a placeholder if there may be one: it can't be read, and not every browser exposes the stream. */
 const bodyOf = ({ method = 'GET', body }: RequestParts): unknown =>
   body === undefined && !/^(?:get|head)$/i.test(method) ? unreadable : body
 
 const unreadable = Symbol('a body that can’t be read')
 
-/** A `Request`, seen as its parts; a string and a `URL` have none. */
+/** The parts of a `Request`; a string and a `URL` have none. */
 const partsOf = (input: unknown): RequestParts =>
   typeof input === 'object' && input !== null && 'url' in input ? (input as RequestParts) : {}

@@ -21,30 +21,29 @@ import { openResponse } from './readResponse.js'
 import { sendsOnce } from './sendsOnce.js'
 
 /**
- * Limits of every request, and facts about the function that sends.
+ * Limits for each request, and what is known about the function.
  *
  * @category model
  * @since 0.1.0
  */
 export interface FetchOptions extends ExchangeLimits {
   /**
-   * Whether the function sends at most once for each call. Only then does a failure to connect prove that nothing was sent
-   * (`NotSent`). Set it only for a function that never sends again, not even another request: otherwise a task can be started
-   * twice. Default: true for the `fetch` of the platform without a `dispatcher`; for any other function such a failure is
-   * `DeliveryUnknown`.
+   * Whether the function sends at most once per call. Only then does a connection failure prove that nothing was sent (`NotSent`);
+   * otherwise it is `DeliveryUnknown`. Set it only for a function that never retries and sends no other request, or a task can be
+   * started twice. Default: true for the platform's `fetch` without a `dispatcher`, false for any other function.
    */
   readonly sendsOnce?: boolean
   /**
-   * Wraps `fetch` in a function that may send again, such as fetch-retry or ky. It is called for each request with a `fetch`
-   * whose calls are counted, so the outcome speaks for all of them: `SentMoreThanOnce`.
+   * Wraps `fetch` in a function that may retry, such as fetch-retry or ky. Called for each request with a `fetch` that counts its
+   * calls, so that the outcome covers all of them (`SentMoreThanOnce`).
    */
   readonly wrap?: (fetch: typeof globalThis.fetch) => FetchLike
 }
 
 /**
- * Creates a transport for neutral requests that sends with `fetch`: with the function that is passed, or with the platform's.
+ * Creates a transport that sends client-neutral requests with `fetch`: the given function, or the platform's by default.
  *
- * Redirects are not followed and caches not used. `Left`: `NotSent`, `DeliveryUnknown` or `ResponseTooLarge`.
+ * Redirects are not followed and caches are not used. `Left`: `NotSent`, `DeliveryUnknown` or `ResponseTooLarge`.
  *
  * @example
  * import { createTaskClient } from '@task-outcome/core'
@@ -58,29 +57,30 @@ export interface FetchOptions extends ExchangeLimits {
  * @category constructors
  * @since 0.1.0
  */
-export const fetchTransport = (fetch?: FetchLike, options: FetchOptions = {}): Transport => {
-  const send = transportOf(fetch, options)
-  return ({ url, ...init }: HttpRequest) => send(url, init)
-}
+export const fetchTransport = (fetch?: FetchLike, options: FetchOptions = {}): Transport =>
+  transportOf(fetch, options, (request: HttpRequest) => [request.url, request])
 
 /**
- * The transport that takes the arguments of `fetch`.
+ * Creates a transport that sends with `fetch`.
+ *
+ * @param argumentsOf - returns the arguments of `fetch` for a request. If it throws, nothing is sent: `NotSent`
  *
  * @internal
  */
-export const transportOf = <Fetch extends FetchLike>(
-  fetch: Fetch | undefined,
+export const transportOf = <Request extends ReadonlyArray<unknown>>(
+  fetch: FetchLike | undefined,
   options: FetchOptions,
-): Transport<Parameters<Fetch>> =>
-  defineAdapter(platform, options, (...request: Parameters<Fetch>) => {
-    const [input, init] = request as [input: unknown, init?: object]
+  argumentsOf: (...request: Request) => readonly [input: unknown, init?: object],
+): Transport<Request> =>
+  defineAdapter(platform, options, (...request: Request) => {
+    const [input, init] = argumentsOf(...request)
     const signal = signalOf(input, init)
-    /** What a wrapper made of the request, for each send. */
+    /** Each send of a wrapper, described. */
     const wrapped: RedactedRequest[] = []
     return {
       signals: [signal],
       run: context => {
-        // Looked up when it is needed, and called without a `this`.
+        // The global is looked up on each request, and called without a `this`.
         const send: FetchLike | undefined = fetch ?? globalThis.fetch
         if (typeof send !== 'function')
           return context.refuse(
@@ -90,7 +90,7 @@ export const transportOf = <Fetch extends FetchLike>(
           )
         const sendOnce = sendOnceWith(send, options.sendsOnce === true, context)
         const { wrap } = options
-        if (wrap === undefined) return sendOnce(input, init).then(({ answer }) => answer)
+        if (wrap === undefined) return sendOnce(input, init).then(({ buffered }) => buffered)
         const sendWrapped: SendWith = async (to, how) => {
           wrapped.push(redactFetchRequest(to, how))
           const other = signalOf(to, how)
@@ -106,13 +106,13 @@ export const transportOf = <Fetch extends FetchLike>(
 const sendOnceWith =
   (fetch: FetchLike, isKnown: boolean, context: ExchangeContext<AbortSignal>) =>
   async (input: unknown, init: object | null | undefined, other?: AbortSignalLike | null): Promise<Sent> => {
-    let response!: FetchResponse // once there is a response
-    const answer = await context.send(
+    let response!: FetchResponse // set once there is a response
+    const buffered = await context.send(
       async own => {
         response = await fetch(input, fetchInit(init, other ? eitherOf(own, other) : own))
         return openResponse(response, urlOf(input), isPlatformFetch(fetch))
       },
       { sendsOnce: sendsOnce(fetch, isKnown, input, init ?? {}) },
     )
-    return { response, answer }
+    return { response, buffered }
   }

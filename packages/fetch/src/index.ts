@@ -7,7 +7,7 @@ export { type FetchTaskClient, createFetchTaskClient } from './createFetchTaskCl
 export { type FetchOptions, fetchTransport } from './fetchTransport.js'
 export type { FetchLike, FetchResponse } from './FetchLike.js'
 
-// What a caller needs at hand to read the results; all else is in core.
+// What most callers need to handle the results. Core has the rest.
 export {
   type AcceptedTask,
   type BatchOutcome,

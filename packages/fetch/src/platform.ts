@@ -1,11 +1,11 @@
 /**
- * What `fetch` needs of the platform.
+ * The platform features that `fetch` needs.
  *
  * @internal
  */
 import type { AbortSignalLike, Platform } from '@task-outcome/core/adapter'
 
-/** Read at each use: tests put other timers and another `AbortController` in place. */
+/** Globals are read on each use, as tests replace timers and `AbortController`. */
 export const platform: Platform<AbortSignal, ReturnType<typeof setTimeout>> = {
   get AbortController() {
     const { AbortController } = globalThis
@@ -21,7 +21,7 @@ export const platform: Platform<AbortSignal, ReturnType<typeof setTimeout>> = {
   },
 }
 
-/** A signal that aborts with any of two; where the platform can't make one, the second, as limits hold without a signal. */
+/** Combines two signals. Without `AbortSignal.any` returns the second, as limits work even without a signal. */
 export const eitherOf = (own: AbortSignal | undefined, other: AbortSignalLike): AbortSignal => {
   const { any } = AbortSignal as Partial<typeof AbortSignal>
   return own === undefined || any === undefined
@@ -34,7 +34,7 @@ let usable: Controller | undefined
 
 type Controller = typeof globalThis.AbortController
 
-/** jsdom has an `AbortController` of its own in the place of Node's, whose signals Node's `fetch` refuses. */
+/** Returns whether `fetch` accepts the controller's signals. jsdom replaces Node's controller with one whose signals it rejects. */
 const isTakenByFetch = (Controller: Controller | undefined): boolean => {
   if (Controller === undefined) return false
   try {

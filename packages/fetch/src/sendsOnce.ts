@@ -1,14 +1,14 @@
 /**
- * Whether a failure of `fetch` can prove that nothing was sent.
+ * Determines whether a failure of `fetch` can prove that nothing was sent.
  *
  * @internal
  */
 import { isPlatformFetch, isStream } from '@task-outcome/core/adapter'
 
 /**
- * Whether one call sends at most once, so that a failure to connect means that nothing was sent.
+ * Returns whether one call sends at most once. If so, a connection failure means that nothing was sent.
  *
- * @param isKnown - whether the caller vouches for the function
+ * @param isKnown - whether the caller has set `sendsOnce`
  */
 export const sendsOnce = (
   fetch: unknown,
@@ -22,6 +22,6 @@ interface RequestParts {
   readonly dispatcher?: unknown
 }
 
-/** A `Request`'s body is a stream, whatever it was made of. */
+/** The body of a `Request` is always a stream, whatever it was created from. */
 const bodyOf = (input: unknown): unknown =>
   typeof input === 'object' && input !== null && 'body' in input ? input.body : undefined

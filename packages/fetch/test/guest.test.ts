@@ -17,8 +17,8 @@ afterEach(() => vi.unstubAllGlobals())
 const accepted = '{"code":0,"message":"","requestId":9007199254740993123}'
 const acceptedTask = { _tag: 'Right', right: { _tag: 'AcceptedTask', taskId: '9007199254740993123' } }
 
-describe('the function', () => {
-  test('is called as nobody’s method, with the caller’s arguments', async () => {
+describe('the fetch function', () => {
+  test('is called without a this, with the caller’s arguments', async () => {
     const calls: unknown[] = []
     const own = async function (this: unknown, input: string, init?: RequestInit): Promise<Response> {
       calls.push(this, input, init)
@@ -30,13 +30,13 @@ describe('the function', () => {
     expect(calls).toEqual([undefined, url, { ...init, redirect: 'manual', cache: 'no-store' }])
   })
 
-  test('is the platform’s by default, as it is when the request is sent', async () => {
+  test('defaults to the platform’s at the time of the request', async () => {
     const tasks = createFetchTaskClient()
     vi.stubGlobal('fetch', async () => new Response(accepted))
     expect(await tasks.submit('http://stand-in/')()).toMatchObject(acceptedTask)
   })
 
-  test('may be missing: nothing is sent, nothing is thrown', async () => {
+  test('may be unavailable: NotSent, and nothing is thrown', async () => {
     const tasks = createFetchTaskClient()
     vi.stubGlobal('fetch', undefined)
     expect(await tasks.submit('http://stand-in/')()).toMatchObject({
@@ -50,9 +50,9 @@ describe('the function', () => {
   test.each([
     ['x', 'string'],
     [{}, 'object'],
-  ])('that is none (%j) is a mistake of the caller: nothing is sent', async (none, type) => {
+  ])('that is not a function (%j) is reported as misuse', async (value, type) => {
     expect(
-      await createFetchTaskClient(none as never).submit(...(['http://stand-in/'] as never))(),
+      await createFetchTaskClient(value as never).submit(...(['http://stand-in/'] as never))(),
     ).toMatchObject({
       left: {
         _tag: 'NotSent',
@@ -61,7 +61,7 @@ describe('the function', () => {
     })
   })
 
-  test('may give a response that does not show its stream', async () => {
+  test('may return a response that does not expose its stream', async () => {
     const standIn = async (_: string) => ({
       status: 200,
       headers: { get: () => null },
@@ -70,7 +70,7 @@ describe('the function', () => {
     expect(await createFetchTaskClient(standIn).submit('http://stand-in/')()).toMatchObject(acceptedTask)
   })
 
-  test.each([null, undefined])('may give a response without a body (%s)', async body => {
+  test.each([null, undefined])('may return a response without a body (%s)', async body => {
     const standIn = async (_: string) => ({
       status: 500,
       headers: { get: () => null },
@@ -82,8 +82,8 @@ describe('the function', () => {
     })
   })
 
-  test('may give a response whose arrayBuffer is not implemented, as React Native’s: its text is read', async () => {
-    /** Its body can be read once, also if that fails. */
+  test('may return a response without a working arrayBuffer, such as React Native’s: its text is read', async () => {
+    /** Its body can be read only once, even if that fails. */
     const response = (isUsed = false) => ({
       status: 200,
       headers: { get: () => null },
@@ -112,12 +112,12 @@ describe('the function', () => {
         },
       },
     ],
-  ])('may give a response with %s', async (_, parts) => {
+  ])('may return a response with %s', async (_, parts) => {
     const standIn = async (_url: string) => ({ status: 200, headers: { get: () => null }, ...parts })
     expect(await createFetchTaskClient(standIn).submit('http://stand-in/')()).toMatchObject(acceptedTask)
   })
 
-  test('may give a response that can’t be read: a task may be running', async () => {
+  test('may return a response that can’t be read: a task may be running', async () => {
     const standIn = async (_: string) => ({ status: 200, headers: { get: () => null } })
     expect(await createFetchTaskClient(standIn).submit('http://stand-in/')()).toMatchObject({
       left: { _tag: 'DeliveryUnknown', reason: { _tag: 'ClientFailed', name: 'TypeError' } },
@@ -125,28 +125,31 @@ describe('the function', () => {
   })
 
   test.each([
-    ['says so', { redirected: true }],
-    ['tells where it ended', { url: 'https://login.example/' }],
-  ])('may follow redirects all the same, as over XMLHttpRequest, and %s: no outcome', async (_, told) => {
-    const standIn = async (_url: string) => ({
-      status: 200,
-      headers: { get: () => null },
-      text: async () => accepted,
-      ...told,
-    })
-    expect(await createFetchTaskClient(standIn).submit('https://api.example/v2')()).toMatchObject({
-      left: {
-        _tag: 'DeliveryUnknown',
-        reason: { _tag: 'NetworkFailed', code: 'ERR_REDIRECT_FOLLOWED' },
-        recovered: [{ taskId: '9007199254740993123', code: 0 }],
-      },
-    })
-  })
+    ['sets redirected', { redirected: true }],
+    ['returns another URL', { url: 'https://login.example/' }],
+  ])(
+    'that follows redirects, as with XMLHttpRequest, and %s results in DeliveryUnknown',
+    async (_, redirect) => {
+      const standIn = async (_url: string) => ({
+        status: 200,
+        headers: { get: () => null },
+        text: async () => accepted,
+        ...redirect,
+      })
+      expect(await createFetchTaskClient(standIn).submit('https://api.example/v2')()).toMatchObject({
+        left: {
+          _tag: 'DeliveryUnknown',
+          reason: { _tag: 'NetworkFailed', code: 'ERR_REDIRECT_FOLLOWED' },
+          recovered: [{ taskId: '9007199254740993123', code: 0 }],
+        },
+      })
+    },
+  )
 
   test.each([
-    ['may send again, so its refused connection proves nothing', undefined, 'DeliveryUnknown'],
-    ['may send again, unless the caller says that it sends once', { sendsOnce: true }, 'NotSent'],
-  ])('of the caller’s own %s', async (_, options, _tag) => {
+    ['may retry, so a refused connection proves nothing', undefined, 'DeliveryUnknown'],
+    ['is trusted to send once with sendsOnce', { sendsOnce: true }, 'NotSent'],
+  ])('that is custom %s', async (_, options, _tag) => {
     const own = (url: string): Promise<Response> => fetch(url)
     const tasks = createFetchTaskClient(own, options)
     expect(await tasks.submit(await emulator.refusedUrl())()).toMatchObject({
@@ -154,7 +157,7 @@ describe('the function', () => {
     })
   })
 
-  test('of the platform is not trusted to send once when something has replaced it', async () => {
+  test('of the platform is not trusted to send once after it was replaced', async () => {
     const { fetch: original } = globalThis
     const url = await emulator.refusedUrl()
     vi.stubGlobal('fetch', async (...request: Parameters<typeof fetch>) => original(...request))
@@ -163,7 +166,7 @@ describe('the function', () => {
     expect(await createFetchTaskClient().submit(url)()).toMatchObject({ left: { _tag: 'NotSent' } })
   })
 
-  test('may throw before it gives a promise', async () => {
+  test('may throw before it returns a promise', async () => {
     const broken = (_: string): never => {
       throw new RangeError('no')
     }
@@ -183,7 +186,7 @@ describe('the request', () => {
     )
   })
 
-  /** What the server sees of a request, but for its connection and time, and that it asks for no cached response. */
+  /** The request that the server sees, without the headers that disable caching. */
   const seenOf = (request: RecordedRequest | undefined): object | undefined => {
     if (request === undefined) return undefined
     const { method, target, body } = request
@@ -191,7 +194,7 @@ describe('the request', () => {
     return { method, target, headers, body: Buffer.from(body).toString() }
   }
 
-  /** An object whose members are in its class. */
+  /** A class whose getters are members of an init. */
   class Init {
     readonly #parameters = new URLSearchParams({ Action: 'CreateImage' })
     readonly #team = 'cloud'
@@ -221,14 +224,14 @@ describe('the request', () => {
     expect(seenOf(emulator.requests[emulator.requests.length - 1])).toEqual(plain)
   })
 
-  test('with a text that meets a refused connection is not sent', async () => {
+  test('with a string body and a refused connection is not sent', async () => {
     const init = { method: 'POST', body: 'a=b' }
     expect(await createFetchTaskClient().submit(await emulator.refusedUrl(), init)()).toMatchObject({
       left: { _tag: 'NotSent', reason: { code: 'ECONNREFUSED' } },
     })
   })
 
-  test('whose stream fails with a code of connecting, after a part was sent, may have arrived', async () => {
+  test('whose stream fails with a connection error after part of it was sent may have arrived', async () => {
     const body = new ReadableStream({
       start: controller => {
         controller.enqueue(new TextEncoder().encode('Action=CreateImage'))
@@ -243,14 +246,14 @@ describe('the request', () => {
     })
   })
 
-  test('with a dispatcher may be sent again by it: a refused connection proves nothing', async () => {
+  test('with a dispatcher may be sent more than once: a refused connection proves nothing', async () => {
     const init = { dispatcher: new Agent() } as object
     expect(await createFetchTaskClient().submit(await emulator.refusedUrl(), init)()).toMatchObject({
       left: { _tag: 'DeliveryUnknown', reason: { code: 'ECONNREFUSED' } },
     })
   })
 
-  test('gathers no listeners on a signal: 40 at once with the same one warn of nothing', async () => {
+  test('may share one signal with 40 others, with no listener warning and no listener left', async () => {
     const warnings: Error[] = []
     const listen = (warning: Error): void => void warnings.push(warning)
     process.on('warning', listen)
@@ -260,12 +263,12 @@ describe('the request', () => {
     const tasks = createFetchTaskClient(fetch, { timeoutMs: 30_000 })
     const results = await Promise.all(Array.from({ length: 40 }, () => tasks.submit(url, { signal })()))
     expect(new Set(results.map(({ _tag }) => _tag))).toEqual(new Set(['Right']))
-    await new Promise(resolve => setImmediate(resolve)) // a warning comes a turn later
+    await new Promise(resolve => setImmediate(resolve)) // warnings are emitted a turn later
     expect(warnings).toEqual([])
     expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 
-  test('is described by its Request, secrets masked', async () => {
+  test('is described from its Request, with secrets masked', async () => {
     const url = emulator.serve({ status: 500, body: 'Bearer s3cret-t0ken' })
     const request = new Request(`${url}?Action=CreateImage&Token=abcdefgh`, {
       method: 'POST',
@@ -292,7 +295,7 @@ describe('the request', () => {
     })
   })
 
-  test('does not follow redirects, whatever it says', async () => {
+  test('never follows redirects, whatever its init says', async () => {
     const url = emulator.serve({ fault: { _tag: 'RedirectLoop' } })
     const before = emulator.requests.length
     expect(await createFetchTaskClient().submit(url, { redirect: 'follow' })()).toMatchObject({
@@ -301,22 +304,19 @@ describe('the request', () => {
     expect(emulator.requests.length).toBe(before + 1)
   })
 
-  test.each(['not a url', 'http://', ''])('with an address that is none (%j) is not sent', async url => {
+  test.each(['not a url', 'http://', ''])('with an invalid URL (%j) is not sent', async url => {
     expect(await createFetchTaskClient().submit(url)()).toMatchObject({
       left: { _tag: 'NotSent', reason: { _tag: 'NetworkFailed', code: 'ERR_INVALID_URL' } },
     })
   })
 
-  test.each([null, undefined, 7])(
-    'that is none at all (%s) is not sent, and described all the same',
-    async input => {
-      expect(await createFetchTaskClient().submit(input as never)()).toMatchObject({
-        left: { _tag: 'NotSent', request: { path: String(input) } },
-      })
-    },
-  )
+  test.each([null, undefined, 7])('that is missing (%s) is not sent, but described', async input => {
+    expect(await createFetchTaskClient().submit(input as never)()).toMatchObject({
+      left: { _tag: 'NotSent', request: { path: String(input) } },
+    })
+  })
 
-  test('with a header that is none fails, and shows nothing of it', async () => {
+  test('with an invalid header fails without showing its value', async () => {
     const result = await createFetchTaskClient().submit(emulator.url, {
       headers: { token: 'one\ntwo-three' },
     })()
@@ -324,7 +324,7 @@ describe('the request', () => {
     expect(JSON.stringify(result)).not.toContain('two-three')
   })
 
-  test.each([-1, Number.NaN])('under a body limit of %s is not sent', async maxBodyBytes => {
+  test.each([-1, Number.NaN])('with a maxBodyBytes of %s is not sent', async maxBodyBytes => {
     expect(await createFetchTaskClient(fetch, { maxBodyBytes }).submit(emulator.url)()).toMatchObject({
       left: { _tag: 'NotSent', reason: { _tag: 'Misused', message: 'maxBodyBytes must not be negative' } },
     })
@@ -332,7 +332,7 @@ describe('the request', () => {
 })
 
 describe('a TaskEither', () => {
-  test('sends nothing before it is run, and once for each run', async () => {
+  test('sends nothing before it runs, and once per run', async () => {
     const url = emulator.serve({ body: accepted })
     const before = emulator.requests.length
     const submission = createFetchTaskClient().submit(url)
@@ -342,7 +342,7 @@ describe('a TaskEither', () => {
     expect(emulator.requests.length).toBe(before + 2)
   })
 
-  test('gives typed extra fields with a codec', async () => {
+  test('returns typed extra fields with a codec', async () => {
     const tasks = createFetchTaskClient()
     const url = emulator.serve({ body: '{"code":0,"requestId":1,"listenerIds":["lbl-1"]}' })
     const result = await tasks.submitWith({ extra: t.type({ listenerIds: t.array(t.string) }) })(url)()

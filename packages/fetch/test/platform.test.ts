@@ -14,7 +14,7 @@ afterEach(() => {
 
 const accepted = '{"code":0,"message":"","requestId":"17"}'
 
-/** As that of Node 24, on every Node. */
+/** The `Request` of Node 24, on every Node. */
 class StrictRequest extends Request {
   constructor(input: string | URL | Request, init: RequestInit = {}) {
     if (init.signal && !(init.signal instanceof AbortSignal)) throw new TypeError('no AbortSignal')
@@ -22,7 +22,7 @@ class StrictRequest extends Request {
   }
 }
 
-/** As jsdom's: its signals are no signals for the `fetch` of Node 24. */
+/** Like jsdom's controller, whose signals the `fetch` of Node 24 rejects. */
 const stubForeignController = (): void => {
   vi.stubGlobal(
     'AbortController',
@@ -40,7 +40,7 @@ const stalling = (): string => emulator.serve({ fault: { _tag: 'Stall', at: 'bef
 const timedOut = { left: { _tag: 'DeliveryUnknown', reason: { _tag: 'TimedOut', timeoutMs: 50 } } }
 
 describe('timeoutMs', () => {
-  test('works where the AbortController is one whose signals fetch refuses', async () => {
+  test('works if fetch rejects the signals of the AbortController', async () => {
     stubForeignController()
     const signals: unknown[] = []
     const seeing = (url: string, init?: RequestInit): Promise<Response> => {
@@ -55,7 +55,7 @@ describe('timeoutMs', () => {
     ).toMatchObject({ right: { taskId: '17' } })
   })
 
-  test('works where no AbortController makes signals that fetch takes: the request is left behind', async () => {
+  test('works if no AbortController has signals that fetch accepts: the request is abandoned', async () => {
     stubForeignController()
     vi.spyOn(process, 'getBuiltinModule').mockImplementation(() => {
       throw new TypeError('no such function')
@@ -64,14 +64,14 @@ describe('timeoutMs', () => {
     expect(await tasks.submit(stalling())()).toMatchObject(timedOut)
   })
 
-  test('works where there is no Request to try a signal with', async () => {
+  test('works without a Request to try a signal with', async () => {
     vi.stubGlobal('AbortController', class extends AbortController {})
     vi.stubGlobal('Request', undefined)
     const tasks = createFetchTaskClient(fetch, { timeoutMs: 50 })
     expect(await tasks.submit(stalling())()).toMatchObject(timedOut)
   })
 
-  test('works where there is no AbortController', async () => {
+  test('works without an AbortController', async () => {
     vi.stubGlobal('AbortController', undefined)
     const standIn = (_: string): Promise<Response> => new Promise(() => undefined)
     const tasks = createFetchTaskClient(standIn, { timeoutMs: 50 })
@@ -79,7 +79,7 @@ describe('timeoutMs', () => {
   })
 })
 
-describe('what is passed to fetch', () => {
+describe('the init passed to fetch', () => {
   const initsSeen = async (): Promise<ReadonlyArray<object>> => {
     const inits: object[] = []
     const standIn = async (_: string, init?: object) => {
@@ -90,16 +90,16 @@ describe('what is passed to fetch', () => {
     return inits
   }
 
-  test('asks for no cached response', async () => {
+  test('disables caching', async () => {
     expect(await initsSeen()).toEqual([{ redirect: 'manual', cache: 'no-store' }])
   })
 
-  test('has no cache where requests have none, as Cloudflare’s fetch throws at one', async () => {
+  test('lacks cache if requests have none, as Cloudflare’s fetch throws for it', async () => {
     vi.stubGlobal('Request', function Request() {})
     expect(await initsSeen()).toEqual([{ redirect: 'manual' }])
   })
 
-  test('asks for no cached response where there is no Request, as beside node-fetch', async () => {
+  test('disables caching without a global Request, such as with node-fetch', async () => {
     vi.stubGlobal('Request', undefined)
     expect(await initsSeen()).toEqual([{ redirect: 'manual', cache: 'no-store' }])
   })

@@ -1,6 +1,6 @@
 import { type Resending, urlsInTurn } from '@task-outcome/conformance/page'
 
-/** A `fetch` whose calls go where a request of the suite says. */
+/** Returns a `fetch` that sends each request to the URL that the suite chooses. */
 export const reroute = (fetch: typeof globalThis.fetch, resending: Resending): typeof globalThis.fetch => {
   const nextUrl = urlsInTurn(resending)
   return (input, init) => {

@@ -68,7 +68,7 @@ describe('with a global dispatcher', () => {
   })
 })
 
-/** A port on which nothing listens. */
+/** The URL of a port on which nothing listens. */
 const refusedUrl = 'http://127.0.0.1:1023/'
 
 describeOpaque({

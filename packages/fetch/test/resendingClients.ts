@@ -7,7 +7,7 @@ import { toRequest } from './toRequest.js'
 
 const statusCodes = [500, 502, 503]
 
-/** fetch-retry, around a `fetch`. */
+/** Wraps a `fetch` in fetch-retry. */
 export const retrying = (fetch: typeof globalThis.fetch, { retries }: Resending): FetchLike =>
   fetchRetry(fetch, {
     retries,
@@ -16,13 +16,13 @@ export const retrying = (fetch: typeof globalThis.fetch, { retries }: Resending)
       context < retries && (error !== null || statusCodes.includes(response?.status ?? 0)),
   })
 
-/** ky, around a `fetch`. */
+/** Wraps a `fetch` in ky. */
 export const kyOver = (fetch: typeof globalThis.fetch, { retries }: Resending): FetchLike =>
   ky.create({ fetch, retry: { limit: retries, methods: ['get', 'post'], statusCodes, delay: () => 0 } })
 
 type Wrapper = (fetch: typeof globalThis.fetch, resending: Resending) => FetchLike
 
-/** A task client that counts what the wrapper sends. */
+/** A task client that counts the wrapper's sends. */
 export const wrappedIn = (wrapper: Wrapper): ClientUnderTest<Parameters<typeof fetch>> => ({
   create: (limits, resending) =>
     createFetchTaskClient(fetch, {
@@ -32,7 +32,7 @@ export const wrappedIn = (wrapper: Wrapper): ClientUnderTest<Parameters<typeof f
   toRequest,
 })
 
-/** A task client that sees one call of the wrapper, whatever that sends. */
+/** A task client that sees one call of the wrapper, however often that sends. */
 export const opaque = (wrapper: Wrapper): ClientUnderTest<Parameters<typeof fetch>> => ({
   create: (limits, resending) => createFetchTaskClient(wrapper(fetch, resending), limits),
   toRequest,

@@ -1,6 +1,6 @@
 import type { PlainRequest } from '@task-outcome/conformance/page'
 
-/** The arguments of `fetch` for a request of the suite. */
+/** Converts a request of the suite to the arguments of `fetch`. */
 export const toRequest = (
   { url, method, headers, body }: PlainRequest,
   signal: AbortSignal,

@@ -15,16 +15,16 @@ const tasks = createFetchTaskClient(fetch)
 const Region = t.type({ region: t.string })
 const Zone = t.type({ zone: t.number })
 
-/** A fetch with arguments of its own, such as a signing one. */
+/** A fetch with other arguments, such as one that signs. */
 declare const signingFetch: (url: URL, init: { readonly secretKey: string }) => Promise<FetchResponse>
 
-test('a client is made of nothing, of a fetch, and of limits', () => {
+test('a client takes an optional fetch and limits', () => {
   expectTypeOf(createFetchTaskClient).toBeCallableWith()
   expectTypeOf(createFetchTaskClient).toBeCallableWith(fetch, { timeoutMs: 10_000 })
   expectTypeOf(createFetchTaskClient).toBeCallableWith(undefined, { maxBodyBytes: 1024 })
-  // @ts-expect-error -- what gives no response is no fetch
+  // @ts-expect-error -- a fetch returns a response
   createFetchTaskClient(async () => 'body')
-  // @ts-expect-error -- it is called timeoutMs
+  // @ts-expect-error -- the option is timeoutMs
   createFetchTaskClient(fetch, { timeout: 10_000 })
 })
 
@@ -33,26 +33,26 @@ test("each method takes fetch's arguments", () => {
   expectTypeOf(tasks.submitBatch).parameters.toEqualTypeOf<Parameters<typeof fetch>>()
   expectTypeOf(tasks.status).parameters.toEqualTypeOf<Parameters<typeof fetch>>()
   expectTypeOf(createFetchTaskClient().submit).parameters.toEqualTypeOf<Parameters<typeof fetch>>()
-  // @ts-expect-error -- no other options than fetch has
+  // @ts-expect-error -- only fetch's own options
   tasks.submit('https://cvm.api.qcloud.com', { taskIdAt: 'data.taskId' })
 })
 
-test("each method takes the arguments of the caller's own fetch", () => {
+test('each method takes the arguments of a custom fetch', () => {
   const signing = createFetchTaskClient(signingFetch)
   expectTypeOf(signing.submitBatch).parameters.toEqualTypeOf<
     [url: URL, init: { readonly secretKey: string }]
   >()
-  // @ts-expect-error -- its own arguments are not optional
+  // @ts-expect-error -- its arguments are required
   signing.submit(new URL('https://cvm.api.qcloud.com'))
 })
 
-test('each method gives the errors and the outcome of what was asked', () => {
+test('each method returns its errors and its outcome', () => {
   expectTypeOf(tasks.submit).returns.toEqualTypeOf<TE.TaskEither<SubmissionError, AcceptedTask>>()
   expectTypeOf(tasks.submitBatch).returns.toEqualTypeOf<TE.TaskEither<SubmissionError, BatchOutcome>>()
   expectTypeOf(tasks.status).returns.toEqualTypeOf<TE.TaskEither<QueryError, TaskStatus>>()
 })
 
-test('what codecs are given for is typed as they do', () => {
+test('fields with a codec have the type of the codec', () => {
   expectTypeOf(tasks.submitWith({ extra: Region })('')).toEqualTypeOf<
     TE.TaskEither<SubmissionError, AcceptedTask<{ region: string }>>
   >()
@@ -62,6 +62,6 @@ test('what codecs are given for is typed as they do', () => {
   expectTypeOf(tasks.statusWith({ data: Zone })('')).toEqualTypeOf<
     TE.TaskEither<QueryError, TaskStatus<Json, { zone: number }>>
   >()
-  // @ts-expect-error -- no place of a task's id
+  // @ts-expect-error -- no path to the task id
   tasks.submitWith({ taskIdAt: 'flowId' })
 })

@@ -24,7 +24,7 @@ const notCaptured = {
 }
 
 describe('a wrapper', () => {
-  test('gets the caller’s arguments, and the response to read, with its status, headers and URL', async () => {
+  test('gets the caller’s arguments, and a readable response with its status, headers and URL', async () => {
     const url = emulator.serve({ body: accepted, headers: { 'x-zone': 'a' } })
     const init = { method: 'POST', body: 'a=b' }
     const seen: unknown[] = []
@@ -37,7 +37,7 @@ describe('a wrapper', () => {
     expect(seen).toEqual([[url, init], 200, 'a', url, accepted])
   })
 
-  test('gets an error for a response that a browser hides, as a redirect is', async () => {
+  test('gets an error response for one that a browser hides, such as a redirect', async () => {
     const types: string[] = []
     const hidden = async (_: string) => ({ status: 0, headers: { get: () => null }, body: null })
     const tasks = createFetchTaskClient(hidden, {
@@ -53,7 +53,7 @@ describe('a wrapper', () => {
     expect(types).toEqual(['error'])
   })
 
-  test.each([204, 205, 304])('gets the response without a body of a %i', async status => {
+  test.each([204, 205, 304])('gets a %i response without a body', async status => {
     const bodies: unknown[] = []
     const tasks = wrappedIn(counted => async (url: string) => {
       const response = await counted(url)
@@ -64,7 +64,7 @@ describe('a wrapper', () => {
     expect(bodies).toEqual([null])
   })
 
-  test('may make anything of the response: the one that came counts', async () => {
+  test('may replace the response: the one received counts', async () => {
     const tasks = wrappedIn(counted => async (url: string) => {
       await counted(url)
       return new Response('{"code":0,"requestId":"not sent"}')
@@ -72,7 +72,7 @@ describe('a wrapper', () => {
     expect(await tasks.submit(emulator.serve({ body: accepted }))()).toMatchObject(acceptedTask)
   })
 
-  test('may throw for a status, as ky: the outcome is that of the response, its Retry-After kept', async () => {
+  test('may throw for a status, as ky does: the outcome is that of the response, with its Retry-After', async () => {
     const url = emulator.serve({ fault: { _tag: 'ServiceUnavailable', retryAfterSeconds: 7 } })
     const tasks = wrappedIn(counted => ky.create({ fetch: counted, retry: 0 }))
     expect(await tasks.submit(url)()).toMatchObject({
@@ -80,7 +80,7 @@ describe('a wrapper', () => {
     })
   })
 
-  test('may send again after a rejected batch: that has started nothing', async () => {
+  test('may retry after a rejected batch, which started nothing', async () => {
     const url = emulator.serve([
       { body: '{"code":5100,"detail":{"ins-1":{"code":5100}}}' },
       { body: '{"code":0,"detail":{"ins-1":{"code":0,"requestId":"17"}}}' },
@@ -98,7 +98,7 @@ describe('a wrapper', () => {
   test.each<[string, () => unknown]>([
     ['a cached response', () => new Response(accepted)],
     [
-      'a response that was read already',
+      'a response that was already read',
       async () => {
         const response = new Response(accepted)
         await response.text()
@@ -106,13 +106,13 @@ describe('a wrapper', () => {
       },
     ],
     ['nothing', () => undefined],
-    ['an object that is no response', () => ({ status: '200' })],
-  ])('that gives %s without sending through its fetch may have sent by another way', async (_, give) => {
-    const tasks = wrappedIn((() => async () => give()) as never)
+    ['an object that is not a response', () => ({ status: '200' })],
+  ])('that returns %s without calling its fetch may have sent in another way', async (_, respond) => {
+    const tasks = wrappedIn((() => async () => respond()) as never)
     expect(await tasks.submit(emulator.url)()).toMatchObject({ left: notCaptured })
   })
 
-  test('that gives a response which did not come through its fetch: the ids in it are kept', async () => {
+  test('that returns a response of another fetch loses no id in it', async () => {
     const url = emulator.serve({ body: accepted })
     const tasks = wrappedIn(() => fetch)
     expect(await tasks.submit(url)()).toMatchObject({
@@ -120,7 +120,7 @@ describe('a wrapper', () => {
     })
   })
 
-  test('that falls back on another fetch after a failure: the ids in its response are kept', async () => {
+  test('that falls back to another fetch after a failure loses no id in the response', async () => {
     const refused = await emulator.refusedUrl()
     const url = emulator.serve({ body: accepted })
     const tasks = wrappedIn(counted => async (_: string) => counted(refused).catch(() => fetch(url)))
@@ -129,14 +129,14 @@ describe('a wrapper', () => {
     })
   })
 
-  test('that fails without its fetch may have sent by another way', async () => {
+  test('that fails without calling its fetch may have sent in another way', async () => {
     const tasks = wrappedIn(() => fetch)
     expect(await tasks.submit(await emulator.refusedUrl())()).toMatchObject({
       left: { _tag: 'DeliveryUnknown', reason: { code: 'ECONNREFUSED' } },
     })
   })
 
-  test('that hides a refused connection hides nothing: NotSent', async () => {
+  test('that replaces the error of a refused connection still results in NotSent', async () => {
     const tasks = wrappedIn(
       counted => async (url: string) => counted(url).catch(() => Promise.reject(new Error('offline'))),
     )
@@ -145,7 +145,7 @@ describe('a wrapper', () => {
     })
   })
 
-  test('that can’t be made sends nothing: NotSent', async () => {
+  test('that can’t be created results in NotSent', async () => {
     const tasks = wrappedIn(counted => fetchRetry(counted, { retries: -1 }))
     expect(await tasks.submit(emulator.url)()).toMatchObject({
       left: { _tag: 'NotSent', reason: { _tag: 'ClientFailed', name: 'ArgumentError' } },
@@ -153,19 +153,19 @@ describe('a wrapper', () => {
   })
 
   test.each<[string, unknown, string]>([
-    ['no function', 'x', 'expected wrap to be a function, found string'],
+    ['not a function', 'x', 'expected wrap to be a function, found string'],
     [
-      'a function that gives none',
+      'a function that does not return one',
       () => undefined,
       'expected wrap to return a function such as fetch, found undefined',
     ],
-  ])('that is %s is a mistake of the caller: nothing is sent', async (_, wrap, message) => {
+  ])('that is %s is reported as misuse', async (_, wrap, message) => {
     expect(await wrappedIn(wrap as Wrap).submit(emulator.url)()).toMatchObject({
       left: { _tag: 'NotSent', reason: { _tag: 'Misused', message } },
     })
   })
 
-  test('may abort a send and send again: its signal is followed beside those of the exchange', async () => {
+  test('may abort a send and retry: its signal works as well as those of the exchange', async () => {
     const url = emulator.serve([{ fault: { _tag: 'Stall', at: 'beforeResponse' } }, { body: accepted }])
     const tasks = wrappedIn(
       counted => async (to: string) =>
@@ -181,14 +181,14 @@ describe('a wrapper', () => {
     })
   })
 
-  test('may put secrets into a request: they are masked, and the request is described as it was sent', async () => {
+  test('may add secrets to a request: they are masked, and the request is described as it was sent', async () => {
     const url = emulator.serve({ status: 403, body: 'no such token: s3cret-token' })
     const tasks = wrappedIn(counted =>
       ky.create({
         fetch: counted,
-        prefixUrl: new URL(url).origin,
+        prefix: new URL(url).origin,
         searchParams: { Action: 'CreateImage' },
-        hooks: { beforeRequest: [request => request.headers.set('authorization', 's3cret-token')] },
+        hooks: { beforeRequest: [({ request }) => request.headers.set('authorization', 's3cret-token')] },
       }),
     )
     expect(await tasks.submit(new URL(url).pathname.slice(1))()).toMatchObject({

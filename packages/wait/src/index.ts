@@ -1,10 +1,10 @@
 /**
- * From accepted to finished: waits for tasks, and submits again what was rejected.
+ * Waits for accepted tasks to finish, and submits rejected resources again.
  *
  * @since 0.1.0
  */
 
-// when
+// timing
 export { type Clock, systemClock } from './clock/Clock.js'
 export {
   defaultFailurePolicy,
@@ -21,7 +21,7 @@ export { waitForTask } from './wait/waitForTask.js'
 export { resumeWait, waitForBatch } from './wait/waitForBatch.js'
 export { type WaitEvent, watchBatch } from './wait/watchBatch.js'
 
-// what is known then
+// results
 export {
   type AllFinished,
   FinishedTask,
@@ -37,7 +37,7 @@ export {
 } from './result/WaitResult.js'
 export { type WaitProgress, progressOf, showProgress } from './result/WaitProgress.js'
 
-// putting right what was rejected
+// resubmitting
 export { type ResubmitOptions, type SubmitBatch, resubmitRejected } from './resubmit/resubmitRejected.js'
 export {
   type ResourceAccepted,

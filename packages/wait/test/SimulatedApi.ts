@@ -1,5 +1,5 @@
 /**
- * Tasks that take their time by a simulated clock, and an API that tells of them, not always well.
+ * Tasks that run on a simulated clock, and an API for their status that can fail.
  */
 import type { HttpStatusError, QueryError, QueryRejected, TaskId, TaskStatus } from '@task-outcome/core'
 import type { OfQuery } from '@task-outcome/core/adapter'
@@ -11,21 +11,21 @@ export interface SimulatedTask {
   readonly taskId: TaskId
   readonly endsAtMs: number
   readonly ending: 'Succeeded' | 'Failed'
-  /** Before that the API does not know it. */
+  /** The API does not know the task before that. */
   readonly knownAtMs?: number
 }
 
 export interface Behaviour {
-  /** What becomes of the query with this number: its duration, and the error that it ends in, if it does. */
+  /** The duration of the query with this number, and its error, if it fails. */
   readonly answerTo: (number: number) => { readonly durationMs: number; readonly error?: QueryError }
-  /** Above that many starts in a second the API answers 4400. */
+  /** With more queries in a second than this, the API returns 4400. */
   readonly quotaPerSecond?: number
 }
 
 export interface LoggedQuery {
   readonly taskId: TaskId
   readonly startedAtMs: number
-  /** How many were under way when it had started, itself included. */
+  /** How many queries were in flight when it started, including itself. */
   readonly underWay: number
 }
 

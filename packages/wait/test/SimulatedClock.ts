@@ -1,5 +1,5 @@
 /**
- * A clock that stands still until it is told to run, and then jumps from one event to the next.
+ * A clock that is paused until `run`, and then jumps from one event to the next.
  */
 import { Heap } from 'heap-js'
 import type { Clock } from '../src/clock/Clock.js'
@@ -30,7 +30,7 @@ export class SimulatedClock implements Clock {
       this.after(delayMs, resolve)
     })
 
-  /** Runs until there is nothing left to happen, and gives what the promise has come to by then. */
+  /** Runs until no timer is left, and returns the result of the promise. */
   readonly run = async <A>(promise: Promise<A>): Promise<A> => {
     let result: { readonly value: A } | undefined
     void promise.then(value => (result = { value }))
@@ -46,9 +46,9 @@ export class SimulatedClock implements Clock {
     return result.value
   }
 
-  /** What would still happen: timers that nobody has taken back. */
+  /** Timers that were neither called nor cancelled. */
   readonly pending = (): number => this.waiting.size
 }
 
-/** Every promise that can be fulfilled now has been. */
+/** Waits until every promise that can be fulfilled is. */
 const everythingSettled = (): Promise<void> => new Promise(resolve => setImmediate(resolve))

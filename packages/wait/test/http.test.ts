@@ -25,7 +25,7 @@ const clients = {
   },
 }
 
-/** An emulator whose time goes on by 10 ms each time that it looks at its clock. */
+/** An emulator whose clock advances by 10 ms on each reading. */
 const start = async (options: Parameters<typeof startEmulator>[0]) => {
   let now = 0
   const emulator = await startEmulator({ clock: () => (now += 10), ...options })
@@ -41,8 +41,8 @@ const startInstances = (endpoint: string, ids: ReadonlyArray<string>): string =>
 
 const quickly = { pollPolicy: constantDelay(5), maxQueriesPerSecond: 1000 }
 
-describe.each(Object.entries(clients))('over %s', (_, { submitBatch, status }) => {
-  test('a batch is put right, and waited for', async () => {
+describe.each(Object.entries(clients))('with %s', (_, { submitBatch, status }) => {
+  test('rejected resources of a batch are submitted again, and all tasks are waited for', async () => {
     let busy = true
     const emulator = await start({
       taskDurationMs: 500,
@@ -84,7 +84,7 @@ describe.each(Object.entries(clients))('over %s', (_, { submitBatch, status }) =
     })
   })
 
-  test('faults of every kind on the way change nothing about how the tasks finished', async () => {
+  test('no fault on the way changes how a task is reported to have finished', async () => {
     const emulator = await start({ taskDurationMs: 300 })
     const ids = Array.from({ length: 12 }, (_entry, index) => `ins-${String(index)}`)
     const outcome = await submitBatch(startInstances(emulator.endpoint, ids))()

@@ -13,7 +13,7 @@ import { WaitResult, initialWaitResult, progressOf } from '../src/index.js'
 
 const waiter = fileURLToPath(new URL('waiter.mjs', import.meta.url))
 
-test('a process that is killed in the middle of a wait: another one goes on from what it had stored', async () => {
+test('another process continues a wait from what a killed process has stored', async () => {
   let now = 0
   const emulator = await startEmulator({
     clock: () => now,
@@ -41,7 +41,7 @@ test('a process that is killed in the middle of a wait: another one goes on from
     return outcome.right.accepted
   }
 
-  // Six tasks that have finished, and four that go on until nobody waits for them any more.
+  // Six tasks that have finished, and four that run until the wait is over.
   const early = await submit('ins-1', 'ins-2', 'ins-3', 'ins-4', 'ins-5', 'ins-6')
   now = 60
   const late = await submit('ins-7', 'ins-8', 'ins-9', 'ins-10')
@@ -77,7 +77,7 @@ test('a process that is killed in the middle of a wait: another one goes on from
   expect(endings.sort()).toEqual(
     emulator.tasks.map(({ id, failure }) => `${id} ${failure === undefined ? 'Succeeded' : 'Failed'}`).sort(),
   )
-  // What was known was not asked again.
+  // Finished tasks were not queried again.
   const askedAgain = emulator.requests.slice(requestsBefore).map(({ parameters }) => parameters.flowId)
   expect(askedAgain.filter(id => before.finished.some(({ taskId }) => taskId === id))).toEqual([])
 })

@@ -60,7 +60,7 @@ declare const submit: SubmitBatch
 declare const batchOptions: BatchWaitOptions
 
 describe('the result of a wait', () => {
-  test('is told apart by its tag, and so are its parts', () => {
+  test('is discriminated by its tag, and so are its parts', () => {
     expectTypeOf<WaitResult['_tag']>().toEqualTypeOf<'AllFinished' | 'SomePending' | 'InvalidInput'>()
     expectTypeOf<PendingReason['_tag']>().toEqualTypeOf<
       'Waiting' | 'TimedOut' | 'Aborted' | 'PolicyGaveUp' | 'QueryFailed'
@@ -69,7 +69,7 @@ describe('the result of a wait', () => {
     expectTypeOf<t.TypeOf<typeof WaitResult>>().toEqualTypeOf<WaitResult>()
   })
 
-  test('has pending tasks only where its tag says so, and then one at least', () => {
+  test('has pending tasks only if its tag says so, and then at least one', () => {
     expectTypeOf<AllFinished>().not.toHaveProperty('pending')
     expectTypeOf<SomePending['pending']>().toEqualTypeOf<ReadonlyNonEmptyArray<PendingTask>>()
     expectTypeOf<InvalidInput['pending']>().toEqualTypeOf<ReadonlyArray<PendingTask>>()
@@ -87,7 +87,7 @@ describe('the result of a wait', () => {
 })
 
 describe('waiting', () => {
-  test('gives what the query gives', () => {
+  test('returns the types of the query', () => {
     expectTypeOf(waitForTask(accepted[0], query)).toEqualTypeOf<Task<FinishedTask | PendingTask>>()
     expectTypeOf(waitForTask(accepted[0], diskQuery)).toEqualTypeOf<
       Task<FinishedTask<Json, Disk> | PendingTask>
@@ -99,7 +99,7 @@ describe('waiting', () => {
     expectTypeOf(watchBatch(soFar, diskQuery)).toEqualTypeOf<AsyncIterable<WaitEvent<Json, Disk>>>()
   })
 
-  test('tells of each end with the types of the query', () => {
+  test('reports each finished task with the types of the query', () => {
     waitForBatch(accepted, diskQuery, {
       onFinish: (task, { progress, result }) => {
         expectTypeOf(task).toEqualTypeOf<FinishedTask<Json, Disk>>()
@@ -109,7 +109,7 @@ describe('waiting', () => {
     })
   })
 
-  test('hands the query a task id and a signal', () => {
+  test('passes a task id and a signal to the query', () => {
     expectTypeOf<Parameters<QueryTaskStatus>>().toEqualTypeOf<[taskId: TaskId, signal: AbortSignal]>()
     expectTypeOf<ReturnType<QueryTaskStatus>>().toExtend<TE.TaskEither<QueryError, unknown>>()
   })
@@ -120,7 +120,7 @@ describe('waiting', () => {
     expectTypeOf(watchBatch(outcome, diskQuery)).toEqualTypeOf<AsyncIterable<WaitEvent<Json, Disk>>>()
     expectTypeOf(initialWaitResult(outcome)).toEqualTypeOf<WaitResult<never, never>>()
     waitForBatch(outcome as unknown as BatchOutcome<JsonRecord, Disk>, query)
-    // @ts-expect-error -- a text is no task id
+    // @ts-expect-error -- a string is not a task id
     waitForBatch([{ taskId: '17' }], query)
     // @ts-expect-error -- rejected entries may have no task
     if (outcome._tag === 'AllRejected') waitForBatch(outcome.rejected, query)
@@ -128,38 +128,38 @@ describe('waiting', () => {
     waitForBatch(accepted[0], query)
     // @ts-expect-error -- an outcome has several tasks
     waitForTask(outcome, query)
-    // @ts-expect-error -- an Either of an outcome is none
+    // @ts-expect-error -- an Either of an outcome is not an outcome
     waitForBatch(either, query)
     // @ts-expect-error -- a result is for resumeWait
     waitForBatch(soFar, query)
-    // @ts-expect-error -- what was stored must be decoded
+    // @ts-expect-error -- stored data must be decoded
     resumeWait(JSON.parse('{}') as unknown, query)
   })
 
-  test('asks with what reads the state of a task, not with what submits', () => {
+  test('takes a query of the status of a task, not a submission', () => {
     // @ts-expect-error -- its errors are those of a submission
     waitForBatch(accepted, submission)
   })
 
-  test('goes on with a query of the same types', () => {
-    // @ts-expect-error -- the disks so far would be lost
+  test('continues with a query of the same types', () => {
+    // @ts-expect-error -- the disks found so far would be lost
     resumeWait(soFar, numberQuery)
   })
 
   test('has no other options', () => {
-    // @ts-expect-error -- it is called timeoutMs
+    // @ts-expect-error -- the option is timeoutMs
     waitForBatch(accepted, query, { timeout: 1000 })
-    // @ts-expect-error -- it is called maxQueriesPerSecond
+    // @ts-expect-error -- the option is maxQueriesPerSecond
     waitForTask(accepted[0], query, { rate: 10 })
     // @ts-expect-error -- a single task ends when its wait does
     waitForTask(accepted[0], query, { onFinish: () => undefined })
-    // @ts-expect-error -- who watches is told by the events
+    // @ts-expect-error -- events report finished tasks
     watchBatch(accepted, query, batchOptions)
   })
 })
 
 describe('resubmitting', () => {
-  test('tells each resource apart by its tag, and how it finished', () => {
+  test('discriminates each resource and the reason to stop by their tags', () => {
     expectTypeOf<ResourceOutcome['_tag']>().toEqualTypeOf<
       'ResourceAccepted' | 'ResourceRejected' | 'ResourceInDoubt'
     >()
@@ -171,13 +171,13 @@ describe('resubmitting', () => {
     >().toEqualTypeOf<SubmissionError>()
   })
 
-  test('has a rejection of each resource that was not accepted', () => {
+  test('has at least one rejection of each resource that was not accepted', () => {
     expectTypeOf<ResourceRejected['rejections']>().toEqualTypeOf<ReadonlyNonEmptyArray<RejectedEntry>>()
     expectTypeOf<ResourceInDoubt['rejections']>().toEqualTypeOf<ReadonlyNonEmptyArray<RejectedEntry>>()
     expectTypeOf<ResourceAccepted['rejections']>().toEqualTypeOf<ReadonlyArray<RejectedEntry>>()
   })
 
-  test('gives resources with the extra fields that the submission gives', () => {
+  test('returns resources with the extra fields of the submission', () => {
     expectTypeOf(resubmitRejected(outcome, submit)).toEqualTypeOf<Task<Resubmission>>()
     expectTypeOf<SubmitBatch>().parameters.toEqualTypeOf<[resourceIds: ReadonlyNonEmptyArray<ResourceId>]>()
     expectTypeOf<SubmitBatch>().returns.toEqualTypeOf<TE.TaskEither<SubmissionError, BatchOutcome>>()
@@ -187,9 +187,9 @@ describe('resubmitting', () => {
   })
 
   test('has no other options', () => {
-    // @ts-expect-error -- it is called pollPolicy
+    // @ts-expect-error -- failurePolicy is an option of waits
     resubmitRejected(outcome, submit, { failurePolicy: undefined })
-    // @ts-expect-error -- the codes that may be sent again are not the caller's to say by number
+    // @ts-expect-error -- callers can't choose retryable codes by number
     resubmitRejected(outcome, submit, { isRetryable: 5100 })
   })
 })

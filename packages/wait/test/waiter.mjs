@@ -1,4 +1,4 @@
-// Goes on with the wait that is stored in a file, and stores each step before it tells of it.
+// Continues the wait that is stored in a file, and stores each snapshot before it reports it.
 //
 //   node waiter.mjs <endpoint> <file>
 
@@ -12,7 +12,7 @@ const tasks = createFetchTaskClient()
 
 const store = result => {
   writeFileSync(`${file}.next`, JSON.stringify(result))
-  renameSync(`${file}.next`, file) // a file that is half written is never read
+  renameSync(`${file}.next`, file) // so that a partly written file is never read
 }
 
 const stored = WaitResult.decode(JSON.parse(readFileSync(file, 'utf8')))

@@ -1,4 +1,4 @@
-/** What the tests of single waits have in common. */
+/** Helpers for the tests of single waits. */
 import type { QueryError, TaskId, TaskStatus } from '@task-outcome/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type { QueryTaskStatus } from '../src/query/QueryTaskStatus.js'
@@ -9,7 +9,7 @@ export const taskId = (id: string): TaskId => id as TaskId
 
 export const task = { taskId: taskId('17') }
 
-/** Answers in turn, the last answer from then on, and notes when it was asked. */
+/** Returns a query that produces the results in turn, then the last one forever, and records the time of each query. */
 export const answering = (
   clock: SimulatedClock,
   ...answers: ReadonlyArray<TaskStatus['_tag'] | QueryError>

@@ -10,7 +10,7 @@ import type { Either } from 'fp-ts/lib/Either.js'
 /** A request as plain data. */
 export interface PlainRequest {
   readonly asked: 'ordinary' | 'batch' | 'status'
-  /** Where the answer to an ordinary submission has its task id; absent: at `requestId`. */
+  /** Where the response to an ordinary submission has its task id; absent: at `requestId`. */
   readonly taskIdAt?: TaskIdPath
   /** The resource ids that a batch submission names, where the response is compared with them. */
   readonly expectedResources?: ReadonlyArray<string>
@@ -67,8 +67,7 @@ export type Expected =
       readonly _tag: 'Left'
       readonly left: object
       /**
-       * What is recovered, unless nothing is: a browser's stream drops the bytes that nobody has read yet when it learns
-       * that the connection has broken.
+       * The recovered tasks, or none: when the connection breaks, a browser's stream drops bytes that were not read yet.
        */
       readonly recoverable?: ReadonlyArray<object>
     }

@@ -1,31 +1,31 @@
 /**
- * A way in which an exchange can go wrong, and what it must become.
+ * A fault of an exchange, and the expected result.
  */
 import type { Emulator, RecordedRequest } from '@task-outcome/emulator'
 import type { Expected, PlainRequest, Subject } from './Subject.js'
 
-/** The connection that carries the request: a new one, or one that has carried a sound exchange before. */
+/** The connection of the request: a new one, or one that was already used for a successful exchange. */
 export type ConnectionUse = 'fresh' | 'reused'
 
-/** How many times the server gets the request. `twice`: the engine below the client sends it again by itself. */
+/** How often the server gets the request. `twice`: the engine below the client retries on its own. */
 export type Arrivals = 'atMostOnce' | 'twice' | 'anyNumber'
 
 export interface TransportCase {
-  /** As it stands in the table of faults. */
+  /** The row in the table of faults. */
   readonly name: string
   readonly group: string
-  /** Sets the fault up and says what to request. */
+  /** Sets the fault up and returns the request. */
   readonly prepare: (
     emulator: Emulator,
     elsewhere: Emulator,
   ) => Promise<Partial<PlainRequest> & { readonly url: string }>
   /** Aborts once the request has arrived. */
   readonly abortsUnderWay?: boolean
-  /** Whom it is for, if not for all: a client that can't be stopped is not fed without end. */
+  /** The subjects that it applies to. Default: all. A client that can't stop reading gets no endless body. */
   readonly appliesTo?: (subject: Subject) => boolean
-  /** Whether no connection is made, so that none can be reused: the case then runs once. */
+  /** Whether no connection is made, so that none can be reused and the case runs only once. */
   readonly neverConnects?: boolean
-  /** What the result must have, see `toMatchObject`. */
+  /** The properties that the result must have; see `toMatchObject`. */
   readonly expected: (subject: Subject, elsewhere: Emulator, connection: ConnectionUse) => Expected
   /** The requests that must have arrived at the other server, and no others. */
   readonly arrivedElsewhere?: (subject: Subject) => ReadonlyArray<Partial<RecordedRequest>>

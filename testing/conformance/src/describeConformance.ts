@@ -146,7 +146,7 @@ const expectArrivals = (
   }
 }
 
-/** What makes a re-send the same request for the API. */
+/** What makes a retry the same request for the API. */
 const sentBytes = (request: RecordedRequest | undefined) =>
   request && { method: request.method, target: request.target, body: request.body }
 

@@ -10,8 +10,8 @@ export const right = (value: object): Expected => ({ _tag: 'Right', right: value
 
 export const network = (code: string) => ({ _tag: 'NetworkFailed', code })
 
-/** All that a browser lets a page know of why an exchange failed; axios gives it a code of its own. */
-export const untold: unknown = expect.toBeOneOf([
+/** The reason in a browser, which hides why an exchange failed; axios adds its own code. */
+export const hiddenReason: unknown = expect.toBeOneOf([
   { _tag: 'ClientFailed', name: 'TypeError' },
   { _tag: 'NetworkFailed', code: 'ERR_NETWORK' },
 ])

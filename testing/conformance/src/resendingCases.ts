@@ -5,7 +5,7 @@
  */
 import type { StubResponse } from '@task-outcome/emulator'
 import { expect } from 'vitest'
-import { left, network, right, untold } from './expectations.js'
+import { left, network, right, hiddenReason } from './expectations.js'
 import type { Met, ResendingCase } from './ResendingCase.js'
 import type { Expected, Subject } from './Subject.js'
 
@@ -96,7 +96,7 @@ const inNode =
 const deliveryUnknown = (code: string, recovered: ReadonlyArray<object> = []) =>
   inNode(
     left({ _tag: 'DeliveryUnknown', reason: network(code), recovered }),
-    left({ _tag: 'DeliveryUnknown', reason: untold, recovered }),
+    left({ _tag: 'DeliveryUnknown', reason: hiddenReason, recovered }),
   )
 
 // -------------------------------------------------------------------------------------
@@ -137,7 +137,7 @@ const neverLeft: ReadonlyArray<ResendingCase> = [
     ['refused', 'refused'],
     inNode(
       left({ _tag: 'NotSent', reason: network('ECONNREFUSED'), recovered: [] }),
-      left({ _tag: 'DeliveryUnknown', reason: untold, recovered: [] }),
+      left({ _tag: 'DeliveryUnknown', reason: hiddenReason, recovered: [] }),
     ),
   ),
   inBatch(
@@ -150,7 +150,7 @@ const neverLeft: ReadonlyArray<ResendingCase> = [
   ),
 ]
 
-/** "an earlier send may have arrived (no answer, or a broken one)" */
+/** "an earlier send may have arrived (no response, or a broken one)" */
 const mayHaveArrived: ReadonlyArray<ResendingCase> = [
   ordinary(
     'a reset before an accepted task: two tasks may run',

@@ -1,9 +1,9 @@
 /**
- * Every way in which an exchange is known to go wrong, and what it must become. PROTOCOL.md, section 6.
+ * Every known fault of an exchange, and the expected result. PROTOCOL.md, section 6.
  */
 import type { StubResponse, Emulator, Fault } from '@task-outcome/emulator'
 import { expect } from 'vitest'
-import { left, network, untold } from './expectations.js'
+import { left, network, hiddenReason } from './expectations.js'
 import { type Expected, type PlainRequest, type Subject, followsRedirects } from './Subject.js'
 import type { ConnectionUse, TransportCase } from './TransportCase.js'
 
@@ -16,28 +16,28 @@ const firstRecovered = [{ taskId: '11', resourceId: 'ins-1', code: 0 }]
 
 const accepted: Expected = { _tag: 'Right', right: { _tag: 'AcceptedTask', taskId: '6356502' } }
 
-/** Surely not sent in Node; a browser does not tell. */
+/** Certainly not sent in Node; a browser hides the reason. */
 const notSent =
   (reason: object) =>
   (subject: Subject): Expected =>
     subject.engine !== 'browser'
       ? left({ _tag: 'NotSent', reason, recovered: [] })
-      : left({ _tag: 'DeliveryUnknown', reason: untold, recovered: [] })
+      : left({ _tag: 'DeliveryUnknown', reason: hiddenReason, recovered: [] })
 
-/** @param recovered - what a client recovers that gets the body piece by piece */
+/** @param recovered - the tasks that a client recovers if it streams the body */
 const deliveryUnknown =
   (reason: object = {}, recovered: ReadonlyArray<object> = []) =>
   (subject: Subject): Expected => {
     if (subject.engine !== 'browser') return left({ _tag: 'DeliveryUnknown', reason, recovered })
-    const error = { _tag: 'DeliveryUnknown', reason: untold }
+    const error = { _tag: 'DeliveryUnknown', reason: hiddenReason }
     return subject.streams && recovered.length > 0
       ? { _tag: 'Left', left: error, recoverable: recovered }
       : left({ ...error, recovered: [] })
   }
 
 /**
- * Browsers send a request again by themselves, a POST too, when a reused connection ends before a response. No page can
- * prevent it, or learn of it. Node's agent and undici never do.
+ * Browsers retry a request, even a POST, when a reused connection ends before a response. A page can neither prevent nor
+ * detect it. Node's agent and undici never do it.
  */
 const sentAgain = ({ engine }: Subject, connection: ConnectionUse): boolean =>
   engine === 'browser' && connection === 'reused'
@@ -148,7 +148,7 @@ const broken: ReadonlyArray<TransportCase> = [
     'The connection breaks',
     'closed within the head',
     { _tag: 'Close', at: 'withinHead' },
-    // Browsers take the part of a head for a whole one.
+    // Browsers take a truncated head for a complete one.
     subject =>
       subject.engine === 'browser'
         ? left({ _tag: 'MalformedJson', offset: 0, recovered: [] })
@@ -181,7 +181,7 @@ const form = (body: string) => ({
   body,
 })
 
-/** The first request meets the fault, the next one gets a response: a client that sees it has sent twice. */
+/** The first request has the fault, the next one gets a response: a client that sees that has sent twice. */
 const brokenOnce = (
   name: string,
   fault: Fault,
@@ -328,9 +328,9 @@ const framing: ReadonlyArray<TransportCase> = [
   ),
   served(
     'Head and body contradict each other',
-    '100 Continue first, though nobody asked for it',
+    '100 Continue first, without Expect',
     { _tag: 'Informational', statuses: [100] },
-    // RFC 9110, section 15.2, has clients put up with it; undici does not.
+    // RFC 9110, section 15.2, requires clients to accept it; undici does not.
     subject => (subject.engine === 'undici' ? deliveryUnknown()(subject) : accepted),
   ),
   served(
@@ -360,7 +360,7 @@ const compressed: ReadonlyArray<TransportCase> = encodings.flatMap(encoding => [
     'Compression',
     `${encoding}, cut`,
     { _tag: 'Compressed', encoding, damage: 'cut' },
-    // Some decoders end a body that is cut without a word: it is then judged as the text that came out.
+    // Some decoders end a truncated body without an error: the decompressed text is then decoded.
     always(left({ _tag: expect.toBeOneOf(['MalformedJson', 'DeliveryUnknown']) as unknown, recovered: [] })),
   ),
   served(
@@ -391,7 +391,7 @@ const large: ReadonlyArray<TransportCase> = [
         recovered: onlyRecovered,
       }),
     ),
-    // Who gets a body in one piece never gets to see how much there is.
+    // Without streams, a client can't stop at the limit.
     { maxBodyBytes: 1024 * 1024, appliesTo: ({ streams }) => streams },
   ),
   served(
@@ -455,7 +455,7 @@ const substitutes: ReadonlyArray<TransportCase> = [
   ),
 ]
 
-/** Not followed; a browser hides even the status. Where it was followed, the answer is not the API's. */
+/** Not followed; a browser hides even the status. If it was followed, the response is not the API's. */
 const redirected =
   (status: number, recoveredElsewhere: ReadonlyArray<object> = []) =>
   (subject: Subject, elsewhere: Emulator): Expected => {

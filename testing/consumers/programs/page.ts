@@ -70,7 +70,7 @@ const run = async (endpoint: string): Promise<ReadonlyArray<string>> => {
 }
 
 declare global {
-  /** What the page offers to whoever has opened it. */
+  /** The functions that the page exposes to the test. */
   var consumer: { readonly run: typeof run }
 }
 

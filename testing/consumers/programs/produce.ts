@@ -23,7 +23,7 @@ export const partly = decodeBatchTask(
 
 export const refused = decodeBatchTask('{"code":4400,"message":"too fast"}')
 
-/** Reads an outcome, whoever has made it. */
+/** Reads an outcome of either copy. */
 export const describe = (outcome: typeof partly): string =>
   E.match(showTaskError, (outcome: Parameters<typeof entries>[0]) =>
     entries(outcome)

@@ -19,6 +19,6 @@ test('each matrix is a section with a table, formatted as the workspace’s page
   expect(page).toContain(
     '## Node\n\nWords.\n\n| Node    | ES modules |\n| ------- | ---------- |\n| 20.20.2 | passes     |\n| 22.23.3 | FAILS      |\n',
   )
-  const options = await resolveConfig(join(root, 'docs/consumers.md'))
+  const options = await resolveConfig(join(root, 'docs/reference/consumers.md'))
   expect(await check(page, { ...options, parser: 'markdown' })).toBe(true)
 })

@@ -1,5 +1,5 @@
 /**
- * docs/consumers.md
+ * docs/reference/consumers.md
  */
 import { format } from 'prettier'
 
@@ -14,7 +14,7 @@ export interface Matrix {
 
 const introduction = `# Who can use the packages
 
-The packages as they are published, packed and installed with npm into projects outside this workspace, and used there: with each version of Node and of TypeScript, through each bundler, with the oldest and the newest peers that the ranges allow. Every cell is what \`npm run consumers\` found; it fails when it finds something else than this page says. \`npm run consumers -- --write\` writes the page. How each check is made is in [testing/consumers](../testing/consumers/README.md).`
+The packages as they are published, packed and installed with npm into projects outside this workspace, and used there: with each version of Node and of TypeScript, through each bundler, with the oldest and the newest peers that the ranges allow. Every cell is what \`npm run consumers\` found; it fails when it finds something else than this page says. \`npm run consumers -- --write\` writes the page. How each check is made is in [testing/consumers](../../testing/consumers/README.md).`
 
 export const consumersPage = (matrices: ReadonlyArray<Matrix>): Promise<string> =>
   format([introduction, ...matrices.map(showMatrix)].join('\n\n'), {

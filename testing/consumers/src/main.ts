@@ -19,7 +19,7 @@ import { type Peers, highestPeers, lowestPeers } from './versions.js'
 import { withPeers } from './withPeers.js'
 import { withTypeScript } from './withTypeScript.js'
 
-const page = join(root, 'docs/consumers.md')
+const page = join(root, 'docs/reference/consumers.md')
 
 const parts: ReadonlyArray<(kit: TestContext) => Promise<Matrix>> = [
   packages,
@@ -62,7 +62,7 @@ const settlePage = async (write: boolean, text: string): Promise<void> => {
     console.log(`${page} is written`)
   } else if (!existsSync(page) || readFileSync(page, 'utf8') !== text)
     throw new Error(
-      'docs/consumers.md is not what was found. Run npm run consumers -- --write and look at the difference.',
+      'docs/reference/consumers.md is not what was found. Run npm run consumers -- --write and look at the difference.',
     )
 }
 
@@ -72,7 +72,7 @@ const main = async (args: ReadonlyArray<string>): Promise<void> => {
     console.error(`Usage: npm run consumers [-- --write]
 
 Packs the packages, installs them into projects outside the workspace, and uses them there.
---write writes what was found to docs/consumers.md; without it, the page must say the same`)
+--write writes what was found to docs/reference/consumers.md; without it, the page must say the same`)
     process.exitCode = 2
     return
   }
@@ -87,7 +87,7 @@ Packs the packages, installs them into projects outside the workspace, and uses 
     for (const part of parts) matrices.push(await part(kit))
     const text = await consumersPage(matrices)
     if (report.failures().length === 0)
-      await report.check('docs/consumers.md says what was found', () =>
+      await report.check('docs/reference/consumers.md says what was found', () =>
         settlePage(option === '--write', text),
       )
   })

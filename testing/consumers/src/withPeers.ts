@@ -42,7 +42,7 @@ export const withPeers = async (kit: TestContext): Promise<Matrix> => {
   })
   return {
     title: 'Peers',
-    text: 'The first programs again, with each end of the ranges that the manifests name; an answer with 400,000 faults, on which older versions of fp-ts overflow the stack where they are used carelessly; and the program for `nodenext` of the table above. With a release older than the lowest npm refuses to install, and something breaks if it is made to.',
+    text: 'The first programs again, with each end of the ranges that the manifests name; a response with 400,000 faults, on which older versions of fp-ts overflow the stack where they are used carelessly; and the program for `nodenext` of the table above. With a release older than the lowest npm refuses to install, and something breaks if it is made to.',
     columns: [
       'peers',
       'Node',

@@ -38,9 +38,9 @@ export const judgeByReference = (body: string | Uint8Array, asked: Asked, status
   const tag = tagOf[asked](root)
   // Other ids in an accepted task are extra fields.
   if (tag === 'AcceptedTask' && isSuccess(status)) return { tag, ids: new Set([place(idOf(root) ?? '')]) }
-  // Of a state nothing but the state is asked: an id that stands there is an extra field.
+  // A status response has only a state: an id in it is an extra field.
   if (states.includes(tag) && isSuccess(status)) return { tag, ids: new Set() }
-  // Those in the fields of a batch that its format does not name are extra fields, too.
+  // Those in the fields of a batch that its format does not name are extra fields as well.
   if (batches.includes(tag) && isSuccess(status))
     return { tag, ids: new Set(valuesOf(root, 'detail').flatMap(idsOfEntries)) }
   const all = new Set(ids.map(([id]) => id))

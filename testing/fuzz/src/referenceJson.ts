@@ -106,7 +106,7 @@ export const valuesOf = (node: Node | undefined, name: string): ReadonlyArray<No
   return [...different.values()]
 }
 
-/** Whether a name stands in some object twice with different values. */
+/** Returns whether an object has a duplicate name with different values. */
 export const hasContradiction = (node: Node): boolean => {
   if (node.kind === 'scalar') return false
   if (node.kind === 'list') return node.items.some(hasContradiction)

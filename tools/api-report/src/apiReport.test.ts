@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { acceptedReport, makeReport } from './apiReport.js'
-import { publishedPackages } from './publishedPackages.js'
+import { publishedEntries } from './publishedEntries.js'
 import { runTimeExports } from './runTimeExports.js'
 
-describe.for(publishedPackages())('$name', published => {
+describe.for(publishedEntries())('$name', published => {
   let report: string
   beforeAll(async () => {
     report = await makeReport(published)

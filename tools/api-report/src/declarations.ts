@@ -7,13 +7,13 @@ import {
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { PublishedPackage } from './publishedPackages.js'
+import type { PublishedEntry } from './publishedEntries.js'
 
 /** What a package declares to those who import it, in the order of the alphabet, by API Extractor. */
-export const declarations = ({ name, folder }: PublishedPackage): string => {
+export const declarations = ({ name, folder, types }: PublishedEntry): string => {
   const reports = mkdtempSync(join(tmpdir(), 'api-report-'))
   try {
-    const { succeeded, errorCount, warningCount } = Extractor.invoke(configuration(folder, reports), {
+    const { succeeded, errorCount, warningCount } = Extractor.invoke(configuration(folder, types, reports), {
       localBuild: true, // the report is written rather than compared
       messageCallback: message => {
         // Remarks on its own work, such as that a report was written.
@@ -30,8 +30,7 @@ export const declarations = ({ name, folder }: PublishedPackage): string => {
   }
 }
 
-const configuration = (folder: string, reports: string): ExtractorConfig => {
-  const entry = join(folder, 'dist/index.d.ts')
+const configuration = (folder: string, entry: string, reports: string): ExtractorConfig => {
   return ExtractorConfig.prepare({
     configObjectFullPath: join(folder, 'api-extractor.json'), // none is there: relative paths would start from it
     packageJsonFullPath: join(folder, 'package.json'),

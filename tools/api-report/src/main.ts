@@ -4,7 +4,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, relative } from 'node:path'
 import { acceptedReport, makeReport, reportFile } from './apiReport.js'
-import { publishedPackages } from './publishedPackages.js'
+import { publishedEntries } from './publishedEntries.js'
 
 const args = process.argv.slice(2)
 const accepts = args[0] === '--write'
@@ -14,7 +14,7 @@ if (args.length > (accepts ? 1 : 0)) {
 }
 
 let changed = 0
-for (const published of publishedPackages()) {
+for (const published of publishedEntries()) {
   const report = await makeReport(published)
   if (report === acceptedReport(published)) {
     console.log(`${published.name}: as accepted`)

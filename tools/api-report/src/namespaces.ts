@@ -1,10 +1,8 @@
-import { join } from 'node:path'
 import ts from 'typescript'
-import type { PublishedPackage } from './publishedPackages.js'
+import type { PublishedEntry } from './publishedEntries.js'
 
 /** What the namespaces among a package's exports declare: API Extractor has only the names of their members. */
-export const namespaces = ({ folder }: PublishedPackage): string => {
-  const entry = join(folder, 'dist/index.d.ts')
+export const namespaces = ({ types: entry }: PublishedEntry): string => {
   const program = ts.createProgram([entry], {
     module: ts.ModuleKind.NodeNext,
     target: ts.ScriptTarget.ES2022,

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import type { PublishedPackage } from './publishedPackages.js'
+import type { PublishedEntry } from './publishedEntries.js'
 
 /** The names that a package has at run time, for those who import it and for those who require it. */
 export interface RunTimeExports {
@@ -9,7 +9,7 @@ export interface RunTimeExports {
 
 const require = createRequire(import.meta.url)
 
-export const runTimeExports = async ({ name }: PublishedPackage): Promise<RunTimeExports> => ({
+export const runTimeExports = async ({ name }: PublishedEntry): Promise<RunTimeExports> => ({
   imported: namesIn(await import(name)),
   required: namesIn(require(name)),
 })

@@ -6,7 +6,7 @@ import { sleep } from './simulatedTime.js'
 export type Answer = 'InProgress' | 'Succeeded' | 'TooMany'
 
 export interface SimulatedApi {
-  /** Asks for the state of a task, as it is when the query arrives; the answer takes its time. */
+  /** Asks for the state of a task, as it is when the query arrives; the response takes its time. */
   readonly ask: () => Promise<Answer>
   /** When each query was started. */
   readonly starts: ReadonlyArray<number>

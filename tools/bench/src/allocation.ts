@@ -1,5 +1,5 @@
 /**
- * How many bytes a decoder allocates for an answer, its result and what it throws away alike.
+ * How many bytes a decoder allocates for a response, its result and what it throws away alike.
  *
  * A garbage collection in between would take away what is to be counted: so this is measured in a process of its own, in which
  * the young generation has room for all of it.
@@ -12,7 +12,7 @@ import { decoders } from './decoders/decoders.js'
 
 export interface Allocation {
   readonly decoder: string
-  /** `null` for the ordinary answer: it goes through JSON. */
+  /** `null` for the ordinary response: it goes through JSON. */
   readonly resources: number | null
   readonly bytes: number
 }

@@ -1,5 +1,5 @@
 /**
- * docs/waiting.md
+ * docs/internals/waiting.md
  */
 import { type Comparison, cutOffMs, waiters } from './compareWaits.js'
 import { cutOffTable, latenessLine, legend, measurementTable } from './comparisonTables.js'
@@ -22,7 +22,7 @@ Measured with ${nodeVersion}, ${waiters.map(({ name }) => nameWithVersion(name))
 
 ## What the numbers say
 
-- **With more tasks than the quota has room for**, ends are noticed late by any library; what can be saved is queries. The other two have no notion of a rate or of a batch: each wait stands alone, as in their documentation, and 10,000 of them ask 10,000 times at once. They can be kept within a quota by code around them; none was written here, and nothing that they do by themselves was switched off.
+- **With more tasks than the quota has room for**, ends are noticed late by any library; what can be saved is queries. The other two have no notion of a rate or of a batch: each wait is independent, as in their documentation, and 10,000 of them ask 10,000 times at once. They can be kept within a quota by code around them; none was written here, and nothing that they do by themselves was switched off.
 - **With few tasks and room to spare**, asking every 2 s notices ends sooner. For short tasks that takes fewer queries, too; for long ones more, as \`@task-outcome/wait\` asks less and less often, up to every 10 s, and \`@smithy/util-waiter\` up to every 120 s. All three let the caller choose other delays.
 
 ## What was simulated

@@ -16,14 +16,14 @@ const idsInDigits = (text: string): ReadonlyArray<string> =>
   [...text.matchAll(/"requestId":"?(\d+)/g)].map(([, digits]) => digits!)
 
 describe.each(decoders)('$name', decoder => {
-  test.each(['clean', 'extra fields'] as const)('gives every id of the answers that are %s', kind => {
+  test.each(['clean', 'extra fields'] as const)('gives every id of the responses that are %s', kind => {
     for (const resources of [1, 10, 100]) {
       const { text } = batchBody(kind, resources)
       expect(decoder.taskIds(text)).toEqual(idsInDigits(text))
     }
   })
 
-  test('gives the ordinary answer', () => {
+  test('gives the ordinary response', () => {
     expect(decoder.ordinary(ordinaryBody.text)).toBeDefined()
     expect(decoder.ordinary(ordinaryBody.text)).not.toHaveProperty('_tag', 'Left')
   })
@@ -44,7 +44,7 @@ test('all but JSON.parse alone refuse a field of another type', () => {
 
 test('what each gets wrong', () => {
   const roundsAndDrops = ['rounds long ids', 'drops a repeat']
-  const refuses = ['refuses an answer with a repeat: no id is told']
+  const refuses = ['refuses a response with a repeat: no id is told']
   expect(Object.fromEntries(decoders.map(decoder => [decoder.name, mistakesOf(decoder)]))).toEqual({
     'JSON.parse': roundsAndDrops,
     '@task-outcome/core': [],
@@ -81,7 +81,7 @@ test('in small, and the page and the picture can be written', () => {
     expect(picture).toContain(name)
   }
   for (const text of [section, picture]) expect(text).not.toMatch(/NaN|undefined|Infinity/)
-  // Of the answers that are in order, one library refuses those with an equal repeat.
+  // Of the responses that are in order, one library refuses those with an equal repeat.
   const refused = showText(decoderTable({ measured, hostile }))
     .split('\n')
     .filter(line => line.includes('refused'))

@@ -32,9 +32,9 @@ const report = (comparison: DecoderComparison, allocations: ReadonlyArray<Alloca
     `From the body to the outcome\n${[nodeVersion, ...decoderLibraries.map(nameWithVersion)].join(', ')}\n${machineLine()}`,
     showText(decoderTable(comparison)),
     `${decoderLegend.replaceAll('`', '')}\n${spreadLine(comparison)}`,
-    'Bytes allocated for a clean answer:',
+    'Bytes allocated for a clean response:',
     showText(allocationTable(allocations)),
-    'Bodies that nobody means well with, and twice as large ones, @task-outcome/core:',
+    'Hostile bodies, and twice as large ones, @task-outcome/core:',
     showText(hostileTable(comparison)),
   ].join('\n\n')
 

@@ -47,7 +47,7 @@ const sizeColumn = (size: number | undefined): Column =>
 
 export const decoderLegend =
   `\`${jsonParse.name}\`: its time. All others: how many times as long they take as it does, the median of all rounds. ` +
-  'The numbers above the columns are resources in a batch; `refused`: no task id comes out of an answer that is in order.'
+  'The numbers above the columns are resources in a batch; `refused`: no task id comes out of a response that is in order.'
 
 export const spreadLine = ({ measured }: DecoderComparison): string => {
   const deviations = measured

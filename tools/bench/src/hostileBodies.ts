@@ -1,5 +1,5 @@
 /**
- * Bodies that nobody means well with, of any size: reading one twice as large may take twice as long.
+ * Hostile bodies of any size: reading one twice as large may take at most twice as long.
  */
 export interface HostileBody {
   readonly name: string

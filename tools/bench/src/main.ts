@@ -21,17 +21,17 @@ const usage = `Usage: npm run bench -- wait [--markdown | --write]
        npm run bench -- adapters [--write]
 
 wait     compares @task-outcome/wait with other libraries; --markdown prints the table for a README,
-         --write writes docs/waiting.md and the table in the README of wait
+         --write writes docs/internals/waiting.md and the table in the README of wait
 memory   measures how much memory a wait holds for an open task
-decode   compares @task-outcome/core with other decoders; --write writes that part of docs/performance.md
+decode   compares @task-outcome/core with other decoders; --write writes that part of docs/internals/performance.md
          and the picture in it
 adapters compares @task-outcome/fetch and @task-outcome/axios with fetch and axios alone; --write writes
-         that part of docs/performance.md`
+         that part of docs/internals/performance.md`
 
-const page = new URL('../../../docs/waiting.md', import.meta.url)
+const page = new URL('../../../docs/internals/waiting.md', import.meta.url)
 const readme = new URL('../../../packages/wait/README.md', import.meta.url)
 
-/** The table stands between two comments. */
+/** The table is between two comments. */
 const replaceTable = (text: string, table: Parameters<typeof showMarkdown>[0]): string => {
   const [before, rest] = text.split('<!-- comparison -->')
   const after = rest?.split('<!-- /comparison -->')[1]

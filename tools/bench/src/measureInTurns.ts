@@ -2,7 +2,7 @@
  * Times that can be compared although the machine is noisy: everybody's turn comes in every round, so that what slows down
  * one slows down all. tinybench measures a turn; it has no rounds of its own.
  *
- * No garbage collection is asked for between turns: a full one also takes away the hidden classes of objects that nobody holds
+ * No garbage collection is asked for between turns: a full one also takes away the hidden classes of unreferenced objects
  * at that moment, and with them the compiled code that counts on them, and every turn would begin with slow code.
  */
 import { Bench } from 'tinybench'
@@ -49,13 +49,13 @@ export const measureInTurns = (
   return times
 }
 
-/** The garbage that one leaves is collected in the turn of another: so nobody always comes after the same one. */
+/** A random order: the garbage of one is collected in the turn of another, which must not always be the same one. */
 const shuffled = (length: number, random: () => number): ReadonlyArray<number> =>
   Array.from({ length }, (_, index) => ({ index, key: random() }))
     .sort((one, other) => one.key - other.key)
     .map(({ index }) => index)
 
-/** Results go here, so that no compiler finds out that nobody needs them. */
+/** Keeps results, so that the compiler can't eliminate the measured code. */
 const kept: { result: unknown } = { result: undefined }
 
 export const medianOf = (numbers: ReadonlyArray<number>): number => quantile(numbers, 0.5)

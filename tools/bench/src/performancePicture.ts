@@ -1,5 +1,5 @@
 /**
- * docs/performance.svg: the time of each decoder relative to that of `JSON.parse`, by the number of resources. Both axes are
+ * docs/internals/performance.svg: the time of each decoder relative to that of `JSON.parse`, by the number of resources. Both axes are
  * logarithmic. The ground is drawn, so that it can be read on a light page and on a dark one.
  */
 import type { DecoderMeasurement } from './compareDecoders.js'
@@ -56,7 +56,7 @@ ${sizes
   <text x="${x(size)}" y="${plot.bottom + 24}" text-anchor="middle">${showNumber(size)}</text>`,
   )
   .join('\n')}
-  <text x="${(plot.left + plot.right) / 2}" y="${plot.bottom + 48}" text-anchor="middle">resources in the answer</text>
+  <text x="${(plot.left + plot.right) / 2}" y="${plot.bottom + 48}" text-anchor="middle">resources in the response</text>
 ${lines
   .map(({ name, color, isOurs, places }, index) => {
     const label = labels[index] ?? 0

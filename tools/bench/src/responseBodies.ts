@@ -3,7 +3,7 @@
  */
 export interface ResponseBody {
   readonly kind: BodyKind
-  /** `undefined` for the answer about one resource in the ordinary format. */
+  /** `undefined` for the response about one resource in the ordinary format. */
   readonly resources: number | undefined
   readonly text: string
 }

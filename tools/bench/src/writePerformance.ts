@@ -1,11 +1,11 @@
 /**
- * Writes docs/performance.md and docs/performance.svg.
+ * Writes docs/internals/performance.md and docs/internals/performance.svg.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { type PerformancePart, performancePage } from './performancePage.js'
 
-const page = new URL('../../../docs/performance.md', import.meta.url)
-const picture = new URL('../../../docs/performance.svg', import.meta.url)
+const page = new URL('../../../docs/internals/performance.md', import.meta.url)
+const picture = new URL('../../../docs/internals/performance.svg', import.meta.url)
 
 export const writePart = (part: PerformancePart, content: string): URL => {
   const before = existsSync(page) ? readFileSync(page, 'utf8') : ''

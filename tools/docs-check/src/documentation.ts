@@ -8,9 +8,6 @@ import { readMarkdown } from './readMarkdown.js'
 /** The folder of the workspace. */
 export const root = fileURLToPath(new URL('../../../', import.meta.url))
 
-/** The packages whose comments are read by their users. */
-const published = ['core', 'axios', 'fetch', 'wait', 'emulator']
-
 /** The Markdown pages: those at the root and under `docs`, and the README files of the packages. */
 export const pages = (): ReadonlyArray<string> =>
   [
@@ -18,7 +15,7 @@ export const pages = (): ReadonlyArray<string> =>
     ...['packages', 'apps', 'testing', 'tools'].flatMap(group =>
       namesIn(group).map(name => `${group}/${name}/README.md`),
     ),
-    ...['docs', 'docs/guides'].flatMap(folder =>
+    ...['docs/guides', 'docs/reference', 'docs/internals'].flatMap(folder =>
       namesIn(folder)
         .filter(isMarkdown)
         .map(name => `${folder}/${name}`),
@@ -28,7 +25,7 @@ export const pages = (): ReadonlyArray<string> =>
 /** Every example in the pages, and in the comments of the published packages. */
 export const documentation = (): ReadonlyArray<Example> => [
   ...pages().flatMap(file => readMarkdown(file, read(file))),
-  ...published
+  ...namesIn('packages')
     .flatMap(name => sourcesIn(join(root, 'packages', name, 'src')))
     .flatMap(file => readComments(file, read(file))),
 ]

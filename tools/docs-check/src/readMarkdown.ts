@@ -18,7 +18,9 @@ export const readMarkdown = (file: string, markdown: string): ReadonlyArray<Exam
     const program = blocks.find(({ end }) => end < at && isBlank(lines, end + 1, at))
     const output = blocks.find(({ begin }) => begin > at && isBlank(lines, at + 1, begin))
     if (program?.language !== 'ts' || output?.language !== '')
-      throw new Error(`${file}:${at + 1}: "It prints:" stands between a block tagged ts and an untagged one`)
+      throw new Error(
+        `${file}:${at + 1}: expected "It prints:" between a block tagged ts and an untagged one`,
+      )
     outputs.set(program, output.text)
   })
 

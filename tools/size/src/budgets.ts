@@ -16,7 +16,11 @@ const only = (...names: ReadonlyArray<string>): string =>
 const core = '@task-outcome/core'
 
 export const budgets: ReadonlyArray<Budget> = [
-  { part: '`@task-outcome/core`, all of it', program: all('core'), maxBytes: 24_300 },
+  {
+    part: '`@task-outcome/core`, all of it',
+    program: ['core', 'core/adapter', 'core/codec', 'core/json', 'core/wire'].map(all).join('\n'),
+    maxBytes: 24_450,
+  },
   { part: '… `decodeOrdinaryTask` alone', program: only('decodeOrdinaryTask'), maxBytes: 9_650 },
   { part: '… `decodeBatchTask` alone', program: only('decodeBatchTask'), maxBytes: 9_650 },
   {
@@ -28,12 +32,12 @@ export const budgets: ReadonlyArray<Budget> = [
   { part: '… `showTaskError` alone', program: only('showTaskError'), maxBytes: 2_050 },
   { part: '… the codec `BatchOutcome` alone', program: only('BatchOutcome'), maxBytes: 1_250 },
   { part: '… `TaskId` alone', program: only('TaskId'), maxBytes: 200 },
-  { part: '`@task-outcome/axios`', program: all('axios'), maxBytes: 3_200, leftOut: [core] },
+  { part: '`@task-outcome/axios`', program: all('axios'), maxBytes: 3_400, leftOut: [core] },
   { part: '`@task-outcome/fetch`', program: all('fetch'), maxBytes: 2_000, leftOut: [core] },
   {
     part: '`@task-outcome/wait` with heap-js and retry-ts',
     program: all('wait'),
-    maxBytes: 13_600,
+    maxBytes: 14_800,
     leftOut: [core],
   },
   {

@@ -1,4 +1,7 @@
+import * as codec from '@task-outcome/core/codec'
 import * as core from '@task-outcome/core'
+import * as json from '@task-outcome/core/json'
+import * as wire from '@task-outcome/core/wire'
 import { describe, expect, test } from 'vitest'
 import { bundle, peers } from './Bundle.js'
 import { budgets } from './budgets.js'
@@ -16,32 +19,27 @@ describe('who imports one thing does not get the rest', () => {
     expect(await bundle(`import '@task-outcome/${name}'`)).toEqual({ bytes: 0, modules: [] })
   })
 
-  /** For adapters: they need it all. */
-  const forAdapters = [
-    'responseHead',
-    'createTaskClient',
-    'defaultMaxBodyBytes',
-    'redactRequest',
-    'exchange',
-    'isFromElsewhere',
-    'isPlatformFetch',
-    'isStream',
-  ]
+  const entries = { '': core, '/codec': codec, '/json': json, '/wire': wire }
 
-  test.each(Object.keys(core).filter(name => !forAdapters.includes(name)))(
-    'of core, %s does without the client',
-    async name => {
-      const { modules } = await bundle(`export { ${name} } from '@task-outcome/core'`)
-      expect(modules).not.toEqual([])
-      expect(modules.filter(module => module.startsWith('core/client/'))).toEqual([])
-    },
-  )
+  test.each(
+    Object.entries(entries).flatMap(([entry, exported]) => Object.keys(exported).map(name => [entry, name])),
+  )('of core%s, %s does without the client', async (entry, name) => {
+    const { modules } = await bundle(`export { ${name} } from '@task-outcome/core${entry}'`)
+    const isClient = name === 'createTaskClient'
+    expect(modules).not.toEqual([])
+    expect(modules.filter(module => module.startsWith('core/client/'))).toEqual(
+      isClient ? ['core/client/TaskClient'] : [],
+    )
+  })
 
-  test.each(['decodeOrdinaryTask', 'decodeBatchTask', 'parseJson', 'lookupErrorCode', 'TaskId'])(
-    'of core, %s does without the messages and codecs of errors and outcomes',
-    async name => {
-      const { modules } = await bundle(`export { ${name} } from '@task-outcome/core'`)
-      expect(modules.filter(module => /^core\/(error|outcome)\//.test(module))).toEqual([])
-    },
-  )
+  test.each([
+    ['decodeOrdinaryTask', ''],
+    ['decodeBatchTask', ''],
+    ['lookupErrorCode', ''],
+    ['TaskId', ''],
+    ['parseJson', '/json'],
+  ])('of core, %s does without the messages and codecs of errors and outcomes', async (name, entry) => {
+    const { modules } = await bundle(`export { ${name} } from '@task-outcome/core${entry}'`)
+    expect(modules.filter(module => /^core\/(error|outcome)\//.test(module))).toEqual([])
+  })
 })

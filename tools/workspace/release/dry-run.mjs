@@ -1,4 +1,4 @@
-// A release that reaches nobody: `npm run release:dry`. In a copy of this checkout it releases what is here, and then a
+// A dry run of a release: `npm run release:dry`. In a copy of this checkout it releases what is here, and then a
 // minor change of core, to a registry on this machine; installs the packages from there, and runs a program with them.
 //
 // The checkout stays as it is, and nothing is sent to the npm registry: only what is not ours is fetched from there.

@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url'
 import { writeJson } from './files.mjs'
 import { onThisMachine, run } from './programs.mjs'
 
-/** The last version that runs on Node 20. It asks for node-fetch by a tag, which not every registry has. */
-const verdaccio = { dependencies: { verdaccio: '6.8.0' }, overrides: { 'node-fetch': '2.6.7' } }
+/** It asks for node-fetch by a tag, which not every registry has. */
+const verdaccio = { dependencies: { verdaccio: '6.10.4' }, overrides: { 'node-fetch': '2.6.7' } }
 
 /** Starts the registry, with one user; gives its address, and what stops it. */
 export const startRegistry = async folder => {

@@ -132,7 +132,7 @@ describe('what no error may show', () => {
     )
   })
 
-  test('user info of the address that is wrongly encoded, as it stands', () => {
+  test('user info of the address that is wrongly encoded, as it is', () => {
     expect(secretsOf({ url: 'https://some:100%@host/' })).toContain('some:100%')
     expect(secretsOf({ url: 'https://some:b%ffd@host/' })).toContain('some:b%ffd')
   })
@@ -159,7 +159,7 @@ describe('what no error may show', () => {
     expect(secretsOf({ body: 'a=1&Token=a=b=&b=2' })).toEqual(['a=b='])
   })
 
-  test('a value that is wrongly encoded, as it stands', () => {
+  test('a value that is wrongly encoded, as it is', () => {
     expect(secretsOf({ body: 'Token=100%+safe' })).toEqual(['100%+safe', '100% safe'])
   })
 

@@ -17,7 +17,7 @@ import { splitUrl } from './splitUrl.js'
 export interface RedactedRequest {
   /** What errors show. */
   readonly summary: RequestSummary
-  /** Values that no error may show, should the answer echo them: see {@link redactRequest}. */
+  /** Values that no error may show, should the response echo them: see {@link redactRequest}. */
   readonly secrets: ReadonlyArray<string>
   /**
    * Whether the request may hold secrets that are not among these, as something in it could not be read. Errors then show no

@@ -77,7 +77,7 @@ describe('a task client', () => {
     )
   })
 
-  test('reads the task id from where it stands', async () => {
+  test('reads the task id from its place in the response', async () => {
     const { client } = answering('{"code":0,"data":{"flowId":17}}')
     expect(await client.submitWith({ taskIdAt: 'data.flowId' })('a', 1)()).toMatchObject({
       right: { _tag: 'AcceptedTask', taskId: '17' },

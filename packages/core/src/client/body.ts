@@ -37,14 +37,14 @@ export interface ReadableByteStream {
 }
 
 /**
- * An answer that was read to its end: its body is bytes.
+ * A response that was read to its end: its body is bytes.
  *
  * @category model
  * @since 0.1.0
  */
 export type BufferedResponse = ResponseHead & { readonly body: Uint8Array }
 
-/** What has arrived of an answer so far. */
+/** What has arrived of a response so far. */
 export interface Received {
   readonly head: ResponseHead
   /** The size that the body may have. */
@@ -70,8 +70,8 @@ export const readBody = async (
     if (isTooLarge(received)) throw tooLarge()
   } else await readPieces(received, piecesOf(body), isUnwanted)
   const bytes = bytesOf(received)
-  if (bytes.byteLength !== received.byteCount) throw unreadable('The buffer of a body chunk was detached.')
-  // Without a spread: of a client's own response that stands for the head, only what is asked for is taken, and V8 takes
+  if (bytes.byteLength !== received.byteCount) throw unreadable('A chunk of the body was taken away.')
+  // Without a spread: of a client's own response used as the head, only what is asked for is taken, and V8 takes
   // forty times as long for one that another property follows.
   const { status, redirectOrigin, retryAfterMs } = received.head
   const answer: { -readonly [Name in keyof BufferedResponse]: BufferedResponse[Name] } = {
@@ -99,7 +99,7 @@ interface Piece {
 
 const piecesOf = (body: Exclude<BodyStream, Uint8Array | string>): Pieces => {
   if ('getReader' in body) {
-    // Streams of platforms where they iterate, too, take longer for that.
+    // Streams of platforms where they iterate as well, take longer for that.
     const reader = body.getReader()
     return { next: () => reader.read(), leave: () => reader.cancel() }
   }

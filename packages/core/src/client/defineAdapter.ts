@@ -70,20 +70,22 @@ export const defineAdapter =
   ): Transport<Request> =>
   (...request) =>
   async () => {
-    let describe: (() => RedactedRequest) | undefined
+    const called = tryCatch(() => call(...request))
     const result = await exchange(platform, limits, async context => {
-      const { signals = [], run, describe: describeRequest } = call(...request)
-      describe = describeRequest
+      if (E.isLeft(called)) throw called.left
+      const { signals = [], run } = called.right
       for (const signal of signals) if (signal) context.follow(signal)
       return run(context)
     })
-    const describeError = describeWith(() => describe?.())
+    const describeError = describeWith(E.isLeft(called) ? () => undefined : called.right.describe)
     return E.isRight(result)
       ? E.right({ ...result.right, describeError })
       : E.left(describeError(result.left))
   }
 
-/** Errors of which nothing is known but the text of the response are shown without it. */
+const tryCatch = <A>(run: () => A): E.Either<unknown, A> => E.tryCatch(run, thrown => thrown)
+
+/** Adds the request to an error and masks its secrets. If these are not known, the error shows no text of the response. */
 const describeWith =
   (describe: () => RedactedRequest | undefined) =>
   <Failure extends TaskError>(error: Failure): Failure => {

@@ -1394,7 +1394,7 @@ describe('other sends', () => {
     )
   })
 
-  test('that nobody saw count, with the ids of their answers', async () => {
+  test('that no client saw count, with the ids of their answers', async () => {
     const unseen: HttpResponse = { status: 200, body: '{"code":0,"requestId":1}' }
     expect(
       await run(async context => {
@@ -1420,7 +1420,7 @@ describe('other sends', () => {
     ).toMatchObject({ left: { _tag: 'DeliveryUnknown', recovered: [{ taskId: '1' }] } })
   })
 
-  test('are absent where the only answer is one that nobody saw arrive', async () => {
+  test('are absent where the only answer is one that no client saw arrive', async () => {
     const unseen: HttpResponse = { status: 200, body: own }
     expect(
       await run(async context => {

@@ -13,8 +13,8 @@ export interface Failure {
 }
 
 /**
- * Reads what was thrown before an answer began. Codes decide, messages never: those can hold an address with its
- * secrets. A code stands on the value itself, on its cause (behind `fetch failed`), or on each of several attempts to
+ * Reads what was thrown before a response began. Codes decide, messages never: those can hold an address with its
+ * secrets. A code is on the value itself, on its cause (behind `fetch failed`), or on each of several attempts to
  * connect (in an `AggregateError`).
  */
 export const failureOf = (thrown: unknown): Failure => {

@@ -28,7 +28,7 @@ describe('following a signal', () => {
     expect(called).toEqual(['a', 'b'])
   })
 
-  test('calls back nobody who has left', () => {
+  test('calls back no one who has left', () => {
     const { signal, listeners, abort } = makeSignal()
     const called: string[] = []
     const leave = followSignal(signal, () => called.push('a'))
@@ -61,7 +61,7 @@ describe('following a signal', () => {
     expect(listeners).toEqual([])
   })
 
-  test('harms nobody when somebody leaves twice', () => {
+  test('does no harm when a listener leaves twice', () => {
     const { signal, listeners, abort } = makeSignal()
     let count = 0
     const leave = followSignal(signal, () => undefined)

@@ -204,7 +204,7 @@ describe('secrets are masked', () => {
     expect(masked('x abc\ud800 abc\ufffd x', 'abc\ud800')).toBe('x **** **** x')
   })
 
-  test('wherever one stands in a body, no error shows it', () => {
+  test('wherever one is in a body, no error shows it', () => {
     const token = 'tok3n-of-0123456789'
     fc.assert(
       fc.property(

@@ -1,5 +1,5 @@
 /**
- * No secret leaves through an error: answers can echo a request, and errors show parts of answers.
+ * No secret leaves through an error: answers can echo a request, and errors show parts of responses.
  *
  * @internal
  */
@@ -62,7 +62,7 @@ const maskMember: MaskMember = (name, member, secrets) => {
   return [name, mask(member, secrets, maskMember)]
 }
 
-/** A member of a value as it stands in the body, name and all: it may be called anything. */
+/** A member of a value as it is in the body, name and all: it may be called anything. */
 const maskBodyMember: MaskMember = (name, member, secrets) => [
   maskText(name, secrets),
   mask(member, secrets, maskBodyMember),

@@ -36,7 +36,7 @@ describe('the head of an answer', () => {
     expect(responseHead(status, withHeaders({ location: '/login' }), from)).toHaveProperty('redirectOrigin')
   })
 
-  test.each([0, 200, 201, 299, 400, 503])('%s with a Location is none', status => {
+  test.each([0, 200, 201, 299, 400, 503])('%s with a Location is no redirect', status => {
     expect(responseHead(status, withHeaders({ location: '/login' }), from)).toEqual({ status })
   })
 

@@ -1,5 +1,5 @@
 /**
- * What is known of an answer before its body.
+ * What is known of a response before its body.
  *
  * @since 0.1.0
  */
@@ -7,7 +7,7 @@ import type { HttpResponse } from '../decode/HttpResponse.js'
 import { splitUrl } from './splitUrl.js'
 
 /**
- * An answer before its body: the status and, of a redirect, the origin that it points to.
+ * A response before its body: the status and, of a redirect, the origin that it points to.
  *
  * @category model
  * @since 0.1.0
@@ -18,7 +18,7 @@ export type ResponseHead = Omit<HttpResponse, 'body'>
  * Takes from a response's head what errors tell: of a redirect the origin in its `Location` header, resolved against the
  * URL of the request and without user info; the time in its `Retry-After` header.
  *
- * @param headerOf - gives the value of a header by its name in lower case; `null` or `undefined` if there is none
+ * @param headerOf - gives the value of a header by its name in lower case; `null` or `undefined` if absent
  *
  * @example
  * import { responseHead } from '@task-outcome/core/adapter'

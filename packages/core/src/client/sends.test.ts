@@ -112,7 +112,7 @@ describe('of an ordinary submission that was sent more than once', () => {
       ['1'],
     ],
     [
-      'a send that nobody saw before an accepted task',
+      'an unseen send before an accepted task',
       [unseen(), answered(accepted(1))],
       { _tag: 'AcceptedTask', taskId: '1' },
       ['1'],

@@ -42,7 +42,7 @@ describe('a fetch', () => {
     ['a RetryAgent', new RetryAgent(), undefined],
     ['a RetryAgent of undici 7', new RetryAgent(), new RetryAgent()],
     ['a RetryAgent of undici 8', new Dispatcher1Wrapper(), new RetryAgent()],
-    ['a wrapper around nobody knows what', new Dispatcher1Wrapper(), undefined],
+    ['a wrapper around an unknown dispatcher', new Dispatcher1Wrapper(), undefined],
     ['interceptors', withInterceptors, undefined],
     ['interceptors of undici 8', new Dispatcher1Wrapper(), withInterceptors],
     ['null', null, undefined],

@@ -11,7 +11,7 @@
  * Tells whether a `fetch` is known to send at most once for each call: Node's own, over a dispatcher of Node's own. What
  * frameworks, mocks and retrying wrappers put in its place is not known, and neither is undici's `RetryAgent`, which
  * `setGlobalDispatcher` puts beneath Node's `fetch`. The `fetch` of Bun is known to send a GET again when a reused connection
- * breaks; those of Deno and browsers do so, too, and tell no codes.
+ * breaks; those of Deno and browsers do so as well, and tell no codes.
  *
  * @example
  * import { isPlatformFetch } from '@task-outcome/core/adapter'
@@ -66,7 +66,7 @@ interface Dispatcher {
 }
 
 /**
- * Tells whether a request's body is a stream. One can fail with a code of connecting, too, after a part of it was sent: that of
+ * Tells whether a request's body is a stream. One can fail with a code of connecting as well, after a part of it was sent: that of
  * wherever it comes from.
  *
  * @example

@@ -32,7 +32,7 @@ const withholdInReason = (name: string, member: unknown): unknown =>
 const mapMembers = (object: object, change: (name: string, member: unknown) => unknown): object =>
   Object.fromEntries(Object.entries(object).map(([name, member]) => [name, change(name, member)]))
 
-/** What stands in the place of a text. An empty one stays: it says that there was none. */
+/** Replaces a text. An empty text stays: it says that there was no text. */
 const withheld = '[withheld: the request could not be inspected]'
 
 /** Texts that are not taken from a response, and ids, codes and paths. A name that is not here is not shown. */

@@ -2,7 +2,7 @@ import * as t from 'io-ts'
 
 /**
  * Strings that hold a law and are told apart from others by their type. Unlike with `t.brand` the encoded string has
- * the type, too: encoding changes nothing.
+ * the type as well: encoding changes nothing.
  *
  * @internal
  */

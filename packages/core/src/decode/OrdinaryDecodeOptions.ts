@@ -14,6 +14,6 @@ import type { TaskIdPath } from '../wire/TaskIdPath.js'
 export interface OrdinaryDecodeOptions<Extra = JsonRecord> {
   /** A codec for the fields that the format does not name. Default: they are plain JSON. */
   readonly extra?: t.Decoder<unknown, Extra>
-  /** Where the task's id stands. A `requestId` elsewhere is a field like others then. Default: `requestId`. */
+  /** Where the task id is. A `requestId` elsewhere is a field like others then. Default: `requestId`. */
   readonly taskIdAt?: TaskIdPath
 }

@@ -5,7 +5,7 @@ import type * as t from 'io-ts'
 import type { Json } from '../json/Json.js'
 
 /**
- * Codecs for what the answer about a task's state may hold beside the state. Where one is not given, it is plain JSON;
+ * Codecs for what the response about a task's state may hold beside the state. Where one is not given, it is plain JSON;
  * where there is nothing to decode, the codec is not asked.
  *
  * @category model

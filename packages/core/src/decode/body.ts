@@ -18,7 +18,7 @@ import { shapeError } from './toResult.js'
  * needed has mostly been parsed already, as `data` of an axios response, and with that ids may be lost.
  *
  * @example
- * import { type NotAny } from '@task-outcome/core/codec'
+ * import { type NotAny } from '@task-outcome/core'
  *
  * declare const lengthOf: <Body extends string | Uint8Array>(body: NotAny<Body>) => number
  *

@@ -6,7 +6,7 @@ import { type Rejection, rejection } from '../wire/Rejection.js'
 import type { TaskId } from '../wire/TaskId.js'
 
 /**
- * What `code` and `requestId` say together, in an ordinary answer as in an entry of a batch:
+ * What `code` and `requestId` say together, in an ordinary response as in an entry of a batch:
  * - `Accepted`: 0 and an id;
  * - `Refused`: another code, whatever the id;
  * - `IdMissing`: 0 and no id;

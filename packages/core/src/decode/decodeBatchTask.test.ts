@@ -94,7 +94,7 @@ test('a rejected entry is one of the entries, though it has two ids', () => {
   })
 })
 
-test('an accepted entry that has two ids is none of the entries: both are recovered', () => {
+test('an accepted entry that has two ids is no entry: both are recovered', () => {
   const body = '{"code":0,"detail":{"a":{"code":0,"requestId":"1","requestId":"2"}}}'
   expect(decodeBatchTask(body)).toMatchObject({
     left: {

@@ -1,5 +1,5 @@
 /**
- * The body of a batch answer → what became of every resource.
+ * The body of a batch response → what became of every resource.
  *
  * @since 0.1.0
  */
@@ -25,7 +25,7 @@ import { outcomeOf } from './outcomeOf.js'
 import { refusalOf } from './classification.js'
 
 /**
- * Decodes the body of a batch answer: a text, or its bytes.
+ * Decodes the body of a batch response: a text, or its bytes.
  *
  * `Right`: the API answered for every resource, see the outcome for each. `Left`: `Rejected`, `ContractViolation`,
  * `ShapeError` or `MalformedJson`. It never throws, and every task id in the body is in the `Right` or in `recovered`.
@@ -82,7 +82,7 @@ export const decodeBatchTaskFor = (
 /**
  * The same, with codecs for the fields that the format does not name: those of the response and those of its accepted
  * entries. Where one fails and something was accepted, the result is a `ShapeError` with the ids in `recovered`. With the
- * ids of the resources that the request named, too: where the entries are of others, the result is a `ContractViolation`.
+ * ids of the resources that the request named as well: where the entries are of others, the result is a `ContractViolation`.
  *
  * @example
  * import * as t from 'io-ts'

@@ -58,7 +58,7 @@ test('of two codes that differ neither counts', () => {
   })
 })
 
-test('an entry of an answer in the other format stands where it stood in the body', () => {
+test('keeps the place of an entry of a response in the other format', () => {
   expect(decodeOrdinaryTask('{"code":0,"detail":{"a":7,"b":{"code":0,"requestId":"1"}}}')).toMatchObject({
     left: { _tag: 'ContractViolation', alsoFound: [], entries: [{ resourceId: 'b', position: 1 }] },
   })

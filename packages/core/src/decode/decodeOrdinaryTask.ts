@@ -1,5 +1,5 @@
 /**
- * The body of an ordinary answer → what became of its task.
+ * The body of an ordinary response → what became of its task.
  *
  * @since 0.1.0
  */
@@ -24,7 +24,7 @@ import type { OrdinaryDecodeOptions } from './OrdinaryDecodeOptions.js'
 import { classify } from './classification.js'
 
 /**
- * Decodes the body of an ordinary answer: a text, or its bytes.
+ * Decodes the body of an ordinary response: a text, or its bytes.
  *
  * `Right`: the task was accepted. `Left`: `Rejected`, `ContractViolation`, `ShapeError` or `MalformedJson`. It never
  * throws, and every task id in the body is in the `Right` or in `recovered`.

@@ -47,7 +47,7 @@ describe('whatever the body', () => {
 })
 
 describe('nothing more, and nothing less, than what the answer says', () => {
-  test('the output, the data and what else stands beside the status are told apart', () => {
+  test('the output, the data and the other fields beside the status are told apart', () => {
     expect(
       decodeTaskStatus(
         '{"code":0,"message":"m","x":1,"data":{"step":3,"status":1,"output":{"code":7},"data":[1],"y":2}}',
@@ -79,7 +79,7 @@ describe('nothing more, and nothing less, than what the answer says', () => {
   })
 
   test('what is no object', () => {
-    const issue = { _tag: 'ShapeIssue', path: '', expected: 'an object', found: 'an empty array' }
+    const issue = { _tag: 'ShapeIssue', path: '', expected: 'an object', found: 'an array (0 items)' }
     expect(decodeTaskStatus('[]')).toMatchObject({ left: { issues: [issue] } })
   })
 })
@@ -89,7 +89,7 @@ describe('codecs for output and data', () => {
   const decode = decodeTaskStatusWith(codecs)
   const when = '2026-01-01T00:00:00.000Z'
 
-  test('type what stands there', () => {
+  test('type what is there', () => {
     const body = `{"code":0,"data":{"status":1,"output":{"code":7},"data":{"endedAt":"${when}"},"step":3}}`
     expect(decode(body)).toMatchObject({
       right: {
@@ -102,7 +102,7 @@ describe('codecs for output and data', () => {
     expect(decodeStatusResponseWith(codecs)({ status: 200, body })).toEqual(decode(body))
   })
 
-  test('are not asked where nothing stands there', () => {
+  test('are not asked where nothing is there', () => {
     expect(decode('{"code":0,"data":{"status":2}}')).toEqual(
       decodeTaskStatus('{"code":0,"data":{"status":2}}'),
     )

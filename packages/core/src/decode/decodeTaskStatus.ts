@@ -1,5 +1,5 @@
 /**
- * The body of an answer about a task's state → the state.
+ * The body of a response about a task's state → the state.
  *
  * @since 0.1.0
  */
@@ -20,7 +20,7 @@ import type { TaskStatusCodecs } from './TaskStatusCodecs.js'
 import { classify } from './classification.js'
 
 /**
- * Decodes the body of an answer about a task's state: a text, or its bytes.
+ * Decodes the body of a response about a task's state: a text, or its bytes.
  *
  * `Right`: the task has succeeded, has failed, or is in progress. `Left`: `QueryRejected`, `ContractViolation`, `ShapeError`
  * or `MalformedJson`: the query failed, which says nothing about the task. It never throws.

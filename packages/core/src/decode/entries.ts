@@ -1,5 +1,5 @@
 /**
- * The entries of a batch answer, judged one by one.
+ * The entries of a batch response, judged one by one.
  *
  * @internal
  */

@@ -20,7 +20,7 @@ import { isPlainObject } from '../json/plainObject.js'
 import type { AcceptedTask } from '../outcome/AcceptedTask.js'
 import type { AcceptedEntry, BatchOutcome } from '../outcome/BatchOutcome.js'
 import type { TaskStatus } from '../outcome/TaskStatus.js'
-import { type ShapeIssue, describeArray, describeFound, shapeIssue } from '../wire/ShapeIssue.js'
+import { type ShapeIssue, describeFound, shapeIssue, showArray } from '../wire/ShapeIssue.js'
 import type { BatchDecodeOptions } from './BatchDecodeOptions.js'
 import type { TaskStatusCodecs } from './TaskStatusCodecs.js'
 import { shapeError } from './toResult.js'
@@ -112,7 +112,7 @@ const readExtra = <Extra>(
   extra: Json,
   path: JsonPointer,
 ): Read<Extra> => {
-  // Where no codec is given, `Extra` is its default: what stands there, as plain JSON.
+  // Where no codec is given, `Extra` is its default: what is there, as plain JSON.
   if (codec === undefined) return E.right(extra as unknown as Extra)
   const name = textAt(codec, 'name') ?? 'a value that the codec accepts'
   const fail = (found: string): Read<never> => E.left([shapeIssue(path, name, found)])
@@ -145,7 +145,7 @@ const isList: (json: Json) => json is ReadonlyArray<Json> = Array.isArray
 const faultOf = (error: unknown, codecName: string, path: JsonPointer): ShapeIssue => {
   const found = property(error, 'context')
   const context = isContext(found) ? found : []
-  // The first entry stands for the extra fields as a whole.
+  // The first entry represents the extra fields as a whole.
   const inner = context.slice(1)
   return shapeIssue(
     inner
@@ -169,8 +169,8 @@ const textAt = (value: unknown, name: string): string | undefined => {
  * end.
  */
 const describePlain = (value: unknown): string => {
-  if (Array.isArray(value)) return describeArray(value.length)
-  return isPlainObject(value) ? 'an object' : describeFound(fromPlain(value))
+  if (Array.isArray(value)) return showArray(value.length)
+  return isPlainObject(value) ? `an object of ${Object.keys(value).length}` : describeFound(fromPlain(value))
 }
 
 /** From an intersection or a union to one of its members is a step in the codec, not in the body. */

@@ -1,6 +1,6 @@
 /**
- * The answers that services get all day, told at a glance: every field in its place and of its type, no name twice, nothing
- * refused as a whole. An answer that is not that clean, be it faulty or only unusual, is none here: it is read again with
+ * The responses that services get all day, told at a glance: every field in its place and of its type, no name twice, nothing
+ * refused as a whole. Any other response, wrong or only irregular, is read again with
  * care. A law holds the two ways together: what is said here is what would be said there.
  *
  * @internal
@@ -65,7 +65,7 @@ class FastFields {
   code = 0
   message = ''
   codeDesc = ''
-  /** `''` where there is none. */
+  /** `''` if absent. */
   requestId = ''
   extra = noExtra
   private seen = 0
@@ -80,7 +80,7 @@ class FastFields {
     this.seen = 0
   }
 
-  /** Whether this member is the next one; then goes on to its value. One that stands twice is not clean. */
+  /** Whether this member is the next one; then goes on to its value. A duplicate is irregular. */
   comes(text: FastJsonReader, member: Member): boolean {
     if (!text.takeWord(member.name)) return false
     if (this.has(member)) text.bail(undefined)
@@ -94,7 +94,7 @@ class FastFields {
   }
 }
 
-/** Reads an object with the fields of an answer or an entry; with the entries in its `detail`, if it is that of a batch. */
+/** Reads an object with the fields of a response or an entry; with the entries in its `detail`, if it is that of a batch. */
 const readFields = (text: FastJsonReader, fields: FastFields, entries?: Entries): void => {
   text.expect(openBrace)
   do {
@@ -117,7 +117,7 @@ const readExtra = (text: FastJsonReader, extra: Record<string, Json>): JsonRecor
   return extra
 }
 
-/** No documented answer is nested half as deep. */
+/** No documented response is nested half as deep. */
 const deepest = 8
 
 /** An id or entries in an unusual place: the careful way knows what to make of them. */
@@ -146,7 +146,7 @@ const readEntries = (text: FastJsonReader, { accepted, rejected }: Entries): voi
 
 /** A member that the format names. */
 interface Member {
-  /** As it stands in a body. */
+  /** As it is in a body. */
   readonly name: Uint8Array
   /** For a set of members. */
   readonly bit: number

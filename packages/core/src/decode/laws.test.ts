@@ -23,7 +23,7 @@ const idsIn = (result: E.Either<TaskError, AcceptedTask | BatchOutcome>): Readon
   ]
 }
 
-/** "any other `detail` of an ordinary answer is an extra": a list, whatever it holds. */
+/** "any other `detail` of an ordinary response is an extra": a list, whatever it holds. */
 const idsInList = (detail: unknown): ReadonlyArray<string> =>
   Array.isArray(detail)
     ? (detail as ReadonlyArray<{ requestId?: string | number } | null>).flatMap(item =>

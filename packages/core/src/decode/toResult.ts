@@ -28,7 +28,7 @@ export const malformedJson = ({ position, expected, found, text }: MalformedDocu
 
 /** What was found in a body that is JSON. */
 export interface DecodeReport<Outcome> {
-  /** The outcome, if no issue stands in its way. */
+  /** The outcome, if no issue prevents it. */
   readonly outcome?: Outcome
   /** The API refused the request as a whole. */
   readonly refused?: Refused
@@ -79,13 +79,13 @@ export const shapeError = (
 ): ShapeError => ({ _tag: 'ShapeError', issues, alsoFound, recovered })
 
 /** Whatever else may go wrong: a body is never taken for a success because no issue was noted. */
-const noResponse = shapeIssue(root, 'a task outcome', 'none')
+const noResponse = shapeIssue(root, 'a response in a known format', 'another one')
 
 /** Row 11: "Nesting deeper than 512 is a `ShapeError`." */
 const nestingIssues = ({ tooDeepAt }: JsonDocument): ReadonlyArray<ShapeIssue> =>
   tooDeepAt === undefined
     ? []
-    : [shapeIssue(tooDeepAt, 'at most 512 levels of nesting', 'an array or object nested deeper')]
+    : [shapeIssue(tooDeepAt, 'nesting no deeper than 512', 'an array or an object nested deeper')]
 
 /** Row 13: "a member name twice with different values, anywhere". */
 const duplicateMembers = ({ repeated }: JsonDocument): ReadonlyArray<ContractIssue> => {

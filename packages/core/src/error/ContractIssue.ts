@@ -1,5 +1,5 @@
 /**
- * How an answer can break the contract of its format although every field is of the right type.
+ * How a response can break the contract of its format although every field is of the right type.
  *
  * @since 0.1.0
  */
@@ -25,7 +25,7 @@ export interface MissingTaskId {
 }
 
 /**
- * A batch answer with `code` 0 or 5400 that names no resource. PROTOCOL.md, section 3, row 8.
+ * A batch response with `code` 0 or 5400 that names no resource. PROTOCOL.md, section 3, row 8.
  *
  * @category model
  * @since 0.1.0
@@ -64,7 +64,7 @@ export interface DuplicateMember {
 }
 
 /**
- * The answer is in the other format. PROTOCOL.md, section 3, row 14.
+ * The response is in the other format. PROTOCOL.md, section 3, row 14.
  *
  * @category model
  * @since 0.1.0
@@ -101,7 +101,7 @@ export interface ResourceMismatch {
 }
 
 /**
- * How an answer whose fields are right one by one contradicts itself, its status, or what was asked for.
+ * How a response whose fields are right one by one contradicts itself, its status, or what was asked for.
  *
  * @category model
  * @since 0.1.0

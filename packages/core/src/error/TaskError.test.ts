@@ -97,7 +97,7 @@ describe('not an error', () => {
     ['a recovered code that is no safe integer', { ...notSent, recovered: [{ taskId: '1', code: 1e300 }] }],
     ['a request without its path', { ...notSent, request: { method: 'POST', origin: '' } }],
     ['no reason', { ...notSent, reason: undefined }],
-    ['a reason that there is none of', { ...notSent, reason: { _tag: 'Bored' } }],
+    ['a reason that does not exist', { ...notSent, reason: { _tag: 'Bored' } }],
     ['a time that JSON does not keep', { ...notSent, reason: { ...timedOut, timeoutMs: null } }],
     ['a misuse that says nothing', { ...notSent, reason: { _tag: 'Misused' } }],
     [
@@ -106,7 +106,7 @@ describe('not an error', () => {
     ],
     ['a time to wait that is no number', { ...rejected, retryAfterMs: '5' }],
     ['something sent more than once that was not sent', { ...inDoubtAfter(accepted), _tag: 'NotSent' }],
-    ['a last result that there is none of', inDoubtAfter(undefined)],
+    ['a last result that does not exist', inDoubtAfter(undefined)],
     ['a last result that is no claim', inDoubtAfter(notSent)],
     ['a last result without its id', inDoubtAfter({ ...accepted, taskId: '' })],
     ['a last result of no resources', inDoubtAfter({ ...allRejected, rejected: [] })],
@@ -119,7 +119,7 @@ describe('not an error', () => {
     ['repeated values that are none', { ...violation, issues: [{ ...repeated, values: [] }] }],
     ['repeated values that are no JSON', { ...violation, issues: [{ ...repeated, values: [1n] }] }],
     [
-      'a format that there is none of',
+      'a format that does not exist',
       { ...violation, issues: [{ _tag: 'FormatMismatch', requested: 'batch', received: 'csv' }] },
     ],
     [
@@ -130,13 +130,13 @@ describe('not an error', () => {
       'a mismatch of what are not resource ids',
       { ...violation, issues: [{ _tag: 'ResourceMismatch', missing: [1], unrequested: [] }] },
     ],
-    ['an entry that is none', { ...violation, entries: [{ _tag: 'AcceptedEntry' }] }],
+    ['an invalid entry', { ...violation, entries: [{ _tag: 'AcceptedEntry' }] }],
     ['a rejection with code 0', { ...rejected, code: 0 }],
     [
       'a rejection with code 0 beside it',
       { ...violation, alsoFound: [{ _tag: 'Rejection', ...rejection, code: 0 }] },
     ],
-    ['advice that there is none of', { ...rejected, advice: 'now' }],
+    ['advice that does not exist', { ...rejected, advice: 'now' }],
     ['an id that is empty', { ...rejected, taskId: '' }],
   ])('%s', (_, broken) => {
     expect(TaskError.is(broken)).toBe(false)

@@ -50,7 +50,7 @@ export interface NotSent extends TaskErrorBase {
 }
 
 /**
- * The request may have arrived: a task may be running, and nobody knows its id. Never send it again on your own; look
+ * The request may have arrived: a task may be running, and its id is unknown. Never send it again on your own; look
  * at the resource first. PROTOCOL.md, section 6.
  *
  * @category model
@@ -80,7 +80,7 @@ export interface SentMoreThanOnce {
 }
 
 /**
- * The answer is larger than the client was told to read. The request has arrived.
+ * The response is larger than the client was told to read. The request has arrived.
  *
  * @category model
  * @since 0.1.0
@@ -93,7 +93,7 @@ export interface ResponseTooLarge extends TaskErrorBase {
 }
 
 /**
- * The HTTP status is not 2xx, and the body is no answer of the API. PROTOCOL.md, section 3, row 17.
+ * The HTTP status is not 2xx, and the body is no response of the API. PROTOCOL.md, section 3, row 17.
  *
  * @category model
  * @since 0.1.0
@@ -140,7 +140,7 @@ export interface MalformedJson extends TaskErrorBase {
 export type Issue = ShapeIssue | ContractIssue | ({ readonly _tag: 'Rejection' } & Rejection)
 
 /**
- * The answer has fields of other types than the format says. PROTOCOL.md, section 3, row 11.
+ * The response has fields of other types than the format says. PROTOCOL.md, section 3, row 11.
  *
  * @category model
  * @since 0.1.0
@@ -154,7 +154,7 @@ export interface ShapeError extends TaskErrorBase {
 }
 
 /**
- * The answer contradicts itself, or the format that was asked for. PROTOCOL.md, section 3, rows 3, 8–10, 13, 14, 16.
+ * The response contradicts itself, or the format that was asked for. PROTOCOL.md, section 3, rows 3, 8–10, 13, 14, 16.
  *
  * @category model
  * @since 0.1.0
@@ -177,7 +177,7 @@ export interface ContractViolation extends TaskErrorBase {
  */
 export interface Rejected extends TaskErrorBase, Rejection {
   readonly _tag: 'Rejected'
-  /** The id that stands in the answer although it is a refusal. */
+  /** The id in the response although it is a refusal. */
   readonly taskId?: TaskId
   /** Where it is not 2xx. */
   readonly httpStatus?: number
@@ -186,7 +186,7 @@ export interface Rejected extends TaskErrorBase, Rejection {
 }
 
 /**
- * What an exchange can end in when it brings no answer.
+ * What an exchange can end in when it brings no response.
  *
  * @category model
  * @since 0.1.0

@@ -63,7 +63,7 @@ export interface ClientFailed {
 }
 
 /**
- * The call itself is wrong, so nothing was sent: a limit out of its range, or something passed as a client that is none.
+ * The call itself is wrong, so nothing was sent: a limit out of its range, or something else passed as a client.
  *
  * @category model
  * @since 0.1.0
@@ -75,7 +75,7 @@ export interface Misused {
 }
 
 /**
- * Why an exchange ended without an answer.
+ * Why an exchange ended without a response.
  *
  * @category model
  * @since 0.1.0

@@ -34,7 +34,7 @@ describe('one line says what happened, to what, and what to do', () => {
         request: { ...request, action: 'StartInstances' },
       },
       'Delivery unknown: timed out after 5000 ms (POST https://cvm.api.qcloud.com/v2/index.php, Action StartInstances). ' +
-        'Recovered task ids: 17. A task may be running: check the resource before you send it again.',
+        'Task ids read: 17. A task may be running: check the resource before you submit again.',
     ],
     [
       {
@@ -43,7 +43,7 @@ describe('one line says what happened, to what, and what to do', () => {
         ...none,
       },
       'Delivery unknown: aborted: AbortError: user left. ' +
-        'A task may be running: check the resource before you send it again.',
+        'A task may be running: check the resource before you submit again.',
     ],
     [
       { _tag: 'NotSent', reason: { _tag: 'Aborted', name: 'AbortError', message: '' }, ...none },
@@ -59,8 +59,8 @@ describe('one line says what happened, to what, and what to do', () => {
         reason: { _tag: 'ClientFailed', name: 'AxiosError', code: 'ERR_X' },
         ...none,
       },
-      'Delivery unknown: HTTP client error: AxiosError: ERR_X. ' +
-        'A task may be running: check the resource before you send it again.',
+      'Delivery unknown: the client failed: AxiosError: ERR_X. ' +
+        'A task may be running: check the resource before you submit again.',
     ],
     [
       {
@@ -77,7 +77,7 @@ describe('one line says what happened, to what, and what to do', () => {
     ],
     [
       { _tag: 'DeliveryUnknown', reason: { _tag: 'Misused', message: 'wrong' }, ...none },
-      'Delivery unknown: wrong. A task may be running: check the resource before you send it again.',
+      'Delivery unknown: wrong. A task may be running: check the resource before you submit again.',
     ],
     [
       { _tag: 'HttpStatusError', httpStatus: 407, bodyStart: '', ...none },
@@ -87,12 +87,12 @@ describe('one line says what happened, to what, and what to do', () => {
     [
       { _tag: 'ResponseTooLarge', maxBodyBytes: 1024, httpStatus: 200, ...none },
       'Response too large: more than 1024 bytes, with HTTP 200. ' +
-        'A task may be running: raise maxBodyBytes, and check the resource before you send it again.',
+        'A task may be running: raise maxBodyBytes, and check the resource before you submit again.',
     ],
     [
       { _tag: 'HttpStatusError', httpStatus: 502, bodyStart: '<h1>\nBad "Gateway"</h1>', ...none },
       'HTTP 502, with the body "<h1>\\nBad \\"Gateway\\"</h1>". ' +
-        'Tasks may be running: check the resources before you send it again.',
+        'Tasks may be running: check the resources before you submit again.',
     ],
     [
       {
@@ -103,7 +103,7 @@ describe('one line says what happened, to what, and what to do', () => {
         ...none,
       },
       'HTTP 302, a redirect to https://login.example, not followed, with an empty body. ' +
-        'Tasks may be running: check the resources before you send it again.',
+        'Tasks may be running: check the resources before you submit again.',
     ],
     [
       {
@@ -120,8 +120,8 @@ describe('one line says what happened, to what, and what to do', () => {
         ],
       },
       'Malformed JSON: line 3, column 20: expected "," or "}", found ":". ' +
-        'Recovered task ids: 17 (resource ins-1, code 0), 18 (code 5100). ' +
-        'Tasks may be running: check the resources before you send it again.',
+        'Task ids read: 17 (of ins-1, code 0), 18 (code 5100). ' +
+        'Tasks may be running: check the resources before you submit again.',
     ],
     [
       {
@@ -130,9 +130,9 @@ describe('one line says what happened, to what, and what to do', () => {
         alsoFound: [{ _tag: 'Rejection', ...rejection, message: 'too fast', codeDesc: 'Quota' }],
         ...none,
       },
-      'Unexpected shape: /message: expected a string, found 5; the body: expected a string, found 5; ' +
+      'Unexpected shape: /message: expected a string, found 5; the response: expected a string, found 5; ' +
         'rejected: 4400, quota exceeded: too many requests: "too fast": Quota. ' +
-        'Tasks may be running: check the resources before you send it again.',
+        'Tasks may be running: check the resources before you submit again.',
     ],
     [
       {
@@ -151,7 +151,7 @@ describe('one line says what happened, to what, and what to do', () => {
       'Contradictory response: /requestId: code 0, but no task id; code 0, but /detail names no resource; ' +
         'code 0, but 2 accepted and 1 rejected in /detail; /detail/a: duplicate member with 2 different values; ' +
         'expected the ordinary format, found the batch format. ' +
-        'Tasks may be running: check the resources before you send it again.',
+        'Tasks may be running: check the resources before you submit again.',
     ],
     [
       {
@@ -166,7 +166,7 @@ describe('one line says what happened, to what, and what to do', () => {
         recovered: [],
       },
       'Contradictory response: no entry for a, b; not requested: c; no entry for a; not requested: c. ' +
-        'Tasks may be running: check the resources before you send it again.',
+        'Tasks may be running: check the resources before you submit again.',
     ],
     [
       {
@@ -184,29 +184,8 @@ describe('one line says what happened, to what, and what to do', () => {
         })),
         ...none,
       },
-      'Contradictory response: HTTP 500 with a task outcome in its body; 2 entries read. ' +
-        'Tasks may be running: check the resources before you send it again.',
-    ],
-    [
-      {
-        _tag: 'ContractViolation',
-        issues: [{ _tag: 'StatusMismatch', httpStatus: 500 }],
-        alsoFound: [],
-        entries: [
-          {
-            _tag: 'AcceptedEntry',
-            position: 0,
-            resourceId: 'a' as ResourceId,
-            taskId: id('17'),
-            message: '',
-            codeDesc: '',
-            extra: {},
-          },
-        ],
-        ...none,
-      },
-      'Contradictory response: HTTP 500 with a task outcome in its body; 1 entry read. ' +
-        'Tasks may be running: check the resources before you send it again.',
+      'Contradictory response: HTTP 500 with a task in its body; 2 entries readable. ' +
+        'Tasks may be running: check the resources before you submit again.',
     ],
     [
       { _tag: 'Rejected', ...rejection, ...none },
@@ -224,8 +203,8 @@ describe('one line says what happened, to what, and what to do', () => {
     ['never', 'Do not send it again unchanged.'],
     ['later', 'Send it again later.'],
     ['resigned', 'Send it again with a new signature.'],
-    ['rejectedOnly', 'Send it again for the rejected resources only.'],
-    ['unknown', 'It is unknown whether sending it again helps.'],
+    ['rejectedOnly', 'Send again only the rejected part.'],
+    ['unknown', 'It is not known whether sending it again helps.'],
   ] as const)('the advice %s', (advice, line) => {
     expect(showTaskError({ _tag: 'Rejected', ...rejection, advice, ...none })).toMatch(line)
   })
@@ -272,7 +251,7 @@ describe('of what was sent more than once it says what the last response alone w
     expect(showTaskError({ _tag: 'DeliveryUnknown', reason, recovered, request })).toBe(
       'Delivery unknown: sent more than once, and an earlier send may have started a task; ' +
         `the last response alone: ${shown} (POST https://cvm.api.qcloud.com/v2/index.php). ` +
-        'Recovered task ids: 111. Several tasks may be running: check the resources before you send it again.',
+        'Task ids read: 111. Several tasks may be running: check the resources before you submit again.',
     )
   })
 
@@ -281,7 +260,7 @@ describe('of what was sent more than once it says what the last response alone w
       fc.property(taskError, error => {
         if (error._tag !== 'DeliveryUnknown' || 'operation' in error) return
         expect(showTaskError(error)).toMatch(
-          /may be running: check the resources? before you send it again\.$/,
+          /may be running: check the resources? before you submit again\.$/,
         )
       }),
     )
@@ -315,8 +294,8 @@ describe('of a query it says that nothing is known of the task, and that asking 
     ['never', 'Do not repeat the query unchanged.'],
     ['later', 'Query again later.'],
     ['resigned', 'Query again with a new signature.'],
-    ['rejectedOnly', 'It is unknown whether querying again helps.'],
-    ['unknown', 'It is unknown whether querying again helps.'],
+    ['rejectedOnly', 'It is not known whether another query helps.'],
+    ['unknown', 'It is not known whether another query helps.'],
   ] as const)('the advice %s', (advice, line) => {
     expect(showTaskError({ _tag: 'QueryRejected', operation, ...rejection, advice, ...none })).toBe(
       `Query rejected: 4400, quota exceeded: too many requests. This says nothing about the task. ${line}`,
@@ -366,7 +345,7 @@ describe('however large an error is, its line is short', () => {
   })
 
   test('a hundred thousand paths that begin with a megabyte', () => {
-    // Put together like paths in a body: they share their beginning as long as nobody looks at them.
+    // Put together like paths in a body: they share their beginning until they are read.
     const start = `/${'x'.repeat(1_000_000)}`
     const issues = Array.from({ length: 100_000 }, (_, index) => issue(`${start}/${String(index)}`))
     expect(

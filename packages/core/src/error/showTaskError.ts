@@ -105,19 +105,19 @@ const whatToDo = (error: SubmissionError): string => {
       return advice[error.advice]
     case 'DeliveryUnknown':
       return error.reason._tag === 'SentMoreThanOnce'
-        ? 'Several tasks may be running: check the resources before you send it again.'
-        : 'A task may be running: check the resource before you send it again.'
+        ? 'Several tasks may be running: check the resources before you submit again.'
+        : 'A task may be running: check the resource before you submit again.'
     case 'ResponseTooLarge':
-      return 'A task may be running: raise maxBodyBytes, and check the resource before you send it again.'
+      return 'A task may be running: raise maxBodyBytes, and check the resource before you submit again.'
     case 'HttpStatusError':
       // RFC 9110, section 15.5.8
       if (error.httpStatus === 407)
         return 'A proxy requires credentials and did not forward the request: configure them.'
-      return 'Tasks may be running: check the resources before you send it again.'
+      return 'Tasks may be running: check the resources before you submit again.'
     case 'MalformedJson':
     case 'ShapeError':
     case 'ContractViolation':
-      return 'Tasks may be running: check the resources before you send it again.'
+      return 'Tasks may be running: check the resources before you submit again.'
   }
 }
 
@@ -134,20 +134,20 @@ const whatToQuery = (error: QueryError): string => {
   }
 }
 
-const queryAdvice: Readonly<Record<RetryAdvice, string>> = {
+const askingAgain: Readonly<Record<RetryAdvice, string>> = {
   never: 'Do not repeat the query unchanged.',
   later: 'Query again later.',
   resigned: 'Query again with a new signature.',
-  rejectedOnly: 'It is unknown whether querying again helps.',
-  unknown: 'It is unknown whether querying again helps.',
+  rejectedOnly: 'It is not known whether another query helps.',
+  unknown: 'It is not known whether another query helps.',
 }
 
 const advice: Readonly<Record<RetryAdvice, string>> = {
   never: 'Do not send it again unchanged.',
   later: 'Send it again later.',
   resigned: 'Send it again with a new signature.',
-  rejectedOnly: 'Send it again for the rejected resources only.',
-  unknown: 'It is unknown whether sending it again helps.',
+  rejectedOnly: 'Send again only the rejected part.',
+  unknown: 'It is not known whether sending it again helps.',
 }
 
 const showReason = (reason: DeliveryUnknown['reason']): string =>
@@ -221,7 +221,7 @@ const showContractIssue = (issue: ContractIssue): string => {
     case 'FormatMismatch':
       return `expected the ${issue.requested} format, found the ${issue.received} format`
     case 'StatusMismatch':
-      return `HTTP ${issue.httpStatus} with a task outcome in its body`
+      return `HTTP ${issue.httpStatus} with a task in its body`
     case 'ResourceMismatch': {
       const { missing, unrequested } = issue
       return [
@@ -233,7 +233,7 @@ const showContractIssue = (issue: ContractIssue): string => {
 }
 
 const showEntries = (entries: ReadonlyArray<BatchEntry>): string =>
-  entries.length === 0 ? '' : `; ${entries.length} ${entries.length === 1 ? 'entry' : 'entries'} read`
+  entries.length === 0 ? '' : `; ${entries.length} ${entries.length === 1 ? 'entry' : 'entries'} readable`
 
 const showRecovered = (recovered: ReadonlyArray<RecoveredTask>): string =>
   recovered.length === 0 ? '' : `Recovered task ids: ${list(recovered, showRecoveredTask, ', ')}. `
@@ -246,7 +246,7 @@ const showRecoveredTask = ({ taskId, resourceId, code }: RecoveredTask): string 
   return about.length === 0 ? cut(taskId) : `${cut(taskId)} (${about.join(', ')})`
 }
 
-const showPath = (path: string): string => (path === '' ? 'the body' : cut(path))
+const showPath = (path: string): string => (path === '' ? 'the response' : cut(path))
 
 const longestText = 200
 const longestList = 5

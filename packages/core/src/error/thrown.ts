@@ -1,5 +1,5 @@
 /**
- * What may be told of a thrown value: it can be anything, and looking at it can throw, too.
+ * What may be told of a thrown value: it can be anything, and looking at it can throw as well.
  *
  * @internal
  */
@@ -16,7 +16,7 @@ export const messageOf = (reason: unknown): string => {
   return typeof message === 'string' ? message : ''
 }
 
-/** A property, or `undefined` where there is none or reading it throws. */
+/** A property, or `undefined` if absent or reading it throws. */
 export const property = (value: unknown, name: string): unknown => {
   try {
     return (value as Readonly<Record<string, unknown>>)[name]

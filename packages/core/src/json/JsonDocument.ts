@@ -22,7 +22,7 @@ export interface JsonDocument {
   readonly root: JsonValue
   /** Member names that stand in one object with different values. */
   readonly repeated: ReadonlyArray<RepeatedName>
-  /** Where the first list or object stands that is nested deeper than 512. */
+  /** Where the first array or object is that is nested deeper than 512. */
   readonly tooDeepAt?: JsonPointer
 }
 

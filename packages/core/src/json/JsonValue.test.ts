@@ -127,7 +127,7 @@ describe('isJsonValue', () => {
 })
 
 describe('toPlain', () => {
-  test('of a name that stands twice the last value is taken', () => {
+  test('of duplicate names the last value', () => {
     expect(toPlain(parsed('{"a":1,"a":2}'))).toEqual({ a: 2 })
   })
 

@@ -13,7 +13,7 @@ import { isPlainObject } from './plainObject.js'
 // -------------------------------------------------------------------------------------
 
 /**
- * Any JSON value, as it stands in a body. Plain data.
+ * Any JSON value, as it is in a body. Plain data.
  *
  * @category model
  * @since 0.1.0
@@ -101,7 +101,7 @@ export const jsonArray = (items: ReadonlyArray<JsonValue>): JsonArray => ({ _tag
  * @example
  * import { jsonNumber, jsonObject, stringifyJson } from '@task-outcome/core/json'
  *
- * // The order stays, as does a name that stands twice.
+ * // The order stays, and duplicate names.
  * stringifyJson(
  *   jsonObject([
  *     { name: '30', value: jsonNumber('1') },
@@ -170,7 +170,7 @@ const plainLiteral = (number: number): string =>
 
 /**
  * Whether a value is a `JsonValue`, nested no deeper than {@link maxDepth}. One with more properties than its type names
- * is none: plain JSON with a member `_tag` is not to be taken for the value that it looks like.
+ * is no `JsonValue`: plain JSON with a member `_tag` is not to be taken for the value that it looks like.
  *
  * @example
  * import { isJsonValue, jsonNumber } from '@task-outcome/core/json'
@@ -215,7 +215,7 @@ const numberLiteral = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/
 
 /**
  * The value as plain JSON, as a caller wants to work with it. A number that a double can't hold exactly stays as its
- * literal text (PROTOCOL.md, section 3); a name that stands twice has its last value.
+ * literal text (PROTOCOL.md, section 3); of duplicate members the last value counts.
  *
  * @example
  * import { jsonNumber, toPlain } from '@task-outcome/core/json'

@@ -37,7 +37,7 @@ test('of a long line it shows what is near', () => {
   })
 })
 
-test('the caret stands below the character at the offset, and all is on two lines', () => {
+test('the caret is below the character at the offset, and all is on two lines', () => {
   const line = fc.string({ unit: fc.constantFrom('a', '"', '\t', '\u0000', '\n', '\r', '\u2028', '\u0085') })
   fc.assert(
     fc.property(line, fc.nat(), (text, at) => {

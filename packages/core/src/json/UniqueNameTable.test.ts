@@ -63,7 +63,7 @@ describe('a name is new once', () => {
   })
 })
 
-test('of names that all meet in one place it gives up, so that nobody makes it look at each for each', () => {
+test('of names that all meet in one place it gives up, so an attacker can’t make it compare all pairs', () => {
   // What `spread` multiplies with has an inverse, by which a hash can be chosen for any product.
   let inverse = 0x9e3779b1
   for (let step = 0; step < 5; step++) inverse = Math.imul(inverse, 2 - Math.imul(0x9e3779b1, inverse))

@@ -2,7 +2,7 @@
  * The names of an object's members, each only once, told apart as they stand in a body.
  *
  * A `Set` would do, were it not that it makes its own way through every name, which takes longer than all else that is done
- * with a clean name: whoever reads a name has its hash at hand. Nor are the names kept: that two are one is looked up in the
+ * with a clean name: the reader of a name already has its hash. Nor are the names kept: on a hash collision, bytes are compared in the
  * body, in the rare case that their hashes are.
  *
  * @internal
@@ -88,7 +88,7 @@ const spread = (hash: number): number => {
 /** The bytes of an entry of a batch, about. */
 const usualEntry = 64
 
-/** So many pairs are looked at for one name: more are needed by nobody but an attacker. */
+/** So many pairs are looked at for one name: only an attacker needs more. */
 const most = 500
 
 /** So many times the bytes of a body are looked at again: honest names seldom have a hash in common. */

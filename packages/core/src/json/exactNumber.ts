@@ -1,5 +1,5 @@
 /**
- * The number that a JSON literal stands for, or `undefined` when a double can't hold it exactly: then printing the
+ * The number of a JSON literal, or `undefined` when a double can't hold it exactly: then printing the
  * double would give another number than the literal. Integers are compared by all their digits, fractions by the
  * shortest text that reads back as the same double (so `0.1` is held, `0.10000000000000000001` is not).
  *

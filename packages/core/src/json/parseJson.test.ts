@@ -182,7 +182,7 @@ describe('issues', () => {
     )
   })
 
-  test('a issue stands within the text or at its end, and what was read before does not depend on what follows', () => {
+  test('a issue is within the text or at its end, and what was read before does not depend on what follows', () => {
     fc.assert(
       fc.property(json, fc.nat(), (plain, cut) => {
         const whole = JSON.stringify(plain)

@@ -19,7 +19,7 @@ import { maxDepth } from './maxDepth.js'
  */
 export interface ParsedJson {
   readonly value: JsonValue
-  /** Where the first list or object stands that is nested deeper than 512. Such ones are left out of `value`. */
+  /** Where the first array or object is that is nested deeper than 512. Such ones are left out of `value`. */
   readonly tooDeepAt?: JsonPointer.JsonPointer
 }
 
@@ -34,7 +34,7 @@ export interface JsonSyntaxIssue {
   readonly offset: number
   /** What JSON would have had there, for people to read. */
   readonly expected: string
-  /** What was read before the issue: complete values only. `undefined` if there was none. */
+  /** What was read before the issue: complete values only. `undefined` if there was absent. */
   readonly partial: JsonValue | undefined
 }
 
@@ -89,7 +89,7 @@ export const parseJson = (text: string): E.Either<JsonSyntaxIssue, ParsedJson> =
   }
 
   for (;;) {
-    while (isWhiteSpace(text.charCodeAt(at))) at++ // at the end it is NaN, which is none
+    while (isWhiteSpace(text.charCodeAt(at))) at++ // NaN at the end, which is no white space
     if (at === end) {
       if (expecting !== nothingMore || whole === undefined) return issue(expecting)
       return E.right(tooDeepAt === undefined ? { value: whole } : { value: whole, tooDeepAt })
@@ -237,7 +237,7 @@ export const scanString = (text: string, start: number): Scanned<{ readonly valu
   let at = start + 1
   let escaped = false
   for (;;) {
-    const c = text.charCodeAt(at) // NaN at the end of the text, which is none of these
+    const c = text.charCodeAt(at) // NaN at the end of the text, which matches none of these
     if (c === quote) break
     if (c === backslash) {
       escaped = true

@@ -18,7 +18,7 @@ import {
 } from './JsonValue.js'
 
 /**
- * A member name that stands more than once in one object, with different values.
+ * A duplicate member name in one object, with different values.
  *
  * @category model
  * @since 0.1.0

@@ -17,9 +17,9 @@ export interface AcceptedTask<Extra = JsonRecord> {
   readonly _tag: 'AcceptedTask'
   /** Every digit that the API wrote: store it as text. */
   readonly taskId: TaskId
-  /** `''` where the answer has none. */
+  /** `''` where the response has none. */
   readonly message: string
-  /** `''` where the answer has none; `Success` as a rule. */
+  /** `''` where the response has none; `Success` as a rule. */
   readonly codeDesc: string
   /** The fields that the format does not name, as `dealIds`: plain JSON, or what the caller's codec made of it. */
   readonly extra: Extra

@@ -153,7 +153,7 @@ describe('not an outcome', () => {
     ['all accepted, out of order', allAccepted(accepted(1), accepted(0))],
     ['code 0 in a rejected entry', allRejected(rejected(0, { code: 0 }))],
     ['a code that is no safe integer', allRejected(rejected(0, { code: 2 ** 53 }))],
-    ['advice that there is none of', allRejected(rejected(0, { advice: 'now' }))],
+    ['advice that does not exist', allRejected(rejected(0, { advice: 'now' }))],
     ['an empty task id', allAccepted(accepted(0, { taskId: '' }))],
     ['an empty task id in a rejected entry', allRejected(rejected(0, { taskId: '' }))],
     ['extra fields that are no JSON', allAccepted(accepted(0, { extra: { when: new Date(0) } }))],

@@ -55,7 +55,7 @@ export interface RejectedEntry extends Rejection {
   /** The place among the entries of the body, from 0. */
   readonly position: number
   readonly resourceId: ResourceId
-  /** The id that stands in the entry although it was rejected. */
+  /** The id in the entry although it was rejected. */
   readonly taskId?: TaskId
   /** The fields that the format does not name. */
   readonly extra: JsonRecord
@@ -79,11 +79,11 @@ export interface AllAccepted<ResponseExtra = JsonRecord, EntryExtra = JsonRecord
   readonly _tag: 'AllAccepted'
   /** In the order of the body; these tasks run: never submit them again. */
   readonly accepted: RNEA.ReadonlyNonEmptyArray<AcceptedEntry<EntryExtra>>
-  /** Of the answer as a whole; `''` where it has none. */
+  /** Of the response as a whole; `''` where it has none. */
   readonly message: string
-  /** Of the answer as a whole; `''` where it has none. */
+  /** Of the response as a whole; `''` where it has none. */
   readonly codeDesc: string
-  /** The fields of the answer that the format does not name. */
+  /** The fields of the response that the format does not name. */
   readonly extra: ResponseExtra
 }
 
@@ -99,11 +99,11 @@ export interface PartlyAccepted<ResponseExtra = JsonRecord, EntryExtra = JsonRec
   readonly accepted: RNEA.ReadonlyNonEmptyArray<AcceptedEntry<EntryExtra>>
   /** In the order of the body; for these nothing was started. */
   readonly rejected: RNEA.ReadonlyNonEmptyArray<RejectedEntry>
-  /** Of the answer as a whole; `''` where it has none. */
+  /** Of the response as a whole; `''` where it has none. */
   readonly message: string
-  /** Of the answer as a whole; `''` where it has none. */
+  /** Of the response as a whole; `''` where it has none. */
   readonly codeDesc: string
-  /** The fields of the answer that the format does not name. */
+  /** The fields of the response that the format does not name. */
   readonly extra: ResponseExtra
 }
 
@@ -118,11 +118,11 @@ export interface AllRejected {
   readonly _tag: 'AllRejected'
   /** In the order of the body; for these nothing was started. */
   readonly rejected: RNEA.ReadonlyNonEmptyArray<RejectedEntry>
-  /** Of the answer as a whole; `''` where it has none. */
+  /** Of the response as a whole; `''` where it has none. */
   readonly message: string
-  /** Of the answer as a whole; `''` where it has none. */
+  /** Of the response as a whole; `''` where it has none. */
   readonly codeDesc: string
-  /** The fields of the answer that the format does not name. */
+  /** The fields of the response that the format does not name. */
   readonly extra: JsonRecord
 }
 
@@ -320,7 +320,7 @@ const isAscending = (some: ReadonlyArray<{ readonly position: number }>): boolea
  * import { JsonRecord } from '@task-outcome/core'
  * import { batchOutcomeCodec } from '@task-outcome/core/codec'
  *
- * // Each accepted entry has a `dealId`; of the answer itself any fields will do.
+ * // Each accepted entry has a `dealId`; of the response itself any fields will do.
  * const StartedServers = batchOutcomeCodec({ response: JsonRecord, entry: t.type({ dealId: t.string }) })
  *
  * @category codecs

@@ -12,23 +12,23 @@ import { Json, JsonRecord } from '../json/Json.js'
 // -------------------------------------------------------------------------------------
 
 /**
- * What an answer about a task's state holds beside the state.
+ * What a response about a task's state holds beside the state.
  *
  * @category model
  * @since 0.1.0
  */
 export interface TaskStatusFields<Output = Json, Data = Json> {
-  /** `''` where the answer has none. Of the query, not of the task. */
+  /** `''` where the response has none. Of the query, not of the task. */
   readonly message: string
-  /** `''` where the answer has none; `Success` as a rule. Of the query, not of the task. */
+  /** `''` where the response has none; `Success` as a rule. Of the query, not of the task. */
   readonly codeDesc: string
-  /** `data.output`, where the answer has one: as a rule the reason of a failure, `{ code, message }`. */
+  /** `data.output`, where the response has one: as a rule the reason of a failure, `{ code, message }`. */
   readonly output?: Output
-  /** `data.data`, where the answer has one: a result. */
+  /** `data.data`, where the response has one: a result. */
   readonly data?: Data
   /** The other fields that stand beside the state, in `data`. */
   readonly statusExtra: JsonRecord
-  /** The fields of the answer that the format does not name. */
+  /** The fields of the response that the format does not name. */
   readonly extra: JsonRecord
 }
 

@@ -50,7 +50,7 @@ test('an extra field is never written as a field of the format; a request id at 
   )
 })
 
-test('no resource stands twice', () => {
+test('no resource is repeated', () => {
   const a = 'a' as ResourceId
   const response = { code: 0, message: '', codeDesc: '', extra: {} }
   expect(BatchTaskResponse.is({ ...response, detail: [[a, entry]] })).toBe(true)

@@ -19,7 +19,7 @@ import { type ShapeIssue, describeFound, shapeIssue } from './ShapeIssue.js'
 import { type Reading, wireCodec, writeMembers } from './wireCodec.js'
 
 /**
- * What a batch answer says about one resource: the same fields as an ordinary answer.
+ * What a batch response says about one resource: the same fields as an ordinary response.
  *
  * @category model
  * @since 0.1.0
@@ -134,7 +134,7 @@ export const BatchTaskResponse: t.Type<BatchTaskResponse, JsonValue> = wireCodec
 // -------------------------------------------------------------------------------------
 
 /**
- * A batch answer as far as it can be read.
+ * A batch response as far as it can be read.
  *
  * @internal
  */
@@ -155,7 +155,7 @@ export interface EntryReading {
 }
 
 /**
- * Reads a batch answer; issues are added to `issues`. `undefined` if it is no object.
+ * Reads a batch response; issues are added to `issues`. `undefined` if it is no object.
  *
  * @internal
  */

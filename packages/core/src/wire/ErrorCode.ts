@@ -43,7 +43,7 @@ export interface ErrorCode {
   readonly meaning: string
   /** When the code answers a whole request. */
   readonly adviceForRequest: RetryAdvice
-  /** When the code stands in the entry of one resource of a batch. */
+  /** When the code is in the entry of one resource of a batch. */
   readonly adviceForEntry: RetryAdvice
 }
 
@@ -61,7 +61,7 @@ const errorCode = (
 
 /**
  * Every code of PROTOCOL.md, section 5, in its order. 4500 has the advice for a first sending: when it answers a
- * byte-identical re-send, the first sending most likely arrived (section 6).
+ * byte-identical retry, the first sending most likely arrived (section 6).
  *
  * @category data
  * @since 0.1.0
@@ -107,7 +107,7 @@ export const lookupErrorCode = (code: number): ErrorCode =>
   byCode.get(code) ?? errorCode(code, 'unknown code', 'unknown')
 
 /**
- * The module's own code at the start of a message, as its digits; `undefined` if there is none.
+ * The module's own code at the start of a message, as its digits; `undefined` if absent.
  *
  * Source: PROTOCOL.md, section 2: "`(100004)projectId is incorrect`".
  *

@@ -75,7 +75,7 @@ describe('decode', () => {
     ['no JSON', () => 12, ['expected JSON with at most 512 levels of nesting']],
     ['no JSON inside', { code: 0, when: new Date(0) }, ['expected JSON with at most 512 levels of nesting']],
     ['no object', 7, ['expected an object, found 7']],
-    ['a list', jsonArray([]), ['expected an object, found an empty array']],
+    ['a list', jsonArray([]), ['expected an object, found an array (0 items)']],
     ['no code', {}, ['/code: expected an integer in the safe range, found nothing']],
     [
       'every issue',
@@ -83,7 +83,7 @@ describe('decode', () => {
       [
         '/code: expected an integer in the safe range, found "00"',
         '/message: expected a string, found 5',
-        '/codeDesc: expected a string, found an empty array',
+        '/codeDesc: expected a string, found an array (0 items)',
         '/requestId: expected a task id: a string or a non-negative integer, found -5',
       ],
     ],

@@ -38,9 +38,9 @@ import { type Reading, wireCodec, writeMembers } from './wireCodec.js'
  */
 export interface OrdinaryTaskResponse {
   readonly code: number
-  /** `''` where the answer has none. */
+  /** `''` where the response has none. */
   readonly message: string
-  /** The name of the outcome, as `InvalidParameter.ProjectIdNotFound`; `''` where the answer has none. */
+  /** The name of the outcome, as `InvalidParameter.ProjectIdNotFound`; `''` where the response has none. */
   readonly codeDesc: string
   readonly requestId?: TaskId
   /** The fields that the format does not name. */
@@ -99,7 +99,7 @@ export const OrdinaryTaskResponse: t.Type<OrdinaryTaskResponse, JsonValue> = wir
 // -------------------------------------------------------------------------------------
 
 /**
- * An ordinary answer as far as it can be read.
+ * An ordinary response as far as it can be read.
  *
  * @internal
  */
@@ -110,7 +110,7 @@ export interface OrdinaryReading {
 }
 
 /**
- * Reads an ordinary answer; issues are added to `issues`. `undefined` if it is no object.
+ * Reads an ordinary response; issues are added to `issues`. `undefined` if it is no object.
  *
  * @internal
  */

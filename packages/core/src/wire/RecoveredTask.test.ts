@@ -9,7 +9,7 @@ const recovered = (text: string): ReadonlyArray<RecoveredTask> => {
   return E.isRight(result) ? recoverTasks(result.right.value) : expect.unreachable(text)
 }
 
-/** Id, resource, code and place in a row; `-` where there is none. */
+/** Id, resource, code and place in a row; `-` if absent. */
 const inRows = (text: string): ReadonlyArray<string> =>
   recovered(text).map(
     ({ taskId, resourceId, code, path }) => `${taskId} ${resourceId ?? '-'} ${code ?? '-'} ${path ?? '-'}`,

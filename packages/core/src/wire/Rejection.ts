@@ -19,11 +19,11 @@ export interface Rejection {
   readonly meaning: string
   /** Whether sending again can help. */
   readonly advice: RetryAdvice
-  /** `''` where the answer has none. */
+  /** `''` where the response has none. */
   readonly message: string
   /** The digits of the module's own code, where the message starts with one in brackets. */
   readonly moduleCode?: string
-  /** The name of the failure, as `InvalidParameter.ProjectIdNotFound`; `''` where the answer has none. */
+  /** The name of the failure, as `InvalidParameter.ProjectIdNotFound`; `''` where the response has none. */
   readonly codeDesc: string
 }
 
@@ -44,7 +44,7 @@ export const rejectionProps = {
 }
 
 /**
- * The rejection that an answer's or an entry's fields make.
+ * The rejection that a response's or an entry's fields make.
  *
  * @internal
  */

@@ -15,7 +15,7 @@ export interface ResourceIdBrand {
 }
 
 /**
- * The id of a resource: the name under which its entry stands in `detail`. Any string is one, `__proto__`, a lone
+ * The id of a resource: the name of its entry in `detail`. Any string is one, `__proto__`, a lone
  * surrogate and the empty string too.
  *
  * Source: PROTOCOL.md, section 3, "`__proto__`, `constructor`, lone surrogates, any Unicode are ordinary resource ids".
@@ -26,7 +26,7 @@ export interface ResourceIdBrand {
 export const ResourceId: t.Type<ResourceId> = brandedString('ResourceId', () => true)
 
 /**
- * The id of a resource, as it stands in `detail`: any string.
+ * The id of a resource, as it is in `detail`: any string.
  *
  * @category model
  * @since 0.1.0

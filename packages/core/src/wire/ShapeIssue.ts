@@ -53,8 +53,8 @@ export const shapeIssue = (path: JsonPointer, expected: string, found: string): 
 export const describeFound = (found: JsonValue | undefined): string => {
   if (found === undefined) return 'nothing'
   if (found !== null && typeof found === 'object') {
-    if (found._tag === 'JsonArray') return describeArray(found.items.length)
-    if (found._tag === 'JsonObject') return 'an object'
+    if (found._tag === 'JsonArray') return showArray(found.items.length)
+    if (found._tag === 'JsonObject') return `an object of ${found.members.length}`
   }
   return cut(stringifyJson(found))
 }
@@ -66,3 +66,6 @@ export const describeArray = (length: number): string =>
 const longest = 60
 
 const cut = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text)
+
+/** @internal */
+export const showArray = (length: number): string => `an array (${length} ${length === 1 ? 'item' : 'items'})`

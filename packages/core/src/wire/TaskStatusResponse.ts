@@ -1,5 +1,5 @@
 /**
- * The answer about the state of a task, as far as it can be read. PROTOCOL.md, section 4.
+ * The response about the state of a task, as far as it can be read. PROTOCOL.md, section 4.
  *
  * @internal
  */
@@ -16,15 +16,15 @@ export interface StatusReading {
 
 interface StateReading {
   readonly status: 'Succeeded' | 'Failed' | 'InProgress'
-  /** `null` where there is none. */
+  /** `null` if absent. */
   readonly output: JsonValue
-  /** `null` where there is none. */
+  /** `null` if absent. */
   readonly data: JsonValue
-  /** What else stands beside the status, in the order of the body. */
+  /** The other fields beside the status, in the order of the body. */
   readonly others: ReadonlyArray<JsonMember>
 }
 
-/** Reads the answer; issues are added to `issues`. `undefined` if it is no object. */
+/** Reads the response; issues are added to `issues`. `undefined` if it is no object. */
 export const readTaskStatus = (value: JsonValue, issues: ShapeIssue[]): StatusReading | undefined => {
   if (!isJsonObject(value)) {
     issues.push(shapeIssue(JsonPointer.root, 'an object', describeFound(value)))

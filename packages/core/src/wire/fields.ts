@@ -1,5 +1,5 @@
 /**
- * How each field of an answer is read. PROTOCOL.md, section 3, "Reading values".
+ * How each field of a response is read. PROTOCOL.md, section 3, "Reading values".
  *
  * Reading goes on after a issue: one pass finds every issue, and what could be read stays at hand for the errors.
  *
@@ -102,7 +102,7 @@ export const readFields = (
   }
 }
 
-/** The id that stands in `data` of the object at `path`, under `name`; issues are added to `issues`. */
+/** The id in `data` of the object at `path`, under `name`; issues are added to `issues`. */
 export const readIdInData = (
   object: JsonObject,
   path: JsonPointer,

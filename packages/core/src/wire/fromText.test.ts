@@ -47,14 +47,14 @@ test('neither digits nor the order of the entries are lost', () => {
 const noDocuments: ReadonlyArray<readonly [text: string, message: string]> = [
   ['{"code":0,\n}', 'line 2, column 1: expected a member name in double quotes, found "}"'],
   ['', 'line 1, column 1: expected a value, found the end of the text'],
-  [`{"a":${'['.repeat(512)}${']'.repeat(512)}}`, 'more than 512 levels of nesting'],
+  [`{"a":${'['.repeat(512)}${']'.repeat(512)}}`, 'nested deeper than 512'],
   ['{"a":{"b":1,"b":2}}', '/a/b: duplicate member with different values'],
 ]
 
 test.each<readonly [text: string, message: string]>([
   ...noDocuments,
   ['{"code":false}', '/code: expected an integer in the safe range, found false'],
-  ['[]', 'expected an object, found an empty array'],
+  ['[]', 'expected an object, found an array (0 items)'],
 ])('of %j it says %s', (text, message) => {
   expect(PathReporter.report(OrdinaryTaskResponseFromText.decode(text))).toEqual([message])
   expect(PathReporter.report(BatchTaskResponseFromText.decode(text))).toEqual([message])

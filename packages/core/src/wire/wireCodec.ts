@@ -60,7 +60,7 @@ const errorAt = (
 })
 
 /**
- * The members of an answer or an entry: the fields that the format names, then the others. One of the others that has
+ * The members of a response or an entry: the fields that the format names, then the others. One of the others that has
  * a name of the format is left out: written, it would be taken for that field, an id perhaps.
  */
 export const writeMembers = (

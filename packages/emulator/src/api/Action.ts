@@ -1,11 +1,11 @@
 /**
- * The actions that the API knows.
+ * The actions of the emulated API.
  *
  * @since 0.1.0
  */
 
 /**
- * An action: what the parameter `Action` says.
+ * An action: a value of the parameter `Action`.
  *
  * @category model
  * @since 0.1.0
@@ -13,7 +13,7 @@
 export type Action = OrdinaryAction | BatchAction | StatusAction
 
 /**
- * Starts one task: answered in the ordinary format.
+ * Starts one task and responds in the ordinary format.
  *
  * @category model
  * @since 0.1.0
@@ -21,16 +21,16 @@ export type Action = OrdinaryAction | BatchAction | StatusAction
 export interface OrdinaryAction {
   readonly _tag: 'OrdinaryAction'
   readonly name: string
-  /** The parameter that names the resource; `undefined` where the action creates one. */
+  /** The parameter that names the resource; `undefined` if the action creates one. */
   readonly resource: ResourceParameter | undefined
-  /** What the task creates, if the answer tells its id. */
+  /** What the task creates, if the response contains its id. */
   readonly creates?: 'loadBalancer' | 'listener'
-  /** The member of the answer that is the task's id. */
+  /** The member of the response with the task id. */
   readonly idAt: 'requestId' | 'taskId'
 }
 
 /**
- * Starts one task for each resource: answered in the batch format.
+ * Starts one task for each resource and responds in the batch format.
  *
  * @category model
  * @since 0.1.0
@@ -42,7 +42,7 @@ export interface BatchAction {
 }
 
 /**
- * Tells the state of a task.
+ * Returns the status of a task.
  *
  * @category model
  * @since 0.1.0
@@ -50,9 +50,9 @@ export interface BatchAction {
 export interface StatusAction {
   readonly _tag: 'StatusAction'
   readonly name: string
-  /** The parameters that may take the task's id. */
+  /** The parameters that accept the task id. */
   readonly parameters: ReadonlyArray<string>
-  /** Whether codes and states are always text, as in its published answer: `"0"`. */
+  /** Whether codes and states are always strings, as in its documented response: `"0"`. */
   readonly codesAsText: boolean
 }
 
@@ -79,7 +79,7 @@ const ordinary = (
   idAt: 'requestId',
 })
 
-/** Of a private network's gateway: the published answers have the id at `taskId`. */
+/** An action on a NAT gateway, whose documented responses have the task id at `taskId`. */
 const gateway = (name: string): Action => ({
   _tag: 'OrdinaryAction',
   name,
@@ -96,7 +96,7 @@ const state = (name: string, ...parameters: ReadonlyArray<string>): Action => ({
   codesAsText: false,
 })
 
-/** Of a database's task, called a flow there. */
+/** A status action for database tasks, which the API calls flows. */
 const flow = (name: string): Action => ({
   _tag: 'StatusAction',
   name,
@@ -108,8 +108,8 @@ const one = (name: string): ResourceParameter => ({ name, takes: 'one' })
 const many = (name: string): ResourceParameter => ({ name, takes: 'many' })
 
 /**
- * Every action that the emulator answers. The actions that tell a task's state are those of PROTOCOL.md, section 4;
- * any of them answers for any task.
+ * Every action that the emulator supports. The status actions are those of PROTOCOL.md, section 4; each accepts any
+ * task.
  *
  * @category data
  * @since 0.1.0

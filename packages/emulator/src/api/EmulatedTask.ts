@@ -4,8 +4,7 @@
 import type { ResourceId, TaskId } from '@task-outcome/core'
 
 /**
- * A task that the emulator started. It runs until its time is over; then it has succeeded, or failed if there is a
- * reason.
+ * A task that the emulator started. It runs until `endsAtMs`; then it has succeeded, or failed if it has a `failure`.
  *
  * @category model
  * @since 0.1.0
@@ -14,11 +13,11 @@ export interface EmulatedTask {
   readonly id: TaskId
   /** The action that started it. */
   readonly action: string
-  /** What it works on; none where the action creates something. */
+  /** The resources that it works on; none if the action creates one. */
   readonly resourceIds: ReadonlyArray<ResourceId>
-  /** By the emulator's clock, in milliseconds. */
+  /** When it ends, in milliseconds of the emulator's clock. */
   readonly endsAtMs: number
-  /** Why it fails in the end. */
+  /** Why it fails. */
   readonly failure?: EmulatedFailure
 }
 
@@ -34,8 +33,8 @@ export interface EmulatedFailure {
 }
 
 /**
- * Which resources go wrong, and why: by id, or a function that says so. For an action that creates something there is
- * no resource yet: the name of the action stands for it.
+ * The resources that fail, and why: a record by resource id, or a function. For an action that creates a resource, use
+ * the name of the action as the id.
  *
  * @example
  * import type { EmulatedFailures } from '@task-outcome/emulator'
@@ -52,7 +51,7 @@ export type EmulatedFailures =
   | ((resourceId: string, action: string) => EmulatedFailure | undefined)
 
 /**
- * The first reason that applies.
+ * Returns the first failure that applies.
  *
  * @internal
  */

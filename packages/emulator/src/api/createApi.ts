@@ -1,5 +1,5 @@
 /**
- * The API itself: parameters in, a body out. No HTTP.
+ * The API without HTTP: takes parameters and returns a body.
  *
  * @internal
  */
@@ -20,7 +20,7 @@ export interface ApiOptions extends BodyFormat {
 }
 
 export interface Api {
-  readonly answer: (method: string, parameters: Parameters) => string
+  readonly respond: (method: string, parameters: Parameters) => string
   readonly tasks: ReadonlyArray<EmulatedTask>
 }
 
@@ -66,7 +66,7 @@ export const createApi = (options: ApiOptions): Api => {
       : { ...entry, ...reason }
   }
 
-  const tellState = (action: StatusAction, parameters: Parameters): string => {
+  const queryState = (action: StatusAction, parameters: Parameters): string => {
     const format: BodyFormat = action.codesAsText ? { ...options, codeFormat: 'string' } : options
     const id = action.parameters.map(name => parameters[name]).find(value => value !== undefined)
     if (id === undefined) return missing(format, action)
@@ -86,7 +86,7 @@ export const createApi = (options: ApiOptions): Api => {
     return isSeen
   }
 
-  const answer = (method: string, parameters: Parameters): string => {
+  const respond = (method: string, parameters: Parameters): string => {
     if (!['GET', 'HEAD', 'POST'].includes(method))
       return refusalBody(
         options,
@@ -106,11 +106,11 @@ export const createApi = (options: ApiOptions): Api => {
       case 'BatchAction':
         return submitBatch(action, parameters)
       case 'StatusAction':
-        return tellState(action, parameters)
+        return queryState(action, parameters)
     }
   }
 
-  return { answer, tasks: started }
+  return { respond, tasks: started }
 }
 
 const entry = { codeDesc: '', extra: {} }
@@ -127,7 +127,7 @@ const parameterOf = (action: Action): string => {
   return action.resource?.takes === 'many' ? `${action.resource.name}.0` : (action.resource?.name ?? 'Action')
 }
 
-/** The id of what the task creates, where the documented answers have it. */
+/** The id of the created resource, if the documented responses contain it. */
 const created = ({ creates }: OrdinaryAction, id: TaskId): JsonRecord => {
   if (creates === undefined) return {}
   switch (creates) {

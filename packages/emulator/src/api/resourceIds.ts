@@ -5,8 +5,8 @@ import type { ResourceId } from '@task-outcome/core'
 import type { ResourceParameter } from './Action.js'
 
 /**
- * The resources that a request names, in the order of their numbers; one that is named twice counts once, since an
- * answer has one entry for each.
+ * Returns the resources that a request names, in the order of their indexes, without duplicates: a response has one
+ * entry for each.
  */
 export const resourceIdsOf = (
   parameters: Readonly<Record<string, string>>,
@@ -25,7 +25,7 @@ export const resourceIdsOf = (
   return [...new Set(ids.filter(id => id !== ''))] as ResourceId[]
 }
 
-/** 3 in `instanceIds.3`. */
+/** Returns 3 for `instanceIds.3`. */
 const numberIn = (parameter: string, name: string): number | undefined => {
   const digits = parameter.startsWith(`${name}.`) ? parameter.slice(name.length + 1) : ''
   return /^[0-9]+$/.test(digits) ? Number(digits) : undefined

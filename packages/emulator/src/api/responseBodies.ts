@@ -1,5 +1,5 @@
 /**
- * The bodies that the API answers with, written by core's codecs.
+ * The response bodies of the API, written by core's codecs.
  *
  * @internal
  */
@@ -9,7 +9,7 @@ import { type JsonValue, jsonNumber } from '@task-outcome/core/json'
 import type { EmulatedFailure } from './EmulatedTask.js'
 
 /**
- * How task ids stand in bodies: `"6356502"` or `6356502`.
+ * How task ids are written in bodies: `"6356502"` or `6356502`.
  *
  * @category model
  * @since 0.1.0
@@ -17,7 +17,7 @@ import type { EmulatedFailure } from './EmulatedTask.js'
 export type IdFormat = 'string' | 'number'
 
 /**
- * How codes and the states of tasks stand in bodies: `"5100"` or `5100`.
+ * How codes and the states of tasks are written in bodies: `"5100"` or `5100`.
  *
  * @category model
  * @since 0.1.0
@@ -57,7 +57,7 @@ export const batchBody = (format: BodyFormat, detail: BatchTaskResponse['detail'
   return write(format, BatchTaskResponse.encode({ code, message, codeDesc: '', detail, extra: {} }))
 }
 
-/** A request that is refused as a whole: no `detail`, no id. */
+/** The body for a request that is rejected as a whole: no `detail`, no id. */
 export const refusalBody = (format: BodyFormat, { code, message }: EmulatedFailure, codeDesc = ''): string =>
   write(format, OrdinaryTaskResponse.encode({ code, message, codeDesc, extra: {} }))
 
@@ -80,7 +80,7 @@ export const stateBody = (
 const write = (format: BodyFormat, body: JsonValue): string =>
   JsonValueFromText.encode(inFormat(format, body))
 
-/** The codecs write ids as strings and codes as numbers: they are put into the format afterwards, digit for digit. */
+/** Converts ids and codes to the format without losing a digit: the codecs write ids as strings and codes as numbers. */
 const inFormat = (format: BodyFormat, value: JsonValue): JsonValue => {
   if (value === null || typeof value !== 'object' || value._tag !== 'JsonObject') return value
   return {

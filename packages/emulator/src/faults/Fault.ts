@@ -1,17 +1,17 @@
 /**
- * The ways in which an answer can go wrong.
+ * The faults that a response can have.
  *
  * @since 0.1.0
  */
 
 /**
- * One way to go wrong, as plain data: given with an answer to `emulator.serve`, or drawn at random for a whole
- * endpoint by the option `chaos`.
+ * A fault as plain data. Pass it with a response to `emulator.serve`, or let the option `chaos` choose one at random for
+ * the endpoint of the API.
  *
  * @example
  * import type { Fault } from '@task-outcome/emulator'
  *
- * const cutInTheBody: Fault = { _tag: 'Reset', at: 'withinBody' }
+ * const resetWithinBody: Fault = { _tag: 'Reset', at: 'withinBody' }
  *
  * @category model
  * @since 0.1.0
@@ -40,7 +40,7 @@ export type Fault =
   | ServiceUnavailable
 
 /**
- * How far an answer gets: not a byte; half of its head; its head and a part of its body; all of it.
+ * How much of a response is sent: nothing; half of its head; its head and part of its body; all of it.
  *
  * @category model
  * @since 0.1.0
@@ -52,8 +52,8 @@ export type FaultPoint = 'beforeResponse' | 'withinHead' | 'withinBody' | 'after
 // -------------------------------------------------------------------------------------
 
 /**
- * The answer stops and nothing more comes, while the connection stays open. At `beforeResponse` the server accepts the
- * request and never answers.
+ * The response stops, but the connection stays open. At `beforeResponse` the server accepts the request and never
+ * responds.
  *
  * @category the connection breaks
  * @since 0.1.0
@@ -61,12 +61,12 @@ export type FaultPoint = 'beforeResponse' | 'withinHead' | 'withinBody' | 'after
 export interface Stall {
   readonly _tag: 'Stall'
   readonly at: FaultPoint
-  /** How many bytes of the body arrive when the place is `withinBody`. Default: half of them. */
+  /** How many bytes of the body are sent at `withinBody`. Default: half of them. */
   readonly bodyBytes?: number
 }
 
 /**
- * The connection is closed in order (FIN), though the answer is not complete.
+ * The connection is closed in an orderly way (FIN) before the response is complete.
  *
  * @category the connection breaks
  * @since 0.1.0
@@ -74,13 +74,13 @@ export interface Stall {
 export interface Close {
   readonly _tag: 'Close'
   readonly at: FaultPoint
-  /** How many bytes of the body arrive when the place is `withinBody`. Default: half of them. */
+  /** How many bytes of the body are sent at `withinBody`. Default: half of them. */
   readonly bodyBytes?: number
 }
 
 /**
- * The connection is reset (RST). What is under way is lost with it: of a body larger than the socket buffers
- * (about 100 KiB) the end may be missing even at `afterBody`.
+ * The connection is reset (RST), which discards unread bytes: if the body is larger than the socket buffers (about
+ * 100 KiB), its end may be missing even at `afterBody`.
  *
  * @category the connection breaks
  * @since 0.1.0
@@ -88,12 +88,12 @@ export interface Close {
 export interface Reset {
   readonly _tag: 'Reset'
   readonly at: FaultPoint
-  /** How many bytes of the body arrive when the place is `withinBody`. Default: half of them. */
+  /** How many bytes of the body are sent at `withinBody`. Default: half of them. */
   readonly bodyBytes?: number
 }
 
 /**
- * The whole answer, head and body, one byte at a time with a pause before each.
+ * The whole response is sent one byte at a time, with a pause before each.
  *
  * @category the connection breaks
  * @since 0.1.0
@@ -108,33 +108,33 @@ export interface Drip {
 // -------------------------------------------------------------------------------------
 
 /**
- * `Content-Length` announces more bytes than come (a positive difference; then the connection is closed) or fewer (a
- * negative one; all of the body comes nevertheless).
+ * `Content-Length` is larger than the body (a positive difference; the connection is closed after the body) or smaller
+ * (a negative one; the whole body is sent).
  *
  * @category the head and the body contradict each other
  * @since 0.1.0
  */
 export interface WrongContentLength {
   readonly _tag: 'WrongContentLength'
-  /** What is announced, minus what comes. */
+  /** `Content-Length` minus the length of the body. */
   readonly differenceBytes: number
 }
 
 /**
- * `Content-Length` stands twice: once as it is, once off by the difference.
+ * `Content-Length` is sent twice: once correct, once off by the difference.
  *
  * @category the head and the body contradict each other
  * @since 0.1.0
  */
 export interface DuplicateContentLength {
   readonly _tag: 'DuplicateContentLength'
-  /** 0 repeats the same value, which is allowed. */
+  /** 0 repeats the same value, which HTTP allows. */
   readonly differenceBytes: number
 }
 
 /**
- * The body in chunks, as servers send it that don't know its length: whole (no fault), whole but closed before the
- * chunk of length 0 that ends it, closed in the middle of a chunk, or with a chunk whose length is no number.
+ * The body is sent with chunked transfer coding: complete (no fault), closed before the last chunk (of length 0), closed
+ * within a chunk, or with an invalid chunk length.
  *
  * @category the head and the body contradict each other
  * @since 0.1.0
@@ -145,8 +145,8 @@ export interface Chunked {
 }
 
 /**
- * More bytes come right after the complete answer, on a connection that stays open: the client may take them for the
- * beginning of the next answer.
+ * More bytes follow the complete response on the open connection. A client may take them for the start of the next
+ * response.
  *
  * @category the head and the body contradict each other
  * @since 0.1.0
@@ -157,8 +157,8 @@ export interface TrailingBytes {
 }
 
 /**
- * The body, then spaces without end, in chunks, until the client leaves. The server never writes faster than the
- * client reads: what waits never exceeds the socket buffers.
+ * The body, followed by endless spaces in chunks, until the client disconnects. The server never writes faster than the
+ * client reads, so it buffers no more than the socket does.
  *
  * @category the head and the body contradict each other
  * @since 0.1.0
@@ -168,8 +168,8 @@ export interface EndlessBody {
 }
 
 /**
- * Informational answers before the answer itself, as `100 Continue` and `103 Early Hints`, though nobody asked for
- * them. HTTP allows it. (A client that sends `Expect: 100-continue` gets its 100 without this fault, too.)
+ * Informational responses, such as `100 Continue` and `103 Early Hints`, before the final response, although the client
+ * did not ask for them. HTTP allows it. (A client that sends `Expect: 100-continue` gets its 100 without this fault.)
  *
  * @category the head and the body contradict each other
  * @since 0.1.0
@@ -180,7 +180,7 @@ export interface Informational {
 }
 
 /**
- * Bytes that are no HTTP at all, as when something else listens on the port.
+ * Bytes that are not HTTP, as if another service listened on the port.
  *
  * @category the head and the body contradict each other
  * @since 0.1.0
@@ -194,7 +194,7 @@ export interface InvalidHttp {
 // -------------------------------------------------------------------------------------
 
 /**
- * How bodies are compressed. `deflate` is the zlib format, as HTTP has it.
+ * How a body is compressed. `deflate` is the zlib format, as HTTP defines it.
  *
  * @category model
  * @since 0.1.0
@@ -202,9 +202,9 @@ export interface InvalidHttp {
 export type ContentEncoding = 'gzip' | 'br' | 'deflate'
 
 /**
- * The body compressed: whole (no fault), its second half missing, or all but its first byte garbled, so that every
- * decoder notices. The lengths are those of what is sent, so nothing but the compressed data itself is wrong. It is
- * compressed whether or not the client asked for it.
+ * The body is compressed: intact (no fault), without its second half, or with all bytes but the first corrupted, so that
+ * every decoder notices. `Content-Length` matches the bytes sent, so only the compressed data is wrong. The body is
+ * compressed whether or not the client accepts it.
  *
  * @category the body is not what its label says
  * @since 0.1.0
@@ -216,7 +216,7 @@ export interface Compressed {
 }
 
 /**
- * A body that is small on the wire and huge once unpacked: spaces, then the body, so that it is still correct JSON.
+ * A body that is small on the wire and huge when decompressed: spaces, then the body, so that it is still valid JSON.
  *
  * @category the body is not what its label says
  * @since 0.1.0
@@ -224,12 +224,12 @@ export interface Compressed {
 export interface CompressionBomb {
   readonly _tag: 'CompressionBomb'
   readonly encoding: ContentEncoding
-  /** The size once unpacked. */
+  /** The decompressed size. */
   readonly expandsToBytes: number
 }
 
 /**
- * `Content-Type` names another charset than the body has; the body stays as it is.
+ * `Content-Type` names another charset than that of the body, which is unchanged.
  *
  * @category the body is not what its label says
  * @since 0.1.0
@@ -244,7 +244,7 @@ export interface WrongCharset {
 // -------------------------------------------------------------------------------------
 
 /**
- * A page in HTML from a gateway, which lost the API's answer.
+ * An HTML page from a gateway, which lost the response of the API.
  *
  * @category something else answers
  * @since 0.1.0
@@ -256,7 +256,7 @@ export interface GatewayPage {
 }
 
 /**
- * A login page with status 200, as a captive portal or a proxy sends it.
+ * A login page with status 200, as from a captive portal or a proxy.
  *
  * @category something else answers
  * @since 0.1.0
@@ -266,7 +266,7 @@ export interface LoginPage {
 }
 
 /**
- * 204: success, but no body.
+ * 204: success without a body.
  *
  * @category something else answers
  * @since 0.1.0
@@ -276,7 +276,7 @@ export interface NoContent {
 }
 
 /**
- * A redirect to the very URL that was asked for.
+ * A redirect to the requested URL itself.
  *
  * @category something else answers
  * @since 0.1.0
@@ -288,7 +288,8 @@ export interface RedirectLoop {
 }
 
 /**
- * A redirect to another place; the URL of a second emulator shows who follows it, and with what.
+ * A redirect to another URL. With the URL of a second emulator you can see whether a client follows it, and what it
+ * sends.
  *
  * @category something else answers
  * @since 0.1.0

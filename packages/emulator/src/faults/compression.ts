@@ -1,5 +1,5 @@
 /**
- * Bodies that are compressed, soundly or not.
+ * Compressed bodies, intact or damaged.
  *
  * @internal
  */
@@ -20,7 +20,7 @@ export const compressed = async (message: Message, { encoding, damage }: Compres
       return encoded(
         message,
         encoding,
-        // enough that every decoder notices: brotli has no checksum
+        // enough for every decoder to notice: brotli has no checksum
         whole.map((byte, at) => (at === 0 ? byte : byte ^ 0xff)),
       )
   }
@@ -38,7 +38,7 @@ const encoded = (message: Message, encoding: ContentEncoding, body: Uint8Array):
   body,
 })
 
-/** In pieces: the bomb must not go off here. */
+/** Yields pieces, so that the emulator never holds the whole bomb. */
 function* spacesThenBody(body: Uint8Array, totalBytes: number): Iterable<Uint8Array> {
   const spaces = Buffer.alloc(64 * 1024, ' ')
   for (let left = totalBytes - body.length; left > 0; left -= spaces.length)

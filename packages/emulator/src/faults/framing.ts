@@ -1,5 +1,5 @@
 /**
- * Answers whose head and body contradict each other.
+ * Responses whose head and body contradict each other.
  *
  * @internal
  */
@@ -20,7 +20,7 @@ export const wrongContentLength = (
 ): Script => [
   send(headBytes(status, [...headers, contentLength(body.length + differenceBytes)])),
   send(body),
-  // a client that waits for the missing bytes must learn that they don't come
+  // so that a client does not wait for the missing bytes
   ...(differenceBytes > 0 ? [close] : []),
 ]
 
@@ -68,14 +68,14 @@ export const informational = (message: Message, { statuses }: Informational): Sc
   ...soundScript(message),
 ]
 
-export const notHttp: Script = [send('SSH-2.0-OpenSSH_9.6\r\n'), close]
+export const invalidHttp: Script = [send('SSH-2.0-OpenSSH_9.6\r\n'), close]
 
 const earlyHint = ['Link', '</style.css>; rel=preload'] as const
 
 const chunkedHead = ({ status, headers }: Message) =>
   send(headBytes(status, [...headers, ['Transfer-Encoding', 'chunked']]))
 
-/** An empty chunk would end the body: it is left out. */
+/** Omits an empty chunk, which would end the body. */
 const chunk = (bytes: Uint8Array) => ({
   _tag: 'Send' as const,
   bytes:

@@ -1,5 +1,5 @@
 /**
- * Answers that stop on the way.
+ * Interrupted responses.
  *
  * @internal
  */
@@ -7,7 +7,7 @@ import type { Message } from '../wire/Message.js'
 import { type Script, type Step, send, soundHead, soundScript } from '../wire/Script.js'
 import type { Close, Drip, Reset, Stall } from './Fault.js'
 
-/** The part of the answer that arrives, then what interrupts it. */
+/** Sends part of the response, then interrupts it. */
 export const interrupted = (
   message: Message,
   { at, bodyBytes }: Stall | Close | Reset,

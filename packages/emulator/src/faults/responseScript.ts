@@ -1,5 +1,5 @@
 /**
- * From an answer and its fault to what is done on the connection.
+ * Converts a response and its fault to the steps on the connection.
  *
  * @internal
  */
@@ -13,30 +13,30 @@ import {
   duplicateContentLength,
   endlessBody,
   informational,
-  notHttp,
+  invalidHttp,
   trailingBytes,
   wrongContentLength,
 } from './framing.js'
 import { dripped, interrupted } from './interruptions.js'
 import { gatewayPage, loginPage, noContent, redirect, retryLater } from './standIns.js'
 
-/** What an answer needs to know of the request that it answers. */
-export interface Asked {
+/** What a response needs to know about its request. */
+export interface ResponseContext {
   readonly method: string
-  /** Path and query, as they were sent. */
+  /** Path and query, as sent. */
   readonly target: string
-  /** Headers that every answer has. */
+  /** Headers to add to every response. */
   readonly headers: Headers
 }
 
-export const responseScript = async (answer: StubResponse, asked: Asked): Promise<Script> => {
-  const message = toMessage(answer, asked.headers)
-  if (answer.fault !== undefined) return faultyScript(answer.fault, message, asked)
-  return asked.method === 'HEAD' ? headScript(message) : soundScript(message)
+export const responseScript = async (response: StubResponse, context: ResponseContext): Promise<Script> => {
+  const message = toMessage(response, context.headers)
+  if (response.fault !== undefined) return faultyScript(response.fault, message, context)
+  return context.method === 'HEAD' ? headScript(message) : soundScript(message)
 }
 
-const faultyScript = async (fault: Fault, message: Message, asked: Asked): Promise<Script> => {
-  const instead = (answer: StubResponse) => responseScript(answer, asked)
+const faultyScript = async (fault: Fault, message: Message, context: ResponseContext): Promise<Script> => {
+  const instead = (response: StubResponse) => responseScript(response, context)
   switch (fault._tag) {
     case 'Stall':
       return interrupted(message, fault, stall)
@@ -59,7 +59,7 @@ const faultyScript = async (fault: Fault, message: Message, asked: Asked): Promi
     case 'Informational':
       return informational(message, fault)
     case 'InvalidHttp':
-      return notHttp
+      return invalidHttp
     case 'Compressed':
       return soundScript(await compressed(message, fault))
     case 'CompressionBomb':
@@ -73,7 +73,7 @@ const faultyScript = async (fault: Fault, message: Message, asked: Asked): Promi
     case 'NoContent':
       return instead(noContent)
     case 'RedirectLoop':
-      return instead(redirect(fault.status ?? 302, asked.target))
+      return instead(redirect(fault.status ?? 302, context.target))
     case 'RedirectElsewhere':
       return instead(redirect(fault.status ?? 302, fault.location))
     case 'TooManyRequests':
@@ -81,13 +81,12 @@ const faultyScript = async (fault: Fault, message: Message, asked: Asked): Promi
     case 'ServiceUnavailable':
       return instead(retryLater(503, fault.retryAfterSeconds))
     default:
-      throw new TypeError(`there is no fault ${(fault satisfies never as Fault)._tag}`)
+      throw new TypeError(`unknown fault ${(fault satisfies never as Fault)._tag}`)
   }
 }
 
 /**
- * Whether a request that meets the fault got through to the API. If so, the task that it asked for runs, whatever the
- * caller is told.
+ * Returns whether a request with this fault reaches the API. If so, its task runs, whatever the client sees.
  */
 export const reachesApi = (fault: Fault): boolean => {
   switch (fault._tag) {

@@ -1,5 +1,5 @@
 /**
- * Answers of what stands before the API, in place of the API's own.
+ * Responses of intermediaries, such as gateways, instead of the API's own.
  *
  * @internal
  */

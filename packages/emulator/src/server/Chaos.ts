@@ -1,5 +1,5 @@
 /**
- * Faults at random.
+ * Random faults.
  *
  * @since 0.1.0
  */
@@ -7,12 +7,12 @@ import type { Fault } from '../faults/Fault.js'
 import { guardOption } from './guardOption.js'
 
 /**
- * How often the API's endpoint goes wrong, and how.
+ * How often the endpoint of the API injects a fault, and which.
  *
  * @example
  * import { type Chaos, startEmulator } from '@task-outcome/emulator'
  *
- * // the same faults in every run: a generator that begins with 1
+ * // a generator with a fixed seed, for the same faults in every run
  * let seed = 1
  * const random = () => (seed = (seed * 48271) % 2147483647) / 2147483647
  *
@@ -27,16 +27,16 @@ import { guardOption } from './guardOption.js'
  * @since 0.1.0
  */
 export interface Chaos {
-  /** The part of the requests that meet a fault: from 0, none, to 1, all. */
+  /** The fraction of requests with a fault, from 0 (none) to 1 (all). */
   readonly rate: number
-  /** A number from 0 up to, not including, 1. Called once for each request, and once more to choose its fault. */
+  /** Returns a number of at least 0 and below 1. Called once for each request, and again to choose a fault. */
   readonly random: () => number
-  /** Each is as likely as the others. */
+  /** The faults to choose from, each with the same probability. */
   readonly faults: readonly [Fault, ...Fault[]]
 }
 
 /**
- * The fault that the next request meets.
+ * Returns the fault of the next request, if any.
  *
  * @internal
  */

@@ -12,38 +12,35 @@ import type { RecordedRequest } from './RecordedRequest.js'
  * @since 0.1.0
  */
 export interface Emulator {
-  /** The origin, as `http://127.0.0.1:45678`. */
+  /** The origin, such as `http://127.0.0.1:45678`. */
   readonly url: string
-  /** Where the API answers, to GET with a query and to POST with a form: the origin with `/v2/index.php`. */
+  /** The URL of the API, for GET with a query and POST with a form: the origin with `/v2/index.php`. */
   readonly endpoint: string
   /**
-   * Registers an answer under a fresh path and returns its URL. Any method may call it, any number of times. Of a list
-   * of answers each is served once, in turn, and the last one from then on.
+   * Registers a response under a new path and returns its URL, which accepts any method any number of times. The
+   * responses of an array are served once each, in turn, then the last one again.
    *
    * @example
    * import { startEmulator } from '@task-outcome/emulator'
    *
    * const emulator = await startEmulator()
-   * const cut = emulator.serve({ body: '{"code":0,"requestId":"17"}', fault: { _tag: 'Close', at: 'withinBody' } })
+   * const truncated = emulator.serve({ body: '{"code":0,"requestId":"17"}', fault: { _tag: 'Close', at: 'withinBody' } })
    * const busyOnce = emulator.serve([{ body: '{"code":4400,"message":"too many requests"}' }, { body: '{"code":0,"requestId":"17"}' }])
    */
-  readonly serve: (answer: StubResponse | readonly [StubResponse, ...StubResponse[]]) => string
-  /** The requests so far, oldest first; grows as they arrive. */
+  readonly serve: (response: StubResponse | readonly [StubResponse, ...StubResponse[]]) => string
+  /** The requests received so far, oldest first; grows as they arrive. */
   readonly requests: ReadonlyArray<RecordedRequest>
-  /** The tasks so far, oldest first; grows as they start. What really happened, whatever callers were told. */
+  /** The tasks started so far, oldest first; grows as they start. What really happened, whatever clients saw. */
   readonly tasks: ReadonlyArray<EmulatedTask>
-  /** A URL where connections are refused: its port is taken until `close`, but nobody listens on it. */
+  /** Returns a URL that refuses connections: its port is reserved until `close`, but has no listener. */
   readonly refusedUrl: () => Promise<string>
-  /** The origin of a server for `https` that resets every connection in the TLS handshake. */
+  /** Returns the origin of an `https` server that resets every connection in the TLS handshake. */
   readonly handshakeResetUrl: () => Promise<string>
-  /**
-   * The origin of this very emulator under `https`, with a certificate that nobody vouches for. Every path of the
-   * emulator answers there, too.
-   */
+  /** Returns the `https` origin of this emulator, with a self-signed certificate. It serves every path of `url`. */
   readonly selfSignedUrl: () => Promise<string>
   /**
-   * Ends every connection, also those that are in use. When the promise is fulfilled no socket and no timer is left.
-   * May be called again. Never rejects.
+   * Ends every connection, even those in use. When the promise is fulfilled, no socket and no timer is left. Can be
+   * called again. Never rejects.
    */
   readonly close: () => Promise<void>
 }

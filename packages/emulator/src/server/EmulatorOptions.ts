@@ -6,35 +6,35 @@ import type { EmulatedFailures } from '../api/EmulatedTask.js'
 import type { Chaos } from './Chaos.js'
 
 /**
- * Everything has a default.
+ * Options of the emulator. All have defaults.
  *
  * @category model
  * @since 0.1.0
  */
 export interface EmulatorOptions {
-  /** Default: 0, a free port. */
+  /** The port to listen on. Default: 0, a free port. */
   readonly port?: number
-  /** Default: `127.0.0.1`. */
+  /** The address to listen on. Default: `127.0.0.1`. */
   readonly host?: string
-  /** What time it is, in milliseconds: tests that move it need not wait for tasks. Default: `Date.now`. */
+  /** Returns the time in milliseconds. A test that controls it need not wait for tasks. Default: `Date.now`. */
   readonly clock?: () => number
-  /** How long a task runs. Default: 0, a task has ended when its state is first asked for. */
+  /** How long a task runs, in milliseconds. Default: 0, so a task has ended at its first query. */
   readonly taskDurationMs?: number
-  /** The resources that are rejected: no task starts. Default: none. */
+  /** The resources that are rejected, so that no task starts. Default: none. */
   readonly rejections?: EmulatedFailures
-  /** The resources whose tasks start, and fail in the end. Default: none. */
+  /** The resources whose tasks start, but fail. Default: none. */
   readonly failures?: EmulatedFailures
-  /** How task ids stand in answers: `"6356502"` or `6356502`. Default: `string`. */
+  /** How task ids are written in responses: `"6356502"` or `6356502`. Default: `string`. */
   readonly idFormat?: IdFormat
   /**
-   * How codes and the states of tasks stand in responses: `"0"` or `0`. The API's documentation publishes both.
-   * `GetFlowStatus` and `CdbTdsqlGetFlowInfo` always send strings, as published. Default: `number`.
+   * How codes and the states of tasks are written in responses: `"0"` or `0`. The documentation of the API shows both.
+   * `GetFlowStatus` and `CdbTdsqlGetFlowInfo` always send strings, as documented. Default: `number`.
    */
   readonly codeFormat?: CodeFormat
-  /** The id of the first task; each next one is greater by 1. Default: `6356502n`. */
+  /** The id of the first task; later ones count up. Default: `6356502n`. */
   readonly firstTaskId?: bigint
-  /** Whether a pair of `Nonce` and `Timestamp` that was used before is refused with 4500. Default: `true`. */
+  /** Whether to reject a repeated pair of `Nonce` and `Timestamp` with 4500. Default: `true`. */
   readonly refuseReplays?: boolean
-  /** Makes the API's endpoint fail at random. Answers of `serve` are left alone. Default: no faults. */
+  /** Injects random faults at the endpoint of the API. Responses of `serve` are not affected. Default: no faults. */
   readonly chaos?: Chaos
 }

@@ -3,13 +3,13 @@
  */
 import { type AddressInfo, type Server, type Socket, connect } from 'node:net'
 
-/** The servers and sockets of one emulator, so that none is left behind. */
+/** The servers and sockets of one emulator, so that `close` can end them all. */
 export interface Listeners {
-  /** Makes a server listen; gives its port. Rejects with what the operating system says, as `EADDRINUSE`. */
+  /** Makes a server listen, and returns its port. Rejects with the error of the operating system, such as `EADDRINUSE`. */
   readonly listen: (server: Server, port: number, host: string) => Promise<number>
-  /** Takes a port without listening on it. */
+  /** Reserves a port without listening on it. */
   readonly takePort: (server: Server, host: string) => Promise<number>
-  /** The TCP socket with the same two ends, below a TLS socket. */
+  /** Returns the TCP socket below a TLS socket: the one with the same two ports. */
   readonly transportOf: (stream: Socket) => Socket
   readonly close: () => Promise<void>
 }
@@ -22,7 +22,7 @@ export const createListeners = (): Listeners => {
   const keep = (socket: Socket) => {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
-    // a client that breaks off is nothing that the emulator could mend
+    // the emulator can do nothing about a client that disconnects
     socket.on('error', () => undefined)
   }
 
@@ -40,7 +40,7 @@ export const createListeners = (): Listeners => {
       })
     })
 
-  // The near end of a connection to ourselves: the port is in use, so nobody else is given it, but not listened on.
+  // The local port of a connection to ourselves: it is in use, so no other process gets it, but has no listener.
   const takePort = (server: Server, host: string): Promise<number> =>
     new Promise((resolve, reject) => {
       if (isClosed) throw closedError()

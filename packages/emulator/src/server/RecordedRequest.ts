@@ -5,40 +5,40 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import type { PlaceOnConnection } from './countRequests.js'
 
 /**
- * A request that arrived whole, whatever was answered to it.
+ * A request that was received completely, whatever the response.
  *
  * @category model
  * @since 0.1.0
  */
 export interface RecordedRequest {
   readonly method: string
-  /** Without the query. */
+  /** The path without the query. */
   readonly path: string
-  /** Path and query, as they were sent. */
+  /** Path and query, as sent. */
   readonly target: string
-  /** The names in lower case. */
+  /** The headers, with names in lower case. */
   readonly headers: IncomingHttpHeaders
-  /** As it was sent. */
+  /** The body as sent. */
   readonly body: Uint8Array
-  /** Of the query, and of the body if it is a form; of a name that stands twice, the last value. */
+  /** The parameters of the query, and of the body if it is a form. The last value of a repeated name wins. */
   readonly parameters: Readonly<Record<string, string>>
-  /** When it had arrived, by the emulator's clock; `NaN` if the clock threw. */
+  /** When it was received, by the emulator's clock; `NaN` if the clock threw. */
   readonly receivedAtMs: number
-  /** The connection that carried it: 1 for the first that carried a request, and so on. */
+  /** The number of its connection: 1 for the first that carried a request. */
   readonly connectionNumber: number
-  /** Its position on this connection: 1 for the first request, more on a connection that was used before. */
+  /** Its number on that connection: 1 for the first request, more if the connection was reused. */
   readonly requestNumber: number
 }
 
 /**
- * A request before the clock was read.
+ * A request before the clock is read.
  *
  * @internal
  */
 export type ArrivedRequest = Omit<RecordedRequest, 'receivedAtMs'>
 
 /**
- * Reads a request to its end. `undefined` if the client leaves before.
+ * Reads a request to its end. Returns `undefined` if the client disconnects before.
  *
  * @internal
  */

@@ -1,5 +1,5 @@
 /**
- * Lets a page of any origin call the emulator and read what it answers.
+ * Lets a page of any origin call the emulator and read its responses.
  *
  * @internal
  */
@@ -7,7 +7,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { Headers } from '../wire/Message.js'
 import type { StubResponse } from './StubResponse.js'
 
-/** On every answer. With credentials, `*` is not allowed: so the page's own origin is named. */
+/** The headers of every response. Requests with credentials do not allow `*`, so the origin of the page is named. */
 export const corsHeaders = ({ origin }: IncomingHttpHeaders): Headers =>
   origin === undefined
     ? [['Access-Control-Allow-Origin', '*']]
@@ -18,7 +18,7 @@ export const corsHeaders = ({ origin }: IncomingHttpHeaders): Headers =>
         ['Vary', 'Origin'],
       ]
 
-/** A browser's question whether a page may send the request that it is about to send. */
+/** Returns whether the request is a CORS preflight. */
 export const isPreflight = (method: string, headers: IncomingHttpHeaders): boolean =>
   method === 'OPTIONS' && headers['access-control-request-method'] !== undefined
 
@@ -27,7 +27,7 @@ export const preflightResponse = (headers: IncomingHttpHeaders): StubResponse =>
   headers: {
     'Access-Control-Allow-Methods': headers['access-control-request-method'] ?? '',
     'Access-Control-Allow-Headers': headers['access-control-request-headers'] ?? '',
-    // asked for by pages of the public web that call a loopback address
+    // required for public web pages that call a loopback address
     'Access-Control-Allow-Private-Network': 'true',
     'Access-Control-Max-Age': '0',
   },

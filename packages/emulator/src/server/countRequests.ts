@@ -6,7 +6,7 @@ import type { RecordedRequest } from './RecordedRequest.js'
 
 export type PlaceOnConnection = Pick<RecordedRequest, 'connectionNumber' | 'requestNumber'>
 
-/** Returns a function to call as each request begins; it numbers the connections and the requests of each. */
+/** Returns a function to call when each request begins. It numbers the connections, and the requests of each. */
 export const countRequests = (): ((connection: Socket) => PlaceOnConnection) => {
   const last = new WeakMap<Socket, PlaceOnConnection>()
   let connections = 0

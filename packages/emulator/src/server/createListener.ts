@@ -9,15 +9,15 @@ import { type PlaceOnConnection, countRequests } from './countRequests.js'
 import { type ArrivedRequest, readRequest } from './RecordedRequest.js'
 
 /**
- * Node reads the requests; the answers are scripts on the bare connection, since node:http itself would refuse to write
+ * Reads requests with node:http, but writes responses as scripts on the raw connection, as node:http refuses to write
  * most of the faults.
  */
 export const createListener = (
   transportOf: (stream: Socket) => Socket,
-  answer: (request: ArrivedRequest) => Promise<Script>,
+  respond: (request: ArrivedRequest) => Promise<Script>,
 ): RequestListener => {
   const placeOf = countRequests()
-  // the answers of a connection leave it in the order of the requests
+  // responses are sent in the order of the requests on a connection
   const lastExchanges = new WeakMap<Socket, Promise<void>>()
 
   const exchange = async (
@@ -27,14 +27,14 @@ export const createListener = (
   ): Promise<void> => {
     const request = await readRequest(incoming, place)
     if (request === undefined) return
-    const script = await answer(request)
+    const script = await respond(request)
     await before
     const stream = incoming.socket
     const connection = { stream, transport: transportOf(stream) }
     try {
       await playScript(connection, isLastOfConnection(incoming) ? [...script, close] : script)
     } catch {
-      // a script that can't be played, of an answer that its type does not allow: the client must not wait
+      // an untyped response has made a script that can't be played: the client must not wait
       await playScript(connection, [reset])
     }
   }
@@ -42,7 +42,7 @@ export const createListener = (
   return (incoming, response) => {
     const stream = incoming.socket
     const played = exchange(incoming, placeOf(stream), lastExchanges.get(stream)).then(() => {
-      // node:http did not see the answer leave: told so, it forgets the request and reads on
+      // node:http did not write the response: this event makes it read the next request
       if (!stream.destroyed) response.emit('finish')
     })
     lastExchanges.set(stream, played)
@@ -52,6 +52,6 @@ export const createListener = (
 const isLastOfConnection = ({ headers, httpVersion }: IncomingMessage): boolean =>
   httpVersion === '1.0' || connectionOptions(headers).includes('close')
 
-/** RFC 9110, section 7.6.1: a list of names, in any case. */
+/** RFC 9110, section 7.6.1: a list of case-insensitive names. */
 const connectionOptions = ({ connection = '' }: IncomingHttpHeaders): ReadonlyArray<string> =>
   connection.split(',').map(option => option.trim().toLowerCase())

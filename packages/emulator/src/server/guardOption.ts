@@ -4,8 +4,8 @@
 import { types } from 'node:util'
 
 /**
- * The same function, except that its errors name the option that it is. Untyped callers may also give an asynchronous
- * function: its promise is refused, and handled, since an unhandled rejection ends the process.
+ * Wraps the function of an option so that its errors name the option. Untyped callers may pass an asynchronous function:
+ * its promise is an error, and is handled, as an unhandled rejection would end the process.
  */
 export const guardOption =
   <Arguments extends ReadonlyArray<unknown>, Value>(
@@ -27,11 +27,11 @@ const call = <Value>(name: string, option: () => Value): Value => {
   }
 }
 
-/** What was thrown, as text. Never throws, whatever it is. */
+/** Converts any thrown value to text. Never throws. */
 export const messageOf = (thrown: unknown): string => {
   try {
     return thrown instanceof Error ? thrown.message : String(thrown)
   } catch {
-    return 'an object without a text'
+    return 'an object without a string value'
   }
 }

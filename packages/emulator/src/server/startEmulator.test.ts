@@ -36,7 +36,7 @@ const codeOf = (promise: Promise<unknown>): Promise<unknown> =>
   )
 
 describe('the API over HTTP', () => {
-  it('takes GET with a query and POST with a form alike', async () => {
+  it('accepts GET with a query and POST with a form', async () => {
     const { endpoint, url } = await start()
     expect(endpoint).toBe(`${url}/v2/index.php`)
     const parameters = new URLSearchParams({ Action: 'ResetInstances', instanceId: 'ins 1' })
@@ -48,7 +48,7 @@ describe('the API over HTTP', () => {
     expect(fromPost).toContain('"requestId":"6356503"')
   })
 
-  it('takes every option of the API', async () => {
+  it('applies every option of the API', async () => {
     let now = 0
     const emulator = await start({
       clock: () => now,
@@ -72,27 +72,30 @@ describe('the API over HTTP', () => {
     expect(emulator.requests.map(request => request.receivedAtMs)).toEqual([0, 0, 0, 10])
   })
 
-  it('takes the format of codes', async () => {
+  it('applies the format of codes', async () => {
     const { endpoint } = await start({ codeFormat: 'string', idFormat: 'number' })
     expect(await textOf(`${endpoint}?Action=DeleteNatGateway&natId=nat-1`)).toBe(
       '{"code":"0","message":"","codeDesc":"Success","taskId":6356502}',
     )
   })
 
-  it('answers HEAD with the head alone', async () => {
+  it('responds to HEAD with only the head', async () => {
     const { endpoint } = await start()
     const { bytes } = await rawExchange(endpoint, { method: 'HEAD', headers: ['Connection: close'] })
     expect(split(bytes).head).toContain('Content-Length: ')
     expect(split(bytes).body.length).toBe(0)
   })
 
-  it('says so where nothing is served', async () => {
+  it('responds with 404 at an unknown path', async () => {
     const { url } = await start()
-    const answer = await fetch(`${url}/elsewhere`)
-    expect([answer.status, await answer.text()]).toEqual([404, 'The emulator serves nothing at /elsewhere\n'])
+    const response = await fetch(`${url}/elsewhere`)
+    expect([response.status, await response.text()]).toEqual([
+      404,
+      'The emulator serves nothing at /elsewhere\n',
+    ])
   })
 
-  describe('answers 500 and says why', () => {
+  describe('responds with 500 and the reason', () => {
     const oops = (): never => {
       throw new Error('oops')
     }
@@ -166,13 +169,13 @@ describe('the API over HTTP', () => {
         'oops',
       ],
       [
-        'what is thrown has no text',
+        'the thrown value has no string value',
         {
           clock: () => {
             throw Object.create(null) as Error
           },
         },
-        'the option clock threw: an object without a text',
+        'the option clock threw: an object without a string value',
       ],
       ['clock is asynchronous', { clock: rejected }, 'the option clock returned a promise'],
       ['rejections is asynchronous', { rejections: rejected }, 'the option rejections returned a promise'],
@@ -185,32 +188,35 @@ describe('the API over HTTP', () => {
     ])('when %s', async (_, options, reason) => {
       const emulator = await start(options)
       for (let count = 1; count <= 2; count++) {
-        const answer = await fetch(`${emulator.endpoint}?${submission}`)
-        expect([answer.status, await answer.text()]).toEqual([500, `The emulator can't answer: ${reason}\n`])
+        const response = await fetch(`${emulator.endpoint}?${submission}`)
+        expect([response.status, await response.text()]).toEqual([
+          500,
+          `The emulator can't respond: ${reason}\n`,
+        ])
         expect(emulator.requests).toHaveLength(count)
       }
     })
 
     it.each<[string, StubResponse]>([
       [
-        'a getter of a served answer throws',
+        'a getter of a served response throws',
         {
           get body() {
             return oops()
           },
         },
       ],
-      ['a served body is neither text nor bytes', { body: 17 as never }],
-      ['a served header is neither text nor a list', { headers: { 'X-Count': 17 as never } }],
+      ['a served body is neither a string nor bytes', { body: 17 as never }],
+      ['a served header is neither a string nor an array', { headers: { 'X-Count': 17 as never } }],
       ['a served fault does not exist', { fault: { _tag: 'Explode' } as never }],
-    ])('when %s', async (_, answer) => {
+    ])('when %s', async (_, stub) => {
       const emulator = await start()
-      const { status, text } = await fetch(emulator.serve(answer)).then(async answer => ({
-        status: answer.status,
-        text: await answer.text(),
+      const { status, text } = await fetch(emulator.serve(stub)).then(async response => ({
+        status: response.status,
+        text: await response.text(),
       }))
       expect(status).toBe(500)
-      expect(text).toMatch(/^The emulator can't answer: .+\n$/)
+      expect(text).toMatch(/^The emulator can't respond: .+\n$/)
     })
 
     it.each(['clock', 'rejections', 'failures'])('and starts no task when %s throws', async name => {
@@ -219,7 +225,7 @@ describe('the API over HTTP', () => {
       expect(emulator.tasks).toEqual([])
     })
 
-    it('or resets the connection when the response has begun', async () => {
+    it('or resets the connection if the response has begun', async () => {
       const emulator = await start()
       const url = emulator.serve({ body: '{}', fault: { _tag: 'TrailingBytes', bytes: 17 as never } })
       expect((await rawExchange(url)).end).toBe('RST')
@@ -237,7 +243,7 @@ describe('the API over HTTP', () => {
 })
 
 describe('connections', () => {
-  it('are kept for the next request', async () => {
+  it('are kept alive for the next request', async () => {
     const { url, requests } = await start()
     const { hostname, port } = new URL(url)
     const socket = connect(Number(port), hostname)
@@ -257,7 +263,7 @@ describe('connections', () => {
   it.each([
     ['HTTP/1.1', 'Connection: close\r\n'],
     ['HTTP/1.0', ''],
-  ])('end after the answer: %s %j', async (version, header) => {
+  ])('end after the response: %s %j', async (version, header) => {
     const { url } = await start()
     const { hostname, port } = new URL(url)
     const socket = connect(Number(port), hostname)
@@ -267,20 +273,20 @@ describe('connections', () => {
     expect(received).toContain('404 Not Found')
   })
 
-  it('end after the answer if close is one of several options', async () => {
+  it('end after the response if close is one of several options', async () => {
     const { url } = await start()
     const { end } = await rawExchange(url, { headers: ['Connection: TE, Close'] })
     expect(end).toBe('FIN')
   })
 
-  it('are told apart by the requests that they carry', async () => {
+  it('are numbered in the requests that they carry', async () => {
     const emulator = await start()
     const agent = new Agent({ keepAlive: true, maxSockets: 1 })
     const statusOf = (url: string) =>
       new Promise<unknown>(resolve => {
-        getHttp(url, { agent }, answer => {
-          answer.resume()
-          answer.on('end', () => resolve(answer.statusCode))
+        getHttp(url, { agent }, response => {
+          response.resume()
+          response.on('end', () => resolve(response.statusCode))
         }).on('error', (error: NodeJS.ErrnoException) => resolve(error.code))
       })
     const sound = emulator.serve({ body: '{}' })
@@ -305,13 +311,13 @@ describe('connections', () => {
     ])
   })
 
-  it('are counted under TLS, too', async () => {
+  it('are also numbered with TLS', async () => {
     const emulator = await start()
     const origin = await emulator.selfSignedUrl()
     const agent = new TlsAgent({ keepAlive: true, ca: testCertificate })
     for (let count = 0; count < 2; count++)
       await new Promise<void>((resolve, reject) => {
-        get(origin, { agent }, answer => answer.resume().on('end', () => resolve())).on('error', reject)
+        get(origin, { agent }, response => response.resume().on('end', () => resolve())).on('error', reject)
       })
     agent.destroy()
     expect(emulator.requests).toMatchObject([
@@ -328,12 +334,12 @@ describe('connections', () => {
     ['without a body', { _tag: 'NoContent' }],
     ['a redirect', { _tag: 'RedirectLoop' }],
     ['byte by byte', { _tag: 'Drip', msPerByte: 0 }],
-  ])('are kept by each response that is sound in HTTP: %s', async (_, fault) => {
+  ])('are kept alive after each response that is valid HTTP: %s', async (_, fault) => {
     const emulator = await start()
     const url = emulator.serve({ body: '{}', fault })
     for (let count = 0; count < 2; count++) {
       await (await fetch(url, { method: 'POST', body: 'a=b', redirect: 'manual' })).text()
-      await new Promise(setImmediate) // only then does undici use the connection again
+      await new Promise(setImmediate) // undici reuses the connection only then
     }
     expect(emulator.requests).toMatchObject([
       { connectionNumber: 1, requestNumber: 1 },
@@ -341,7 +347,7 @@ describe('connections', () => {
     ])
   })
 
-  it('a request that is broken off is not recorded', async () => {
+  it('that break within a request record none', async () => {
     const { url, requests } = await start()
     const { hostname, port } = new URL(url)
     const socket = connect(Number(port), hostname)
@@ -353,7 +359,7 @@ describe('connections', () => {
 })
 
 describe('serve', () => {
-  it('answers byte for byte, to any method, any number of times', async () => {
+  it('responds byte for byte, to any method, any number of times', async () => {
     const emulator = await start()
     const url = emulator.serve({
       status: 418,
@@ -369,19 +375,19 @@ describe('serve', () => {
     expect(emulator.requests.map(request => request.method)).toEqual(['GET', 'PUT', 'DELETE'])
   })
 
-  it('gives each answer a path of its own, and an empty one what it needs', async () => {
+  it('gives each response a different path, and an empty one its required headers', async () => {
     const emulator = await start()
     const urls = [emulator.serve({}), emulator.serve({})]
     expect(new Set(urls).size).toBe(2)
-    const answer = await fetch(`${urls[0]!}?any=query`)
-    expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([
+    const response = await fetch(`${urls[0]!}?any=query`)
+    expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([
       200,
       'application/json; charset=utf-8',
       '',
     ])
   })
 
-  it('serves a list in turn, the last one again and again', async () => {
+  it('serves the responses of an array in turn, the last one repeatedly', async () => {
     const emulator = await start()
     const url = emulator.serve([
       { body: 'one' },
@@ -396,7 +402,7 @@ describe('serve', () => {
     ])
   })
 
-  it('an informational or empty status has no body and no length', async () => {
+  it('sends no body and no length with an informational or empty status', async () => {
     const { url, serve } = await start()
     expect(url).toMatch(/^http:/)
     const { bytes } = await rawExchange(serve({ status: 304, body: 'ignored' }), {
@@ -407,7 +413,7 @@ describe('serve', () => {
 })
 
 describe('requests', () => {
-  it('are recorded whole', async () => {
+  it('are recorded completely', async () => {
     const emulator = await start({ clock: () => 42 })
     const url = emulator.serve({})
     await rawExchange(`${url}?a=1&a=2&q=x%20y`, {
@@ -437,7 +443,7 @@ describe('requests', () => {
 describe('pages of other origins', () => {
   const fromPage = ['Origin: https://page.example', 'Connection: close']
 
-  it('may read every answer, faults too', async () => {
+  it('can read every response, even with a fault', async () => {
     const emulator = await start()
     for (const url of [
       emulator.endpoint,
@@ -451,7 +457,7 @@ describe('pages of other origins', () => {
     }
   })
 
-  it('may ask first, which uses up no answer', async () => {
+  it('can send a preflight, which uses no response', async () => {
     const emulator = await start()
     const url = emulator.serve([{ body: 'one' }, { body: 'two' }])
     const { head } = split(
@@ -472,17 +478,17 @@ describe('pages of other origins', () => {
     expect(await textOf(url)).toBe('one')
   })
 
-  it('headers of an answer come first', async () => {
+  it('are overridden by the headers of a response', async () => {
     const emulator = await start()
-    const answer = await fetch(emulator.serve({ headers: { 'access-control-allow-origin': 'null' } }))
-    expect(answer.headers.get('access-control-allow-origin')).toBe('null')
+    const response = await fetch(emulator.serve({ headers: { 'access-control-allow-origin': 'null' } }))
+    expect(response.headers.get('access-control-allow-origin')).toBe('null')
   })
 })
 
 describe('chaos', () => {
   const submit = (emulator: Emulator) => codeOf(fetch(`${emulator.endpoint}?Action=CreateLoadBalancer`))
 
-  it('draws from the numbers that it is given', async () => {
+  it('draws from the given random numbers', async () => {
     const numbers = [0.5, 0.49, 0, 0.1, 0.99]
     const emulator = await start({
       chaos: {
@@ -512,14 +518,14 @@ describe('chaos', () => {
     expect(emulator.tasks).toHaveLength(count)
   })
 
-  it('leaves served answers alone', async () => {
+  it('does not affect served responses', async () => {
     const emulator = await start({ chaos: { rate: 1, random: () => 0, faults: [{ _tag: 'NoContent' }] } })
     expect((await fetch(emulator.serve({}))).status).toBe(200)
   })
 })
 
-describe('other ports', () => {
-  it('refusedUrl is refused', async () => {
+describe('other URLs', () => {
+  it('refusedUrl refuses connections', async () => {
     const emulator = await start()
     const url = await emulator.refusedUrl()
     expect(await codeOf(fetch(url))).toBe('ECONNREFUSED')
@@ -533,7 +539,7 @@ describe('other ports', () => {
     expect(await codeOf(fetch(url))).toBe('ECONNRESET')
   })
 
-  it('selfSignedUrl is not trusted, and is the emulator for who trusts it', async () => {
+  it('selfSignedUrl is not trusted, but serves the emulator to a client that trusts it', async () => {
     const emulator = await start()
     const origin = await emulator.selfSignedUrl()
     expect(await codeOf(fetch(origin))).toBe('DEPTH_ZERO_SELF_SIGNED_CERT')
@@ -541,17 +547,17 @@ describe('other ports', () => {
       get(
         `${origin}/v2/index.php?Action=CreateLoadBalancer`,
         { ca: testCertificate, agent: false },
-        answer => {
+        response => {
           let text = ''
-          answer.on('data', piece => (text += String(piece)))
-          answer.on('end', () => resolve(text))
+          response.on('data', piece => (text += String(piece)))
+          response.on('end', () => resolve(text))
         },
       ).on('error', reject)
     })
     expect(body).toContain('"requestId":"6356502"')
   })
 
-  it('faults reach below TLS', async () => {
+  it('selfSignedUrl injects faults below TLS', async () => {
     const emulator = await start()
     const origin = await emulator.selfSignedUrl()
     const { pathname } = new URL(emulator.serve({ fault: { _tag: 'Reset', at: 'beforeResponse' } }))
@@ -566,7 +572,7 @@ describe('other ports', () => {
 })
 
 describe('starting', () => {
-  it('takes the port and the host that it is told', async () => {
+  it('uses the given port and host', async () => {
     const free = createServer()
     await new Promise<void>(resolve => free.listen(0, '127.0.0.1', resolve))
     const { port } = free.address() as AddressInfo
@@ -575,29 +581,26 @@ describe('starting', () => {
     expect((await start({ host: 'localhost' })).url).toMatch(/^http:\/\/localhost:\d+$/)
   })
 
-  it('rejects when the port is taken', async () => {
+  it('rejects if the port is in use', async () => {
     const { url } = await start()
     expect(await codeOf(startEmulator({ port: Number(new URL(url).port) }))).toBe('EADDRINUSE')
   })
 
   it.each([
-    [{ taskDurationMs: -1 }, 'taskDurationMs must be 0 or more, not -1'],
-    [{ taskDurationMs: NaN }, 'taskDurationMs must be 0 or more, not NaN'],
-    [{ firstTaskId: -1n }, 'firstTaskId must be 0 or more, not -1'],
+    [{ taskDurationMs: -1 }, 'taskDurationMs must be at least 0, found -1'],
+    [{ taskDurationMs: NaN }, 'taskDurationMs must be at least 0, found NaN'],
+    [{ firstTaskId: -1n }, 'firstTaskId must be at least 0, found -1'],
     [
       { chaos: { rate: 2, random: Math.random, faults: [{ _tag: 'NoContent' }] } },
-      'chaos.rate must be from 0 to 1, not 2',
+      'chaos.rate must be from 0 to 1, found 2',
     ],
-  ] satisfies [EmulatorOptions, string][])(
-    'rejects options out of their range: %o',
-    async (options, message) => {
-      await expect(startEmulator(options)).rejects.toThrow(new RangeError(message))
-    },
-  )
+  ] satisfies [EmulatorOptions, string][])('rejects options out of range: %o', async (options, message) => {
+    await expect(startEmulator(options)).rejects.toThrow(new RangeError(message))
+  })
 })
 
 describe('close', () => {
-  it('leaves nothing, whatever is under way', async () => {
+  it('leaves no socket, whatever is in flight', async () => {
     const emulator = await startEmulator()
     const faults = [
       { _tag: 'Stall', at: 'beforeResponse' },
@@ -613,7 +616,7 @@ describe('close', () => {
     expect(await Promise.all(exchanges)).toHaveLength(faults.length)
   })
 
-  it('lets a process end that did all this, by itself', async () => {
+  it('lets a process that did all this exit by itself', async () => {
     const program = `
       import { connect } from 'node:net'
       import { startEmulator } from ${JSON.stringify(new URL('../../dist/index.js', import.meta.url).href)}
@@ -648,13 +651,13 @@ describe('close', () => {
     expect({ stdout, stderr }).toEqual({ stdout: '[]', stderr: '' })
   })
 
-  it('may be called again, also at the same time', async () => {
+  it('can be called again, even concurrently', async () => {
     const emulator = await startEmulator()
     await Promise.all([emulator.close(), emulator.close()])
     await emulator.close()
   })
 
-  it('refuses connections afterwards, and starts no other servers', async () => {
+  it('refuses connections and starts no other servers afterwards', async () => {
     const emulator = await startEmulator()
     await emulator.close()
     expect(await codeOf(fetch(emulator.url))).toBe('ECONNREFUSED')

@@ -20,15 +20,15 @@ import type { ArrivedRequest, RecordedRequest } from './RecordedRequest.js'
 import { testCertificate, testKey } from './testCertificate.js'
 
 /**
- * Starts a server on a loopback port that answers as the API does. It rejects with what the operating system says when
- * it can't listen (`EADDRINUSE`, `EACCES`, …), and with a `RangeError` when an option is out of its range.
+ * Starts a server on a loopback port that emulates the API. Rejects with the error of the operating system if it can't
+ * listen (`EADDRINUSE`, `EACCES`, …), and with a `RangeError` if an option is out of range.
  *
  * @example
  * import { startEmulator } from '@task-outcome/emulator'
  *
  * const emulator = await startEmulator({ rejections: { 'ins-2': { code: 5000, message: 'no such instance' } } })
- * const answer = await fetch(`${emulator.endpoint}?Action=StartInstances&instanceIds.0=ins-1&instanceIds.1=ins-2`)
- * console.log(await answer.text())
+ * const response = await fetch(`${emulator.endpoint}?Action=StartInstances&instanceIds.0=ins-1&instanceIds.1=ins-2`)
+ * console.log(await response.text())
  * // {"code":5400,"message":…,"detail":{"ins-1":{"code":0,"message":"","requestId":"6356502"},"ins-2":{"code":5000,…}}}
  * await emulator.close()
  *
@@ -38,10 +38,10 @@ import { testCertificate, testKey } from './testCertificate.js'
 export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emulator> => {
   const { port = 0, host = '127.0.0.1', taskDurationMs = 0, chaos } = options
   const { firstTaskId = 6356502n } = options
-  check(taskDurationMs >= 0, `taskDurationMs must be 0 or more, not ${taskDurationMs}`)
-  check(firstTaskId >= 0n, `firstTaskId must be 0 or more, not ${firstTaskId}`)
+  check(taskDurationMs >= 0, `taskDurationMs must be at least 0, found ${taskDurationMs}`)
+  check(firstTaskId >= 0n, `firstTaskId must be at least 0, found ${firstTaskId}`)
   if (chaos !== undefined)
-    check(chaos.rate >= 0 && chaos.rate <= 1, `chaos.rate must be from 0 to 1, not ${chaos.rate}`)
+    check(chaos.rate >= 0 && chaos.rate <= 1, `chaos.rate must be from 0 to 1, found ${chaos.rate}`)
 
   const clock = guardOption('clock', options.clock ?? Date.now)
   const api = createApi({
@@ -61,26 +61,26 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
   const apiResponse = (request: RecordedRequest): StubResponse => {
     const fault = chaos === undefined ? undefined : drawFault(chaos)
     if (fault !== undefined && !reachesApi(fault)) return { fault }
-    const answer = { body: api.answer(request.method, request.parameters) }
-    return fault === undefined ? answer : { ...answer, fault }
+    const response = { body: api.respond(request.method, request.parameters) }
+    return fault === undefined ? response : { ...response, fault }
   }
 
-  const answerTo = (request: RecordedRequest): StubResponse => {
+  const responseTo = (request: RecordedRequest): StubResponse => {
     if (isPreflight(request.method, request.headers)) return preflightResponse(request.headers)
     if (request.path === apiPath) return apiResponse(request)
     return served.get(request.path)?.() ?? notFound(request.path)
   }
 
   const respond = async (arrived: ArrivedRequest): Promise<Script> => {
-    const asked = { method: arrived.method, target: arrived.target, headers: corsHeaders(arrived.headers) }
-    // recorded first: it has arrived, whatever the options do
+    const context = { method: arrived.method, target: arrived.target, headers: corsHeaders(arrived.headers) }
+    // recorded first, as it was received whatever the options do
     const request = { ...arrived, receivedAtMs: NaN }
     requests.push(request)
     try {
       request.receivedAtMs = clock()
-      return await responseScript(answerTo(request), asked)
+      return await responseScript(responseTo(request), context)
     } catch (error) {
-      return responseScript(ownFault(error), asked)
+      return responseScript(ownError(error), context)
     }
   }
 
@@ -93,9 +93,9 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
   return {
     url,
     endpoint: url + apiPath,
-    serve: answers => {
+    serve: responses => {
       const path = `/answers/${served.size + 1}`
-      served.set(path, inTurn(isList(answers) ? answers : [answers]))
+      served.set(path, inTurn(isArray(responses) ? responses : [responses]))
       return url + path
     },
     requests,
@@ -109,12 +109,12 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
 
 const apiPath = '/v2/index.php'
 
-/** No timers of the server's own: how long a connection lasts is up to the client and to the faults. */
+/** Disables the timeouts of the server: the client and the faults decide how long a connection lasts. */
 const serverOptions = { keepAliveTimeout: 0, headersTimeout: 0, requestTimeout: 0 }
 
 const tlsOptions = { ...serverOptions, key: testKey, cert: testCertificate }
 
-/** The first bytes are the client's part of the TLS handshake. */
+/** The first bytes are the client's TLS handshake. */
 const resetAtFirstBytes = (socket: Socket) => {
   socket.once('data', () => socket.resetAndDestroy())
 }
@@ -125,9 +125,9 @@ const inTurn = ([first, ...others]: readonly [StubResponse, ...StubResponse[]]):
   return () => (current = next.next().value ?? current)
 }
 
-const isList = (
-  answers: StubResponse | readonly [StubResponse, ...StubResponse[]],
-): answers is readonly [StubResponse, ...StubResponse[]] => Array.isArray(answers)
+const isArray = (
+  responses: StubResponse | readonly [StubResponse, ...StubResponse[]],
+): responses is readonly [StubResponse, ...StubResponse[]] => Array.isArray(responses)
 
 const notFound = (path: string): StubResponse => ({
   status: 404,
@@ -135,11 +135,11 @@ const notFound = (path: string): StubResponse => ({
   body: `The emulator serves nothing at ${path}\n`,
 })
 
-/** What an option or a served answer throws becomes a response: the test that gave it must neither hang nor die. */
-const ownFault = (error: unknown): StubResponse => ({
+/** Reports an error of an option or a served response in a response, so that a test neither hangs nor crashes. */
+const ownError = (error: unknown): StubResponse => ({
   status: 500,
   headers: plainText,
-  body: `The emulator can't answer: ${messageOf(error)}\n`,
+  body: `The emulator can't respond: ${messageOf(error)}\n`,
 })
 
 const plainText = { 'Content-Type': 'text/plain; charset=utf-8' }
@@ -154,6 +154,6 @@ const once = <A>(start: () => Promise<A>): (() => Promise<A>) => {
 
 const hostInUrl = (host: string): string => (isIPv6(host) ? `[${host}]` : host)
 
-const check = (holds: boolean, otherwise: string): void => {
-  if (!holds) throw new RangeError(otherwise)
+const check = (isValid: boolean, message: string): void => {
+  if (!isValid) throw new RangeError(message)
 }

@@ -1,8 +1,7 @@
 /**
- * A certificate that nobody vouches for, and its key. FOR TESTS ONLY: the key is public, it protects nothing.
+ * A self-signed certificate and its key. FOR TESTS ONLY: the key is public and protects nothing.
  *
- * Both are checked in, since Node can't make a certificate by itself. For 127.0.0.1 and localhost, P-256, valid from
- * 2020 to 2120.
+ * Both are checked in, as Node can't create a certificate. For 127.0.0.1 and localhost, P-256, valid from 2020 to 2120.
  *
  * @internal
  */

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import type { EmulatedFailure } from '../api/EmulatedTask.js'
 import type { EmulatorOptions } from '../server/EmulatorOptions.js'
 
-/** What somebody who typed a command wants. */
+/** A parsed command line. */
 export type CommandLine =
   | { readonly _tag: 'Start'; readonly options: EmulatorOptions }
   | { readonly _tag: 'Help' }
@@ -32,7 +32,7 @@ export const readCommandLine = (words: ReadonlyArray<string>): CommandLine => {
       },
     }
   } catch (error) {
-    // parseArgs says what is wrong with a flag as the message of an error, so do we with its value
+    // parseArgs throws for an invalid flag; we throw for an invalid value
     return { _tag: 'Mistake', message: error instanceof Error ? error.message : String(error) }
   }
 }
@@ -50,18 +50,20 @@ const flags = {
 const wholeNumber = (flag: string, text: string, greatest: number): number => {
   const number = /^[0-9]+$/.test(text) ? Number(text) : NaN
   if (!(number <= greatest))
-    throw new Error(`${flag} takes a whole number from 0 to ${greatest}, not ${quoted(text)}`)
+    throw new Error(`${flag} must be an integer from 0 to ${greatest}, found ${quoted(text)}`)
   return number
 }
 
-/** `ins-1=5000`: an id may hold an equals sign, a code can't. */
+/** Parses pairs such as `ins-1=5000`. An id may contain an equals sign. */
 const reasons = (flag: string, pairs: ReadonlyArray<string>): Readonly<Record<string, EmulatedFailure>> =>
   Object.fromEntries(
     pairs.map(pair => {
       const [, id, digits] = /^(.+)=(-?[0-9]+)$/s.exec(pair) ?? []
       const code = Number(digits)
       if (id === undefined || !Number.isSafeInteger(code) || code === 0)
-        throw new Error(`${flag} takes ID=CODE, as ins-1=5000, with a code other than 0, not ${quoted(pair)}`)
+        throw new Error(
+          `${flag} must be ID=CODE with a code other than 0, such as ins-1=5000, found ${quoted(pair)}`,
+        )
       return [id, { code, message: `${flag} ${pair}` }]
     }),
   )

@@ -1,39 +1,39 @@
 /**
- * What the command prints.
+ * The texts that the command prints.
  *
  * @internal
  */
 import { type Action, actions } from '../api/Action.js'
 
-export const usage = `task-outcome-emulator: a server that answers as a task API does
+export const usage = `task-outcome-emulator: emulates a task API
 
 Usage: task-outcome-emulator [options]
 
-  --port N               the port to listen on; 0, the default, takes a free one
-  --host H               the address to listen on; default 127.0.0.1
-  --task-duration-ms N   how long a task runs; default 5000
-  --reject ID=CODE       reject the resource ID with CODE; may be given again
-  --fail ID=CODE         let the tasks of the resource ID fail with CODE; may be given again
-  -h, --help             print this text
+  --port N               port to listen on (default: 0, a free port)
+  --host HOST            address to listen on (default: 127.0.0.1)
+  --task-duration-ms N   how long a task runs (default: 5000)
+  --reject ID=CODE       reject the resource ID with CODE (repeatable)
+  --fail ID=CODE         let tasks of the resource ID fail with CODE (repeatable)
+  -h, --help             print this help
   --version              print the version
 
-Where an action creates something, its name stands for the resource: --reject CreateLoadBalancer=5200
-Ctrl-C ends it.
+For an action that creates a resource, use its name as the ID: --reject CreateLoadBalancer=5200
+Press Ctrl-C to stop.
 `
 
 export const greeting = (endpoint: string): string => `Listening: ${endpoint}
 
-One resource a request:
+Actions on one resource:
 ${lines('OrdinaryAction')}
-Many resources a request:
+Batch actions:
 ${lines('BatchAction')}
-The state of a task:
+Status of a task:
 ${lines('StatusAction')}
 Try:
   curl '${endpoint}?Action=StartInstances&instanceIds.0=ins-1&instanceIds.1=ins-2'
   curl '${endpoint}?Action=DescribeVpcTaskResult&taskId=6356502'
 
-Ctrl-C ends it.
+Press Ctrl-C to stop.
 `
 
 const lines = (tag: Action['_tag']): string =>

@@ -1,6 +1,6 @@
 /**
- * What the server does on a connection to answer one request, as data: every answer, sound or faulty, is such a
- * script, and `playScript` is the only place that touches a socket.
+ * What the server does on a connection to respond to one request, as data. Every response, correct or faulty, is such a
+ * script; only `playScript` touches a socket.
  *
  * @internal
  */
@@ -10,15 +10,15 @@ export type Script = ReadonlyArray<Step>
 
 export type Step =
   | { readonly _tag: 'Send'; readonly bytes: Uint8Array }
-  /** One byte at a time, with a pause before each. */
+  /** Sends one byte at a time, with a pause before each. */
   | { readonly _tag: 'Drip'; readonly bytes: Uint8Array; readonly msPerByte: number }
-  /** Again and again until the client leaves, never faster than it reads. */
+  /** Sends the bytes repeatedly until the client disconnects, never faster than it reads. */
   | { readonly _tag: 'SendForever'; readonly bytes: Uint8Array }
-  /** Nothing more, but the connection stays until the client leaves. */
+  /** Sends nothing more, but keeps the connection open until the client disconnects. */
   | { readonly _tag: 'Stall' }
-  /** An orderly end: FIN. */
+  /** Closes the connection in an orderly way (FIN). */
   | { readonly _tag: 'Close' }
-  /** A broken connection: RST. */
+  /** Resets the connection (RST). */
   | { readonly _tag: 'Reset' }
 
 export const send = (bytes: Uint8Array | string): Step => ({
@@ -30,13 +30,13 @@ export const stall: Step = { _tag: 'Stall' }
 export const close: Step = { _tag: 'Close' }
 export const reset: Step = { _tag: 'Reset' }
 
-/** The answer as it should be. */
+/** Sends a correct response. */
 export const soundScript = (message: Message): Script =>
   mayHaveBody(message.status)
     ? [send(Buffer.concat([soundHead(message), message.body]))]
     : [send(soundHead(message))]
 
-/** Its head alone, as HEAD asks for it. */
+/** Sends only the head, for a HEAD request. */
 export const headScript = (message: Message): Script => [send(soundHead(message))]
 
 export const soundHead = (message: Message): Uint8Array => headBytes(message.status, framedHeaders(message))

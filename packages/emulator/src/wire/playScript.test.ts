@@ -17,7 +17,7 @@ const connection = async () => {
   return { client, stream: accepted[0]!, server }
 }
 
-it('keeps no more than one piece in memory when the client does not read', async () => {
+it('buffers at most one chunk if the client does not read', async () => {
   const { client, stream, server } = await connection()
   client.pause()
   const bytes = Buffer.alloc(64 * 1024)
@@ -32,7 +32,7 @@ it('keeps no more than one piece in memory when the client does not read', async
   server.close()
 })
 
-it('stops when the client is gone', async () => {
+it('stops when the client disconnects', async () => {
   const { client, stream, server } = await connection()
   client.destroy()
   await eventually(() => stream.closed)

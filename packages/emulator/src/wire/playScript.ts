@@ -5,14 +5,14 @@ import type { Socket } from 'node:net'
 import type { Script, Step } from './Script.js'
 
 /**
- * A connection: where to write, and the TCP socket below, which differs from it under TLS: only the latter can be reset.
+ * A connection: the stream to write to and its TCP socket, which differs from it under TLS. Only the socket can be reset.
  */
 export interface Connection {
   readonly stream: Socket
   readonly transport: Socket
 }
 
-/** Plays the steps one after the other. Ends early when the client leaves; leaves no timer and no listener. */
+/** Plays the steps in turn. Ends early if the client disconnects. Leaves no timer and no listener. */
 export const playScript = async (connection: Connection, script: Script): Promise<void> => {
   for (const step of script) {
     if (!connection.stream.writable) return
@@ -46,7 +46,7 @@ const playStep = async ({ stream, transport }: Connection, step: Step): Promise<
   }
 }
 
-/** Ends when the bytes are handed to the operating system, or can't be any more: so buffers never grow. */
+/** Waits until the bytes are passed to the operating system or can't be, so that buffers never grow. */
 const write = (stream: Socket, bytes: Uint8Array): Promise<void> =>
   new Promise(resolve => {
     stream.write(bytes, () => {
@@ -61,8 +61,8 @@ const closed = (stream: Socket): Promise<void> =>
   })
 
 /**
- * Many clients take a reset for an orderly end if it arrives together with bytes that they have not read yet. A client
- * of another process gets a moment; one of this process has read after the next turn of the event loop.
+ * Many clients take a reset for an orderly end if it arrives together with unread bytes. Gives a client of another
+ * process a moment; one of this process has read after the next turn of the event loop.
  */
 const letClientRead = async (stream: Socket): Promise<void> => {
   await pause(stream, 20)

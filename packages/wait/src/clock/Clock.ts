@@ -3,26 +3,26 @@
  */
 
 /**
- * Where the time comes from: a test, or a simulation, brings its own.
+ * The source of time. Tests and simulations replace it.
  *
  * @category model
  * @since 0.1.0
  */
 export interface Clock {
   /**
-   * The time in milliseconds since some moment. It should not go back, as `Date.now` does when somebody sets the machine's
-   * clock: a wait ignores a step back, and goes on from the time that it had reached.
+   * Returns the time in milliseconds since any fixed point. It should be monotonic, unlike `Date.now`, which goes back when the
+   * system clock is set. A wait ignores a step back and continues from the latest time.
    */
   readonly now: () => number
   /**
-   * Calls `run` once, in `delayMs` milliseconds or a little before or after, and never within this call. Gives a function
-   * that takes the call back.
+   * Calls `run` once after about `delayMs` milliseconds, never synchronously. It may call a little early or late. Returns a
+   * function that cancels the call.
    */
   readonly after: (delayMs: number, run: () => void) => () => void
 }
 
 /**
- * The time of the machine that this runs on: one that goes on evenly when somebody sets the clock.
+ * The monotonic clock of the platform, which setting the system clock does not affect.
  *
  * @category data
  * @since 0.1.0
@@ -35,5 +35,5 @@ export const systemClock: Clock = {
   },
 }
 
-/** What timers can count to; a longer one would go off at once. Whoever is called too early looks at the time again. */
+/** The longest delay of a timer; a longer one would fire immediately. A caller that is called early checks the time again. */
 const longestTimerMs = 2 ** 31 - 1

@@ -3,11 +3,11 @@
  */
 import type { AbortSignalLike } from '@task-outcome/core/adapter'
 import type { Clock } from './Clock.js'
-import { quietly } from './quietly.js'
+import { ignoreErrors } from './ignoreErrors.js'
 
 /**
  * Waits until that time, until the signal is aborted, or until the promise settles, whichever is first. Rejects if the clock or
- * the signal throws, or the promise rejects. No timer and no listener is left behind.
+ * the signal throws, or the promise rejects. Removes its timer and its listener.
  */
 export const pause = (
   clock: Clock,
@@ -18,8 +18,8 @@ export const pause = (
   new Promise((resolve, reject) => {
     let cancel: (() => void) | undefined
     const cleanUp = (): void => {
-      quietly(() => cancel?.())
-      quietly(() => signal?.removeEventListener?.('abort', end))
+      ignoreErrors(() => cancel?.())
+      ignoreErrors(() => signal?.removeEventListener?.('abort', end))
     }
     const end = (): void => {
       resolve()

@@ -4,8 +4,8 @@
 import type { Clock } from './Clock.js'
 
 /**
- * The same clock, with what a wait relies on: its time is a number and never goes back. After a step back, time goes on from
- * where it was.
+ * Makes a clock monotonic: after a step back, time continues from the latest value. Throws if the clock does not return a finite
+ * number.
  */
 export const steadyClock = (clock: Clock): Clock => {
   let lastMs = -Infinity

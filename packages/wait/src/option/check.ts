@@ -1,12 +1,12 @@
 /**
- * What makes sense as an option, for callers whom no types hold. Each throws if it does not.
+ * Checks of options for untyped callers. Each throws if the value is invalid.
  *
  * @internal
  */
 import { describe } from '../result/describe.js'
 
-export const checkNumber = (name: string, value: unknown, which: string, holds: boolean): void => {
-  if (typeof value !== 'number' || !holds) throw new RangeError(`${name} must be a number ${which}`)
+export const checkNumber = (name: string, value: unknown, expected: string, isValid: boolean): void => {
+  if (typeof value !== 'number' || !isValid) throw new RangeError(`${name} must be ${expected}`)
 }
 
 export const checkFunction = (name: string, value: unknown): void => {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Rate, makeRate } from './Rate.js'
 
-/** Starts as soon as it is allowed, and at the earliest `gapMs` after the start before. */
+/** Starts as soon as allowed, and at least `gapMs` after the previous start. */
 const startAll = (rate: Rate, gapsMs: ReadonlyArray<number>): ReadonlyArray<number> => {
   let now = 0
   return gapsMs.map(gapMs => {
@@ -14,7 +14,7 @@ const startAll = (rate: Rate, gapsMs: ReadonlyArray<number>): ReadonlyArray<numb
 
 const none = (count: number): ReadonlyArray<number> => Array.from({ length: count }, () => 0)
 
-describe('no more than so many in any second', () => {
+describe('the limit for any second holds', () => {
   test('however the starts are bunched', () => {
     fc.assert(
       fc.property(
@@ -36,34 +36,34 @@ describe('no more than so many in any second', () => {
     )
   })
 
-  test('less than one a second, too', () => {
+  test('below one per second', () => {
     expect(startAll(makeRate(0.5), none(3))).toEqual([0, 2001, 4002])
   })
 })
 
-describe('evenly', () => {
-  test('the first at once, then each in its place', () => {
+describe('queries are evenly spaced', () => {
+  test('after the first, which starts immediately', () => {
     expect(startAll(makeRate(50), none(4))).toEqual([0, 20, 40, 60])
   })
 
-  test('a start that is a little late does not lower the rate', () => {
+  test('and a start that is a little late does not lower the rate', () => {
     const rate = makeRate(10)
     expect(startAll(rate, [0, 104, 0, 0])).toEqual([0, 104, 200, 300])
   })
 
-  test('and after a pause there is no burst', () => {
+  test('without a burst after a pause', () => {
     const starts = startAll(makeRate(50), [0, 10_000, 0, 0, 0, 0, 0])
     expect(starts[6]).toBe(10_100)
   })
 })
 
-describe('"too many requests"', () => {
+describe('a rejection for too many requests', () => {
   const spacing = (rate: Rate, nowMs: number): number => {
     rate.started(nowMs)
     return rate.nextStartMs() - nowMs
   }
 
-  test('halves the rate, again and again, down to one in five seconds', () => {
+  test('halves the rate each time, down to one query in five seconds', () => {
     const rate = makeRate(20)
     rate.started(0)
     const waits = [1000, 2000, 4000, 6000, 8000, 10_000, 15_000, 20_000, 30_000].map(nowMs => {
@@ -73,7 +73,7 @@ describe('"too many requests"', () => {
     expect(waits).toEqual([100, 200, 400, 800, 1600, 3200, 5000, 5000, 5000])
   })
 
-  test('of what had started before the rate was lowered is no news', () => {
+  test('of a query that started before the rate was lowered is ignored', () => {
     const rate = makeRate(20)
     rate.refused(1000, 1500, 0)
     for (const startedAtMs of [1000, 1100, 1499]) rate.refused(startedAtMs, 1600, 0)
@@ -82,10 +82,10 @@ describe('"too many requests"', () => {
     expect(rate.nextStartMs()).toBe(1900)
   })
 
-  test('is made up for by answers: quickly to nearly what was refused, then slowly', () => {
+  test('is recovered from by answered queries: quickly to just below the rejected rate, then slowly', () => {
     const rate = makeRate(20)
     rate.refused(0, 0, 0)
-    rate.refused(1000, 1000, 0) // at 10 a second
+    rate.refused(1000, 1000, 0) // at 10 per second
     expect(spacing(rate, 10_000)).toBe(200)
     const after = (answers: number, nowMs: number): number => {
       for (let count = 0; count < answers; count++) rate.answered()
@@ -97,7 +97,7 @@ describe('"too many requests"', () => {
     expect(after(500, 50_000)).toBe(50)
   })
 
-  test('starts nothing before the time in Retry-After, also when the refusal is no news', () => {
+  test('starts nothing before its Retry-After, even if it is otherwise ignored', () => {
     const rate = makeRate(20)
     rate.started(0)
     rate.refused(0, 1000, 7000)
@@ -108,7 +108,7 @@ describe('"too many requests"', () => {
     expect(rate.nextStartMs()).toBe(9100)
   })
 
-  test('begins evenly again after the time in Retry-After', () => {
+  test('spaces queries evenly again after its Retry-After', () => {
     const rate = makeRate(20)
     rate.started(0)
     rate.refused(0, 0, 5000)
@@ -117,7 +117,7 @@ describe('"too many requests"', () => {
     ])
   })
 
-  test('a rate that is lower from the start stays as it is', () => {
+  test('keeps a rate that is already lower', () => {
     const rate = makeRate(0.1)
     rate.started(0)
     rate.refused(0, 0, 0)

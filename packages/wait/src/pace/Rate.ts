@@ -1,37 +1,37 @@
 /**
- * When the next query may start.
+ * Limits the rate of queries.
  *
  * @internal
  */
 
 export interface Rate {
-  /** The earliest time at which the next one may start. */
+  /** Returns the earliest time at which the next query may start. */
   readonly nextStartMs: () => number
-  /** Takes note that one has started. */
+  /** Records that a query has started. */
   readonly started: (nowMs: number) => void
-  /** The API has refused one that started then because it is overloaded, and wants to be left alone for a while. */
+  /** Records that the API, overloaded, has rejected a query that started at that time, and asks for a pause. */
   readonly refused: (startedAtMs: number, nowMs: number, retryAfterMs: number) => void
-  /** The API has answered one. */
+  /** Records that the API has answered a query. */
   readonly answered: () => void
 }
 
 /**
- * No more than `maxQueriesPerSecond` in any second, and evenly: each has a place in time of its own.
+ * Allows at most `maxQueriesPerSecond` queries in any second, evenly spaced.
  *
- * After a refusal there is half as much room. With every answer there is more again: quickly up to nearly what was refused,
- * then slowly, until it is `maxQueriesPerSecond`. Refusals of what had started before the last slow-down are no news, but for the time
- * in their `Retry-After`: nothing starts before it has passed.
+ * A rejection halves the rate. Each answered query raises it again: quickly up to just below the rejected rate, then slowly up to
+ * `maxQueriesPerSecond`. A rejection of a query that started before the last slow-down does not halve the rate again, but its
+ * `Retry-After` still applies: nothing starts before that.
  */
 export const makeRate = (maxQueriesPerSecond: number): Rate => {
-  // A millisecond more: clocks are rounded.
+  // One millisecond more, as clocks are rounded.
   const windowMs = Math.max(1000, 1000 / maxQueriesPerSecond) + 1
   const mostInWindow = Math.max(1, Math.floor(maxQueriesPerSecond))
-  /** The times of the last starts, by their number modulo its length. */
+  /** Ring buffer of the last start times. */
   const starts: number[] = []
   let count = 0
   let place = -Infinity
   let current = maxQueriesPerSecond
-  /** Nearly what was refused. */
+  /** Just below the rate that was rejected. */
   let surelyAllowed = maxQueriesPerSecond
   let slowedAtMs = -Infinity
   let pausedUntilMs = -Infinity
@@ -58,14 +58,14 @@ export const makeRate = (maxQueriesPerSecond: number): Rate => {
   }
 }
 
-/** A timer that is late by no more than this does not lower the rate: what follows makes up for it. */
+/** A timer late by at most this does not lower the rate: the next queries make up for it. */
 const mostLateMs = 50
 
-/** However often the API refuses, a query starts every five seconds. */
+/** The lowest rate after any number of rejections: one query every five seconds. */
 const slowestPerSecond = 0.2
 
-/** So many answers would bring it from nothing to what is surely allowed, */
+/** This many answers would raise the rate from 0 to `surelyAllowed`, */
 const responsesToRecover = 20
 
-/** and so many from there to twice that. */
+/** and this many from there to twice that. */
 const responsesToExceed = 200

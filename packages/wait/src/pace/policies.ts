@@ -1,5 +1,5 @@
 /**
- * How long to wait between one try and the next.
+ * Retry policies: how long to wait between attempts.
  *
  * @since 0.1.0
  */
@@ -20,8 +20,8 @@ import {
 // -------------------------------------------------------------------------------------
 
 /**
- * When to look at a task that is in progress: after 0.25 s, and then each time half as long again after the look before, up to
- * 10 s. It never gives up. With the jitter each delay is anything up to that.
+ * The default delays between queries of a task in progress: 0.25 s, then 1.5 times longer each time, up to 10 s. Never gives up.
+ * With jitter, each delay is a random value up to that.
  *
  * @category policies
  * @since 0.1.0
@@ -31,8 +31,7 @@ export const defaultPollPolicy: RetryPolicy = capDelay(10_000, ({ iterNumber }) 
 )
 
 /**
- * When to ask again after a query that failed: after up to 1 s, then 2 s, 4 s, … up to 30 s, and not after the tenth
- * failure in a row.
+ * The default delays after failed queries: up to 1 s, then 2 s, 4 s, … 30 s. Gives up after the tenth failure in a row.
  *
  * @category policies
  * @since 0.1.0
@@ -43,7 +42,7 @@ export const defaultFailurePolicy: RetryPolicy = Monoid.concat(
 )
 
 /**
- * When to submit again what was rejected: after up to 1 s, then 2 s, 4 s, … up to 60 s, five times at most.
+ * The default delays before rejected resources are submitted again: up to 1 s, then 2 s, 4 s, … 60 s, at most five times.
  *
  * @category policies
  * @since 0.1.0
@@ -58,9 +57,9 @@ export const defaultResubmitPolicy: RetryPolicy = Monoid.concat(
 // -------------------------------------------------------------------------------------
 
 /**
- * Full jitter: each delay is a random part of what the policy says, so that many who began together do not ask together.
+ * Adds full jitter: each delay is a random fraction of the policy's delay, so that clients that start together spread out.
  *
- * @param random - returns a number from 0 to 1; any other value counts as 1, so that a broken source makes no delay shorter
+ * @param random - returns a number from 0 to 1; any other value counts as 1, so that a broken source shortens no delay
  *
  * Source: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter
  *
@@ -85,8 +84,8 @@ export const fullJitter =
 const shareFrom = (drawn: number): number => (drawn >= 0 && drawn <= 1 ? drawn : 1)
 
 /**
- * Makes a policy throw where it does not return an `Option` of a number, as untyped callers may: a delay that can't be read
- * must not become no delay.
+ * Makes a policy throw if it does not return an `Option` of a number, as an untyped one may. An unreadable delay must not become
+ * no delay.
  *
  * @internal
  */
@@ -105,18 +104,19 @@ const isDelay = (delay: unknown): delay is O.Option<number> =>
   (delay._tag === 'None' || (delay._tag === 'Some' && 'value' in delay && typeof delay.value === 'number'))
 
 /**
- * The next step of a policy; `undefined` if it gives up. `Infinity` is giving up, too; `NaN` and negative delays are no delay.
+ * Returns the next step of a policy, or `undefined` if it gives up. `Infinity` means giving up; `NaN` and negative delays mean no
+ * delay.
  *
  * @internal
  */
-export const nextStep = (policy: RetryPolicy, status: RetryStatus): Step | undefined => {
+export const nextDelay = (policy: RetryPolicy, status: RetryStatus): NextDelay | undefined => {
   const next = applyPolicy(policy, status)
   if (O.isNone(next.previousDelay) || next.previousDelay.value === Infinity) return undefined
   return { status: next, delayMs: Math.max(0, next.previousDelay.value || 0) }
 }
 
 /** @internal */
-export interface Step {
+export interface NextDelay {
   readonly status: RetryStatus
   readonly delayMs: number
 }

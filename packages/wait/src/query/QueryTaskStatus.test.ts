@@ -22,7 +22,7 @@ const misused = {
 
 const other = { taskId: '18' as TaskId, endsAtMs: 0, ending: 'Succeeded' } as const
 
-/** What becomes of a task with that query, while another one is waited for that is asked about as it should be. */
+/** The result for a task with that query, next to another task with a valid query. */
 const waitWith = async (query: unknown) => {
   const clock = new SimulatedClock()
   const { query: sound } = simulateApi(clock, [other], { answerTo: () => ({ durationMs: 1 }) })
@@ -36,37 +36,37 @@ const waitWith = async (query: unknown) => {
   return result._tag === 'SomePending' ? result.pending : []
 }
 
-describe('a query that gives no Either of a QueryError or a TaskStatus leaves its task pending and says so, at once', () => {
+describe('a query that does not return an Either of a QueryError or a TaskStatus leaves its task pending immediately', () => {
   test.each<[string, unknown]>([
     ['nothing', undefined],
     ['null', null],
     ['a number', 2],
     ['a string', '{"code":0,"data":{"status":2}}'],
     ['parsed JSON', { code: 0, data: { status: 2 } }],
-    ['a status that is in no Either', statusOf('Succeeded')],
-    ['nothing on the right', E.right(undefined)],
-    ['parsed JSON on the right', E.right({ code: 0, data: { status: 2 } })],
+    ['a status outside an Either', statusOf('Succeeded')],
+    ['a Right of nothing', E.right(undefined)],
+    ['a Right of parsed JSON', E.right({ code: 0, data: { status: 2 } })],
     ['another state', E.right({ ...statusOf('Succeeded'), _tag: 'Banana' })],
-    ['a state without what belongs to it', E.right({ _tag: 'Succeeded' })],
-    ['nothing on the left', E.left(undefined)],
-    ['an empty object on the left', E.left({})],
+    ['a state without its fields', E.right({ _tag: 'Succeeded' })],
+    ['a Left of nothing', E.left(undefined)],
+    ['a Left of an empty object', E.left({})],
     ['another error', E.left({ _tag: 'x' })],
     ['an error of a submission', E.left({ ...noSuchTask, operation: undefined })],
     ['an Option', { _tag: 'Some', value: statusOf('Succeeded') }],
-    ['an Either of the wrong tag', { _tag: 'right', right: statusOf('Succeeded') }],
-    ['a Proxy that throws on the right', E.right(hostile)],
-    ['a Proxy that throws on the left', E.left(hostile)],
+    ['an Either with a wrong tag', { _tag: 'right', right: statusOf('Succeeded') }],
+    ['a Right of a Proxy that throws', E.right(hostile)],
+    ['a Left of a Proxy that throws', E.left(hostile)],
     ['an extra that throws', E.right({ ...statusOf('Succeeded'), extra: hostile })],
-  ])('%s', async (_, answer) => {
-    expect(await waitWith(() => () => answer)).toMatchObject([
+  ])('%s', async (_, result) => {
+    expect(await waitWith(() => () => result)).toMatchObject([
       { taskId: '17', queries: 1, reason: { _tag: 'QueryFailed', error: misused } },
     ])
   })
 
   test.each<[string, unknown]>([
-    ['a promise in place of a Task', () => Promise.resolve(E.right(statusOf('Succeeded')))],
-    ['an Either in place of a Task', () => E.right(statusOf('Succeeded'))],
-    ['nothing in place of a Task', () => undefined],
+    ['a promise instead of a Task', () => Promise.resolve(E.right(statusOf('Succeeded')))],
+    ['an Either instead of a Task', () => E.right(statusOf('Succeeded'))],
+    ['nothing instead of a Task', () => undefined],
   ])('%s', async (_, query) => {
     expect(await waitWith(query)).toMatchObject([{ queries: 1, reason: { error: misused } }])
   })
@@ -79,7 +79,7 @@ describe('a query that gives no Either of a QueryError or a TaskStatus leaves it
   })
 })
 
-describe('a query that throws has failed, and is asked again', () => {
+describe('a query that throws counts as failed and is repeated', () => {
   test.each<[string, () => unknown]>([
     ['an error', never],
     [
@@ -105,11 +105,11 @@ describe('a query that throws has failed, and is asked again', () => {
   })
 })
 
-test('a thenable of its own is awaited like a promise', async () => {
+test('a thenable is awaited like a promise', async () => {
   const clock = new SimulatedClock()
-  const answer = E.right(statusOf('Failed'))
+  const result = E.right(statusOf('Failed'))
   const query = (() => () => ({
-    then: (resolve: (value: unknown) => void) => resolve(answer),
+    then: (resolve: (value: unknown) => void) => resolve(result),
   })) as unknown as QueryTaskStatus
   expect(await clock.run(waitForBatch([task], query, { clock })())).toMatchObject({
     finished: [{ taskId: '17', status: { _tag: 'Failed' } }],

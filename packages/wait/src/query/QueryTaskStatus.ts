@@ -1,5 +1,5 @@
 /**
- * Asking for the state of a task.
+ * Queries the status of a task.
  *
  * @since 0.1.0
  */
@@ -12,12 +12,11 @@ import * as t from 'io-ts'
 import { retryAfterOf } from '../pace/retryAfter.js'
 
 /**
- * Asks for the state of one task: builds the request for it, and hands it to the `status` of a task client. It is called
- * anew for each look, so that each request gets a `Nonce` and a `Timestamp` of its own. The signal is aborted when nobody
- * waits for the answer any more.
+ * Queries the status of one task: builds the request and passes it to the `status` method of a task client. Called for each
+ * query, so that each request has a new `Nonce` and `Timestamp`. The signal is aborted when the response is no longer needed.
  *
- * If it returns anything else, as untyped code may, its task is left pending with a `QueryFailed` whose error has the reason
- * `{ _tag: 'ClientFailed', name: 'TypeError', code: 'ERR_QUERY_RESULT' }`, and is not asked about again.
+ * If untyped code returns anything else, the task is left pending with a `QueryFailed` and is not queried again. The reason of
+ * its error is `{ _tag: 'ClientFailed', name: 'TypeError', code: 'ERR_QUERY_RESULT' }`.
  *
  * @example
  * import { createFetchTaskClient } from '@task-outcome/fetch'
@@ -39,23 +38,23 @@ export type QueryTaskStatus<Output = Json, Data = Json> = (
 ) => TE.TaskEither<QueryError, TaskStatus<Output, Data>>
 
 /**
- * What a failed query means for the wait.
+ * A failed query, and what it means for the wait.
  *
  * @internal
  */
 export interface FailedQuery {
   readonly error: QueryError
-  /** Whether asking again may bring an answer; `whileNew`: only as long as the API may not know the task yet. */
+  /** Whether another query can succeed; `whileNew`: only while the task may be too new for the API to know it. */
   readonly askAgain: 'always' | 'whileNew' | 'never'
-  /** The API asks for fewer queries, of whichever tasks. */
+  /** Whether the API asks for fewer queries of any task. */
   readonly isOverload: boolean
-  /** How long to leave the API alone. */
+  /** How long to pause. */
   readonly retryAfterMs: number
 }
 
 /**
- * Asks once. What the query throws, or rejects with, is a failed query like others. A query function that does not return what
- * its type says is a mistake of the caller's, and asking again does not help.
+ * Sends one query. If the query throws or rejects, it has failed like any other. If its result does not match its type, the caller
+ * has made a mistake, and another query does not help.
  *
  * @internal
  */
@@ -76,11 +75,11 @@ export const ask = async <Output, Data>(
   try {
     return resultOf(result) ?? E.left(misused)
   } catch {
-    return E.left(misused) // looking at it throws
+    return E.left(misused) // reading it throws
   }
 }
 
-/** Reads each property once, since untyped callers may return anything; `undefined` if it is no Either of the two. */
+/** Reads each property once, as untyped callers may return anything. Returns `undefined` unless it is an Either of the two. */
 const resultOf = <Output, Data>(
   result: unknown,
 ): E.Either<FailedQuery, TaskStatus<Output, Data>> | undefined => {
@@ -119,10 +118,10 @@ const misused: FailedQuery = {
 }
 
 /**
- * PROTOCOL.md, section 6: "Asking for a task's status changes nothing: always safe", so only a refusal that is known to be
- * for good ends it (section 5, "a later try can help: no"). What went wrong in transit, or did not come from the API, may be
- * over the next time. A task that has just been accepted may not be known everywhere yet: "no such resource" is for good only
- * after a while.
+ * PROTOCOL.md, section 6: "Asking for a task's status changes nothing: always safe". So only a rejection that is known to be
+ * permanent ends it (section 5, "a later try can help: no"). A failure in transit, or one that did not come from the API, may be
+ * temporary. A task that was just accepted may not be known everywhere yet, so "no such resource" is permanent only after a
+ * while.
  */
 const askAgain = (error: QueryError): FailedQuery['askAgain'] => {
   if (error._tag !== 'QueryRejected' || error.advice !== 'never') return 'always'

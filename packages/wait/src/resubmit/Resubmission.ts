@@ -1,5 +1,5 @@
 /**
- * What became of every resource of a batch, over all its submissions.
+ * The outcome of each resource of a batch, over all its submissions.
  *
  * @since 0.1.0
  */
@@ -33,14 +33,14 @@ import type { TaskRef } from '../result/TaskRef.js'
 export interface ResourceAccepted<Extra = JsonRecord> {
   readonly _tag: 'ResourceAccepted'
   readonly resourceId: ResourceId
-  /** The entry with the task id, from the answer that accepted it. */
+  /** The entry with the task id, from the response that accepted it. */
   readonly accepted: AcceptedEntry<Extra>
-  /** How it was rejected before, oldest first. */
+  /** Its earlier rejections, oldest first. */
   readonly rejections: ReadonlyArray<RejectedEntry>
 }
 
 /**
- * No task was started for the resource: every submission that the API has answered was rejected.
+ * No task was started for the resource: the API rejected every submission.
  *
  * @category model
  * @since 0.1.0
@@ -53,8 +53,8 @@ export interface ResourceRejected {
 }
 
 /**
- * A submission for the resource was sent, and there is no sound answer about it: a task may be running. Look at the resource
- * before you submit it again. PROTOCOL.md, section 6.
+ * A submission for the resource was sent, but has no valid response: a task may be running. Check the resource before you submit
+ * it again. PROTOCOL.md, section 6.
  *
  * @category model
  * @since 0.1.0
@@ -62,14 +62,14 @@ export interface ResourceRejected {
 export interface ResourceInDoubt {
   readonly _tag: 'ResourceInDoubt'
   readonly resourceId: ResourceId
-  /** How it was rejected before, oldest first. */
+  /** Its earlier rejections, oldest first. */
   readonly rejections: ReadonlyNonEmptyArray<RejectedEntry>
-  /** The task ids that could be read for it all the same. */
+  /** The task ids that could still be read for it. */
   readonly recovered: ReadonlyArray<RecoveredTask>
 }
 
 /**
- * What became of one resource.
+ * The outcome of one resource.
  *
  * @category model
  * @since 0.1.0
@@ -78,13 +78,13 @@ export type ResourceOutcome<Extra = JsonRecord> = ResourceAccepted<Extra> | Reso
 
 /**
  * Why nothing more is submitted:
- * - `Waiting`: more may be; so in what is written down between two rounds;
- * - `Settled`: no resource is left of which a later submission could be accepted;
- * - `PolicyGaveUp`: the policy said that it is enough;
- * - `TimedOut`, `Aborted`: the time was over; or the caller's signal was aborted, something of the caller's threw, an option
- *   makes no sense, or there was no outcome to begin with;
- * - `SubmissionFailed`: a submission finished in an error that makes another one unsafe or useless. The resources that were in
- *   it are in doubt, unless the error says that nothing was started.
+ * - `Waiting`: another round may follow; appears only in what `onRound` gets;
+ * - `Settled`: no resource is left that a later submission can help;
+ * - `PolicyGaveUp`: the policy gave up;
+ * - `TimedOut`: the timeout has passed;
+ * - `Aborted`: the signal was aborted, a callback or a policy threw, or an option or the input is invalid;
+ * - `SubmissionFailed`: a submission failed with an error that makes another one unsafe or useless. Its resources are in doubt,
+ *   unless the error says that nothing was started.
  *
  * @category model
  * @since 0.1.0
@@ -98,7 +98,7 @@ export type StopReason =
   | { readonly _tag: 'SubmissionFailed'; readonly error: SubmissionError }
 
 /**
- * What became of every resource of a batch: plain data, to store or to send on.
+ * The outcome of each resource of a batch: plain data that can be stored or sent.
  *
  * @category model
  * @since 0.1.0
@@ -108,13 +108,12 @@ export interface Resubmission<Extra = JsonRecord> {
   /** One for each resource of the first outcome, in its order. */
   readonly resources: ReadonlyNonEmptyArray<ResourceOutcome<Extra>>
   readonly end: StopReason
-  /** How many submissions were made, the first not counted. */
+  /** How many submissions were made after the first. */
   readonly rounds: number
-  /** What the API answered about resources that it was not asked about: a task may be running there. */
+  /** Entries for resources that were not in the request: a task may be running for them. */
   readonly unrequested: ReadonlyArray<BatchEntry<Extra>>
   /**
-   * The other task ids: those in answers that were errors, which could not be told to belong to one of the resources; and a
-   * second task of a resource that has been accepted.
+   * The other task ids: those in error responses that belong to no known resource, and second tasks of accepted resources.
    */
   readonly recovered: ReadonlyArray<RecoveredTask>
 }
@@ -124,8 +123,8 @@ export interface Resubmission<Extra = JsonRecord> {
 // -------------------------------------------------------------------------------------
 
 /**
- * The accepted entries, to be waited for. What is no resubmission, which TypeScript rules out, comes back as it is, in an array
- * that `waitForBatch` refuses.
+ * Returns the accepted entries, to wait for. If the input is not a resubmission, which TypeScript rules out, returns it in an
+ * array that `waitForBatch` rejects.
  *
  * @example
  * import { type QueryTaskStatus, type Resubmission, acceptedEntries, waitForBatch } from '@task-outcome/wait'
@@ -144,13 +143,13 @@ export const acceptedEntries = <Extra>(
   )
 
 /**
- * Every task that may be running, wherever its id stands: of accepted resources, of those in doubt, and what belongs to none.
- * What is no resubmission comes back as by `acceptedEntries`.
+ * Returns every task that may be running: those of accepted resources, of resources in doubt, and of no known resource. Returns
+ * an input that is not a resubmission as `acceptedEntries` does.
  *
  * @example
  * import { type QueryTaskStatus, type Resubmission, possibleTasks, waitForBatch } from '@task-outcome/wait'
  *
- * // Waits for the tasks of resources in doubt, too, as far as their ids are known.
+ * // Also waits for the tasks of resources in doubt, if their ids are known.
  * const waitForAll = (resubmission: Resubmission, query: QueryTaskStatus) =>
  *   waitForBatch(possibleTasks(resubmission), query, { timeoutMs: 60_000 })
  *
@@ -222,8 +221,8 @@ export const resourceOutcome = <Extra, Output>(
   )
 
 /**
- * The codec of a resubmission whose entries' extra fields have a codec of their own. It holds the resubmission to what
- * `resubmitRejected` guarantees: each resource has one outcome, made of entries of this resource.
+ * Creates the codec for a resubmission from a codec for the extra fields of its entries. It checks what `resubmitRejected`
+ * guarantees: each resource has one outcome, with entries of that resource.
  *
  * @example
  * import * as t from 'io-ts'
@@ -259,7 +258,7 @@ const hasEachResourceOnce = ({ resources }: Resubmission<unknown>): boolean =>
   })
 
 /**
- * The codec of a resubmission, to store it or to send it on.
+ * The codec for a resubmission. Use it to store or send one.
  *
  * @category codecs
  * @since 0.1.0

@@ -1,5 +1,5 @@
 /**
- * What a caller gives as the outcome of a batch, which can be anything if types don't hold it.
+ * Reads the outcome of a batch from a caller's input, which can be anything in untyped code.
  *
  * @internal
  */
@@ -8,13 +8,14 @@ import { acceptedEntryCodec } from '@task-outcome/core/codec'
 import * as t from 'io-ts'
 import { describe } from '../result/describe.js'
 
-/** What could be read, and the first issue; absent if everything could be read. */
 export interface ReadItems<A> {
+  /** Every item that could be read. */
   readonly items: ReadonlyArray<A>
+  /** The first issue; absent if everything could be read. */
   readonly issue?: string
 }
 
-/** Reads every entry of an outcome, in the order of the body, also where one resource is both accepted and rejected. */
+/** Reads every entry of an outcome, in the order of the body, even if a resource is both accepted and rejected. */
 export const readEntries = <Extra>(outcome: unknown): ReadItems<BatchEntry<Extra>> => {
   if (typeof outcome !== 'object' || outcome === null)
     return { items: [], issue: `expected a BatchOutcome, found ${describe(outcome)}` }
@@ -30,17 +31,22 @@ export const readEntries = <Extra>(outcome: unknown): ReadItems<BatchEntry<Extra
   return items.length > 0 ? { items } : { items, issue: `expected at least one entry in ${_tag}, found none` }
 }
 
-/** Reads a list of which each item must hold what `is` says. An absent list is empty. */
-export const readItems = <A>(name: string, list: unknown, is: (item: unknown) => item is A): ReadItems<A> => {
-  if (list === undefined) return { items: [] }
-  if (!Array.isArray(list)) return { items: [], issue: `${name}: expected an array, found ${describe(list)}` }
-  const all = Array.from(list as ArrayLike<unknown>)
+/** Reads an array whose items must satisfy `is`. An absent array is empty. */
+export const readItems = <A>(
+  name: string,
+  array: unknown,
+  is: (item: unknown) => item is A,
+): ReadItems<A> => {
+  if (array === undefined) return { items: [] }
+  if (!Array.isArray(array))
+    return { items: [], issue: `${name}: expected an array, found ${describe(array)}` }
+  const all = Array.from(array as ArrayLike<unknown>)
   const items = all.filter(is)
   if (items.length === all.length) return { items }
   const index = all.findIndex(item => !is(item))
   return {
     items,
-    issue: `${name}: item ${index}: found ${describe(all[index])} that is not as its type says`,
+    issue: `${name}: item ${index}: found ${describe(all[index])} that does not match its type`,
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * What is known before the first round: from an outcome, or from rounds that were made before.
+ * Reads what is known before the first round, from an outcome or an earlier resubmission.
  *
  * @internal
  */
@@ -15,13 +15,13 @@ import { type ResourceOutcome, batchEntry, resourceOutcome } from './Resubmissio
 import { type ResubmissionState, doubt, taskOf } from './rounds.js'
 
 export interface Known<Extra> {
-  /** All that could be read. It has no resources if none could be. */
+  /** Everything that could be read; without resources if none could be. */
   readonly all: ResubmissionState<Extra>
   /** The first thing that could not be read; absent if everything could be. */
   readonly issue?: string
 }
 
-/** Reads what a caller gives, which can be anything if types don't hold it. */
+/** Reads a caller's input, which can be anything in untyped code. */
 export const readKnown = <Extra>(from: unknown): Known<Extra> => {
   try {
     return readObject(from)
@@ -46,14 +46,14 @@ const readObject = <Extra>(from: unknown): Known<Extra> => {
   })
   const issue =
     _tag === 'Resubmission'
-      ? (resources.issue ?? unrequested.issue ?? recovered.issue ?? faultOfNone(resources.items))
+      ? (resources.issue ?? unrequested.issue ?? recovered.issue ?? issueOfNone(resources.items))
       : isOutcomeTag(_tag)
         ? entries.issue
         : `expected a BatchOutcome or a Resubmission, found ${describe(from)}`
   return issue === undefined ? { all } : { all, issue }
 }
 
-const faultOfNone = (resources: ReadonlyArray<unknown>): string | undefined =>
+const issueOfNone = (resources: ReadonlyArray<unknown>): string | undefined =>
   resources.length > 0 ? undefined : 'resources: expected at least one resource, found none'
 
 const AnyResource = resourceOutcome(t.unknown)
@@ -69,14 +69,14 @@ const resourceOf = <Extra>(entry: BatchEntry<Extra>): ResourceOutcome<Extra> => 
     : { _tag: 'ResourceRejected', resourceId, rejections: [entry] }
 }
 
-/** What was read, with resources that may stand several times. */
+/** What was read. A resource may occur more than once. */
 interface Unsettled<Extra> extends Omit<ResubmissionState<Extra>, '_tag' | 'resources'> {
   readonly resources: ReadonlyArray<ResourceOutcome<Extra>>
 }
 
 /**
- * Makes one of the outcomes of each resource, so that none is rejected that is accepted or in doubt anywhere. Task ids for which
- * there is no place are recovered.
+ * Merges the outcomes of each resource into one. A resource that is accepted or in doubt anywhere is never rejected. Task ids
+ * that don't fit into it go to `recovered`.
  */
 const settle = <Extra>({
   resources,
@@ -93,7 +93,7 @@ const settle = <Extra>({
   }
   const settled = [...byId.values()]
   const rest = { _tag: 'Resubmission', rounds, unrequested, recovered: [...recovered, ...others] } as const
-  // No value of the types has no resources, and none leads here.
+  // Only untyped input has no resources.
   return isNonEmpty(settled)
     ? doubt({ ...rest, resources: settled }, new Set())
     : { ...rest, resources: [] as never }
@@ -113,7 +113,7 @@ const tasksOf = (resource: ResourceOutcome<unknown>): ReadonlyArray<RecoveredTas
   }
 }
 
-/** Accepted counts more than in doubt, and in doubt more than rejected. */
+/** Merges two outcomes of a resource: accepted wins over in doubt, and in doubt over rejected. */
 const combine = <Extra>(
   one: ResourceOutcome<Extra>,
   other: ResourceOutcome<Extra>,

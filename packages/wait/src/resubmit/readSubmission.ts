@@ -1,5 +1,5 @@
 /**
- * What a submission gave.
+ * Reads the result of a submission.
  *
  * @internal
  */
@@ -9,21 +9,21 @@ import { readEntries, readItems } from './readEntries.js'
 import { taskOf } from './rounds.js'
 
 /**
- * Reads the Either that a submission gave. What is none may have been made of an answer that started tasks: that is an error
- * that leaves the delivery pending, with all ids that can be read.
+ * Reads the Either that a submission returned. Anything else may come from a response that started tasks, so it becomes a
+ * `DeliveryUnknown` with every id that can be read.
  */
 export const readSubmission = <Extra>(
-  answer: unknown,
+  result: unknown,
 ): E.Either<SubmissionError, ReadonlyArray<BatchEntry<Extra>>> => {
   try {
-    return readEither<Extra>(answer)
+    return readEither<Extra>(result)
   } catch {
-    return E.left(misused([])) // looking at it throws
+    return E.left(misused([])) // reading it throws
   }
 }
 
-const readEither = <Extra>(answer: unknown): E.Either<SubmissionError, ReadonlyArray<BatchEntry<Extra>>> => {
-  const { _tag, left, right } = answer as Readonly<Record<string, unknown>>
+const readEither = <Extra>(result: unknown): E.Either<SubmissionError, ReadonlyArray<BatchEntry<Extra>>> => {
+  const { _tag, left, right } = result as Readonly<Record<string, unknown>>
   if (_tag === 'Right') {
     const { items, issue } = readEntries<Extra>(right)
     if (issue === undefined) return E.right(items)

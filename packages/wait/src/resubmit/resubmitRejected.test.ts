@@ -46,7 +46,7 @@ const rejected = (
   extra: {},
 })
 
-/** The outcome that these entries make. */
+/** The outcome with these entries. */
 const outcomeOf = (some: ReadonlyArray<BatchEntry>): BatchOutcome => {
   const placed = some.map((entry, position) => ({ ...entry, position }))
   const acceptedOnes = placed.filter(entry => entry._tag === 'AcceptedEntry')
@@ -77,14 +77,14 @@ const refused = (advice: RejectedEntry['advice']): SubmissionError => ({
 
 type SubmissionResult = E.Either<SubmissionError, BatchOutcome>
 
-/** Submits to an API that gives these answers, one after the other. */
-const answering = (...answers: ReadonlyArray<SubmissionResult>) => {
+/** Submits to an API that returns these responses in turn. */
+const answering = (...responses: ReadonlyArray<SubmissionResult>) => {
   const asked: Array<ReadonlyArray<string>> = []
   const submit: SubmitBatch = resourceIds => async () => {
-    const answer = answers[asked.length]
+    const response = responses[asked.length]
     asked.push(resourceIds)
-    if (answer === undefined) throw new Error('nobody expects another round')
-    return answer
+    if (response === undefined) throw new Error('unexpected round')
+    return response
   }
   return { submit, asked }
 }
@@ -103,8 +103,8 @@ const run = async (
   return result
 }
 
-describe('the rejected resources are submitted again, those alone', () => {
-  test('and what was rejected before stays readable', async () => {
+describe('only the rejected resources are submitted again', () => {
+  test('and their earlier rejections are kept', async () => {
     const { submit, asked } = answering(
       E.right(outcomeOf([rejected('b'), accepted('d', '4')])),
       E.right(outcomeOf([accepted('b', '2')])),
@@ -141,21 +141,21 @@ describe('the rejected resources are submitted again, those alone', () => {
     expect(asked).toEqual([['a']])
   })
 
-  test.each(['never', 'unknown'] as const)('with the advice %s none is', async advice => {
+  test.each(['never', 'unknown'] as const)('but none with the advice %s', async advice => {
     const { submit, asked } = answering()
     const result = await run(outcomeOf([rejected('a', advice)]), submit)
     expect(asked).toEqual([])
     expect(result).toMatchObject({ end: { _tag: 'Settled' }, rounds: 0 })
   })
 
-  test('unless the caller knows better', async () => {
+  test('by isRetryable, if the caller passes it', async () => {
     const { submit, asked } = answering(E.right(outcomeOf([accepted('b', '1')])))
     const isRetryable = ({ resourceId }: RejectedEntry): boolean => resourceId === 'b'
     await run(outcomeOf([rejected('a', 'later'), rejected('b', 'unknown')]), submit, { isRetryable })
     expect(asked).toEqual([['b']])
   })
 
-  test('of a batch that was accepted whole, none', async () => {
+  test('and none of a batch that was accepted as a whole', async () => {
     const { submit, asked } = answering()
     const result = await run(outcomeOf([accepted('a', '1')]), submit)
     expect(asked).toEqual([])
@@ -163,8 +163,8 @@ describe('the rejected resources are submitted again, those alone', () => {
   })
 })
 
-describe('round after round', () => {
-  test('as the policy says, with full jitter', async () => {
+describe('the next round', () => {
+  test('begins when the policy says, with full jitter', async () => {
     const clock = new SimulatedClock()
     const times: number[] = []
     const submit: SubmitBatch = () => async () => {
@@ -189,8 +189,8 @@ describe('round after round', () => {
   test.each([
     ['NotSent', notSent],
     ['Rejected, later', refused('later')],
-    ['Rejected, signed anew', refused('resigned')],
-  ])('also after an error that says that nothing was started: %s', async (_, error) => {
+    ['Rejected, resigned', refused('resigned')],
+  ])('follows an error that says that nothing was started: %s', async (_, error) => {
     const { submit, asked } = answering(E.left(error), E.right(outcomeOf([accepted('a', '1')])))
     const result = await run(outcomeOf([rejected('a')]), submit)
     expect(asked).toEqual([['a'], ['a']])
@@ -202,7 +202,7 @@ describe('round after round', () => {
   })
 
   test.each(['never', 'rejectedOnly', 'unknown'] as const)(
-    'not after a refusal of the whole request with the advice %s; nothing is in doubt',
+    'does not follow a rejection of the whole request with the advice %s; nothing is in doubt',
     async advice => {
       const error = refused(advice)
       const { submit } = answering(E.left(error))
@@ -214,7 +214,7 @@ describe('round after round', () => {
     },
   )
 
-  test('not after a call that is wrong, which stays wrong; nothing is in doubt', async () => {
+  test('does not follow a wrong call; nothing is in doubt', async () => {
     const error: SubmissionError = {
       _tag: 'NotSent',
       reason: { _tag: 'Misused', message: 'timeoutMs must be greater than 0' },
@@ -230,7 +230,7 @@ describe('round after round', () => {
   })
 })
 
-describe('what may have been started is in doubt, and nothing more is submitted', () => {
+describe('a resource whose task may have been started is in doubt, and nothing more is submitted', () => {
   const common = { recovered }
   test.each<SubmissionError>([
     deliveryUnknown,
@@ -251,7 +251,7 @@ describe('what may have been started is in doubt, and nothing more is submitted'
       entries: [],
       ...common,
     },
-  ])('$_tag', async error => {
+  ])('after $_tag', async error => {
     const { submit, asked } = answering(E.left(error))
     const result = await run(outcomeOf([rejected('a'), accepted('b', '2'), rejected('c', 'never')]), submit)
     expect(asked).toEqual([['a']])
@@ -266,7 +266,7 @@ describe('what may have been started is in doubt, and nothing more is submitted'
     })
   })
 
-  test('the ids that could be read stand with their resources, the others by themselves', async () => {
+  test('and recovered ids are with their resource, or in recovered if they have none', async () => {
     const [own, other, none] = [
       { taskId: '7' as TaskId, resourceId: 'a' as ResourceId, code: 0 },
       { taskId: '8' as TaskId, resourceId: 'z' as ResourceId, code: 0 },
@@ -277,7 +277,7 @@ describe('what may have been started is in doubt, and nothing more is submitted'
     expect(result).toMatchObject({ resources: [{ recovered: [own] }], recovered: [other, none] })
   })
 
-  test('also what is refused, though an accepted task stands in the refusal', async () => {
+  test('after a rejection that contains an accepted task', async () => {
     const { submit } = answering(
       E.left({ ...refused('later'), recovered: [{ taskId: '7' as TaskId, code: 0 }] }),
     )
@@ -288,14 +288,14 @@ describe('what may have been started is in doubt, and nothing more is submitted'
     })
   })
 
-  test('an id in a refusal that started nothing is kept', async () => {
+  test('but a rejection that started nothing only keeps the id in it', async () => {
     const task = { taskId: '7' as TaskId, code: 4400 }
     const { submit } = answering(E.left({ ...refused('never'), recovered: [task] }))
     const result = await run(outcomeOf([rejected('a')]), submit)
     expect(result).toMatchObject({ recovered: [task], resources: [{ _tag: 'ResourceRejected' }] })
   })
 
-  test('also where the submission throws', async () => {
+  test('after the submission throws', async () => {
     const submit: SubmitBatch = () => {
       throw new TypeError('no')
     }
@@ -307,11 +307,11 @@ describe('what may have been started is in doubt, and nothing more is submitted'
 
   test.each<[string, unknown]>([
     ['nothing', undefined],
-    ['an outcome in no Either', outcomeOf([accepted('a', '1')])],
-    ['nothing on the right', E.right(undefined)],
-    ['no outcome', E.right({ _tag: 'X' })],
-    ['an outcome with no entry', E.right({ _tag: 'AllRejected', rejected: [] })],
-    ['nothing on the left', E.left(undefined)],
+    ['an outcome outside an Either', outcomeOf([accepted('a', '1')])],
+    ['a Right of nothing', E.right(undefined)],
+    ['a Right of another object', E.right({ _tag: 'X' })],
+    ['an outcome without entries', E.right({ _tag: 'AllRejected', rejected: [] })],
+    ['a Left of nothing', E.left(undefined)],
     ['an error of another kind', E.left({ _tag: 'X' })],
     ['an error of a query', E.left({ ...refused('later'), _tag: 'QueryRejected', operation: 'query' })],
     [
@@ -325,8 +325,8 @@ describe('what may have been started is in doubt, and nothing more is submitted'
         },
       ),
     ],
-  ])('also where the submission gives %s', async (_, answer) => {
-    const submit = (() => () => Promise.resolve(answer)) as unknown as SubmitBatch
+  ])('after the submission returns %s', async (_, response) => {
+    const submit = (() => () => Promise.resolve(response)) as unknown as SubmitBatch
     expect(await run(outcomeOf([rejected('a')]), submit)).toMatchObject({
       end: {
         _tag: 'SubmissionFailed',
@@ -342,27 +342,30 @@ describe('what may have been started is in doubt, and nothing more is submitted'
 
   test.each<[string, unknown]>([
     [
-      'an outcome of an unknown tag',
+      'an outcome with an unknown tag',
       E.right({ _tag: 'X', accepted: [accepted('a', '7')], rejected: [rejected('a')] }),
     ],
-    ['an outcome with an odd entry', E.right({ _tag: 'AllAccepted', accepted: [accepted('a', '7'), {}] })],
     [
-      'a reason that this version does not know',
+      'an outcome with an invalid entry',
+      E.right({ _tag: 'AllAccepted', accepted: [accepted('a', '7'), {}] }),
+    ],
+    [
+      'an unknown reason',
       E.left({
         _tag: 'DeliveryUnknown',
         reason: { _tag: 'NobodyKnows' },
         recovered: [{ taskId: '7', resourceId: 'a', code: 0 }, { taskId: 8 }],
       }),
     ],
-  ])('and the ids that can be read are kept: %s', async (_, answer) => {
-    const submit = (() => () => answer) as unknown as SubmitBatch
+  ])('and every id that can be read is kept: %s', async (_, response) => {
+    const submit = (() => () => response) as unknown as SubmitBatch
     expect(await run(outcomeOf([rejected('a')]), submit)).toMatchObject({
       end: { _tag: 'SubmissionFailed', error: { _tag: 'DeliveryUnknown' } },
       resources: [{ _tag: 'ResourceInDoubt', recovered: [{ taskId: '7' }] }],
     })
   })
 
-  test('a promise in place of a Task is awaited: what it gives may have task ids', async () => {
+  test('unless a promise instead of a Task resolves to an outcome', async () => {
     const submit = (() => Promise.resolve(E.right(outcomeOf([accepted('a', '7')])))) as unknown as SubmitBatch
     expect(await run(outcomeOf([rejected('a')]), submit)).toMatchObject({
       end: { _tag: 'Settled' },
@@ -370,7 +373,7 @@ describe('what may have been started is in doubt, and nothing more is submitted'
     })
   })
 
-  test('also 4500: it may answer what the HTTP client has sent again by itself', async () => {
+  test('after 4500, which may be the response to a retry of the HTTP client', async () => {
     const { submit } = answering(E.left({ ...refused('resigned'), code: 4500 } as SubmissionError))
     expect(await run(outcomeOf([rejected('a')]), submit)).toMatchObject({
       end: { _tag: 'SubmissionFailed' },
@@ -378,7 +381,7 @@ describe('what may have been started is in doubt, and nothing more is submitted'
     })
   })
 
-  test('also a resource that the answer leaves out; the others go on', async () => {
+  test('if the response has no entry for it; the others continue', async () => {
     const { submit, asked } = answering(
       E.right(outcomeOf([rejected('b')])),
       E.right(outcomeOf([accepted('b', '2')])),
@@ -391,7 +394,7 @@ describe('what may have been started is in doubt, and nothing more is submitted'
     })
   })
 
-  test('an answer about a resource that was not asked about is kept, and a task there is started once', async () => {
+  test('if an unrequested entry names a task of it; the entry is kept', async () => {
     const { submit, asked } = answering(
       E.right(outcomeOf([rejected('a'), accepted('never', '9'), rejected('x'), rejected('still')])),
       E.right(outcomeOf([accepted('a', '1')])),
@@ -419,10 +422,10 @@ describe('what may have been started is in doubt, and nothing more is submitted'
   })
 })
 
-describe('it can be stopped', () => {
+describe('a resubmission can be stopped', () => {
   const outcome = outcomeOf([rejected('a')])
 
-  test('before the next round, at once', async () => {
+  test('before the next round, immediately', async () => {
     const clock = new SimulatedClock()
     const controller = new AbortController()
     const { submit, asked } = answering(E.right(outcome))
@@ -440,14 +443,14 @@ describe('it can be stopped', () => {
     expect(clock.pending()).toBe(0)
   })
 
-  test('before it has begun', async () => {
+  test('before it begins', async () => {
     const { submit, asked } = answering()
     const result = await run(outcome, submit, { signal: AbortSignal.abort(new Error('never mind')) })
     expect(result).toMatchObject({ end: { _tag: 'Aborted', message: 'never mind' }, rounds: 0 })
     expect(asked).toEqual([])
   })
 
-  test('a submission under way is waited for: its answer has the ids', async () => {
+  test('after the submission in flight, whose response has the ids', async () => {
     const clock = new SimulatedClock()
     const controller = new AbortController()
     const submit: SubmitBatch = () => async () => {
@@ -465,7 +468,7 @@ describe('it can be stopped', () => {
     })
   })
 
-  test('by a time limit: no round begins that would be after it', async () => {
+  test('by a timeout: no round begins after it', async () => {
     const clock = new SimulatedClock()
     const times: number[] = []
     const submit: SubmitBatch = () => async () => {
@@ -480,10 +483,10 @@ describe('it can be stopped', () => {
     expect(clock.now()).toBe(2000)
   })
 
-  test.each([-1, NaN])('a limit that makes no sense submits nothing: %s', async timeoutMs => {
+  test.each([-1, NaN])('before it begins, by an invalid timeout: %s', async timeoutMs => {
     const { submit, asked } = answering()
     expect(await run(outcome, submit, { timeoutMs })).toMatchObject({
-      end: { _tag: 'Aborted', name: 'RangeError', message: 'timeoutMs must be a number from 0' },
+      end: { _tag: 'Aborted', name: 'RangeError', message: 'timeoutMs must be a number of at least 0' },
     })
     expect(asked).toEqual([])
   })
@@ -499,7 +502,7 @@ describe('it can be stopped', () => {
   })
 })
 
-test('nothing is submitted before it is run, and it starts from the outcome each time', async () => {
+test('nothing is submitted before it runs, and each run starts from the outcome', async () => {
   const clock = new SimulatedClock()
   const { submit, asked } = answering(
     E.right(outcomeOf([accepted('a', '1')])),
@@ -512,7 +515,7 @@ test('nothing is submitted before it is run, and it starts from the outcome each
   expect(asked).toEqual([['a'], ['a']])
 })
 
-describe('between two rounds', () => {
+describe('onRound', () => {
   const rounds = [
     E.right(outcomeOf([accepted('a', '1'), rejected('b')])),
     E.right(outcomeOf([rejected('b')])),
@@ -520,7 +523,7 @@ describe('between two rounds', () => {
   ]
   const first = outcomeOf([rejected('a'), rejected('b'), rejected('c', 'never')])
 
-  test('the caller gets all that is known, and can go on from it', async () => {
+  test('gets everything that is known, from which another call can continue', async () => {
     const stored: string[] = []
     const { submit, asked } = answering(...rounds)
     const through = await run(first, submit, { onRound: soFar => stored.push(JSON.stringify(soFar)) })
@@ -533,7 +536,7 @@ describe('between two rounds', () => {
     expect(rest.asked).toEqual(asked.slice(1))
   })
 
-  test('a callback that can’t do its work ends it', async () => {
+  test('ends the resubmission if it throws', async () => {
     const { submit, asked } = answering(...rounds)
     const onRound = async (): Promise<void> => Promise.reject(new Error('the disk is full'))
     expect(await run(first, submit, { onRound })).toMatchObject({
@@ -544,7 +547,7 @@ describe('between two rounds', () => {
   })
 })
 
-test('every task that may be running, wherever its id stands', async () => {
+test('possibleTasks returns every task that may be running', async () => {
   const { submit } = answering(
     E.right(outcomeOf([accepted('b', '2'), rejected('c'), accepted('z', '26'), rejected('y')])),
     E.left({
@@ -559,7 +562,7 @@ test('every task that may be running, wherever its id stands', async () => {
   expect(possibleTasks(result).map(({ taskId }) => taskId)).toEqual(['1', '2', '3', '26', '9'])
 })
 
-test('a resource that stands twice in an outcome is submitted once', async () => {
+test('a resource that occurs twice in an outcome is submitted once', async () => {
   const { submit, asked } = answering(E.right(outcomeOf([accepted('a', '1')])))
   await run(outcomeOf([rejected('a'), rejected('a')]), submit)
   expect(asked).toEqual([['a']])
@@ -572,7 +575,7 @@ describe('a clock or a signal that throws', () => {
 
   test.each<[string, (clock: SimulatedClock) => ResubmitOptions]>([
     [
-      'a clock whose timers can’t be taken back',
+      'a clock whose timers can’t be cancelled',
       clock => ({
         clock: {
           now: clock.now,
@@ -584,10 +587,10 @@ describe('a clock or a signal that throws', () => {
       }),
     ],
     [
-      'a signal that can’t be left',
+      'a signal whose listener can’t be removed',
       () => ({ signal: { aborted: false, addEventListener: () => undefined, removeEventListener: no } }),
     ],
-  ])('changes nothing when it is too late to tell: %s', async (_, options) => {
+  ])('does not affect the result during cleanup: %s', async (_, options) => {
     const clock = new SimulatedClock()
     const { submit } = answering(E.right(outcomeOf([accepted('a', '1')])))
     const onRound = (): Promise<void> => clock.sleep(10)
@@ -597,7 +600,7 @@ describe('a clock or a signal that throws', () => {
   })
 
   test.each<[string, (clock: SimulatedClock) => ResubmitOptions]>([
-    ['a clock that can’t count', clock => ({ clock: { now: clock.now, after: no } })],
+    ['a clock without timers', clock => ({ clock: { now: clock.now, after: no } })],
     [
       'a clock that breaks later',
       clock => {
@@ -605,8 +608,8 @@ describe('a clock or a signal that throws', () => {
         return { clock: { now: () => (looks++ < 3 ? clock.now() : no()), after: clock.after } }
       },
     ],
-    ['a signal that can’t tell', () => ({ signal: { aborted: false, addEventListener: no } })],
-  ])('ends it: %s', async (_, options) => {
+    ['a signal that accepts no listener', () => ({ signal: { aborted: false, addEventListener: no } })],
+  ])('ends the resubmission: %s', async (_, options) => {
     const clock = new SimulatedClock()
     const { submit } = answering()
     const { signal } = new AbortController()
@@ -639,17 +642,17 @@ describe('each resource has one outcome', () => {
     ['accepted and rejected', stored(resources.accepted, resources.rejected)],
     ['rejected and in doubt', stored(resources.rejected, resources.inDoubt)],
     ['accepted twice', stored(resources.accepted, resources.accepted)],
-    ['accepted by the entry of another', stored({ ...resources.accepted, accepted: accepted('b', '1') })],
-    ['rejected by the entry of another', stored({ ...resources.rejected, rejections: [rejected('b')] })],
-  ])('in what is decoded: not one that is %s', (_, value) => {
+    ['accepted by another resource’s entry', stored({ ...resources.accepted, accepted: accepted('b', '1') })],
+    ['rejected by another resource’s entry', stored({ ...resources.rejected, rejections: [rejected('b')] })],
+  ])('the codec rejects one that is %s', (_, value) => {
     expect(Resubmission.decode(value)).toMatchObject({ _tag: 'Left' })
   })
 
-  test.each(Object.values(resources))('$_tag alone is decoded', resource => {
+  test.each(Object.values(resources))('the codec accepts one $_tag', resource => {
     expect(Resubmission.decode(stored(resource))).toEqual(E.right(stored(resource)))
   })
 
-  /** Nothing is submitted of what was stored in spite of its codec. */
+  /** Resumes stored data that the codec would reject, and expects no submission. */
   const unrequested = async (from: unknown): Promise<Resubmission> => {
     const { submit, asked } = answering()
     const result = await run(from as Resubmission, submit, { isRetryable: () => true })
@@ -677,7 +680,7 @@ describe('each resource has one outcome', () => {
     ])
   })
 
-  test('no task id is lost by that', async () => {
+  test('merging loses no task id', async () => {
     const task = { taskId: '3' as TaskId }
     const result = await unrequested(
       stored(
@@ -693,11 +696,11 @@ describe('each resource has one outcome', () => {
   const task = { taskId: '7' as TaskId, resourceId: 'a' as ResourceId }
 
   test.each<[string, object]>([
-    ['an entry that nobody asked for', { unrequested: [accepted('a', '7')] }],
+    ['an unrequested entry', { unrequested: [accepted('a', '7')] }],
     ['a recovered id', { recovered: [{ ...task, code: 0 }] }],
-    ['a recovered id whose code is not known', { recovered: [task] }],
+    ['a recovered id without a code', { recovered: [task] }],
     [
-      'the entry of another resource',
+      'another resource’s entry',
       {
         resources: [
           resources.rejected,
@@ -706,10 +709,10 @@ describe('each resource has one outcome', () => {
       },
     ],
     [
-      'an id of another resource',
+      'another resource’s id',
       { resources: [resources.rejected, { ...resources.inDoubt, resourceId: 'b', recovered: [task] }] },
     ],
-  ])('one that is rejected, and has a task by %s, is in doubt', async (_, part) => {
+  ])('a rejected one with a task in %s is in doubt', async (_, part) => {
     const { submit, asked } = answering()
     const from = { ...stored(resources.rejected), ...part } as unknown as Resubmission
     const result = await new SimulatedClock().run(resubmitRejected(from, submit)())
@@ -718,7 +721,7 @@ describe('each resource has one outcome', () => {
     expect(possibleTasks(result).map(({ taskId }) => taskId)).toContain('7')
   })
 
-  test('one with the id of a task that was rejected stays rejected', async () => {
+  test('a rejected one with the id of a rejected task stays rejected', async () => {
     const { submit, asked } = answering(E.right(outcomeOf([accepted('a', '8')])))
     const from = {
       ...stored(resources.rejected),
@@ -728,7 +731,7 @@ describe('each resource has one outcome', () => {
     expect(asked).toEqual([['a']])
   })
 
-  test('one that is in both lists of an outcome is accepted', async () => {
+  test('one that is both accepted and rejected in an outcome is accepted', async () => {
     for (const _tag of ['AllAccepted', 'PartlyAccepted', 'AllRejected']) {
       const lists = { accepted: [accepted('a', '1')], rejected: [rejected('a', 'later', 1)] }
       const result = await unrequested({ _tag, ...lists, message: '', codeDesc: '', extra: {} })
@@ -736,7 +739,7 @@ describe('each resource has one outcome', () => {
     }
   })
 
-  test('one that the answer of a round both accepts and rejects is accepted, and its tasks are kept', async () => {
+  test('one that is both accepted and rejected in a response is accepted, and its tasks are kept', async () => {
     const both = [accepted('a', '1'), rejected('a'), accepted('a', '2'), accepted('a', '1')]
     const { submit, asked } = answering(E.right(outcomeOf(both)))
     const result = await run(outcomeOf([rejected('a')]), submit)
@@ -745,7 +748,7 @@ describe('each resource has one outcome', () => {
     expect(possibleTasks(result).map(({ taskId }) => taskId)).toEqual(['1', '2'])
   })
 
-  test('one that was not asked for is in doubt when an error names a task of it', async () => {
+  test('an unrequested one is in doubt if an error names a task of it', async () => {
     const { submit } = answering(
       E.left({ ...deliveryUnknown, recovered: [{ ...task, resourceId: 'b' as ResourceId }] }),
     )
@@ -758,7 +761,7 @@ describe('each resource has one outcome', () => {
   })
 })
 
-describe('what is neither an outcome nor a resubmission', () => {
+describe('an input that is neither an outcome nor a resubmission', () => {
   const never = (): never => {
     throw new RangeError('secret')
   }
@@ -773,28 +776,32 @@ describe('what is neither an outcome nor a resubmission', () => {
     ['an unknown tag', { _tag: 'X', rejected: [rejected('a')] }, 'found an object with _tag "X"'],
     ['no entries', { _tag: 'AllRejected' }, 'expected at least one entry in AllRejected, found none'],
     [
-      'entries that are none',
+      'invalid entries',
       { _tag: 'AllRejected', rejected: [{}] },
-      'rejected: item 0: found an object that is not',
+      'rejected: item 0: found an object that does not',
     ],
-    ['no list', { _tag: 'AllRejected', rejected: 7 }, 'rejected: expected an array, found a number'],
+    [
+      'a number instead of an array',
+      { _tag: 'AllRejected', rejected: 7 },
+      'rejected: expected an array, found a number',
+    ],
     [
       'no resources',
       { _tag: 'Resubmission', ...rest },
       'resources: expected at least one resource, found none',
     ],
     [
-      'resources that are none',
+      'invalid resources',
       { _tag: 'Resubmission', resources: [7], ...rest },
       'resources: item 0: found a number',
     ],
     [
-      'unrequested entries that are none',
+      'invalid unrequested entries',
       { _tag: 'Resubmission', ...sound, ...rest, unrequested: [7] },
       'unrequested: item 0: found a number',
     ],
     [
-      'ids that are none',
+      'invalid ids',
       { _tag: 'Resubmission', ...sound, ...rest, recovered: [{ taskId: 7 }] },
       'recovered: item 0: found an object',
     ],
@@ -815,7 +822,7 @@ describe('what is neither an outcome nor a resubmission', () => {
     expect(asked).toEqual([])
   })
 
-  test('keeps what could be read', async () => {
+  test('keeps everything that could be read', async () => {
     const from = {
       _tag: 'Later',
       ...sound,
@@ -831,12 +838,16 @@ describe('what is neither an outcome nor a resubmission', () => {
 
   test.each<[string, unknown, string]>([
     ['null', null, 'options must be an object, found null'],
-    ['no policy', { policy: 1000 }, 'policy must be a function, found a number'],
-    ['no function', { isRetryable: true }, 'isRetryable must be a function, found a boolean'],
-    ['no callback', { onRound: {} }, 'onRound must be a function, found an object'],
-    ['a time that is none', { timeoutMs: '5' }, 'timeoutMs must be a number from 0'],
-    ['a promise', { isRetryable: async () => false }, 'isRetryable must return a boolean, found a promise'],
-  ])('options that make no sense submit nothing: %s', async (_, options, message) => {
+    ['an invalid policy', { policy: 1000 }, 'policy must be a function, found a number'],
+    ['an invalid isRetryable', { isRetryable: true }, 'isRetryable must be a function, found a boolean'],
+    ['an invalid callback', { onRound: {} }, 'onRound must be a function, found an object'],
+    ['an invalid timeout', { timeoutMs: '5' }, 'timeoutMs must be a number of at least 0'],
+    [
+      'an isRetryable that returns a promise',
+      { isRetryable: async () => false },
+      'isRetryable must return a boolean, found a promise',
+    ],
+  ])('invalid options submit nothing: %s', async (_, options, message) => {
     const { submit, asked } = answering()
     const result = await resubmitRejected(outcomeOf([rejected('a')]), submit, options as never)()
     expect(result).toMatchObject({ end: { _tag: 'Aborted' }, resources: [{ _tag: 'ResourceRejected' }] })
@@ -844,7 +855,7 @@ describe('what is neither an outcome nor a resubmission', () => {
     expect(asked).toEqual([])
   })
 
-  test('what is no function to submit with submits nothing, so nothing is in doubt', async () => {
+  test('an invalid submit function submits nothing, so nothing is in doubt', async () => {
     const result = await resubmitRejected(outcomeOf([rejected('a')]), undefined as never)()
     expect(result).toMatchObject({ end: { _tag: 'Aborted', name: 'TypeError' }, rounds: 0 })
   })
@@ -859,7 +870,7 @@ test.each([
   E.right(1),
   { resources: [undefined] },
 ])(
-  'a wait for the tasks in what is no resubmission does not claim that all have finished: %j',
+  'a wait for the tasks of an invalid resubmission does not claim that all have finished: %j',
   async from => {
     for (const tasks of [acceptedEntries(from as never), possibleTasks(from as never)])
       expect(await waitForBatch(tasks, undefined as never)()).toMatchObject({ _tag: 'InvalidInput' })
@@ -881,11 +892,11 @@ describe('Retry-After', () => {
   const later = (retryAfterMs: number): SubmissionError =>
     ({ ...refused('later'), retryAfterMs }) as SubmissionError
 
-  test('is obeyed: the next round does not begin before', async () => {
+  test('delays the next round', async () => {
     expect((await wait(later(30_000))).times).toEqual([1000, 31_000])
   })
 
-  test('counts from the refusal, however long the callback takes', async () => {
+  test('counts from the rejection, however long the callback takes', async () => {
     const clock = new SimulatedClock()
     const onRound = (): Promise<void> => clock.sleep(20_000)
     const { times } = await (async () => {
@@ -903,18 +914,18 @@ describe('Retry-After', () => {
     expect((await wait(later(10))).times).toEqual([1000, 2000])
   })
 
-  test('ends it at once if the next round would begin after the time limit', async () => {
+  test('ends the resubmission immediately if the next round would begin after the timeout', async () => {
     const { result, times, overAtMs } = await wait(later(9_999_999_000), { timeoutMs: 60_000 })
     expect(result).toMatchObject({ end: { _tag: 'TimedOut', timeoutMs: 60_000 } })
     expect(times).toEqual([1000])
     expect(overAtMs).toBe(1000)
   })
 
-  test('counts as ten minutes at most, if there is no time limit', async () => {
+  test('counts as at most ten minutes if there is no timeout', async () => {
     expect((await wait(later(9_999_999_000))).times).toEqual([1000, 601_000])
   })
 
-  test('of an error that leaves the delivery pending changes nothing: nothing is submitted again', async () => {
+  test('of an error with unknown delivery has no effect: nothing is submitted again', async () => {
     const error = {
       _tag: 'HttpStatusError',
       httpStatus: 503,
@@ -933,7 +944,7 @@ describe('a callback whose promise never settles', () => {
   const outcome = outcomeOf([rejected('a')])
   const onRound = (): Promise<void> => new Promise(() => undefined)
 
-  test('is waited for until the time is over', async () => {
+  test('is awaited until the timeout passes', async () => {
     const clock = new SimulatedClock()
     const { submit } = answering(E.right(outcome))
     const options = { clock, random: () => 1, onRound, timeoutMs: 60_000 }
@@ -945,7 +956,7 @@ describe('a callback whose promise never settles', () => {
     expect(clock.pending()).toBe(0)
   })
 
-  test('is waited for until the signal is aborted', async () => {
+  test('is awaited until the signal is aborted', async () => {
     const clock = new SimulatedClock()
     const controller = new AbortController()
     const { submit } = answering(E.right(outcome))
@@ -958,7 +969,7 @@ describe('a callback whose promise never settles', () => {
     expect(getEventListeners(controller.signal, 'abort')).toEqual([])
   })
 
-  test('a thenable that throws ends it', async () => {
+  test('ends the resubmission if it is a thenable that throws', async () => {
     const { submit } = answering(E.right(outcome))
     const thenable = {
       get then(): never {
@@ -970,7 +981,7 @@ describe('a callback whose promise never settles', () => {
     })
   })
 
-  test('an abort by the callback itself ends it', async () => {
+  test('ends the resubmission if the callback aborts the signal', async () => {
     const controller = new AbortController()
     const { submit, asked } = answering(E.right(outcome))
     const options = { signal: controller.signal, onRound: () => controller.abort(new Error('enough')) }
@@ -979,7 +990,7 @@ describe('a callback whose promise never settles', () => {
   })
 })
 
-test('with a codec for the extra fields', () => {
+test('the codec decodes extra fields with a codec for them', () => {
   const codec = resubmissionCodec(t.type({ dealId: t.string }))
   const result = (extra: object): unknown => ({
     _tag: 'Resubmission',
@@ -1015,8 +1026,8 @@ describe('whatever goes wrong', () => {
     minLength: ids.length,
     maxLength: ids.length,
   })
-  /** What becomes of one submission: an error, or the fate of each resource, of which some may be left out. */
-  const answer = fc.oneof(
+  /** The result of one submission: an error, or an outcome for each resource, of which some may be missing. */
+  const response = fc.oneof(
     {
       weight: 1,
       arbitrary: fc.constantFrom(notSent, refused('later'), refused('never')).map(error => ({ error })),
@@ -1032,14 +1043,14 @@ describe('whatever goes wrong', () => {
     },
   )
 
-  test('no accepted resource is ever submitted twice, nor one in doubt, and every task id is kept', async () => {
+  test('no resource is submitted again after it was accepted or in doubt, and every task id is kept', async () => {
     await fc.assert(
       fc.asyncProperty(
         fates,
-        fc.array(answer, { maxLength: 8 }),
+        fc.array(response, { maxLength: 8 }),
         fc.boolean(),
-        async (first, answers, bold) => {
-          /** What the API really did. */
+        async (first, responses, bold) => {
+          /** What the API actually did. */
           const started = new Map<string, string>()
           const doubtful = new Set<string>()
           const submittedTwice: string[] = []
@@ -1058,7 +1069,7 @@ describe('whatever goes wrong', () => {
           const submit: SubmitBatch = resourceIds => async () => {
             const startedFor = new Set(started.values())
             submittedTwice.push(...resourceIds.filter(id => startedFor.has(id) || doubtful.has(id)))
-            const next = answers[round++]
+            const next = responses[round++]
             if (next === undefined) return E.left(refused('never'))
             if ('error' in next) {
               if (next.error._tag === 'DeliveryUnknown') for (const id of resourceIds) doubtful.add(id)

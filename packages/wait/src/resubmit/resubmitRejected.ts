@@ -19,7 +19,7 @@ import { type Clock, systemClock } from '../clock/Clock.js'
 import { pause } from '../clock/pause.js'
 import { steadyClock } from '../clock/steadyClock.js'
 import { checkFunction, checkNumber, checkObject } from '../option/check.js'
-import { checkedPolicy, defaultResubmitPolicy, fullJitter, nextStep } from '../pace/policies.js'
+import { checkedPolicy, defaultResubmitPolicy, fullJitter, nextDelay } from '../pace/policies.js'
 import { retryAfterOf } from '../pace/retryAfter.js'
 import { describe } from '../result/describe.js'
 import { readSubmission } from './readSubmission.js'
@@ -28,61 +28,58 @@ import { type ResubmissionState, canSubmitAgain, mergeEntries, mergeError } from
 import type { ResourceOutcome, ResourceRejected, Resubmission } from './Resubmission.js'
 
 /**
- * How to submit again. Everything has a default.
+ * Options of a resubmission. All have defaults.
  *
  * @category model
  * @since 0.1.0
  */
 export interface ResubmitOptions<Extra = JsonRecord> {
   /**
-   * When to submit again: how long after the answer before, by the number of the round; later if the API has refused the round
-   * before and asks for that with `Retry-After`, but no more than ten minutes after that refusal. Default:
-   * `defaultResubmitPolicy`.
+   * When to submit again: the delay after the previous response, by the number of the round. A longer `Retry-After` of a rejected
+   * round wins, up to ten minutes after that rejection. Default: `defaultResubmitPolicy`.
    */
   readonly policy?: RetryPolicy
   /**
-   * Whether a rejected resource is worth another submission. Default: by its advice, `later`, `resigned` or `rejectedOnly`;
-   * an unknown code is not guessed at.
+   * Whether to submit a rejected resource again. Default: if its advice is `later`, `resigned` or `rejectedOnly`, so not for an
+   * unknown code.
    */
   readonly isRetryable?: (rejected: RejectedEntry) => boolean
   /**
-   * How long it may take, in milliseconds: no round is begun after that, and none is waited for that would be. None by
-   * default.
+   * How long it may take, in milliseconds. If the next round would begin later than that, it ends immediately. Default: no limit.
    */
   readonly timeoutMs?: number
-  /** Once it is aborted no round is begun. A submission under way is waited for: its answer has the task ids. */
+  /** Once aborted, no round begins. A submission in flight is waited for, as its response has the task ids. */
   readonly signal?: AbortSignalLike
   /**
-   * Called after each round that may be followed by another, with all that is known, to be stored: `resubmitRejected` goes on
-   * from it. What it throws, or rejects with, ends it: `Aborted`. A promise that it gives is waited for, until the time is over
-   * or the signal is aborted.
+   * Called after each round that may be followed by another, with everything that is known, to store: pass it to
+   * `resubmitRejected` to continue. If it throws or rejects, the resubmission ends with `Aborted`. A promise that it returns is
+   * awaited until the timeout passes or the signal is aborted.
    */
   readonly onRound?: (soFar: Resubmission<Extra>) => unknown
-  /** Default: the machine's. */
+  /** Default: `systemClock`. */
   readonly clock?: Clock
   /** Returns a number from 0 to 1, for the jitter. Default: `Math.random`. */
   readonly random?: () => number
 }
 
 /**
- * Submits again, of a batch that was accepted in part or not at all, the rejected resources that a later submission can
- * help, and those alone; round by round, until nothing is left to be done or the policy gives up. The answers become one
- * outcome for each resource, with its history.
+ * Submits only the rejected resources of a batch again, if a later submission can help. Repeats this in rounds until no such
+ * resource is left or the policy gives up. Returns one outcome for each resource, with its history.
  *
- * A resource is submitted only after the API has said that it was rejected: an accepted one never again, and one whose
- * submission had no sound answer never again either. It never rejects, and running it twice submits twice.
+ * A resource is submitted only after the API has rejected it: never again after it was accepted, and never again after a
+ * submission without a valid response. Never rejects. Running it twice submits twice.
  *
- * If `from` is neither an outcome nor a resubmission, or has something in it that is not as its type says, nothing is submitted:
- * it ends with `Aborted`, a `TypeError` that says what was expected, and has the resources that could be read. A resource that
- * is accepted or in doubt anywhere in `from` is never submitted, also where it is rejected as well.
+ * If `from` is neither an outcome nor a resubmission, or part of it does not match its type, nothing is submitted. It then ends
+ * with `Aborted`, a `TypeError` that says what was expected, and has the resources that could be read. A resource that is
+ * accepted or in doubt anywhere in `from` is never submitted, even if it is also rejected.
  *
  * Source: PROTOCOL.md, section 6, "A rejected resource of a batch was not started: safe to submit again, that resource alone.
  * Accepted ones never."
  *
- * @param from - the outcome of the first submission; or what an earlier call gave, to go on from there
- * @param submit - submits the batch for some of its resources: builds the request for them, and hands it to the
- * `submitBatch` of a task client. Called anew for each round, so that each request gets a `Nonce` of its own. It must not send
- * a request twice by itself: take retries out of the HTTP client
+ * @param from - the outcome of the first submission; or the result of an earlier call, to continue from there
+ * @param submit - submits the batch for some of its resources: builds the request and passes it to the `submitBatch` method of a
+ * task client. Called for each round, so that each request has a new `Nonce`. It must not send a request twice: disable retries
+ * in the HTTP client
  *
  * @example
  * import type { BatchOutcome } from '@task-outcome/core'
@@ -91,7 +88,7 @@ export interface ResubmitOptions<Extra = JsonRecord> {
  *
  * const tasks = createFetchTaskClient(fetch, { timeoutMs: 10_000 })
  *
- * const putRight = async (outcome: BatchOutcome) => {
+ * const submitRejectedAgain = async (outcome: BatchOutcome) => {
  *   const all = await resubmitRejected(outcome, resourceIds =>
  *     tasks.submitBatch('https://cvm.api.qcloud.com/v2/index.php', {
  *       method: 'POST',
@@ -126,10 +123,10 @@ export const resubmitRejected =
       for (;;) {
         const again = all.resources.filter(isWorth(isRetryable)).map(({ resourceId }) => resourceId)
         if (!isNonEmpty(again)) return { ...all, end: { _tag: 'Settled' } }
-        const step = nextStep(policy, status)
-        if (step === undefined) return { ...all, end: { _tag: 'PolicyGaveUp' } }
-        status = step.status
-        const nextAtMs = Math.max(clock.now() + step.delayMs, notBeforeMs)
+        const next = nextDelay(policy, status)
+        if (next === undefined) return { ...all, end: { _tag: 'PolicyGaveUp' } }
+        status = next.status
+        const nextAtMs = Math.max(clock.now() + next.delayMs, notBeforeMs)
         if (nextAtMs > endsAtMs) return { ...all, end: { _tag: 'TimedOut', timeoutMs } }
         await pause(clock, nextAtMs, signal)
         const abortBefore = abortOf(signal)
@@ -141,17 +138,23 @@ export const resubmitRejected =
             return { ...all, end: { _tag: 'SubmissionFailed', error: round.error } }
           notBeforeMs = clock.now() + retryAfterOf(round.error)
         }
-        const told = await tell(onRound, { ...all, end: { _tag: 'Waiting' } }, clock, endsAtMs, signal)
+        const hasSettled = await report(
+          onRound,
+          { ...all, end: { _tag: 'Waiting' } },
+          clock,
+          endsAtMs,
+          signal,
+        )
         const abortAfter = abortOf(signal)
         if (abortAfter !== undefined) return { ...all, end: abortAfter }
-        if (!told) return { ...all, end: { _tag: 'TimedOut', timeoutMs } }
+        if (!hasSettled) return { ...all, end: { _tag: 'TimedOut', timeoutMs } }
       }
     } catch (thrown) {
       return { ...all, end: aborted(thrown) } // the policy, the clock and `isRetryable` are the caller's
     }
   }
 
-/** The options with their defaults, checked, and the jitter laid over the policy. */
+/** Applies defaults, checks the options, and adds jitter to the policy. */
 const settingsOf = <Extra>(options: ResubmitOptions<Extra>) => {
   checkObject('options', options)
   const {
@@ -163,7 +166,7 @@ const settingsOf = <Extra>(options: ResubmitOptions<Extra>) => {
     clock = systemClock,
     random = Math.random,
   } = options
-  checkNumber('timeoutMs', timeoutMs, 'from 0', timeoutMs >= 0)
+  checkNumber('timeoutMs', timeoutMs, 'a number of at least 0', timeoutMs >= 0)
   checkFunction('policy', policy)
   checkFunction('isRetryable', isRetryable)
   checkFunction('onRound', onRound)
@@ -173,7 +176,7 @@ const settingsOf = <Extra>(options: ResubmitOptions<Extra>) => {
     policy: fullJitter(random)(checkedPolicy('policy', policy)),
     isRetryable,
     timeoutMs,
-    signal: signal ?? undefined, // `fetch` takes `null`, too
+    signal: signal ?? undefined, // `fetch` accepts `null`
     onRound,
     clock: steadyClock(clock),
   }
@@ -182,8 +185,8 @@ const settingsOf = <Extra>(options: ResubmitOptions<Extra>) => {
 const abortOf = (signal: AbortSignalLike | undefined): Aborted | undefined =>
   signal?.aborted === true ? aborted(signal.reason) : undefined
 
-/** Gives false if the time was over before the promise of the callback settled. */
-const tell = async <Extra>(
+/** Returns false if the timeout passed or the signal was aborted before the promise of the callback settled. */
+const report = async <Extra>(
   onRound: (soFar: Resubmission<Extra>) => unknown,
   soFar: Resubmission<Extra>,
   clock: Clock,
@@ -192,12 +195,12 @@ const tell = async <Extra>(
 ): Promise<boolean> => {
   const result = onRound(soFar)
   if (typeof result !== 'object' || result === null) return true
-  let told = false
-  const telling = Promise.resolve(result).then(() => {
-    told = true
+  let hasSettled = false
+  const settled = Promise.resolve(result).then(() => {
+    hasSettled = true
   })
-  await pause(clock, endsAtMs, signal, telling)
-  return told
+  await pause(clock, endsAtMs, signal, settled)
+  return hasSettled
 }
 
 /**
@@ -219,32 +222,32 @@ const isWorth =
   (resource: ResourceOutcome<unknown>): resource is ResourceRejected => {
     if (resource._tag !== 'ResourceRejected') return false
     const worth: unknown = isRetryable(RNEA.last(resource.rejections))
-    // A promise is true for JavaScript, and would submit everything again.
+    // A promise is truthy, and would submit everything again.
     if (typeof worth !== 'boolean')
       throw new TypeError(`isRetryable must return a boolean, found ${describe(worth)}`)
     return worth
   }
 
-/** What the submission throws, or gives that is no outcome, may have happened after it was sent: that is in doubt. */
+/** Submits some resources. If the submission throws or returns no outcome, it may have been sent: its resources are in doubt. */
 const submitRound = async <Extra>(
   all: ResubmissionState<Extra>,
   resourceIds: RNEA.ReadonlyNonEmptyArray<ResourceId>,
   submit: SubmitBatch<unknown, Extra>,
 ): Promise<{ readonly all: ResubmissionState<Extra>; readonly error?: SubmissionError }> => {
-  const asked = new Set(resourceIds)
-  const answer = readSubmission<Extra>(await submitted(resourceIds, submit))
-  return E.isRight(answer)
-    ? { all: mergeEntries(all, asked, answer.right) }
-    : { all: mergeError(all, asked, answer.left), error: answer.left }
+  const requested = new Set(resourceIds)
+  const result = readSubmission<Extra>(await runSubmit(resourceIds, submit))
+  return E.isRight(result)
+    ? { all: mergeEntries(all, requested, result.right) }
+    : { all: mergeError(all, requested, result.left), error: result.left }
 }
 
-const submitted = async (
+const runSubmit = async (
   resourceIds: RNEA.ReadonlyNonEmptyArray<ResourceId>,
   submit: SubmitBatch<unknown, unknown>,
 ): Promise<unknown> => {
   try {
     const task: unknown = submit(resourceIds)
-    // A promise is no Task, but what it gives may have task ids.
+    // A promise is not a Task, but its value may have task ids.
     return await (typeof task === 'function' ? (task as () => unknown)() : task)
   } catch (thrown) {
     return E.left({ _tag: 'DeliveryUnknown', reason: clientFailed(thrown), recovered: [] })

@@ -1,5 +1,5 @@
 /**
- * What each round says about each resource.
+ * Merges the results of a round into what is known about each resource.
  *
  * @internal
  */
@@ -11,19 +11,19 @@ import type { ResourceOutcome, ResourceRejected, Resubmission } from './Resubmis
 export type ResubmissionState<Extra> = Omit<Resubmission<Extra>, 'end'>
 
 /**
- * The next state of things, after the resources in `asked` were submitted and these entries came back. A resource that no entry
- * names is in doubt. One that is both accepted and rejected is accepted.
+ * Merges the entries of a response after the resources in `requested` were submitted. A requested resource without an entry is in
+ * doubt. One that is both accepted and rejected is accepted.
  */
 export const mergeEntries = <Extra>(
   all: ResubmissionState<Extra>,
-  asked: ReadonlySet<ResourceId>,
-  answered: ReadonlyArray<BatchEntry<Extra>>,
+  requested: ReadonlySet<ResourceId>,
+  entries: ReadonlyArray<BatchEntry<Extra>>,
 ): ResubmissionState<Extra> => {
-  const byId = grouped(answered)
+  const byId = grouped(entries)
   const recovered: RecoveredTask[] = []
   const next = (resource: ResourceRejected): ResourceOutcome<Extra> => {
     const { resourceId } = resource
-    const own = asked.has(resourceId) ? (byId.get(resourceId) ?? []) : []
+    const own = requested.has(resourceId) ? (byId.get(resourceId) ?? []) : []
     const [accepted, ...others] = own.filter(entry => entry._tag === 'AcceptedEntry')
     const rejections = RNEA.concat(own.filter(entry => entry._tag === 'RejectedEntry'))(resource.rejections)
     if (accepted === undefined) return { ...resource, rejections }
@@ -35,31 +35,31 @@ export const mergeEntries = <Extra>(
       ...all,
       rounds: all.rounds + 1,
       resources: mapRejected(next)(all.resources),
-      unrequested: [...all.unrequested, ...answered.filter(({ resourceId }) => !asked.has(resourceId))],
+      unrequested: [...all.unrequested, ...entries.filter(({ resourceId }) => !requested.has(resourceId))],
       recovered: [...all.recovered, ...recovered],
     },
-    new Set([...asked].filter(resourceId => !byId.has(resourceId))),
+    new Set([...requested].filter(resourceId => !byId.has(resourceId))),
   )
 }
 
-/** The same after an error. */
+/** Merges an error after the resources in `requested` were submitted. */
 export const mergeError = <Extra>(
   all: ResubmissionState<Extra>,
-  asked: ReadonlySet<ResourceId>,
+  requested: ReadonlySet<ResourceId>,
   error: SubmissionError,
 ): ResubmissionState<Extra> =>
   doubt(
     { ...all, rounds: all.rounds + 1, recovered: [...all.recovered, ...error.recovered] },
-    nothingStarted(error) ? new Set() : asked,
+    nothingStarted(error) ? new Set() : requested,
   )
 
 /**
- * Puts in doubt the rejected resources in `asked`, and those for which a task may be running whose id is known. The ids in
- * `recovered` move to the resource that they name.
+ * Marks as in doubt the rejected resources in `requested`, and rejected resources for which a known task may be running. Moves ids
+ * in `recovered` to the resource that they name.
  */
 export const doubt = <Extra>(
   all: ResubmissionState<Extra>,
-  asked: ReadonlySet<ResourceId>,
+  requested: ReadonlySet<ResourceId>,
 ): ResubmissionState<Extra> => {
   const unrequested = all.unrequested.flatMap(entry =>
     entry._tag === 'AcceptedEntry' ? [taskOf(entry)] : [],
@@ -69,7 +69,7 @@ export const doubt = <Extra>(
   const next = (resource: ResourceRejected): ResourceOutcome<Extra> => {
     const { resourceId, rejections } = resource
     const recovered = byId.get(resourceId) ?? []
-    if (!asked.has(resourceId) && !recovered.some(mayRun)) return resource
+    if (!requested.has(resourceId) && !recovered.some(mayRun)) return resource
     for (const task of recovered) moved.add(task)
     return { _tag: 'ResourceInDoubt', resourceId, rejections, recovered }
   }
@@ -77,7 +77,7 @@ export const doubt = <Extra>(
   return { ...all, resources, recovered: all.recovered.filter(task => !moved.has(task)) }
 }
 
-/** A task with that id may be running: nothing says that it was rejected. */
+/** Returns whether the task may be running: no code says that it was rejected. */
 const mayRun = ({ code }: RecoveredTask): boolean => code === undefined || code === 0
 
 interface OfResource {
@@ -98,7 +98,7 @@ const grouped = <A extends OfResource>(
   return byId
 }
 
-/** An accepted entry as a task that runs. */
+/** Converts an accepted entry to a recovered task. */
 export const taskOf = ({
   taskId,
   resourceId,
@@ -116,9 +116,9 @@ const mapRejected = <Extra>(
   RNEA.map(resource => (resource._tag === 'ResourceRejected' ? next(resource) : resource))
 
 /**
- * Nothing was started, for sure: the request never left, or it was refused as a whole. Every other error leaves that pending,
- * whatever its reason. So do ids of tasks that may be running, and 4500, which can be the answer to a re-send that a client has
- * made on its own: "the first most likely arrived (or the clock is off): the task stays in doubt".
+ * Returns whether certainly nothing was started: the request was not sent, or it was rejected as a whole. Any other error leaves
+ * it in doubt, whatever its reason. So do ids of tasks that may be running, and code 4500, which can be the response to a retry by
+ * the client: "the first most likely arrived (or the clock is off): the task stays in doubt".
  */
 const nothingStarted = (error: SubmissionError): boolean =>
   (error._tag === 'NotSent' || (error._tag === 'Rejected' && error.code !== replayed)) &&
@@ -126,10 +126,10 @@ const nothingStarted = (error: SubmissionError): boolean =>
 
 const replayed = 4500
 
-/** Nothing was started, and a later submission can help. PROTOCOL.md, sections 5 and 6. */
+/** Returns whether nothing was started and a later submission can help. PROTOCOL.md, sections 5 and 6. */
 export const canSubmitAgain = (error: SubmissionError): boolean => nothingStarted(error) && canPass(error)
 
-/** A call that is wrong stays wrong. */
+/** Returns whether the error can be temporary. A wrong call stays wrong. */
 const canPass = (error: SubmissionError): boolean => {
   if (error._tag === 'NotSent') return error.reason._tag !== 'Misused'
   return error._tag === 'Rejected' && (error.advice === 'later' || error.advice === 'resigned')

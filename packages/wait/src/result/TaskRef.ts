@@ -7,18 +7,18 @@ import { count } from './count.js'
 import { describe } from './describe.js'
 
 /**
- * A task to wait for: an `AcceptedTask`, an accepted entry of a batch, a recovered task, or one that a wait has left pending.
+ * A task to wait for: an `AcceptedTask`, an accepted entry of a batch, a recovered task, or a task that a wait has left pending.
  *
  * @category model
  * @since 0.1.0
  */
 export interface TaskRef {
   readonly taskId: TaskId
-  /** The resource that it works on, where one is known. */
+  /** The resource that it works on, if known. */
   readonly resourceId?: ResourceId
-  /** The resources that it works on, where several have one task. */
+  /** The resources that it works on, if several share the task. */
   readonly resourceIds?: ReadonlyArray<ResourceId>
-  /** How many queries were sent for it before. */
+  /** How many queries were already sent for it. */
   readonly queries?: number
 }
 
@@ -30,7 +30,7 @@ export interface DistinctTask {
 }
 
 /**
- * Tasks to wait for: a list of them, or the outcome of a batch, of which the accepted ones are meant.
+ * Tasks to wait for: an array, or the outcome of a batch, which means its accepted entries.
  *
  * @category model
  * @since 0.1.0
@@ -41,13 +41,12 @@ export type TaskRefs = ReadonlyArray<TaskRef> | BatchOutcome<unknown, unknown>
 export interface ReadTasks {
   /** Every task that could be read. */
   readonly tasks: ReadonlyArray<DistinctTask>
-  /** What is no list of tasks, or no task; absent if everything could be read. */
+  /** The first thing that could not be read; absent if everything could be. */
   readonly issue?: string
 }
 
 /**
- * Reads what a caller gives as tasks, which can be anything if types don't hold it. Several resources can have one task: it is
- * one task to wait for.
+ * Reads tasks from a caller's input, which can be anything in untyped code. If several resources share a task, it is read once.
  *
  * @internal
  */
@@ -81,7 +80,7 @@ const withTasks = (found: TasksById, read: () => string | undefined): ReadTasks 
   return issue === undefined ? { tasks } : { tasks, issue }
 }
 
-/** Getters and proxies may throw whatever they like. */
+/** Catches what getters and proxies throw. */
 const attempt = (read: () => string | undefined): string | undefined => {
   try {
     return read()
@@ -101,17 +100,17 @@ const possibleTasks = (from: unknown): ReadonlyArray<unknown> | undefined => {
 
 type TasksById = Map<TaskId, { readonly resourceIds: Set<ResourceId>; queries: number }>
 
-/** The first issue; whatever else can be read is added all the same. */
+/** Adds every task that can be read, and returns the first issue. */
 const addTasks = (found: TasksById, tasks: ReadonlyArray<unknown>): string | undefined => {
   let issue: string | undefined
   for (const [index, task] of tasks.entries()) {
-    const itsFault = addTask(found, task)
-    if (itsFault !== undefined) issue ??= `item ${index}: ${itsFault}`
+    const itemIssue = addTask(found, task)
+    if (itemIssue !== undefined) issue ??= `item ${index}: ${itemIssue}`
   }
   return issue
 }
 
-/** `null` is absent, as in rows of a database. */
+/** Treats `null` as absent, as in rows of a database. */
 const addTask = (found: TasksById, task: unknown): string | undefined => {
   if (typeof task !== 'object' || task === null)
     return `expected an object with a taskId, found ${describe(task)}`

@@ -4,7 +4,7 @@
 import { pendingTasks, type WaitResult } from './WaitResult.js'
 
 /**
- * How far a wait has come, in numbers.
+ * The progress of a wait in numbers.
  *
  * @category model
  * @since 0.1.0
@@ -12,19 +12,19 @@ import { pendingTasks, type WaitResult } from './WaitResult.js'
 export interface WaitProgress {
   readonly succeeded: number
   readonly failed: number
-  /** Of these it is not known yet how they finished. */
+  /** Tasks that have not finished as far as is known. */
   readonly pending: number
-  /** The queries that were sent so far. */
+  /** Queries sent so far. */
   readonly queries: number
 }
 
 /**
- * A result in numbers.
+ * Counts the tasks and queries of a result.
  *
  * @example
  * import { type WaitResult, progressOf } from '@task-outcome/wait'
  *
- * const allWentWell = (result: WaitResult) => {
+ * const allSucceeded = (result: WaitResult) => {
  *   const { failed, pending } = progressOf(result)
  *   return failed === 0 && pending === 0
  * }
@@ -44,7 +44,7 @@ export const progressOf = (result: WaitResult<unknown, unknown>): WaitProgress =
 }
 
 /**
- * Progress in a few words.
+ * Formats progress as text.
  *
  * @example
  * import { showProgress } from '@task-outcome/wait'

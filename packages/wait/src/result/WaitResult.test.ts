@@ -33,14 +33,14 @@ const some = {
   pending: [pending({ _tag: 'Waiting' })],
 }
 
-describe('through JSON', () => {
+describe('the codec', () => {
   test.each([
     { _tag: 'Waiting' },
     { _tag: 'TimedOut', timeoutMs: 5 },
     { _tag: 'Aborted', name: 'Error', message: '' },
     { _tag: 'PolicyGaveUp' },
     { _tag: 'QueryFailed', error: noSuchTask },
-  ])('a result with a task that is pending for the reason $_tag stays what it is', reason => {
+  ])('round-trips a result with a task that is pending with the reason $_tag through JSON', reason => {
     const result = { ...some, pending: [pending(reason)] }
     expect(WaitResult.is(result)).toBe(true)
     expect(WaitResult.decode(JSON.parse(JSON.stringify(result)))).toEqual(E.right(result))
@@ -48,9 +48,9 @@ describe('through JSON', () => {
   })
 
   test.each<[string, unknown]>([
-    ['no pending task in a result that has some', { ...some, pending: [] }],
+    ['a SomePending without pending tasks', { ...some, pending: [] }],
     [
-      'a task that has finished in progress',
+      'a finished task that is in progress',
       { ...some, finished: [{ ...(finished('1', 'Failed') as object), status: statusOf('InProgress') }] },
     ],
     ['no task id', { _tag: 'AllFinished', finished: [finished('', 'Failed')] }],
@@ -63,21 +63,21 @@ describe('through JSON', () => {
       },
     ],
     [
-      'a task that stands in it twice',
+      'a duplicate task',
       { _tag: 'AllFinished', finished: [finished('1', 'Failed'), finished('1', 'Failed')] },
     ],
-    ['a task that has finished and is pending', { ...some, finished: [finished('9', 'Failed')] }],
+    ['a task that is both finished and pending', { ...some, finished: [finished('9', 'Failed')] }],
     ['half a query', { ...some, pending: [{ ...(pending({ _tag: 'Waiting' }) as object), queries: 0.5 }] }],
     [
-      'less than no query',
+      'a negative count of queries',
       { ...some, pending: [{ ...(pending({ _tag: 'Waiting' }) as object), queries: -1 }] },
     ],
     ['nothing', undefined],
-  ])('not a result: %s', (_, value) => {
+  ])('rejects %s', (_, value) => {
     expect(WaitResult.decode(value)).toMatchObject({ _tag: 'Left' })
   })
 
-  test('codecs for output and data', () => {
+  test('takes codecs for output and data', () => {
     const codec = waitResultCodec({ output: Json, data: t.type({ imageId: t.string }) })
     expect(codec.is(some)).toBe(true)
     expect(waitResultCodec({ output: Json, data: t.number }).is(some)).toBe(false)
@@ -85,7 +85,7 @@ describe('through JSON', () => {
   })
 })
 
-test('in numbers', () => {
+test('progress is counted and shown', () => {
   const result = some as unknown as WaitResult
   expect(progressOf(result)).toEqual({ succeeded: 1, failed: 2, pending: 1, queries: 11 })
   expect(pendingTasks({ _tag: 'AllFinished', finished: [] })).toEqual([])
@@ -95,7 +95,7 @@ test('in numbers', () => {
   )
 })
 
-test('before the first look all tasks are pending', () => {
+test('before the first query all tasks are pending', () => {
   const tasks = [
     { taskId: '1' as TaskId, resourceId: 'a' as ResourceId },
     { taskId: '2' as TaskId },

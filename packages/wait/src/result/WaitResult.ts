@@ -1,5 +1,5 @@
 /**
- * What is known when a wait is over.
+ * The result of a wait.
  *
  * @since 0.1.0
  */
@@ -25,23 +25,22 @@ import { type DistinctTask, type TaskRefs, readTasks } from './TaskRef.js'
 export interface FinishedTask<Output = Json, Data = Json> {
   readonly _tag: 'FinishedTask'
   readonly taskId: TaskId
-  /** The resources that it works on: one as a rule; none where its submission named none. */
+  /** The resources that it works on: usually one; none if its submission named none. */
   readonly resourceIds: ReadonlyArray<ResourceId>
   /** How it finished: `Succeeded` or `Failed`. */
   readonly status: TaskEnd<Output, Data>
-  /** How many queries it took. */
+  /** How many queries were sent for it. */
   readonly queries: number
 }
 
 /**
  * Why it is not known how a task finished:
- * - `Waiting`: the wait goes on; so in what is written down meanwhile;
- * - `TimedOut`: the time for the wait was over;
- * - `Aborted`: by the caller's signal, by something of the caller's that threw (a callback, a policy), or because an option
- *   or the task makes no sense;
- * - `PolicyGaveUp`: the polling policy said that it is enough;
- * - `QueryFailed`: too many queries failed in a row, one was refused for good, or the query function returned something else
- *   than its type says; the last one's error.
+ * - `Waiting`: the wait is still running; appears only in snapshots;
+ * - `TimedOut`: the timeout of the wait has passed;
+ * - `Aborted`: the signal was aborted, a callback or a policy threw, or an option or the task is invalid;
+ * - `PolicyGaveUp`: the polling policy gave up;
+ * - `QueryFailed`: too many queries failed in a row, one was rejected permanently, or the query function returned a value of
+ *   another type; has the last query's error.
  *
  * @category model
  * @since 0.1.0
@@ -54,7 +53,7 @@ export type PendingReason =
   | { readonly _tag: 'QueryFailed'; readonly error: QueryError }
 
 /**
- * A task of which it is not known how it finished, or whether.
+ * A task that is not known to have finished.
  *
  * @category model
  * @since 0.1.0
@@ -63,49 +62,49 @@ export interface PendingTask {
   readonly _tag: 'PendingTask'
   readonly taskId: TaskId
   readonly resourceIds: ReadonlyArray<ResourceId>
-  /** Why the wait did not see its end. */
+  /** Why the wait does not know how it finished. */
   readonly reason: PendingReason
   /** How many queries were sent for it. */
   readonly queries: number
 }
 
 /**
- * Every task has finished, well or badly.
+ * Every task has finished: succeeded or failed.
  *
  * @category model
  * @since 0.1.0
  */
 export interface AllFinished<Output = Json, Data = Json> {
   readonly _tag: 'AllFinished'
-  /** In the order in which their ends were noticed. */
+  /** In the order in which the wait saw them finish. */
   readonly finished: ReadonlyArray<FinishedTask<Output, Data>>
 }
 
 /**
- * The wait is over, and some tasks are pending. `resumeWait` goes on from here.
+ * The wait is over, but some tasks are pending. Pass the result to `resumeWait` to continue.
  *
  * @category model
  * @since 0.1.0
  */
 export interface SomePending<Output = Json, Data = Json> {
   readonly _tag: 'SomePending'
-  /** In the order in which their ends were noticed. */
+  /** In the order in which the wait saw them finish. */
   readonly finished: ReadonlyArray<FinishedTask<Output, Data>>
-  /** In the order in which they were given. */
+  /** In the order of the input. */
   readonly pending: ReadonlyNonEmptyArray<PendingTask>
 }
 
 /**
- * The wait has not begun, as what it was given is no list of tasks, no outcome or no result: nothing is claimed about tasks
- * that could not be read. TypeScript rules this out; plain JavaScript, or stored data that no codec has decoded, does not.
- * `resumeWait` returns it as it is. To wait for the tasks that could be read, pass `pendingTasks(result)` to `waitForBatch`.
+ * The wait did not start, because its input is not an array of tasks, an outcome or a result. It claims nothing about tasks that
+ * could not be read. TypeScript rules this out; untyped code, or stored data that was not decoded, does not. `resumeWait` returns
+ * it unchanged. To wait for the tasks that could be read, pass `pendingTasks(result)` to `waitForBatch`.
  *
  * @category model
  * @since 0.1.0
  */
 export interface InvalidInput<Output = Json, Data = Json> {
   readonly _tag: 'InvalidInput'
-  /** What was expected, what was found, and where: a `TypeError`. */
+  /** A `TypeError` that says what was expected, what was found, and where. */
   readonly reason: Aborted
   /** The finished tasks that could be read. */
   readonly finished: ReadonlyArray<FinishedTask<Output, Data>>
@@ -114,7 +113,7 @@ export interface InvalidInput<Output = Json, Data = Json> {
 }
 
 /**
- * What is known when a wait is over: plain data, to store or to send on.
+ * The result of a wait: plain data that can be stored or sent.
  *
  * @category model
  * @since 0.1.0
@@ -127,8 +126,7 @@ export type WaitResult<Output = Json, Data = Json> =
 // -------------------------------------------------------------------------------------
 
 /**
- * What is known before the first look: to be stored before a wait begins, so that `resumeWait` has something to go on from
- * whatever happens.
+ * Creates the result before the first query. Store it before a wait starts, so that `resumeWait` can always continue.
  *
  * @example
  * import type { BatchOutcome } from '@task-outcome/core'
@@ -179,12 +177,12 @@ export const pendingFor =
 // -------------------------------------------------------------------------------------
 
 /**
- * The pending tasks of a result; none if all have finished. Of an `InvalidInput`, those that could be read.
+ * Returns the pending tasks of a result: none if all have finished; those that could be read of an `InvalidInput`.
  *
  * @example
  * import { type WaitResult, pendingTasks } from '@task-outcome/wait'
  *
- * const whyOpen = (result: WaitResult) =>
+ * const whyPending = (result: WaitResult) =>
  *   pendingTasks(result).map(({ taskId, reason }) => `${taskId}: ${reason._tag}`)
  *
  * @category destructors
@@ -211,7 +209,7 @@ const PendingReason: t.Type<PendingReason> = t.union(
 const task = { taskId: TaskId, resourceIds: t.readonlyArray(ResourceId), queries: count }
 
 /**
- * The codec of a pending task.
+ * The codec for a pending task.
  *
  * @category codecs
  * @since 0.1.0
@@ -222,14 +220,14 @@ export const PendingTask: t.Type<PendingTask> = t.type(
 )
 
 /**
- * The codec of a finished task whose output and data have codecs of their own.
+ * Creates the codec for a finished task from codecs for its output and data.
  *
  * @example
  * import * as t from 'io-ts'
  * import { Json } from '@task-outcome/core'
  * import { finishedTaskCodec } from '@task-outcome/wait'
  *
- * const EndedImage = finishedTaskCodec({ output: Json, data: t.type({ imageId: t.string }) })
+ * const FinishedImage = finishedTaskCodec({ output: Json, data: t.type({ imageId: t.string }) })
  *
  * @category codecs
  * @since 0.1.0
@@ -249,8 +247,8 @@ export const finishedTaskCodec = <Output, OutputO, Data, DataO>(parts: {
 export const FinishedTask: t.Type<FinishedTask> = finishedTaskCodec({ output: Json, data: Json })
 
 /**
- * The codec of a result whose tasks' output and data have codecs of their own. It holds the result to what a wait guarantees:
- * each task stands in it once.
+ * Creates the codec for a result from codecs for the output and data of its tasks. It checks what a wait guarantees: each task
+ * occurs once.
  *
  * @example
  * import * as t from 'io-ts'
@@ -292,7 +290,7 @@ const hasEachTaskOnce = (result: WaitResult<unknown, unknown>): boolean => {
 }
 
 /**
- * The codec of a result, to store it or to send it on.
+ * The codec for a result. Use it to store or send one.
  *
  * @category codecs
  * @since 0.1.0

@@ -4,5 +4,5 @@
 import { integer, refine } from '@task-outcome/core/codec'
 import type * as t from 'io-ts'
 
-/** How many: a whole number from 0. */
-export const count: t.Type<number> = refine('a whole number from 0', integer, number => number >= 0)
+/** A count: an integer of at least 0. */
+export const count: t.Type<number> = refine('an integer of at least 0', integer, number => number >= 0)

@@ -3,8 +3,8 @@
  */
 
 /**
- * Tells in a few words what was found in place of what was expected: its type, never its content, which may be a secret.
- * Throws what a hostile value throws.
+ * Describes what was found instead of the expected value: its type, never its content, which may be secret. Throws if reading
+ * the value throws.
  */
 export const describe = (value: unknown): string => {
   if (value === null || value === undefined) return String(value)

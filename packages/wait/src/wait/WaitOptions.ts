@@ -12,70 +12,68 @@ import type { WaitProgress } from '../result/WaitProgress.js'
 import type { FinishedTask, WaitResult } from '../result/WaitResult.js'
 
 /**
- * How to wait. Everything has a default.
+ * Options of a wait. All have defaults.
  *
  * @category model
  * @since 0.1.0
  */
 export interface WaitOptions {
   /**
-   * When to look at a task that is in progress: how long after the start of the wait for the first time, and then how long
-   * after each look. Where it gives up, the task is left pending. Default: `defaultPollPolicy`.
+   * When to query a task that is in progress: the delay before the first query, and then after each query. If it gives up, the
+   * task is left pending. Default: `defaultPollPolicy`.
    */
   readonly pollPolicy?: RetryPolicy
   /**
-   * When to ask again after a query that failed, by the number of failures in a row; later if the API asks for that with
-   * `Retry-After`, but for no more than ten minutes. Where it gives up, the task is left pending. Default: `defaultFailurePolicy`.
+   * When to query again after a failed query, by the number of failures in a row. A longer `Retry-After` wins, up to ten minutes.
+   * If it gives up, the task is left pending. Default: `defaultFailurePolicy`.
    */
   readonly failurePolicy?: RetryPolicy
-  /** How long the wait may take, in milliseconds. None by default. */
+  /** How long the wait may take, in milliseconds. Default: no limit. */
   readonly timeoutMs?: number
-  /** Ends the wait. */
+  /** Aborts the wait. */
   readonly signal?: AbortSignalLike
-  /** How many queries may be under way at a time: a whole number from 1. Default: 10. */
+  /** The maximum number of concurrent queries: an integer of at least 1. Default: 10. */
   readonly concurrency?: number
   /**
-   * How many queries may start in any second: greater than 0, up to a million. Better less than the API allows: on the way,
-   * queries bunch up. Default: 20.
+   * The maximum number of queries that start in any second: greater than 0, at most a million. Stay below the limit of the API, as
+   * queries bunch up in the network. Default: 20.
    */
   readonly maxQueriesPerSecond?: number
   /**
-   * How long one query may take, in milliseconds. Then it is aborted and has failed, and makes room for others. Default:
-   * 60,000.
+   * How long one query may take, in milliseconds. After that it is aborted and counts as failed. Default: 60,000.
    */
   readonly queryTimeoutMs?: number
   /**
-   * How long after the start of the wait, in milliseconds, a task may be unknown to the API: until then a query that is refused
-   * with code 5000, "no such resource", has failed and is asked again by the `failurePolicy`. A query that is sent later and
-   * refused like that leaves its task pending. From 0; default: 10,000.
+   * How long after the start of the wait the API may not know a task yet, in milliseconds: at least 0. Until then a query that is
+   * rejected with code 5000, "no such resource", is repeated by the `failurePolicy`. If a query that is sent later is rejected
+   * like that, the task is left pending. Default: 10,000.
    */
   readonly unknownTaskGraceMs?: number
-  /** Default: the machine's. */
+  /** Default: `systemClock`. */
   readonly clock?: Clock
   /**
-   * Returns a number from 0 to 1, for the jitter; `() => 1` takes the delays as the policies have them. Default:
-   * `Math.random`.
+   * Returns a number from 0 to 1, for the jitter; `() => 1` disables jitter. Default: `Math.random`.
    */
   readonly random?: () => number
 }
 
 /**
- * How to wait for a batch.
+ * Options of a wait for a batch.
  *
  * @category model
  * @since 0.1.0
  */
 export interface BatchWaitOptions<Output = Json, Data = Json> extends WaitOptions {
   /**
-   * Called for each task as its end is noticed. What it throws, or rejects with, ends the wait, with the reason `Aborted`: so
-   * a disk that is full is no reason to go on as if nothing had happened. The task that it was called for counts as pending then,
-   * since nobody took note of its end. The result waits for the promises that it gives, unless the wait is cut short.
+   * Called for each task when it has finished. If it throws or rejects, the wait ends with the reason `Aborted`, so that a full
+   * disk does not go unnoticed. The task that it was called for then counts as pending, as its end was not recorded. The
+   * result waits for the promises that it returns, unless the wait times out or is aborted.
    */
   readonly onFinish?: (task: FinishedTask<Output, Data>, soFar: WaitSnapshot<Output, Data>) => unknown
 }
 
 /**
- * A wait under way.
+ * The state of a wait at one moment.
  *
  * @category model
  * @since 0.1.0
@@ -83,15 +81,15 @@ export interface BatchWaitOptions<Output = Json, Data = Json> extends WaitOption
 export interface WaitSnapshot<Output = Json, Data = Json> {
   readonly progress: WaitProgress
   /**
-   * What was known at that moment, to be stored: `resumeWait` can go on from it, in another process, too. It takes time in
-   * proportion to the number of tasks. Called later, it still has the ends that were known at that moment, and counts the
-   * queries sent since.
+   * Returns what was known at that moment, to store: `resumeWait` can continue from it, even in another process. It takes time
+   * proportional to the number of tasks. If called later, it still has the tasks that were finished at that moment, but counts
+   * the queries sent since.
    */
   readonly result: () => WaitResult<Output, Data>
 }
 
 /**
- * The options with their defaults, checked, and the jitter laid over the policies.
+ * The checked options with defaults, and policies with jitter.
  *
  * @internal
  */
@@ -109,7 +107,7 @@ export interface Settings<Output, Data> {
 }
 
 /**
- * Throws a `RangeError` or a `TypeError` that names the option if one makes no sense.
+ * Applies defaults and checks the options. Throws a `RangeError` or a `TypeError` that names an invalid option.
  *
  * @internal
  */
@@ -128,21 +126,21 @@ export const settingsOf = <Output, Data>(options: BatchWaitOptions<Output, Data>
     random = Math.random,
     onFinish = () => undefined,
   } = options
-  checkNumber('timeoutMs', timeoutMs, 'from 0', timeoutMs >= 0)
+  checkNumber('timeoutMs', timeoutMs, 'a number of at least 0', timeoutMs >= 0)
   checkNumber(
     'concurrency',
     concurrency,
-    'that is whole, from 1',
+    'an integer of at least 1',
     Number.isInteger(concurrency) && concurrency >= 1,
   )
   checkNumber(
     'maxQueriesPerSecond',
     maxQueriesPerSecond,
-    'greater than 0, up to 1,000,000',
+    'a number greater than 0, at most 1,000,000',
     maxQueriesPerSecond > 0 && maxQueriesPerSecond <= 1_000_000,
   )
-  checkNumber('queryTimeoutMs', queryTimeoutMs, 'greater than 0', queryTimeoutMs > 0)
-  checkNumber('unknownTaskGraceMs', unknownTaskGraceMs, 'from 0', unknownTaskGraceMs >= 0)
+  checkNumber('queryTimeoutMs', queryTimeoutMs, 'a number greater than 0', queryTimeoutMs > 0)
+  checkNumber('unknownTaskGraceMs', unknownTaskGraceMs, 'a number of at least 0', unknownTaskGraceMs >= 0)
   checkFunction('pollPolicy', pollPolicy)
   checkFunction('failurePolicy', failurePolicy)
   checkFunction('random', random)
@@ -152,7 +150,7 @@ export const settingsOf = <Output, Data>(options: BatchWaitOptions<Output, Data>
     pollPolicy: fullJitter(random)(checkedPolicy('pollPolicy', pollPolicy)),
     failurePolicy: fullJitter(random)(checkedPolicy('failurePolicy', failurePolicy)),
     timeoutMs,
-    signal: signal ?? undefined, // `fetch` takes `null`, too
+    signal: signal ?? undefined, // `fetch` accepts `null`
     concurrency,
     maxQueriesPerSecond,
     queryTimeoutMs,

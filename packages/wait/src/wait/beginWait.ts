@@ -1,16 +1,16 @@
 /**
- * Begins a wait, whatever the caller has given.
+ * Begins a wait, whatever the caller passes.
  *
  * @internal
  */
 import { aborted } from '@task-outcome/core/adapter'
 import type { QueryTaskStatus } from '../query/QueryTaskStatus.js'
 import { pendingFor, resultOf, type WaitResult } from '../result/WaitResult.js'
-import type { Start } from './Beginning.js'
+import type { Start } from './InitialState.js'
 import { type Wait, startWait } from './startWait.js'
 import { type BatchWaitOptions, type Settings, settingsOf } from './WaitOptions.js'
 
-/** With input, or options, that make no sense the wait is over before it begins, and nothing is asked. */
+/** Begins a wait. With invalid input or options, the wait ends immediately and no query is sent. */
 export const beginWait = <Output, Data>(
   start: Start<Output, Data>,
   query: QueryTaskStatus<Output, Data>,

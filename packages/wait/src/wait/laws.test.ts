@@ -20,10 +20,10 @@ import { progressOf } from '../result/WaitProgress.js'
 import { type FinishedTask, WaitResult, pendingTasks } from '../result/WaitResult.js'
 import { resumeWait, waitForBatch } from './waitForBatch.js'
 
-/** What the API does, and how the caller waits. */
+/** The behaviour of the API, and the options of the wait. */
 interface Scenario {
   readonly tasks: ReadonlyArray<SimulatedTask>
-  /** Of query after query, in turn. */
+  /** The responses to the queries, in turn. */
   readonly durationsMs: ReadonlyArray<number>
   readonly errors: ReadonlyArray<QueryError | undefined>
   readonly concurrency: number
@@ -60,10 +60,10 @@ const scenarioWith = (errors: fc.Arbitrary<QueryError | undefined>): fc.Arbitrar
     }),
   })
 
-/** Every answer is one about the task. */
+/** Every query succeeds. */
 const undisturbed = scenarioWith(fc.constant(undefined))
 
-/** Some queries fail, so that a later try can help, or not. */
+/** Some queries fail, temporarily or permanently. */
 const disturbed = scenarioWith(
   fc.oneof(
     { weight: 5, arbitrary: fc.constant(undefined) },
@@ -77,7 +77,7 @@ const inTurn =
   number =>
     items[number % items.length] as A
 
-/** The caller's side and the API's side of a scenario, on a clock of their own. */
+/** The client and the API of a scenario, on a simulated clock. */
 const play = (
   { tasks, durationsMs, errors, concurrency, maxQueriesPerSecond, randoms }: Scenario,
   clock = new SimulatedClock(),
@@ -106,7 +106,7 @@ const play = (
 const idsIn = (some: ReadonlyArray<{ readonly taskId: string }>): ReadonlyArray<string> =>
   some.map(({ taskId }) => taskId).sort()
 
-/** Written down and read again. */
+/** Encodes and decodes a result. */
 const copied = (result: WaitResult): WaitResult => {
   const read = WaitResult.decode(JSON.parse(JSON.stringify(result)))
   expect(read).toEqual(E.right(result))
@@ -130,7 +130,7 @@ describe('every task is reported exactly once', () => {
     )
   })
 
-  test('and if nothing does, every end is known, and as it was', async () => {
+  test('with its real end if nothing goes wrong', async () => {
     await fc.assert(
       fc.asyncProperty(undisturbed, async scenario => {
         const { clock, query, options } = play(scenario)
@@ -144,8 +144,8 @@ describe('every task is reported exactly once', () => {
   })
 })
 
-describe('the limits hold', () => {
-  test('no more than concurrency under way at a time', async () => {
+describe('a wait never exceeds its limits', () => {
+  test('of concurrency', async () => {
     await fc.assert(
       fc.asyncProperty(disturbed, async scenario => {
         const { clock, query, options, log } = play({ ...scenario, maxQueriesPerSecond: 1000 })
@@ -157,7 +157,7 @@ describe('the limits hold', () => {
     )
   })
 
-  test('no more than maxQueriesPerSecond in any second', async () => {
+  test('of maxQueriesPerSecond in any second', async () => {
     await fc.assert(
       fc.asyncProperty(disturbed, async scenario => {
         const { clock, query, options, log } = play({ ...scenario, concurrency: 100 })
@@ -173,10 +173,10 @@ describe('the limits hold', () => {
   })
 })
 
-describe('a wait that is cut', () => {
+describe('a wait that is stopped', () => {
   const cut = fc.record({ atMs: fc.integer({ min: 0, max: 60_000 }), by: fc.constantFrom('signal', 'time') })
 
-  test('starts no query after that, and returns at once, with every task', async () => {
+  test('sends no further query, and returns immediately with every task', async () => {
     await fc.assert(
       fc.asyncProperty(disturbed, cut, async (scenario, { atMs, by }) => {
         const { clock, query, options, log } = play(scenario)
@@ -204,7 +204,7 @@ describe('a wait that is cut', () => {
   const endings = (result: WaitResult): unknown =>
     Object.fromEntries(result.finished.map(({ taskId, status }) => [taskId, status._tag]))
 
-  test('and resumed, again and again, ends as one that ran through', async () => {
+  test('and resumed any number of times ends like one that was not', async () => {
     await fc.assert(
       fc.asyncProperty(
         undisturbed,
@@ -226,7 +226,7 @@ describe('a wait that is cut', () => {
           const result = await clock.run(inParts())
           expect(result._tag).toBe(expected._tag)
           expect(endings(result)).toEqual(endings(expected))
-          expect(idsIn(told)).toEqual(idsIn(scenario.tasks)) // each once, over all parts
+          expect(idsIn(told)).toEqual(idsIn(scenario.tasks)) // each once, over all waits
           expect(progressOf(result).queries).toBe(log.length)
         },
       ),
@@ -234,7 +234,7 @@ describe('a wait that is cut', () => {
     )
   })
 
-  test('and resumed from what was stored in the middle of it, too', async () => {
+  test('and resumed from a snapshot ends like one that was not', async () => {
     await fc.assert(
       fc.asyncProperty(undisturbed, fc.nat({ max: 11 }), async (scenario, storedAfter) => {
         fc.pre(scenario.tasks.length > 0)
@@ -264,7 +264,7 @@ describe('a wait that is cut', () => {
   })
 })
 
-describe('a task that the API does not know at first', () => {
+describe('a task that the API does not know yet', () => {
   const late = fc
     .tuple(undisturbed, fc.array(fc.integer({ min: 0, max: 5000 }), { minLength: 1, maxLength: 12 }))
     .map(([scenario, knownAtMs]) => {
@@ -276,7 +276,7 @@ describe('a task that the API does not know at first', () => {
     })
   const often = { failurePolicy: constantDelay(1000) }
 
-  test('is found if the API knows it before the grace is over, in a wait that is resumed, too', async () => {
+  test('is found if the API knows it before unknownTaskGraceMs is over, even in a resumed wait', async () => {
     await fc.assert(
       fc.asyncProperty(late, fc.integer({ min: 0, max: 4000 }), async (scenario, cutMs) => {
         const { clock, query, options } = play(scenario)
@@ -291,7 +291,7 @@ describe('a task that the API does not know at first', () => {
     )
   })
 
-  test('is asked about no more once the grace is over, and only its own query was in vain', async () => {
+  test('is not queried after unknownTaskGraceMs, and does not affect other tasks', async () => {
     await fc.assert(
       fc.asyncProperty(late, fc.integer({ min: 0, max: 5000 }), async (scenario, unknownTaskGraceMs) => {
         const { clock, query, options, log } = play(scenario)
@@ -311,7 +311,7 @@ describe('a task that the API does not know at first', () => {
   })
 })
 
-describe('Retry-After is obeyed', () => {
+describe('Retry-After pauses', () => {
   const retryAfter = fc.integer({ min: 0, max: 20_000 })
   const busy = scenarioWith(
     fc.oneof(
@@ -331,7 +331,7 @@ describe('Retry-After is obeyed', () => {
     ),
   )
 
-  test('by the task, and where the API is overloaded, by the whole wait', async () => {
+  test('the task, or the whole wait if the API is overloaded', async () => {
     await fc.assert(
       fc.asyncProperty(busy, async scenario => {
         const { clock, query, options, log } = play(scenario)
@@ -357,7 +357,7 @@ describe('Retry-After is obeyed', () => {
     )
   })
 
-  test('but never beyond the time limit', async () => {
+  test('but never beyond the timeout', async () => {
     await fc.assert(
       fc.asyncProperty(busy, fc.integer({ min: 0, max: 20_000 }), async (scenario, timeoutMs) => {
         const { clock, query, options } = play(scenario)
@@ -372,7 +372,7 @@ describe('Retry-After is obeyed', () => {
   })
 })
 
-test('a slow task starves no other: where all are due at once, they are looked at in turn', async () => {
+test('tasks that are due at the same time are queried in turn, so that a slow one starves no other', async () => {
   await fc.assert(
     fc.asyncProperty(undisturbed, async scenario => {
       const slow = scenario.tasks.map(task => ({ ...task, endsAtMs: 1_000_000 }))
@@ -388,7 +388,7 @@ test('a slow task starves no other: where all are due at once, they are looked a
   )
 })
 
-test('several resources of one task: it is looked at once for all of them', async () => {
+test('a task of several resources is queried once for all of them', async () => {
   const clock = new SimulatedClock()
   const id = '7' as TaskId
   const { query, log } = simulateApi(clock, [{ taskId: id, endsAtMs: 0, ending: 'Failed' }], {

@@ -16,7 +16,7 @@ const setUp = () => {
   return { clock, query, log, options: { clock, random: () => 1 } }
 }
 
-/** A result that the codec knows, and that claims nothing. */
+/** A result that the codec accepts and that claims nothing. */
 const expectInvalid = (result: WaitResult): void => {
   expect(result).toMatchObject({ _tag: 'InvalidInput', reason: { _tag: 'Aborted', name: 'TypeError' } })
   expect(WaitResult.decode(JSON.parse(JSON.stringify(result)))).toEqual(E.right(result))
@@ -68,13 +68,13 @@ const garbage: ReadonlyArray<readonly [string, unknown, string]> = [
   ['a promise', Promise.resolve([]), 'a promise (await it first)'],
   ['an Either', E.right(outcome), 'an Either (Right): take its value first'],
   ['an error in an Either', E.left({ _tag: 'NotSent' }), 'an Either (Left): take its value first'],
-  ['an unknown tag', { _tag: 'NobodyKnows' }, 'an object with _tag "NobodyKnows"'],
+  ['an unknown tag', { _tag: 'Unheard' }, 'an object with _tag "Unheard"'],
   ['a tag that is a secret', { _tag: 'SecretId=AKID…' }, 'an object'],
   ['a Set', new Set(), 'an object'],
   ['an Option', { _tag: 'None' }, 'an object with _tag "None"'],
 ]
 
-describe('what is no list of tasks and no outcome gives InvalidInput', () => {
+describe('an input that is neither an array of tasks nor an outcome results in InvalidInput', () => {
   const cases = [
     ...garbage.map(([name, value, found]) => [
       name,
@@ -103,23 +103,23 @@ describe('what is no list of tasks and no outcome gives InvalidInput', () => {
       'a resourceId that is a string, found a number',
     ],
     [
-      'lists of numbers',
+      'arrays of numbers',
       [{ taskId: '1', resourceIds: [7] }],
       'resourceIds that are an array of strings, found an array',
     ],
     [
-      'no list',
+      'a string instead of an array',
       [{ taskId: '1', resourceIds: 'a' }],
       'resourceIds that are an array of strings, found a string',
     ],
     ['an outcome without its entries', { _tag: 'AllAccepted' }, 'found an object with _tag "AllAccepted"'],
     [
-      'an outcome with no entry',
+      'an outcome with an empty array',
       { _tag: 'PartlyAccepted', accepted: [] },
       'found an object with _tag "PartlyAccepted"',
     ],
     [
-      'an outcome whose entries are none',
+      'an outcome with invalid entries',
       { _tag: 'AllAccepted', accepted: [[]] },
       'item 0: expected an object with a taskId, found an empty array',
     ],
@@ -139,7 +139,7 @@ describe('what is no list of tasks and no outcome gives InvalidInput', () => {
     expect(log).toEqual([])
   })
 
-  test('nothing is lost: the tasks that could be read are pending', async () => {
+  test('but loses nothing: the tasks that could be read are pending', async () => {
     const { clock, query, options } = setUp()
     const result = await clock.run(
       waitForBatch([{ taskId: '1' }, 'x', { taskId: '2' }] as never, query, options)(),
@@ -155,7 +155,7 @@ describe('what is no list of tasks and no outcome gives InvalidInput', () => {
   })
 })
 
-test('a loop over what is no list of tasks can be left like any other', async () => {
+test('a loop over invalid input can be left like any other', async () => {
   const { query } = setUp()
   const events = watchBatch(undefined as never, query)[Symbol.asyncIterator]()
   expect(await events.next()).toMatchObject({ value: { _tag: 'WaitOver', result: { _tag: 'InvalidInput' } } })
@@ -170,35 +170,35 @@ const lastOf = async (events: AsyncIterable<WaitEvent>): Promise<WaitResult> => 
   return last.result
 }
 
-describe('what is no result of a wait gives InvalidInput, never AllFinished', () => {
+describe('an invalid result results in InvalidInput, never AllFinished', () => {
   const cases = [
     ...garbage.map(([name, value, found]) => [name, value, `expected a WaitResult, found ${found}`]),
     ['a Proxy that throws', hostile, 'reading it threw RangeError'],
-    ['a list of tasks', [{ taskId: '1' }], 'expected a WaitResult, found an array'],
+    ['an array of tasks', [{ taskId: '1' }], 'expected a WaitResult, found an array'],
     ['an outcome', outcome, 'found an object with _tag "AllAccepted"'],
-    ['no list of finished tasks', { _tag: 'AllFinished' }, 'finished: expected an array, found undefined'],
+    ['no array of finished tasks', { _tag: 'AllFinished' }, 'finished: expected an array, found undefined'],
     [
       'no pending task',
       { _tag: 'SomePending', finished: [] },
       'pending: expected an array with at least one task',
     ],
     [
-      'an empty list of pending tasks',
+      'an empty array of pending tasks',
       { _tag: 'SomePending', finished: [], pending: [] },
       'with at least one task',
     ],
     [
-      'pending tasks though all have finished',
+      'pending tasks although all have finished',
       { _tag: 'AllFinished', finished: [], pending: [pending('1')] },
       'pending: expected no pending',
     ],
     [
-      'a pending task that is none',
+      'an invalid pending task',
       { _tag: 'SomePending', finished: [], pending: ['1'] },
       'pending: item 0: expected an object',
     ],
     [
-      'a finished task that is none',
+      'an invalid finished task',
       { _tag: 'AllFinished', finished: ['1'] },
       'finished: item 0: expected a FinishedTask',
     ],
@@ -208,11 +208,11 @@ describe('what is no result of a wait gives InvalidInput, never AllFinished', ()
       'finished: item 0',
     ],
     [
-      'a task that has finished twice',
+      'a duplicate finished task',
       { _tag: 'AllFinished', finished: [finished('1'), finished('1', 'Failed')] },
       'item 1: duplicate',
     ],
-    ['invalid input that is none', { _tag: 'InvalidInput', finished: [] }, 'expected a WaitResult'],
+    ['an invalid InvalidInput', { _tag: 'InvalidInput', finished: [] }, 'expected a WaitResult'],
   ] as unknown as ReadonlyArray<readonly [string, unknown, string]>
 
   test.each(cases)('%s', async (_, value, message) => {
@@ -223,7 +223,7 @@ describe('what is no result of a wait gives InvalidInput, never AllFinished', ()
     expect(log).toEqual([])
   })
 
-  test('nothing is lost: what could be read is kept, also of a tag that is not known', async () => {
+  test('but loses nothing: what could be read is kept, even with an unknown tag', async () => {
     const { clock, query, options } = setUp()
     const tasks = [
       finished('1'),
@@ -243,12 +243,12 @@ describe('what is no result of a wait gives InvalidInput, never AllFinished', ()
   })
 })
 
-describe('what is no task', () => {
+describe('an invalid task', () => {
   test.each([
     ...garbage.map(([name, value, found]) => [name, value, `with a taskId, found ${found}`] as const),
     ['a Proxy that throws', hostile, 'reading it threw RangeError'] as const,
-    ['a list', [{ taskId: '1' }], 'with a taskId, found an array'] as const,
-  ])('is left pending, and says so: %s', async (_, value, message) => {
+    ['an array', [{ taskId: '1' }], 'with a taskId, found an array'] as const,
+  ])('is left pending with a message: %s', async (_, value, message) => {
     const { clock, query, log, options } = setUp()
     const result = await clock.run(waitForTask(value as never, query, options)())
     expect(result).toMatchObject({
@@ -272,7 +272,7 @@ describe('what is no task', () => {
 })
 
 describe('an outcome of a batch', () => {
-  test('stands for its accepted entries', async () => {
+  test('means its accepted entries', async () => {
     const { clock, query, options } = setUp()
     const expected = { _tag: 'AllFinished', finished: [{ resourceIds: ['a'] }, { resourceIds: ['b'] }] }
     expect(await clock.run(waitForBatch(outcome, query, options)())).toMatchObject(expected)
@@ -293,7 +293,7 @@ describe('an outcome of a batch', () => {
   })
 })
 
-test('null is as good as absent, and a count that is none counts as 0', async () => {
+test('null counts as absent, and an invalid count as 0', async () => {
   const { clock, query, options } = setUp()
   const row = { taskId: '1', resourceId: null, resourceIds: null, queries: null }
   for (const queries of [null, -1, 0.5, NaN, '7'])
@@ -303,14 +303,14 @@ test('null is as good as absent, and a count that is none counts as 0', async ()
     })
 })
 
-describe('options that make no sense leave the tasks pending', () => {
+describe('invalid options leave the tasks pending', () => {
   test.each<[string, unknown, string]>([
     ['null', null, 'options must be an object, found null'],
     ['a number', 5000, 'options must be an object, found a number'],
-    ['no pollPolicy', { pollPolicy: 1000 }, 'pollPolicy must be a function, found a number'],
-    ['no failure policy', { failurePolicy: null }, 'failurePolicy must be a function, found null'],
-    ['no callback', { onFinish: 'log' }, 'onFinish must be a function, found a string'],
-    ['no source of randomness', { random: 0.5 }, 'random must be a function, found a number'],
+    ['an invalid pollPolicy', { pollPolicy: 1000 }, 'pollPolicy must be a function, found a number'],
+    ['an invalid failurePolicy', { failurePolicy: null }, 'failurePolicy must be a function, found null'],
+    ['an invalid callback', { onFinish: 'log' }, 'onFinish must be a function, found a string'],
+    ['an invalid source of randomness', { random: 0.5 }, 'random must be a function, found a number'],
     [
       'a getter that throws',
       {

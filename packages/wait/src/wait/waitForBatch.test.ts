@@ -25,14 +25,14 @@ const setUp = () => {
   return { clock, query, log, options }
 }
 
-describe('the caller hears of each end', () => {
+describe('each finished task is reported', () => {
   const expected: ReadonlyArray<readonly [string, string, WaitProgress]> = [
     ['2', 'Failed', { succeeded: 0, failed: 1, pending: 2, queries: 5 }],
     ['1', 'Succeeded', { succeeded: 1, failed: 1, pending: 1, queries: 7 }],
     ['3', 'Succeeded', { succeeded: 2, failed: 1, pending: 0, queries: 10 }],
   ]
 
-  test('by a callback', async () => {
+  test('to a callback', async () => {
     const { clock, query, options } = setUp()
     const heard: Array<readonly [string, string, WaitProgress]> = []
     await clock.run(
@@ -69,7 +69,7 @@ const setUpAndRun = <A>(run: (of: ReturnType<typeof setUp>) => Promise<A>): Prom
 }
 
 describe('a loop', () => {
-  test('begins to wait when it begins, and each one anew', async () => {
+  test('starts the wait, and each loop starts another', async () => {
     const { clock, query, log, options } = setUp()
     const events = watchBatch(tasks, query, options)
     expect(await clock.run(clock.sleep(5000).then(() => log.length))).toBe(0)
@@ -94,7 +94,7 @@ describe('a loop', () => {
     expect(clock.pending()).toBe(0)
   })
 
-  test('loses no event while its body takes its time', async () => {
+  test('loses no event while its body is slow', async () => {
     const { clock, query, options } = setUp()
     const slowly = async (): Promise<ReadonlyArray<string>> => {
       const seen: string[] = []
@@ -107,7 +107,7 @@ describe('a loop', () => {
     expect(await clock.run(slowly())).toEqual(['2', '1', '3', 'WaitOver'])
   })
 
-  test('that is left from outside while it waits for an event ends the wait, too', async () => {
+  test('that is left from outside while it waits for an event ends the wait', async () => {
     const { clock, query, log, options } = setUp()
     const events = watchBatch(tasks, query, options)[Symbol.asyncIterator]()
     const first = events.next()
@@ -120,7 +120,7 @@ describe('a loop', () => {
     expect(clock.pending()).toBe(0)
   })
 
-  test('that is left before it has begun asks nothing', async () => {
+  test('that is left before it begins sends no query', async () => {
     const { query, log, options } = setUp()
     const events = watchBatch(tasks, query, options)[Symbol.asyncIterator]()
     await events.return?.()
@@ -128,7 +128,7 @@ describe('a loop', () => {
     expect(log).toEqual([])
   })
 
-  test('goes on from a result', async () => {
+  test('continues from a result', async () => {
     const { clock, query, options } = setUp()
     const cut = await clock.run(waitForBatch(tasks, query, { ...options, timeoutMs: 900 })())
     const seen: string[] = []
@@ -146,7 +146,7 @@ describe('a callback that throws ends the wait', () => {
     throw new Error('the disk is full')
   }
 
-  test('and the result says what is known', async () => {
+  test('and the result has everything that is known', async () => {
     const { clock, query, options } = setUp()
     expect(await clock.run(waitForBatch(tasks, query, { ...options, onFinish: full })())).toMatchObject({
       _tag: 'SomePending',
@@ -160,7 +160,7 @@ describe('a callback that throws ends the wait', () => {
     expect(clock.pending()).toBe(0)
   })
 
-  test('the task that it was called for counts as pending: nobody took note of its end', async () => {
+  test('and its task counts as pending, as its end was not recorded', async () => {
     const { clock, query, options } = setUp()
     const onFinish = (_: unknown, { progress }: { progress: WaitProgress }): void => {
       if (progress.pending === 0) full()
@@ -176,7 +176,7 @@ describe('a callback that throws ends the wait', () => {
     expect(told).toEqual(['3'])
   })
 
-  test('a promise that it gives is waited for', async () => {
+  test('but a promise that it returns is awaited', async () => {
     const { clock, query, options } = setUp()
     const saved: string[] = []
     const onFinish = async ({ taskId: id }: { taskId: string }): Promise<void> => {
@@ -188,7 +188,7 @@ describe('a callback that throws ends the wait', () => {
     expect(saved).toEqual(['2', '1', '3'])
   })
 
-  test('and one that is rejected ends the wait, too', async () => {
+  test('and so does one whose promise rejects', async () => {
     const { clock, query, options } = setUp()
     const onFinish = async ({ taskId: id }: { taskId: string }): Promise<void> => {
       await clock.sleep(10_000)
@@ -201,7 +201,7 @@ describe('a callback that throws ends the wait', () => {
     })
   })
 
-  test('but a wait that is cut short waits for none', async () => {
+  test('but a wait that times out awaits no promise', async () => {
     const { clock, query, options } = setUp()
     const onFinish = (): Promise<void> => new Promise(() => undefined)
     const wait = waitForBatch(tasks, query, { ...options, onFinish, timeoutMs: 5000 })()
@@ -210,7 +210,7 @@ describe('a callback that throws ends the wait', () => {
   })
 })
 
-test('what was known at an end is that, also when it is asked for later', async () => {
+test('a snapshot has what was known at that moment, even if it is read later', async () => {
   const { clock, query, options } = setUp()
   const kept: Array<WaitSnapshot> = []
   await clock.run(waitForBatch(tasks, query, { ...options, onFinish: (_, soFar) => kept.push(soFar) })())
@@ -232,7 +232,7 @@ test('what was known at an end is that, also when it is asked for later', async 
   })
 })
 
-test('a task that was given up later was still waited for at an earlier end', async () => {
+test('a task that is given up later is still waiting in an earlier snapshot', async () => {
   const clock = new SimulatedClock()
   const pending = { taskId: taskId('4'), endsAtMs: Infinity, ending: 'Failed' } as const
   const { query } = simulateApi(clock, [...tasks, pending], { answerTo: () => ({ durationMs: 0 }) })
@@ -259,7 +259,7 @@ test('a task that was given up later was still waited for at an earlier end', as
   ])
 })
 
-test('a task that hangs makes room for the others', async () => {
+test('a task that hangs does not block the others', async () => {
   const { clock, query, options } = setUp()
   const hanging: QueryTaskStatus = (id, signal) =>
     id === '9' ? () => new Promise(() => undefined) : query(id, signal)
@@ -275,7 +275,7 @@ test('a task that hangs makes room for the others', async () => {
   expect(result.finished).toHaveLength(3)
 })
 
-test('a hundred thousand resources of one task take no longer than they must', async () => {
+test('a hundred thousand resources of one task take linear time', async () => {
   const { clock, query, options } = setUp()
   const many = Array.from({ length: 100_000 }, (_, index) => ({
     taskId: taskId('1'),
@@ -285,12 +285,12 @@ test('a hundred thousand resources of one task take no longer than they must', a
   expect(finished[0]?.resourceIds).toHaveLength(100_000)
 })
 
-test('no tasks: all have finished', async () => {
+test('an empty array of tasks has finished', async () => {
   const { clock, query, options } = setUp()
   expect(await clock.run(waitForBatch([], query, options)())).toEqual({ _tag: 'AllFinished', finished: [] })
 })
 
-test('one that is given up does not end the wait of the others; the pending ones keep their order', async () => {
+test('a task that is given up does not end the wait for the others; the pending ones keep their order', async () => {
   const { clock, query, options } = setUp()
   const unknown = [{ taskId: taskId('9') }, tasks[0], { taskId: taskId('8'), resourceId: 'x' as ResourceId }]
   const reason = { _tag: 'QueryFailed', error: noSuchTask }
@@ -306,7 +306,7 @@ test('one that is given up does not end the wait of the others; the pending ones
 })
 
 describe('resuming', () => {
-  test('what has finished is not asked about again, nor told of', async () => {
+  test('neither queries nor reports a finished task again', async () => {
     const { clock, query, log, options } = setUp()
     const cut = await clock.run(waitForBatch(tasks, query, { ...options, timeoutMs: 900 })())
     expect(cut).toMatchObject({ _tag: 'SomePending', finished: [{ taskId: '2' }] })
@@ -320,7 +320,7 @@ describe('resuming', () => {
     expect(log.slice(before).map(task => task.taskId)).not.toContain('2')
   })
 
-  test('of a result in which all have finished is that result', async () => {
+  test('a result in which all tasks have finished returns that result', async () => {
     const { clock, query, log, options } = setUp()
     const all = await clock.run(waitForBatch(tasks, query, options)())
     const before = log.length
@@ -328,7 +328,7 @@ describe('resuming', () => {
     expect(log).toHaveLength(before)
   })
 
-  test('a task that is pending and has finished, in a result put together by hand, has finished', async () => {
+  test('treats a task that is both pending and finished as finished', async () => {
     const { clock, query, log, options } = setUp()
     const finished = [
       { _tag: 'FinishedTask', taskId: taskId('1'), resourceIds: [], status: statusOf('Failed'), queries: 1 },
@@ -349,7 +349,7 @@ describe('the rate', () => {
     ending: 'Succeeded' as const,
   }))
 
-  test('slows down by itself when the API says that it is too fast, and no task is lost by that', async () => {
+  test('adapts when the API reports too many requests, without losing a task', async () => {
     const clock = new SimulatedClock()
     let refusals = 0
     const { query } = simulateApi(clock, many, { answerTo: () => ({ durationMs: 50 }), quotaPerSecond: 10 })
@@ -369,7 +369,7 @@ describe('the rate', () => {
   test.each([
     ['429', { httpStatus: 429 }],
     ['503', { httpStatus: 503 }],
-  ])('a gateway’s %s slows it down, too', async (_, status) => {
+  ])('slows down after a %s of a gateway', async (_, status) => {
     const clock = new SimulatedClock()
     const times: number[] = []
     const query: QueryTaskStatus = () => async () => {
@@ -390,7 +390,7 @@ describe('the rate', () => {
     expect(times.slice(0, 2)).toEqual([0, 200])
   })
 
-  test('where the API asks for it, it stops for all tasks, and queries that were under way change nothing', async () => {
+  test('drops to zero for all tasks during a Retry-After, whatever queries in flight return', async () => {
     const clock = new SimulatedClock()
     const times: number[] = []
     const query: QueryTaskStatus = () => async () => {
@@ -404,7 +404,7 @@ describe('the rate', () => {
     expect(times[2]).toBe(5150)
   })
 
-  test('another failure does not', async () => {
+  test('stays the same after any other failure', async () => {
     const clock = new SimulatedClock()
     const times: number[] = []
     const query: QueryTaskStatus = () => async () => {

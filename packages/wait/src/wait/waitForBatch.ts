@@ -7,18 +7,17 @@ import type { QueryTaskStatus } from '../query/QueryTaskStatus.js'
 import type { WaitResult } from '../result/WaitResult.js'
 import type { TaskRefs } from '../result/TaskRef.js'
 import { beginWait } from './beginWait.js'
-import { beginningFrom, beginningWith } from './Beginning.js'
+import { initialStateFrom, initialStateWith } from './InitialState.js'
 import type { BatchWaitOptions } from './WaitOptions.js'
 
 /**
- * Waits until all tasks have finished: any number of them, each looked at when its policy says so, and all together no faster
- * than `maxQueriesPerSecond` and `concurrency` allow.
+ * Waits until all tasks have finished. Queries each task when its policy says so, within the limits `maxQueriesPerSecond` and
+ * `concurrency` for all of them together.
  *
- * It never rejects. It gives `AllFinished`; or `SomePending`, with those that have finished and those that have not, each with the
- * reason; or `InvalidInput`, if `tasks` is neither, which TypeScript rules out. Running it twice waits twice.
+ * Never rejects. Returns `AllFinished`; or `SomePending`, with the finished tasks and the pending ones, each with its reason; or
+ * `InvalidInput` if `tasks` is invalid, which TypeScript rules out. Running it twice waits twice.
  *
- * @param tasks - a list of tasks; or the outcome of a batch, of which the accepted ones are waited for: none of an
- * `AllRejected`
+ * @param tasks - an array of tasks; or the outcome of a batch, whose accepted entries are waited for (an `AllRejected` has none)
  *
  * @example
  * import { decodeTaskStatus, type BatchOutcome } from '@task-outcome/core'
@@ -42,13 +41,13 @@ export const waitForBatch =
     options: BatchWaitOptions<NoInfer<Output>, NoInfer<Data>> = {},
   ): T.Task<WaitResult<Output, Data>> =>
   () =>
-    beginWait<Output, Data>(beginningWith(tasks), query, options).result
+    beginWait<Output, Data>(initialStateWith(tasks), query, options).result
 
 /**
- * Goes on where a wait has finished, or with what was stored while one was under way: what has finished is kept, the pending tasks
- * are waited for. Each is looked at soon, as at the start of a wait.
+ * Continues from the result of a wait, or from a stored snapshot of one. Keeps the finished tasks and waits for the pending ones;
+ * each is queried soon, as at the start of a wait.
  *
- * Decode what was stored, as below. Without that, a `result` that is none gives `InvalidInput`: never `AllFinished`.
+ * Decode a stored result, as below. An invalid `result` returns `InvalidInput`, never `AllFinished`.
  *
  * @example
  * import { decodeTaskStatus } from '@task-outcome/core'
@@ -57,7 +56,7 @@ export const waitForBatch =
  *
  * const query = () => TE.fromEither(decodeTaskStatus('{"code":0,"data":{"status":0}}'))
  *
- * const goOn = (stored: string) => E.map((result: WaitResult) => resumeWait(result, query))(WaitResult.decode(JSON.parse(stored)))
+ * const continueFrom = (stored: string) => E.map((result: WaitResult) => resumeWait(result, query))(WaitResult.decode(JSON.parse(stored)))
  *
  * @category waiting
  * @since 0.1.0
@@ -69,4 +68,4 @@ export const resumeWait =
     options: BatchWaitOptions<NoInfer<Output>, NoInfer<Data>> = {},
   ): T.Task<WaitResult<Output, Data>> =>
   () =>
-    beginWait<Output, Data>(beginningFrom(result), query, options).result
+    beginWait<Output, Data>(initialStateFrom(result), query, options).result

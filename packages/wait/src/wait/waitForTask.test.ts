@@ -20,11 +20,11 @@ import type { QueryTaskStatus } from '../query/QueryTaskStatus.js'
 import { waitForTask } from './waitForTask.js'
 import type { WaitOptions } from './WaitOptions.js'
 
-/** No jitter, and no limit that a single task could notice. */
+/** No jitter, and no limit that affects a single task. */
 const plain = (clock: SimulatedClock): WaitOptions => ({ clock, random: () => 1, maxQueriesPerSecond: 1e6 })
 
-describe('looks as the policy says', () => {
-  test('until the task has finished', async () => {
+describe('a task is queried when the policy says', () => {
+  test('until it has finished', async () => {
     const clock = new SimulatedClock()
     const { query, times } = answering(clock, 'InProgress', 'InProgress', 'Failed')
     const pollPolicy = exponentialBackoff(100)
@@ -40,7 +40,7 @@ describe('looks as the policy says', () => {
     expect(clock.pending()).toBe(0)
   })
 
-  test('by default after 0.25 s, then half as long again each time up to 10 s, without an end', async () => {
+  test('by default after 0.25 s, then 1.5 times longer each time up to 10 s, forever', async () => {
     const clock = new SimulatedClock()
     const { query, times } = answering(clock, 'InProgress')
     await clock.run(waitForTask(task, query, { ...plain(clock), timeoutMs: 60_000 })())
@@ -48,7 +48,7 @@ describe('looks as the policy says', () => {
     expect(delays).toEqual([250, 375, 563, 844, 1266, 1898, 2848, 4271, 6407, 9611, 10_000, 10_000, 10_000])
   })
 
-  test('each delay a random part of it', async () => {
+  test('with each delay a random fraction', async () => {
     const clock = new SimulatedClock()
     const { query, times } = answering(clock, 'InProgress', 'InProgress', 'Succeeded')
     const randoms = [0.5, 0.25, 0.75]
@@ -64,7 +64,7 @@ describe('looks as the policy says', () => {
     expect(times).toEqual([500, 750, 1500])
   })
 
-  test('until it gives up', async () => {
+  test('until the policy gives up', async () => {
     const clock = new SimulatedClock()
     const { query, times } = answering(clock, 'InProgress')
     const pollPolicy = Monoid.concat(constantDelay(100), limitRetries(2))
@@ -79,10 +79,10 @@ describe('looks as the policy says', () => {
   })
 
   test.each([
-    ['without end: that is giving up', Infinity, 0],
-    ['that is no number: none', NaN, 3],
-    ['before now: none', -5, 3],
-  ])('a delay %s', async (_, delay, looks) => {
+    ['never, for a delay of Infinity', Infinity, 0],
+    ['immediately, for a delay of NaN', NaN, 3],
+    ['immediately, for a negative delay', -5, 3],
+  ])('%s', async (_, delay, looks) => {
     const clock = new SimulatedClock()
     const { query, times } = answering(clock, 'InProgress')
     const pollPolicy = Monoid.concat(() => O.some(0), limitRetries(3))
@@ -98,12 +98,12 @@ describe('looks as the policy says', () => {
 
 describe('a query that failed is not a task that failed', () => {
   test.each([
-    ['a connection that broke', reset],
+    ['a reset connection', reset],
     ['a gateway', badGateway],
     ['maintenance', maintenance],
     ['too many requests', tooMany],
-    ['a code that nobody knows', unknownCode],
-  ])('it is asked again: after %s', async (_, error) => {
+    ['an unknown code', unknownCode],
+  ])('so the task is queried again after %s', async (_, error) => {
     const clock = new SimulatedClock()
     const { query } = answering(clock, error, 'Succeeded')
     expect(await clock.run(waitForTask(task, query, plain(clock))())).toMatchObject({
@@ -122,7 +122,7 @@ describe('a query that failed is not a task that failed', () => {
     })
   })
 
-  test('by default up to ten in a row, at growing distances', async () => {
+  test('so the task is queried again after up to ten in a row, with growing delays', async () => {
     const clock = new SimulatedClock()
     const { query, times } = answering(clock, reset)
     expect(
@@ -135,7 +135,7 @@ describe('a query that failed is not a task that failed', () => {
     expect(times).toEqual([0, 1, 3, 7, 15, 31, 61, 91, 121, 151].map(seconds => seconds * 1000))
   })
 
-  test('by a limit of its own: looks do not count towards it, and an answer begins it anew', async () => {
+  test('and has its own limit: other queries do not count towards it, and a successful one resets it', async () => {
     const clock = new SimulatedClock()
     const answers = [
       'InProgress',
@@ -159,7 +159,7 @@ describe('a query that failed is not a task that failed', () => {
     expect(times).toEqual([1, 2, 1002, 3002, 3003, 4003, 6003, 6004])
   })
 
-  test('and failures do not count towards the limit of the looks', async () => {
+  test('and does not count towards the limit of the polling policy', async () => {
     const clock = new SimulatedClock()
     const { query } = answering(clock, reset, reset, 'Succeeded')
     const pollPolicy = Monoid.concat(constantDelay(1), limitRetries(1))
@@ -176,7 +176,7 @@ describe('a query that failed is not a task that failed', () => {
       },
     ],
     ['rejects', () => () => Promise.reject(new TypeError('https://host/?SecretId=secret'))],
-  ])('a query that %s has failed, and nothing of its message is told', async (_, query) => {
+  ])('even if the query %s; its message is not shown', async (_, query) => {
     const clock = new SimulatedClock()
     const result = await clock.run(waitForTask(task, query, plain(clock))())
     expect(result).toMatchObject({
@@ -194,8 +194,8 @@ describe('a query that failed is not a task that failed', () => {
   })
 })
 
-describe('can be cut short, and says so', () => {
-  /** A query that is never answered. */
+describe('a wait can be stopped', () => {
+  /** A query without a response. */
   const hanging = (): { readonly query: QueryTaskStatus; readonly signals: ReadonlyArray<AbortSignal> } => {
     const signals: AbortSignal[] = []
     const query: QueryTaskStatus = (_, signal) => () => {
@@ -205,7 +205,7 @@ describe('can be cut short, and says so', () => {
     return { query, signals }
   }
 
-  test('by a time limit, also when a query is under way: that is aborted', async () => {
+  test('by a timeout, which aborts a query in flight', async () => {
     const clock = new SimulatedClock()
     const { query, signals } = hanging()
     expect(await clock.run(waitForTask(task, query, { ...plain(clock), timeoutMs: 5000 })())).toMatchObject({
@@ -218,7 +218,7 @@ describe('can be cut short, and says so', () => {
     expect(signals.map(({ aborted }) => aborted)).toEqual([true])
   })
 
-  test('by a signal, whose reason is named; it has no listener any more', async () => {
+  test('by a signal, whose reason is reported and whose listener is removed', async () => {
     const clock = new SimulatedClock()
     const { query, signals } = hanging()
     const own = new AbortController()
@@ -233,7 +233,7 @@ describe('can be cut short, and says so', () => {
     expect(getEventListeners(own.signal, 'abort')).toEqual([])
   })
 
-  test('a signal that was aborted before: nothing is asked', async () => {
+  test('by a signal that is already aborted, without any query', async () => {
     const clock = new SimulatedClock()
     const { query, times } = answering(clock, 'Succeeded')
     const signal = AbortSignal.abort('never mind')
@@ -244,7 +244,7 @@ describe('can be cut short, and says so', () => {
     expect(times).toEqual([])
   })
 
-  test('a wait that has finished leaves no listener and no timer behind', async () => {
+  test('and leaves no listener and no timer', async () => {
     const clock = new SimulatedClock()
     const { query } = answering(clock, 'Succeeded')
     const { signal } = new AbortController()
@@ -254,7 +254,7 @@ describe('can be cut short, and says so', () => {
     expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 
-  test('an answer that comes after that changes nothing', async () => {
+  test('and ignores a later response', async () => {
     const clock = new SimulatedClock()
     const query: QueryTaskStatus = () => async () => {
       await clock.sleep(3000)
@@ -266,7 +266,7 @@ describe('can be cut short, and says so', () => {
     })
   })
 
-  test('by a time limit, and looks at its time, also on a clock that calls back too early', async () => {
+  test('by a timeout on a clock that calls back too early', async () => {
     const clock = new SimulatedClock()
     const { query, times } = answering(clock, 'InProgress')
     const early = {
@@ -281,7 +281,7 @@ describe('can be cut short, and says so', () => {
     expect(clock.now()).toBe(1000)
   })
 
-  test('by a signal that tells nobody', async () => {
+  test('by a signal that calls no listener', async () => {
     const clock = new SimulatedClock()
     const { query, times } = answering(clock, 'InProgress')
     const signal = { aborted: false, reason: 'enough' }
@@ -293,7 +293,7 @@ describe('can be cut short, and says so', () => {
     expect(times).toEqual([100, 200, 300])
   })
 
-  test('by one that tells nobody while a query is under way: its answer comes too late', async () => {
+  test('by a signal that calls no listener while a query is in flight: its response is too late', async () => {
     const clock = new SimulatedClock()
     const signal = { aborted: false }
     const query: QueryTaskStatus = () => async () => {
@@ -308,7 +308,7 @@ describe('can be cut short, and says so', () => {
     })
   })
 
-  test('by a signal that is aborted while somebody begins to listen', async () => {
+  test('by a signal that is aborted while a listener is added', async () => {
     const clock = new SimulatedClock()
     const { query, times } = answering(clock, 'InProgress')
     const signal = {
@@ -326,7 +326,7 @@ describe('can be cut short, and says so', () => {
     expect(clock.pending()).toBe(0)
   })
 
-  test('by a signal that throws, whatever is done with it', async () => {
+  test('by a signal that always throws', async () => {
     const clock = new SimulatedClock()
     const { query } = answering(clock, 'InProgress')
     const no = (): never => {
@@ -349,7 +349,7 @@ describe('can be cut short, and says so', () => {
     })
   })
 
-  test('also on a clock whose timers can’t be taken back', async () => {
+  test('on a clock whose timers can’t be cancelled', async () => {
     const clock = new SimulatedClock()
     const { query } = answering(clock, 'Succeeded')
     const stubborn = {
@@ -367,7 +367,7 @@ describe('can be cut short, and says so', () => {
     })
   })
 
-  test('by a limit of no time at all', async () => {
+  test('by a timeout of 0', async () => {
     const clock = new SimulatedClock()
     const { query } = hanging()
     expect(await clock.run(waitForTask(task, query, { ...plain(clock), timeoutMs: 0 })())).toMatchObject({
@@ -377,27 +377,27 @@ describe('can be cut short, and says so', () => {
   })
 
   test.each<[WaitOptions, string]>([
-    [{ timeoutMs: -1 }, 'timeoutMs must be a number from 0'],
-    [{ timeoutMs: NaN }, 'timeoutMs must be a number from 0'],
-    [{ concurrency: 0 }, 'concurrency must be a number that is whole, from 1'],
-    [{ concurrency: 1.5 }, 'concurrency must be a number that is whole, from 1'],
+    [{ timeoutMs: -1 }, 'timeoutMs must be a number of at least 0'],
+    [{ timeoutMs: NaN }, 'timeoutMs must be a number of at least 0'],
+    [{ concurrency: 0 }, 'concurrency must be an integer of at least 1'],
+    [{ concurrency: 1.5 }, 'concurrency must be an integer of at least 1'],
     [{ queryTimeoutMs: 0 }, 'queryTimeoutMs must be a number greater than 0'],
     [{ queryTimeoutMs: NaN }, 'queryTimeoutMs must be a number greater than 0'],
-    [{ maxQueriesPerSecond: 0 }, 'maxQueriesPerSecond must be a number greater than 0, up to 1,000,000'],
-    [{ maxQueriesPerSecond: NaN }, 'maxQueriesPerSecond must be a number greater than 0, up to 1,000,000'],
+    [{ maxQueriesPerSecond: 0 }, 'maxQueriesPerSecond must be a number greater than 0, at most 1,000,000'],
+    [{ maxQueriesPerSecond: NaN }, 'maxQueriesPerSecond must be a number greater than 0, at most 1,000,000'],
     [
       { maxQueriesPerSecond: Infinity },
-      'maxQueriesPerSecond must be a number greater than 0, up to 1,000,000',
+      'maxQueriesPerSecond must be a number greater than 0, at most 1,000,000',
     ],
-    [{ unknownTaskGraceMs: -1 }, 'unknownTaskGraceMs must be a number from 0'],
-    [{ unknownTaskGraceMs: NaN }, 'unknownTaskGraceMs must be a number from 0'],
-    [{ timeoutMs: '5000' as never }, 'timeoutMs must be a number from 0'],
+    [{ unknownTaskGraceMs: -1 }, 'unknownTaskGraceMs must be a number of at least 0'],
+    [{ unknownTaskGraceMs: NaN }, 'unknownTaskGraceMs must be a number of at least 0'],
+    [{ timeoutMs: '5000' as never }, 'timeoutMs must be a number of at least 0'],
     [
       { maxQueriesPerSecond: '20' as never },
-      'maxQueriesPerSecond must be a number greater than 0, up to 1,000,000',
+      'maxQueriesPerSecond must be a number greater than 0, at most 1,000,000',
     ],
     [{ queryTimeoutMs: null as never }, 'queryTimeoutMs must be a number greater than 0'],
-  ])('by an option that makes no sense: %o', async (options, message) => {
+  ])('by an invalid option: %o', async (options, message) => {
     const clock = new SimulatedClock()
     const { query, times } = answering(clock, 'Succeeded')
     expect(await clock.run(waitForTask(task, query, { ...plain(clock), ...options })())).toMatchObject({
@@ -448,7 +448,7 @@ describe('can be cut short, and says so', () => {
 })
 
 describe('a query that hangs', () => {
-  test('has failed when its time is over, is aborted, and asked again', async () => {
+  test('is aborted after queryTimeoutMs, counts as failed, and is repeated', async () => {
     const clock = new SimulatedClock()
     const signals: AbortSignal[] = []
     const query: QueryTaskStatus = (_, signal) => () => {
@@ -467,7 +467,7 @@ describe('a query that hangs', () => {
     expect(clock.pending()).toBe(0)
   })
 
-  test('by default after a minute; the error says so', async () => {
+  test('times out after a minute by default, and the error says so', async () => {
     const clock = new SimulatedClock()
     const query: QueryTaskStatus = () => () => new Promise(() => undefined)
     const options = { ...plain(clock), pollPolicy: constantDelay(0), failurePolicy: limitRetries(0) }
@@ -484,7 +484,7 @@ describe('a query that hangs', () => {
     expect(clock.now()).toBe(60_000)
   })
 
-  test('an answer that comes after that is not heard', async () => {
+  test('has a response after that ignored', async () => {
     const clock = new SimulatedClock()
     let asked = 0
     const query: QueryTaskStatus = () => async () => {
@@ -498,7 +498,7 @@ describe('a query that hangs', () => {
     })
   })
 
-  test('may do so for ever, if the caller says so', async () => {
+  test('may hang forever with a queryTimeoutMs of Infinity', async () => {
     const clock = new SimulatedClock()
     const query: QueryTaskStatus = () => () => new Promise(() => undefined)
     const options = { ...plain(clock), queryTimeoutMs: Infinity, timeoutMs: 1e9 }
@@ -509,7 +509,7 @@ describe('a query that hangs', () => {
 describe('a task that the API does not know yet', () => {
   const often = { pollPolicy: constantDelay(0), failurePolicy: constantDelay(1000) }
 
-  test('is asked about again by the failure policy, for ten seconds by default', async () => {
+  test('is queried again by the failure policy, for ten seconds by default', async () => {
     const clock = new SimulatedClock()
     const { query, times } = answering(clock, noSuchTask)
     expect(await clock.run(waitForTask(task, query, { ...plain(clock), ...often })())).toMatchObject({
@@ -528,7 +528,7 @@ describe('a task that the API does not know yet', () => {
     })
   })
 
-  test('is given up when the failure policy gives up, however much time is left', async () => {
+  test('is left pending when the failure policy gives up, however much time is left', async () => {
     const clock = new SimulatedClock()
     const { query, times } = answering(clock, noSuchTask)
     const failurePolicy = Monoid.concat(constantDelay(1000), limitRetries(2))
@@ -536,7 +536,7 @@ describe('a task that the API does not know yet', () => {
     expect(times).toEqual([0, 1000, 2000])
   })
 
-  test('gets as much time as the caller says', async () => {
+  test('gets as much time as unknownTaskGraceMs says', async () => {
     const timesWithin = async (unknownTaskGraceMs: number): Promise<ReadonlyArray<number>> => {
       const clock = new SimulatedClock()
       const { query, times } = answering(clock, noSuchTask)
@@ -549,7 +549,7 @@ describe('a task that the API does not know yet', () => {
     expect(await timesWithin(Infinity)).toEqual([0, 1000, 2000, 3000, 4000])
   })
 
-  test('is judged by the time when the query was sent, not when its answer came', async () => {
+  test('is judged by the time when the query was sent, not by the time of its response', async () => {
     const clock = new SimulatedClock()
     let asked = 0
     const query: QueryTaskStatus = () => async () => {
@@ -585,10 +585,10 @@ describe('Retry-After', () => {
   }
 
   test.each([
-    ['a refused query', { ...maintenance, retryAfterMs: 7000 }],
+    ['a rejected query', { ...maintenance, retryAfterMs: 7000 }],
     ['a gateway', { ...badGateway, retryAfterMs: 7000 }],
     ['an overloaded gateway', { ...badGateway, httpStatus: 503, retryAfterMs: 7000 }],
-  ])('of %s is obeyed: the task is not asked about before', async (_, error) => {
+  ])('of %s delays the next query', async (_, error) => {
     expect((await wait(error)).times).toEqual([0, 7000])
   })
 
@@ -596,7 +596,7 @@ describe('Retry-After', () => {
     expect((await wait({ ...maintenance, retryAfterMs: 10 })).times).toEqual([0, 1000])
   })
 
-  test('does not make a wait longer than its time limit', async () => {
+  test('does not make a wait longer than its timeout', async () => {
     const error = { ...tooMany, retryAfterMs: 9_999_999_000 }
     const { result, times, overAtMs } = await wait(error, { timeoutMs: 60_000 })
     expect(result).toMatchObject({ reason: { _tag: 'TimedOut', timeoutMs: 60_000 } })
@@ -604,7 +604,7 @@ describe('Retry-After', () => {
     expect(overAtMs).toBe(60_000)
   })
 
-  test('counts as ten minutes at most, if there is no time limit', async () => {
+  test('counts as at most ten minutes if there is no timeout', async () => {
     expect((await wait({ ...tooMany, retryAfterMs: 9_999_999_000 })).times).toEqual([0, 600_000])
   })
 
@@ -612,13 +612,13 @@ describe('Retry-After', () => {
     expect((await wait({ ...maintenance, retryAfterMs })).times).toEqual([0, 1000])
   })
 
-  test('does not make a refusal for good one that is asked again', async () => {
+  test('does not repeat a query that was rejected permanently', async () => {
     expect((await wait({ ...accessDenied, retryAfterMs: 7000 })).times).toEqual([0])
   })
 })
 
-describe('what a hostile clock, pollPolicy or source of randomness gives', () => {
-  test('a clock that goes back delays no more than the look that is due', async () => {
+describe('a hostile option', () => {
+  test('such as a clock that goes back delays only the query that is due', async () => {
     const clock = new SimulatedClock()
     const { query, times } = answering(clock, 'InProgress', 'InProgress', 'Succeeded')
     const oneHourBack = { now: () => clock.now() - (clock.now() >= 1500 ? 3_600_000 : 0), after: clock.after }
@@ -640,12 +640,12 @@ describe('what a hostile clock, pollPolicy or source of randomness gives', () =>
       'clock.now() must return a finite number',
     ],
     [
-      'nothing to take back a call with',
+      'no function to cancel a call',
       { now: () => 0, after: () => 7 },
       'clock.after() must return a function',
     ],
     ['nothing', null, 'clock must be an object, found null'],
-  ])('a clock that gives %s ends the wait', async (_, clock, message) => {
+  ])('such as a clock that returns %s ends the wait', async (_, clock, message) => {
     const { query } = answering(new SimulatedClock(), 'InProgress')
     expect(await waitForTask(task, query, { clock: clock as never })()).toMatchObject({
       reason: { _tag: 'Aborted', name: 'TypeError', message },
@@ -659,7 +659,7 @@ describe('what a hostile clock, pollPolicy or source of randomness gives', () =>
     ['an Option of nothing', { _tag: 'Some' }],
     ['something else', { _tag: 'Left' }],
     ['null', null],
-  ])('a policy that gives %s ends the wait: no delay is made of that', async (_, delay) => {
+  ])('such as a policy that returns %s ends the wait instead of using no delay', async (_, delay) => {
     const clock = new SimulatedClock()
     const { query, times } = answering(clock, 'InProgress')
     const options = { ...plain(clock), pollPolicy: (() => delay) as never }
@@ -670,7 +670,7 @@ describe('what a hostile clock, pollPolicy or source of randomness gives', () =>
   })
 
   test.each([NaN, -1, Infinity, 2, undefined, '1'])(
-    'a random number %s makes no delay shorter',
+    'such as a random number %s shortens no delay',
     async drawn => {
       const clock = new SimulatedClock()
       const { query, times } = answering(clock, reset, 'Succeeded')
@@ -683,7 +683,7 @@ describe('what a hostile clock, pollPolicy or source of randomness gives', () =>
     },
   )
 
-  test('a policy that stops by Infinity stops also where the random number is 0', async () => {
+  test('such as a delay of Infinity ends the wait even if the random number is 0', async () => {
     const clock = new SimulatedClock()
     const { query } = answering(clock, 'InProgress')
     const options = { ...plain(clock), random: () => 0, pollPolicy: constantDelay(Infinity) }
@@ -693,14 +693,14 @@ describe('what a hostile clock, pollPolicy or source of randomness gives', () =>
     })
   })
 
-  test('a signal of null is none', async () => {
+  test('such as a signal of null counts as absent', async () => {
     const clock = new SimulatedClock()
     const { query } = answering(clock, 'Succeeded')
     const options = { ...plain(clock), signal: null as never }
     expect(await clock.run(waitForTask(task, query, options)())).toMatchObject({ _tag: 'FinishedTask' })
   })
 
-  test('a signal that throws when it is looked at ends the wait', async () => {
+  test('such as a signal that throws when it is read ends the wait', async () => {
     const clock = new SimulatedClock()
     const { query } = answering(clock, 'Succeeded')
     const signal = {
@@ -714,7 +714,7 @@ describe('what a hostile clock, pollPolicy or source of randomness gives', () =>
   })
 })
 
-test('nothing is asked before it is run, and each run is a wait of its own', async () => {
+test('no query is sent before the wait runs, and each run is a separate wait', async () => {
   const clock = new SimulatedClock()
   const { query, times } = answering(clock, 'Succeeded')
   const wait = waitForTask(task, query, { ...plain(clock), pollPolicy: constantDelay(10) })
@@ -724,7 +724,7 @@ test('nothing is asked before it is run, and each run is a wait of its own', asy
   expect(times).toEqual([10, 20])
 })
 
-test('a task that was left pending can be waited for again; its queries are counted on', async () => {
+test('a task that was left pending can be waited for again; its query count continues', async () => {
   const clock = new SimulatedClock()
   const { query } = answering(clock, 'InProgress', 'InProgress', 'Succeeded')
   const options = { ...plain(clock), pollPolicy: Monoid.concat(constantDelay(10), limitRetries(2)) }
@@ -737,11 +737,11 @@ test('a task that was left pending can be waited for again; its queries are coun
   })
 })
 
-test('the machine’s own clock and randomness, where none are given', async () => {
+test('the clock and the randomness default to the platform’s', async () => {
   vi.useFakeTimers()
   try {
     const { query } = answering(new SimulatedClock(), 'InProgress', 'Succeeded')
-    const wait = waitForTask(task, query, { timeoutMs: 3_000_000_000 })() // longer than a timer can count
+    const wait = waitForTask(task, query, { timeoutMs: 3_000_000_000 })() // longer than a timer allows
     await vi.advanceTimersByTimeAsync(2000)
     expect(await wait).toMatchObject({ _tag: 'FinishedTask', queries: 2 })
     expect(vi.getTimerCount()).toBe(0)

@@ -13,17 +13,17 @@ import {
 } from '../result/WaitResult.js'
 import type { TaskRef } from '../result/TaskRef.js'
 import { beginWait } from './beginWait.js'
-import { beginningWithOne } from './Beginning.js'
+import { initialStateWithOne } from './InitialState.js'
 import type { WaitOptions } from './WaitOptions.js'
 
 /**
  * Waits until a task has finished.
  *
- * It never rejects. It gives a `FinishedTask`, which has succeeded or failed; or a `PendingTask` with the reason why it is not
- * known how the task finished: it can be waited for again. Running it twice waits twice, which changes nothing for the task.
+ * Never rejects. Returns a `FinishedTask`, which has succeeded or failed; or a `PendingTask` with the reason why it is not known
+ * how the task finished. You can wait for that again. Running it twice waits twice, which does not affect the task.
  *
- * Something that is no task, which TypeScript rules out, gives a `PendingTask` with an empty id and the reason `Aborted`, whose
- * `message` says what was expected.
+ * An invalid task, which TypeScript rules out, returns a `PendingTask` with an empty id and the reason `Aborted`, whose `message`
+ * says what was expected.
  *
  * @example
  * import { decodeTaskStatus, type AcceptedTask } from '@task-outcome/core'
@@ -46,12 +46,12 @@ export const waitForTask =
   ): T.Task<FinishedTask<Output, Data> | PendingTask> =>
   async () => {
     const finished = (): undefined => undefined
-    const result = await beginWait<Output, Data>(beginningWithOne(task), query, options, finished).result
+    const result = await beginWait<Output, Data>(initialStateWithOne(task), query, options, finished).result
     if (result._tag === 'InvalidInput') return result.pending[0] ?? noTask(result.reason)
     // eslint-disable-next-line @typescript-eslint/no-non-null-assertion -- one task went in, so one came out
     return [...result.finished, ...pendingTasks(result)][0]!
   }
 
-/** No value of the types has an empty id, and none leads here. */
+/** Only untyped input leads here: no `TaskId` is empty. */
 const noTask = (reason: PendingReason): PendingTask =>
   pendingFor(reason)({ taskId: '' as TaskId, resourceIds: [], queries: 0 })

@@ -5,14 +5,14 @@ import type { Json } from '@task-outcome/core'
 import type { QueryTaskStatus } from '../query/QueryTaskStatus.js'
 import type { FinishedTask, WaitResult } from '../result/WaitResult.js'
 import type { TaskRefs } from '../result/TaskRef.js'
-import { type Start, beginningFrom, beginningWith } from './Beginning.js'
+import { type Start, initialStateFrom, initialStateWith } from './InitialState.js'
 import { beginWait } from './beginWait.js'
-import { Mailbox } from './Mailbox.js'
+import { AsyncQueue } from './AsyncQueue.js'
 import type { Wait } from './startWait.js'
 import type { WaitOptions, WaitSnapshot } from './WaitOptions.js'
 
 /**
- * What happens in a wait: tasks end, and last the wait itself is over.
+ * An event of a wait: a task has finished, or, as the last event, the wait is over.
  *
  * @category model
  * @since 0.1.0
@@ -26,9 +26,9 @@ export type WaitEvent<Output = Json, Data = Json> =
   | { readonly _tag: 'WaitOver'; readonly result: WaitResult<Output, Data> }
 
 /**
- * Waits as `waitForBatch` does, or as `resumeWait` does if it is given a result, and tells of each task as it ends, and last of
- * the result. The wait begins when the first event is asked for, and each loop is a wait of its own. Who leaves the loop
- * ends the wait. It never throws.
+ * Waits as `waitForBatch` does, or as `resumeWait` does for a result, and yields an event for each finished task, then the
+ * result. The wait begins when the first event is requested; each loop is a separate wait. Leaving the loop ends the wait. Never
+ * throws.
  *
  * @example
  * import { decodeTaskStatus, type BatchOutcome } from '@task-outcome/core'
@@ -37,7 +37,7 @@ export type WaitEvent<Output = Json, Data = Json> =
  *
  * const query = () => TE.fromEither(decodeTaskStatus('{"code":0,"data":{"status":0}}'))
  *
- * const tell = async (outcome: BatchOutcome) => {
+ * const report = async (outcome: BatchOutcome) => {
  *   for await (const event of watchBatch(outcome, query)) {
  *     if (event._tag === 'TaskFinished') console.log(event.task.taskId, event.task.status._tag)
  *     else console.log('over:', event.result._tag)
@@ -54,7 +54,7 @@ export const watchBatch = <Output = Json, Data = Json>(
 ): AsyncIterable<WaitEvent<Output, Data>> => ({
   [Symbol.asyncIterator]: () => {
     type Event = WaitEvent<Output, Data>
-    const events = new Mailbox<Event>()
+    const events = new AsyncQueue<Event>()
     let wait: Wait<Output, Data> | undefined
     const begin = (): Wait<Output, Data> => {
       const begun = beginWait(startFrom<Output, Data>(from), query, options, (task, soFar) =>
@@ -73,7 +73,7 @@ export const watchBatch = <Output = Json, Data = Json>(
       },
       return: async (): Promise<IteratorReturnResult<undefined>> => {
         events.closeAtOnce()
-        wait?.abort(new Error('Nobody listens any more'))
+        wait?.abort(new Error('The iteration was stopped'))
         return { done: true, value: undefined }
       },
     }
@@ -81,9 +81,9 @@ export const watchBatch = <Output = Json, Data = Json>(
 })
 
 const startFrom = <Output, Data>(from: unknown): Start<Output, Data> =>
-  isResult(from) ? beginningFrom(from) : beginningWith(from)
+  isResult(from) ? initialStateFrom(from) : initialStateWith(from)
 
-/** Untyped callers may give anything, a proxy that throws among them. */
+/** Untyped callers may pass anything, even a proxy that throws. */
 const isResult = (from: unknown): boolean => {
   try {
     return typeof from === 'object' && from !== null && 'finished' in from

@@ -15,7 +15,7 @@ export interface SubjectInChromium extends ResendingInChromium {
 }
 
 /**
- * Declares the tests for task clients in Chromium, or a test that is skipped where there is none.
+ * Declares the tests for task clients in Chromium, or a skipped test if Chromium is not installed.
  *
  * @param pageFile - the program of the page: it offers the subjects, see `offer`
  * @param subjects - those of `describeConformance`

@@ -1,5 +1,5 @@
 /**
- * A way from the text of an answer to what a program goes on with.
+ * A way from the text of a response to what a program goes on with.
  */
 export interface Decoder {
   readonly name: string

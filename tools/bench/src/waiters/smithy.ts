@@ -11,8 +11,8 @@ const waitUntilTaskSucceeded = (api: SimulatedApi, taskId: TaskId, maxWaitTime: 
     { ...waiterServiceDefaults, client: api, maxWaitTime },
     { taskId },
     async (client: SimulatedApi) => {
-      const reason = await client.ask()
-      return { state: reason === 'Succeeded' ? WaiterState.SUCCESS : WaiterState.RETRY, reason }
+      const final = await client.ask()
+      return { state: final === 'Succeeded' ? WaiterState.SUCCESS : WaiterState.RETRY, final }
     },
   ).then(checkExceptions)
 

@@ -30,7 +30,7 @@ export const taskOutcome: Waiter = {
     const byId = new Map(tasks.map(task => [task.taskId, task]))
     const taskOf = (taskId: TaskId) => {
       const task = byId.get(taskId)
-      if (task === undefined) throw new Error(`Nobody asked for the task ${taskId}`)
+      if (task === undefined) throw new Error(`unexpected query of task ${taskId}`)
       return task
     }
     await waitForBatch(tasks, queryOf(api), {

@@ -3,7 +3,7 @@
  */
 
 /** Runs a step of cleaning up. What it throws comes too late to be reported. */
-export const quietly = (step: () => void): void => {
+export const ignoreErrors = (step: () => void): void => {
   try {
     step()
   } catch {

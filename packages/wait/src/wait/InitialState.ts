@@ -16,28 +16,28 @@ import {
   waitResultCodec,
 } from '../result/WaitResult.js'
 
-export interface Beginning<Output, Data> {
-  readonly _tag: 'Beginning'
+export interface InitialState<Output, Data> {
+  readonly _tag: 'InitialState'
   readonly finished: ReadonlyArray<FinishedTask<Output, Data>>
   readonly tasks: ReadonlyArray<DistinctTask>
 }
 
-export type Start<Output, Data> = Beginning<Output, Data> | InvalidInput<Output, Data>
+export type Start<Output, Data> = InitialState<Output, Data> | InvalidInput<Output, Data>
 
 /** From a list of tasks, or the outcome of a batch. */
-export const beginningWith = (tasks: unknown): Start<never, never> => startOf(readTasks(tasks))
+export const initialStateWith = (tasks: unknown): Start<never, never> => startOf(readTasks(tasks))
 
 /** From one task. */
-export const beginningWithOne = (task: unknown): Start<never, never> => startOf(readTask(task))
+export const initialStateWithOne = (task: unknown): Start<never, never> => startOf(readTask(task))
 
 const startOf = ({ tasks, issue }: ReadTasks): Start<never, never> =>
-  issue === undefined ? { _tag: 'Beginning', finished: [], tasks } : invalidInput(issue, [], tasks)
+  issue === undefined ? { _tag: 'InitialState', finished: [], tasks } : invalidInput(issue, [], tasks)
 
 /**
  * From a result, which may have been put together by hand, or stored by a version of this package that is not known here. A
  * task that is both pending and finished has finished.
  */
-export const beginningFrom = <Output, Data>(result: unknown): Start<Output, Data> => {
+export const initialStateFrom = <Output, Data>(result: unknown): Start<Output, Data> => {
   if (isInvalidInput<Output, Data>(result)) return result
   const read: ReadResult<Output, Data> = { finished: new Map(), pending: [] }
   const issue = issueIn(read, result)
@@ -46,7 +46,7 @@ export const beginningFrom = <Output, Data>(result: unknown): Start<Output, Data
   const pending = tasks.filter(({ taskId }) => !read.finished.has(taskId))
   const firstIssue = issue ?? (taskIssue === undefined ? undefined : `pending: ${taskIssue}`)
   return firstIssue === undefined
-    ? { _tag: 'Beginning', finished, tasks: pending }
+    ? { _tag: 'InitialState', finished, tasks: pending }
     : invalidInput(firstIssue, finished, pending)
 }
 
@@ -88,7 +88,7 @@ const readResult = <Output, Data>(read: ReadResult<Output, Data>, result: unknow
   }
 }
 
-/** What is no finished task, or stands twice, may be pending all the same. */
+/** What is no finished task, or is a duplicate, may be pending all the same. */
 const readEnded = <Output, Data>(
   { finished, pending }: ReadResult<Output, Data>,
   items: ReadonlyArray<unknown>,

@@ -1,9 +1,9 @@
 /**
- * What is put in is taken out in the same order, by whoever asks first, or waits for it.
+ * What is put in is taken out in the same order, by the first to ask or wait.
  *
  * @internal
  */
-export class Mailbox<A> {
+export class AsyncQueue<A> {
   private items: A[] = []
   private taken = 0
   private takers: Array<(result: IteratorResult<A, undefined>) => void> = []
@@ -37,7 +37,7 @@ export class Mailbox<A> {
     this.takers = []
   }
 
-  /** Nobody takes anything any more. */
+  /** Drops what was not taken. */
   closeAtOnce(): void {
     this.forget()
     this.close()
