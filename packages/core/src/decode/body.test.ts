@@ -115,8 +115,8 @@ describe('what is not the text or bytes of a body is a ShapeError', () => {
   test('it says so in one line, and survives JSON', () => {
     const error = pipe(decoders[0]![1]({ code: 0, requestId: 17 }), E.swap, E.toUnion) as SubmissionError
     expect(showTaskError(error)).toBe(
-      'Unexpected shape: the response: expected the text or bytes of a body, found an object: ' +
-        'has it been parsed already? Task ids read: 17 (code 0). ' +
+      'Unexpected shape: the response: expected text or bytes, found an object ' +
+        '(already parsed?). Task ids read: 17 (code 0). ' +
         'Tasks may be running: check the resources before you submit again.',
     )
     expect(SubmissionError.decode(JSON.parse(JSON.stringify(error)))).toEqual(E.right(error))

@@ -170,7 +170,7 @@ const textAt = (value: unknown, name: string): string | undefined => {
  */
 const describePlain = (value: unknown): string => {
   if (Array.isArray(value)) return showArray(value.length)
-  return isPlainObject(value) ? `an object of ${Object.keys(value).length}` : describeFound(fromPlain(value))
+  return isPlainObject(value) ? 'an object' : describeFound(fromPlain(value))
 }
 
 /** From an intersection or a union to one of its members is a step in the codec, not in the body. */

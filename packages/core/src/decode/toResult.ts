@@ -85,7 +85,7 @@ const noResponse = shapeIssue(root, 'a response in a known format', 'another one
 const nestingIssues = ({ tooDeepAt }: JsonDocument): ReadonlyArray<ShapeIssue> =>
   tooDeepAt === undefined
     ? []
-    : [shapeIssue(tooDeepAt, 'nesting no deeper than 512', 'an array or an object nested deeper')]
+    : [shapeIssue(tooDeepAt, 'at most 512 levels of nesting', 'an array or an object nested deeper')]
 
 /** Row 13: "a member name twice with different values, anywhere". */
 const duplicateMembers = ({ repeated }: JsonDocument): ReadonlyArray<ContractIssue> => {

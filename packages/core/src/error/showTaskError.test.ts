@@ -23,7 +23,7 @@ describe('one line says what happened, to what, and what to do', () => {
   test.each<[TaskError, string]>([
     [
       { _tag: 'NotSent', reason: { _tag: 'NetworkFailed', code: 'ECONNREFUSED' }, ...none, request },
-      'Not sent: network error: ECONNREFUSED (POST https://cvm.api.qcloud.com/v2/index.php). ' +
+      'Not sent: the network failed: ECONNREFUSED (POST https://cvm.api.qcloud.com/v2/index.php). ' +
         'Nothing was started: it is safe to send it again.',
     ],
     [
@@ -51,7 +51,7 @@ describe('one line says what happened, to what, and what to do', () => {
     ],
     [
       { _tag: 'NotSent', reason: { _tag: 'ClientFailed', name: 'TypeError' }, ...none },
-      'Not sent: HTTP client error: TypeError. Nothing was started: it is safe to send it again.',
+      'Not sent: the client failed: TypeError. Nothing was started: it is safe to send it again.',
     ],
     [
       {
@@ -68,7 +68,7 @@ describe('one line says what happened, to what, and what to do', () => {
         reason: { _tag: 'NetworkFailed', code: 'ECONNREFUSED', address: '10.0.0.1:3128' },
         ...none,
       },
-      'Not sent: network error: ECONNREFUSED at 10.0.0.1:3128. ' +
+      'Not sent: the network failed: ECONNREFUSED at 10.0.0.1:3128. ' +
         'Nothing was started: it is safe to send it again.',
     ],
     [
@@ -184,7 +184,7 @@ describe('one line says what happened, to what, and what to do', () => {
         })),
         ...none,
       },
-      'Contradictory response: HTTP 500 with a task in its body; 2 entries readable. ' +
+      'Contradictory response: HTTP 500 with a task outcome in its body; 2 entries readable. ' +
         'Tasks may be running: check the resources before you submit again.',
     ],
     [
@@ -310,7 +310,7 @@ describe('however large an error is, its line is short', () => {
     const [first = issue(''), ...others] = issues
     const line = showTaskError({ _tag: 'ShapeError', issues: [first, ...others], alsoFound: [], recovered })
     expect(line).toContain(
-      '; /4: expected a string, found 5; and 1 more. Recovered task ids: 0, 1, 2, 3, 4, and 2 more. ',
+      '; /4: expected a string, found 5; and 1 more. Task ids read: 0, 1, 2, 3, 4, and 2 more. ',
     )
   })
 
@@ -367,7 +367,7 @@ test('an error is one line without control characters, whatever it holds', () =>
       ...none,
     }),
   ).toBe(
-    'Not sent: HTTP client error: a\\u000d\\u000a\\u001b[31m\\u0085\\u2028. ' +
+    'Not sent: the client failed: a\\u000d\\u000a\\u001b[31m\\u0085\\u2028. ' +
       'Nothing was started: it is safe to send it again.',
   )
 })

@@ -1,5 +1,5 @@
 /**
- * Errors as text.
+ * Errors in words.
  *
  * @since 0.1.0
  */
@@ -20,7 +20,7 @@ import type {
 } from './TaskError.js'
 
 /**
- * Formats an error as one line: what happened, to which request, which tasks may be running, and what to do.
+ * Any error as one line: what happened, to which request, which tasks may be running, what to do.
  *
  * @example
  * import { decodeOrdinaryTask, showTaskError } from '@task-outcome/core'
@@ -35,12 +35,12 @@ import type {
 export const showTaskError = (error: TaskError): string =>
   oneLine(
     `${whatHappened(error)}${error.request === undefined ? '' : ` (${showRequest(error.request)})`}. ` +
-      `${showRecovered(error.recovered)}${isOfQuery(error) ? whatToQuery(error) : whatToDo(error)}`,
+      `${showRecovered(error.recovered)}${isOfQuery(error) ? whatToAsk(error) : whatToDo(error)}`,
   )
 
 /**
- * Converts an error to an `Error`, for code that throws. Its `message` is the line of {@link showTaskError}, its `taskError`
- * the error itself, and its `name` is `TaskError`.
+ * Any error as an `Error`, for those who throw: its message is {@link showTaskError}'s line, its `taskError` the error
+ * itself, and its name `TaskError`.
  *
  * @example
  * import { decodeOrdinaryTask, toError } from '@task-outcome/core'
@@ -63,7 +63,7 @@ const isOfQuery = (error: TaskError): error is QueryError => 'operation' in erro
 const whatHappened = (error: TaskError): string => {
   switch (error._tag) {
     case 'NotSent':
-      return `Not sent: ${showTransportReason(error.reason)}`
+      return `Not sent: ${showInterruption(error.reason)}`
     case 'DeliveryUnknown':
       return `Delivery unknown: ${showReason(error.reason)}`
     case 'ResponseTooLarge':
@@ -122,11 +122,11 @@ const whatToDo = (error: SubmissionError): string => {
 }
 
 /** PROTOCOL.md, section 6: "Asking for a task's status changes nothing: always safe." */
-const whatToQuery = (error: QueryError): string => {
+const whatToAsk = (error: QueryError): string => {
   const nothingKnown = 'This says nothing about the task.'
   switch (error._tag) {
     case 'QueryRejected':
-      return `${nothingKnown} ${queryAdvice[error.advice]}`
+      return `${nothingKnown} ${askingAgain[error.advice]}`
     case 'ResponseTooLarge':
       return `${nothingKnown} Raise maxBodyBytes and query again.`
     default:
@@ -153,7 +153,7 @@ const advice: Readonly<Record<RetryAdvice, string>> = {
 const showReason = (reason: DeliveryUnknown['reason']): string =>
   reason._tag === 'SentMoreThanOnce'
     ? `sent more than once, and an earlier send may have started a task; the last response alone: ${showLastResult(reason)}`
-    : showTransportReason(reason)
+    : showInterruption(reason)
 
 const showLastResult = ({ lastResult }: SentMoreThanOnce): string => {
   switch (lastResult._tag) {
@@ -172,16 +172,16 @@ const showLastResult = ({ lastResult }: SentMoreThanOnce): string => {
   }
 }
 
-const showTransportReason = (reason: TransportReason): string => {
+const showInterruption = (reason: TransportReason): string => {
   switch (reason._tag) {
     case 'TimedOut':
       return `timed out after ${reason.timeoutMs} ms`
     case 'Aborted':
       return `aborted: ${cut(reason.name)}${reason.message === '' ? '' : `: ${cut(reason.message)}`}`
     case 'NetworkFailed':
-      return `network error: ${cut(reason.code)}${reason.address === undefined ? '' : ` at ${cut(reason.address)}`}`
+      return `the network failed: ${cut(reason.code)}${reason.address === undefined ? '' : ` at ${cut(reason.address)}`}`
     case 'ClientFailed':
-      return `HTTP client error: ${cut(reason.name)}${reason.code === undefined ? '' : `: ${cut(reason.code)}`}`
+      return `the client failed: ${cut(reason.name)}${reason.code === undefined ? '' : `: ${cut(reason.code)}`}`
     case 'Misused':
       return reason.message
   }
@@ -221,7 +221,7 @@ const showContractIssue = (issue: ContractIssue): string => {
     case 'FormatMismatch':
       return `expected the ${issue.requested} format, found the ${issue.received} format`
     case 'StatusMismatch':
-      return `HTTP ${issue.httpStatus} with a task in its body`
+      return `HTTP ${issue.httpStatus} with a task outcome in its body`
     case 'ResourceMismatch': {
       const { missing, unrequested } = issue
       return [
@@ -236,11 +236,11 @@ const showEntries = (entries: ReadonlyArray<BatchEntry>): string =>
   entries.length === 0 ? '' : `; ${entries.length} ${entries.length === 1 ? 'entry' : 'entries'} readable`
 
 const showRecovered = (recovered: ReadonlyArray<RecoveredTask>): string =>
-  recovered.length === 0 ? '' : `Recovered task ids: ${list(recovered, showRecoveredTask, ', ')}. `
+  recovered.length === 0 ? '' : `Task ids read: ${list(recovered, showRecoveredTask, ', ')}. `
 
 const showRecoveredTask = ({ taskId, resourceId, code }: RecoveredTask): string => {
   const about = [
-    ...(resourceId === undefined ? [] : [`resource ${cut(resourceId)}`]),
+    ...(resourceId === undefined ? [] : [`of ${cut(resourceId)}`]),
     ...(code === undefined ? [] : [`code ${code}`]),
   ]
   return about.length === 0 ? cut(taskId) : `${cut(taskId)} (${about.join(', ')})`
@@ -255,7 +255,7 @@ const quote = (text: string): string => JSON.stringify(cut(text))
 
 const cut = (text: string): string => (text.length > longestText ? `${text.slice(0, longestText)}…` : text)
 
-/** Formats only the items that are shown: the text of 100,000 paths may not fit into memory. */
+/** Only what is shown is put into words: a hundred thousand paths together can be larger than the memory. */
 const list = <A>(items: ReadonlyArray<A>, show: (item: A) => string, separator = '; '): string => {
   const shown = items.slice(0, longestList).map(show)
   const more = items.length - shown.length
@@ -263,8 +263,8 @@ const list = <A>(items: ReadonlyArray<A>, show: (item: A) => string, separator =
 }
 
 /**
- * Escapes line breaks, control characters, invisible characters that reorder or hide what a log or a terminal shows, and lone
- * surrogates, which some logs cannot store.
+ * Responses can hold line ends, control characters, and invisible ones that reorder or hide what a log or a terminal shows:
+ * all are escaped, as are halves of surrogate pairs, which not every log can hold.
  */
 const oneLine = (text: string): string =>
   text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u{e0000}-\u{e0fff}]/gu, character =>

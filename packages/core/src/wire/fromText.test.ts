@@ -47,7 +47,7 @@ test('neither digits nor the order of the entries are lost', () => {
 const noDocuments: ReadonlyArray<readonly [text: string, message: string]> = [
   ['{"code":0,\n}', 'line 2, column 1: expected a member name in double quotes, found "}"'],
   ['', 'line 1, column 1: expected a value, found the end of the text'],
-  [`{"a":${'['.repeat(512)}${']'.repeat(512)}}`, 'nested deeper than 512'],
+  [`{"a":${'['.repeat(512)}${']'.repeat(512)}}`, 'more than 512 levels of nesting'],
   ['{"a":{"b":1,"b":2}}', '/a/b: duplicate member with different values'],
 ]
 
