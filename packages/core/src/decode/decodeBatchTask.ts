@@ -10,7 +10,7 @@ import type { SubmissionError } from '../error/TaskError.js'
 import type { JsonRecord } from '../json/Json.js'
 import { type JsonDocument, readJsonDocument } from '../json/JsonDocument.js'
 import { type BatchOutcome, entries } from '../outcome/BatchOutcome.js'
-import { cleanBatch } from './fastDecode.js'
+import { fastDecodeBatch } from '../fast-path/fastDecode.js'
 import { type BatchReading, readBatch } from '../wire/BatchTaskResponse.js'
 import { type Fields, readId, toExtra } from '../wire/fields.js'
 import type { ShapeIssue } from '../wire/ShapeIssue.js'
@@ -46,8 +46,8 @@ export const decodeBatchTask = <Body extends string | Uint8Array>(
 ): E.Either<SubmissionError, BatchOutcome> => ifReadable(body, decodeAnyBatch)
 
 const decodeAnyBatch = (body: string | Uint8Array): E.Either<SubmissionError, BatchOutcome> => {
-  const clean = cleanBatch(body)
-  return clean === undefined ? decodeStrict(body) : E.right(clean)
+  const fast = fastDecodeBatch(body)
+  return fast === undefined ? decodeStrict(body) : E.right(fast)
 }
 
 /**
@@ -72,9 +72,9 @@ export const decodeBatchTaskFor = (
   if (expected === undefined) return decodeAnyBatch
   const check = checkResources(expected)
   return body => {
-    const clean = cleanBatch(body)
-    return clean !== undefined && check(entries(clean)) === undefined
-      ? E.right(clean)
+    const fast = fastDecodeBatch(body)
+    return fast !== undefined && check(entries(fast)) === undefined
+      ? E.right(fast)
       : decodeStrict(body, check)
   }
 }

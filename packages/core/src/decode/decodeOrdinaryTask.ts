@@ -12,7 +12,7 @@ import type { JsonRecord } from '../json/Json.js'
 import type { AcceptedTask } from '../outcome/AcceptedTask.js'
 import { readEntries } from '../wire/BatchTaskResponse.js'
 import { toExtra } from '../wire/fields.js'
-import { cleanTask } from './fastDecode.js'
+import { fastDecodeOrdinary } from '../fast-path/fastDecode.js'
 import { readOrdinary } from '../wire/OrdinaryTaskResponse.js'
 import type { ShapeIssue } from '../wire/ShapeIssue.js'
 import { type TaskIdPath, pathOf } from '../wire/TaskIdPath.js'
@@ -81,8 +81,8 @@ export const decodeOrdinaryTaskWith =
 export const decodeOrdinaryTaskAt =
   (taskIdAt: TaskIdPath = 'requestId') =>
   (body: string | Uint8Array): E.Either<SubmissionError, AcceptedTask> => {
-    const clean = taskIdAt === 'requestId' ? cleanTask(body) : undefined
-    return clean === undefined ? decodeStrict(taskIdAt)(body) : E.right(clean)
+    const fast = taskIdAt === 'requestId' ? fastDecodeOrdinary(body) : undefined
+    return fast === undefined ? decodeStrict(taskIdAt)(body) : E.right(fast)
   }
 
 /**

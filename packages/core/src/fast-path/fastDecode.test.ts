@@ -3,13 +3,13 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as fc from 'fast-check'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { anyBody } from '../../test/bodies.js'
-import { decodeStrict as decodeBatchWithCare } from './decodeBatchTask.js'
-import { decodeOrdinaryTask, decodeStrict as decodeOrdinaryWithCare } from './decodeOrdinaryTask.js'
-import { cleanBatch, cleanTask } from './fastDecode.js'
+import { decodeStrict as decodeBatchStrict } from '../decode/decodeBatchTask.js'
+import { decodeOrdinaryTask, decodeStrict as decodeOrdinaryStrict } from '../decode/decodeOrdinaryTask.js'
+import { fastDecodeBatch, fastDecodeOrdinary } from './fastDecode.js'
 
 const ways = {
-  ordinary: { quick: cleanTask, careful: decodeOrdinaryWithCare('requestId') },
-  batch: { quick: cleanBatch, careful: decodeBatchWithCare },
+  ordinary: { quick: fastDecodeOrdinary, careful: decodeOrdinaryStrict('requestId') },
+  batch: { quick: fastDecodeBatch, careful: decodeBatchStrict },
 }
 
 /** What is said at a glance is what is said with care; of anything else nothing is said. */
@@ -239,8 +239,8 @@ describe('what is said at a glance is what is said with care', () => {
 
 test('of many bodies something is said at a glance, as a task and as a batch', () => {
   const bodies = fc.sample(body, { numRuns: 1000, seed: 1 })
-  expect(bodies.filter(text => cleanTask(text) !== undefined).length).toBeGreaterThan(20)
-  expect(bodies.filter(text => cleanBatch(text) !== undefined).length).toBeGreaterThan(20)
+  expect(bodies.filter(text => fastDecodeOrdinary(text) !== undefined).length).toBeGreaterThan(20)
+  expect(bodies.filter(text => fastDecodeBatch(text) !== undefined).length).toBeGreaterThan(20)
 })
 
 describe('told at a glance', () => {
@@ -263,13 +263,13 @@ describe('told at a glance', () => {
   ]
 
   test.each(clean)('a task: %s', text => {
-    expect(E.right(cleanTask(text))).toEqual(decodeOrdinaryWithCare('requestId')(text))
-    expect(cleanTask(new TextEncoder().encode(text))).toEqual(cleanTask(text))
+    expect(E.right(fastDecodeOrdinary(text))).toEqual(decodeOrdinaryStrict('requestId')(text))
+    expect(fastDecodeOrdinary(new TextEncoder().encode(text))).toEqual(fastDecodeOrdinary(text))
   })
 
   test.each(batches)('a batch: %s', text => {
-    expect(E.right(cleanBatch(text))).toEqual(decodeBatchWithCare(text))
-    expect(cleanBatch(new TextEncoder().encode(text))).toEqual(cleanBatch(text))
+    expect(E.right(fastDecodeBatch(text))).toEqual(decodeBatchStrict(text))
+    expect(fastDecodeBatch(new TextEncoder().encode(text))).toEqual(fastDecodeBatch(text))
   })
 
   test.each([
@@ -305,7 +305,7 @@ describe('told at a glance', () => {
     '\ufeff{"code":0,"requestId":"1"}',
     '',
   ])('not: %s', text => {
-    expect(cleanTask(text)).toBeUndefined()
+    expect(fastDecodeOrdinary(text)).toBeUndefined()
   })
 
   test.each([
@@ -318,14 +318,14 @@ describe('told at a glance', () => {
     '{"code":5400,"detail":{"a":{"code":5100}},"detail":{"b":{"code":0,"requestId":"2"}}}',
     '{"code":0,"requestId":"5","detail":{"a":{"code":0,"requestId":"1"}}}',
   ])('no batch: %s', text => {
-    expect(cleanBatch(text)).toBeUndefined()
+    expect(fastDecodeBatch(text)).toBeUndefined()
   })
 
   test('bytes that are not UTF-8 are not', () => {
     const bytes = new TextEncoder().encode('{"code":0,"requestId":"x"}')
     bytes[bytes.indexOf(0x78)] = 0xff
-    expect(cleanTask(bytes)).toBeUndefined()
-    expect(cleanBatch(bytes)).toBeUndefined()
+    expect(fastDecodeOrdinary(bytes)).toBeUndefined()
+    expect(fastDecodeBatch(bytes)).toBeUndefined()
   })
 })
 
@@ -337,7 +337,7 @@ describe('where the platform encodes no text', () => {
   test('nothing is told at a glance, and decoding gives the same', () => {
     vi.stubGlobal('TextEncoder', undefined)
     const text = '{"code":0,"message":"","requestId":"17"}'
-    expect(cleanTask(text)).toBeUndefined()
+    expect(fastDecodeOrdinary(text)).toBeUndefined()
     expect(decodeOrdinaryTask(text)).toMatchObject(E.right({ taskId: '17' }))
   })
 })

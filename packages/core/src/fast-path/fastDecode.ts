@@ -5,8 +5,8 @@
  *
  * @internal
  */
-import { acceptedEntry, rejectedEntry } from './entries.js'
-import { codeOf, outcomeOf } from './outcomeOf.js'
+import { acceptedEntry, rejectedEntry } from '../decode/entries.js'
+import { codeOf, outcomeOf } from '../decode/outcomeOf.js'
 import { type Json, type JsonRecord, noExtra } from '../json/Json.js'
 import { borrowUtf8, decodeUtf8 } from '../json/utf8.js'
 import type { AcceptedTask } from '../outcome/AcceptedTask.js'
@@ -14,17 +14,17 @@ import type { AcceptedEntry, BatchOutcome, RejectedEntry } from '../outcome/Batc
 import { rejection } from '../wire/Rejection.js'
 import type { ResourceId } from '../wire/ResourceId.js'
 import type { TaskId } from '../wire/TaskId.js'
-import { FastJsonReader, closeBrace, colon, comma, openBrace, wordOf } from '../json/FastJsonReader.js'
-import { UniqueNameTable } from '../json/UniqueNameTable.js'
+import { FastJsonReader, closeBrace, colon, comma, openBrace, wordOf } from './FastJsonReader.js'
+import { UniqueNameTable } from './UniqueNameTable.js'
 
 /** Row 1: `code` 0 and an id. */
-export const cleanTask = (body: string | Uint8Array): AcceptedTask | undefined => {
-  const text = cleanTextOf(body)
+export const fastDecodeOrdinary = (body: string | Uint8Array): AcceptedTask | undefined => {
+  const text = readerOf(body)
   if (text === undefined) return undefined
   const fields = new FastFields()
   readFields(text, fields)
   const taskId = fields.requestId as TaskId | ''
-  if (!text.isCleanToTheEnd() || fields.code !== 0 || taskId === '') return undefined
+  if (!text.isDone() || fields.code !== 0 || taskId === '') return undefined
   return {
     _tag: 'AcceptedTask',
     taskId,
@@ -35,18 +35,18 @@ export const cleanTask = (body: string | Uint8Array): AcceptedTask | undefined =
 }
 
 /** Rows 4 to 6: the code and the entries agree, and every accepted entry has an id. */
-export const cleanBatch = (body: string | Uint8Array): BatchOutcome | undefined => {
-  const text = cleanTextOf(body)
+export const fastDecodeBatch = (body: string | Uint8Array): BatchOutcome | undefined => {
+  const text = readerOf(body)
   if (text === undefined) return undefined
   const fields = new FastFields()
   const entries: Entries = { accepted: [], rejected: [] }
   readFields(text, fields, entries)
-  if (!text.isCleanToTheEnd()) return undefined
+  if (!text.isDone()) return undefined
   const outcome = outcomeOf(entries, fields)
   return outcome !== undefined && codeOf[outcome._tag] === fields.code ? outcome : undefined
 }
 
-const cleanTextOf = (body: string | Uint8Array): FastJsonReader | undefined => {
+const readerOf = (body: string | Uint8Array): FastJsonReader | undefined => {
   if (typeof body !== 'string') {
     const decoded = decodeUtf8(body)
     return decoded._tag === 'Left' ? undefined : new FastJsonReader(decoded.right, body)

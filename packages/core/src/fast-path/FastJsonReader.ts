@@ -1,4 +1,4 @@
-import type { Json, JsonRecord } from './Json.js'
+import type { Json, JsonRecord } from '../json/Json.js'
 
 /**
  * JSON that is as plain as an API writes it, read from left to right without looking back.
@@ -31,7 +31,7 @@ export class FastJsonReader {
   ) {}
 
   /** Whether all that was read so far was as expected, and nothing is left. */
-  isCleanToTheEnd(): boolean {
+  isDone(): boolean {
     this.skipSpace()
     return this.ok && this.at === this.bytes.length
   }
