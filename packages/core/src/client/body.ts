@@ -99,7 +99,7 @@ interface Piece {
 
 const piecesOf = (body: Exclude<BodyStream, Uint8Array | string>): Pieces => {
   if ('getReader' in body) {
-    // Streams of platforms where they iterate as well, take longer for that.
+    // Prefer the reader: iterating over a platform's stream is slower.
     const reader = body.getReader()
     return { next: () => reader.read(), leave: () => reader.cancel() }
   }

@@ -13,9 +13,9 @@ export interface Failure {
 }
 
 /**
- * Reads what was thrown before a response began. Codes decide, messages never: those can hold an address with its
- * secrets. A code is on the value itself, on its cause (behind `fetch failed`), or on each of several attempts to
- * connect (in an `AggregateError`).
+ * Classifies what a client threw before the response began. Only codes count, not messages, which can contain a URL with
+ * secrets. The value itself has a code, or its cause (behind `fetch failed`), or each of several attempts to connect (in an
+ * `AggregateError`).
  */
 export const failureOf = (thrown: unknown): Failure => {
   const [first, ...others] = origins(thrown, maxCauses)

@@ -1,5 +1,5 @@
 /**
- * The body of an ordinary response → what became of its task.
+ * The body of an ordinary response → its task.
  *
  * @since 0.1.0
  */
@@ -24,7 +24,7 @@ import type { OrdinaryDecodeOptions } from './OrdinaryDecodeOptions.js'
 import { classify } from './classification.js'
 
 /**
- * Decodes the body of an ordinary response: a text, or its bytes.
+ * Decodes the body of an ordinary response, as text or bytes.
  *
  * `Right`: the task was accepted. `Left`: `Rejected`, `ContractViolation`, `ShapeError` or `MalformedJson`. It never
  * throws, and every task id in the body is in the `Right` or in `recovered`.
@@ -45,8 +45,8 @@ export const decodeOrdinaryTask = <Body extends string | Uint8Array>(
 ): E.Either<SubmissionError, AcceptedTask> => ifReadable(body, decodeOrdinaryTaskAt('requestId'))
 
 /**
- * The same, with a codec for the fields that the format does not name, or with another place of the task's id. Where the
- * codec fails on an accepted task, the result is a `ShapeError` with the id in `recovered`.
+ * {@link decodeOrdinaryTask} with a codec for the extra fields, or with another place of the task id. If the codec fails on an
+ * accepted task, the result is a `ShapeError` with the id in `recovered`.
  *
  * @example
  * import * as t from 'io-ts'
@@ -86,7 +86,7 @@ export const decodeOrdinaryTaskAt =
   }
 
 /**
- * What `decodeOrdinaryTask` gives, whatever the body.
+ * Decodes every body as `decodeOrdinaryTask` does, without the fast path.
  *
  * @internal
  */
