@@ -57,7 +57,7 @@ export interface RejectedEntry extends Rejection {
   readonly resourceId: ResourceId
   /** The id in the entry although it was rejected. */
   readonly taskId?: TaskId
-  /** The fields that the format does not name. */
+  /** The extra fields. */
   readonly extra: JsonRecord
 }
 
@@ -83,7 +83,7 @@ export interface AllAccepted<ResponseExtra = JsonRecord, EntryExtra = JsonRecord
   readonly message: string
   /** Of the response as a whole; `''` if it has none. */
   readonly codeDesc: string
-  /** The fields of the response that the format does not name. */
+  /** The extra fields of the response. */
   readonly extra: ResponseExtra
 }
 
@@ -103,7 +103,7 @@ export interface PartlyAccepted<ResponseExtra = JsonRecord, EntryExtra = JsonRec
   readonly message: string
   /** Of the response as a whole; `''` if it has none. */
   readonly codeDesc: string
-  /** The fields of the response that the format does not name. */
+  /** The extra fields of the response. */
   readonly extra: ResponseExtra
 }
 
@@ -122,7 +122,7 @@ export interface AllRejected {
   readonly message: string
   /** Of the response as a whole; `''` if it has none. */
   readonly codeDesc: string
-  /** The fields of the response that the format does not name. */
+  /** The extra fields of the response. */
   readonly extra: JsonRecord
 }
 

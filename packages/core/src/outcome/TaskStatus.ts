@@ -12,7 +12,7 @@ import { Json, JsonRecord } from '../json/Json.js'
 // -------------------------------------------------------------------------------------
 
 /**
- * What a response about a task's state holds beside the state.
+ * The properties that every state of a task has.
  *
  * @category model
  * @since 0.1.0
@@ -26,9 +26,9 @@ export interface TaskStatusFields<Output = Json, Data = Json> {
   readonly output?: Output
   /** `data.data`, if the response has one: the result. */
   readonly data?: Data
-  /** The other fields that stand beside the state, in `data`. */
+  /** The other fields of `data`, beside `status`, `output` and `data`. */
   readonly statusExtra: JsonRecord
-  /** The fields of the response that the format does not name. */
+  /** The extra fields of the response. */
   readonly extra: JsonRecord
 }
 
