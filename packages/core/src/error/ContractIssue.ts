@@ -20,7 +20,7 @@ import { ResourceId } from '../wire/ResourceId.js'
  */
 export interface MissingTaskId {
   readonly _tag: 'MissingTaskId'
-  /** Where the id should stand. */
+  /** Where the id is expected. */
   readonly path: JsonPointer
 }
 

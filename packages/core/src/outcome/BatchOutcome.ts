@@ -55,7 +55,7 @@ export interface RejectedEntry extends Rejection {
   /** The index among all entries of the body, accepted and rejected, from 0. */
   readonly position: number
   readonly resourceId: ResourceId
-  /** The id in the entry although it was rejected. */
+  /** The id in the entry although the resource was rejected. */
   readonly taskId?: TaskId
   /** The extra fields. */
   readonly extra: JsonRecord
