@@ -111,12 +111,12 @@ describe('a task client', () => {
   })
 
   test('puts the ids of other sends into its error, and none twice', async () => {
-    const answer = { status: 200, body: '{"code":0,"requestId":-5,"taskId":17}' }
+    const response = { status: 200, body: '{"code":0,"requestId":-5,"taskId":17}' }
     const otherSends: ReadonlyArray<OtherSend> = [
       { _tag: 'Unanswered', recovered: [{ taskId: '16' as TaskId, code: 0 }] },
-      { _tag: 'Answered', response: answer },
+      { _tag: 'Answered', response: response },
     ]
-    expect(await over({ ...answer, otherSends }).client.submit('a', 1)()).toMatchObject({
+    expect(await over({ ...response, otherSends }).client.submit('a', 1)()).toMatchObject({
       left: { _tag: 'ShapeError', recovered: [{ taskId: '16' }, { taskId: '17' }] },
     })
   })
@@ -160,9 +160,9 @@ describe('a task client', () => {
     )
   })
 
-  test('never rejects, even if the answer of its adapter is no answer', async () => {
-    for (const answer of [undefined, null, 5, {}, { otherSends: 5 }, { otherSends: [null] }]) {
-      const { client } = over(answer as never)
+  test('never rejects, even if the response of its adapter is no response', async () => {
+    for (const response of [undefined, null, 5, {}, { otherSends: 5 }, { otherSends: [null] }]) {
+      const { client } = over(response as never)
       for (const task of [client.submit('a', 1), client.submitBatch('a', 1), client.status('a', 1)])
         expect(await task()).toMatchObject({ _tag: 'Left' })
     }
@@ -176,11 +176,11 @@ describe('a task client', () => {
   })
 
   test('shows no text of the response where the request can’t be described, or holds what can’t be read', async () => {
-    const answer = { status: 403, body: '{"code":4100,"message":"s3cret","requestId":17}' }
-    const undescribed = over(answer, () => {
+    const response = { status: 403, body: '{"code":4100,"message":"s3cret","requestId":17}' }
+    const undescribed = over(response, () => {
       throw new Error('no')
     }).client
-    const opaque = over(answer, () => ({ summary, secrets: [], isOpaque: true })).client
+    const opaque = over(response, () => ({ summary, secrets: [], isOpaque: true })).client
     const withheld = {
       _tag: 'Rejected',
       code: 4100,

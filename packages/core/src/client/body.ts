@@ -74,13 +74,13 @@ export const readBody = async (
   // Without a spread: of a client's own response used as the head, only what is asked for is taken, and V8 takes
   // forty times as long for one that another property follows.
   const { status, redirectOrigin, retryAfterMs } = received.head
-  const answer: { -readonly [Name in keyof BufferedResponse]: BufferedResponse[Name] } = {
+  const response: { -readonly [Name in keyof BufferedResponse]: BufferedResponse[Name] } = {
     status,
     body: bytes,
   }
-  if (redirectOrigin !== undefined) answer.redirectOrigin = redirectOrigin
-  if (retryAfterMs !== undefined) answer.retryAfterMs = retryAfterMs
-  return answer
+  if (redirectOrigin !== undefined) response.redirectOrigin = redirectOrigin
+  if (retryAfterMs !== undefined) response.retryAfterMs = retryAfterMs
+  return response
 }
 
 const tooLarge = (): Error =>

@@ -123,14 +123,14 @@ const withoutUnhandledRejections = async <A>(action: () => Promise<A>): Promise<
 }
 
 describe('an exchange', () => {
-  test('gives the answer with its body in one piece', async () => {
+  test('gives the response with its body in one piece', async () => {
     const head = { status: 201, redirectOrigin: 'http://a', retryAfterMs: 5 }
     const result = await run(context => context.send(responding(['{"co', 'de":0}'], { head })))
     expect(result).toEqual(E.right({ ...head, body: bytes('{"code":0}') }))
   })
 
   test.each<[string, (context: Exchange<AbortSignal>) => Promise<HttpResponse>]>([
-    ['with an answer', async () => ({ status: 200, body: '' })],
+    ['with a response', async () => ({ status: 200, body: '' })],
     ['with a rejection', () => Promise.reject(coded('ECONNRESET'))],
     [
       'with an exception',
@@ -286,7 +286,7 @@ describe('the time limit of an exchange', () => {
   })
 
   test.each([
-    ['answers', (resolve: (answer: HttpResponse) => void) => resolve({ status: 200, body: 'late' })],
+    ['answers', (resolve: (response: HttpResponse) => void) => resolve({ status: 200, body: 'late' })],
     ['fails', (_: unknown, reject: (reason: Error) => void) => reject(coded('ECONNRESET'))],
   ])('has the last word when the client %s after it', async (_, endLate) => {
     const clock = makePlatform()
@@ -1136,7 +1136,7 @@ describe('a chunk whose buffer was transferred', () => {
   })
 
   test('does not take the ids of other sends with it', async () => {
-    const answer: HttpResponse = { status: 200, body: '{"code":0,"requestId":1}' }
+    const response: HttpResponse = { status: 200, body: '{"code":0,"requestId":1}' }
     /** What a client's own class of bytes may do. */
     class Unreadable extends Uint8Array {
       isLost = false
@@ -1151,7 +1151,7 @@ describe('a chunk whose buffer was transferred', () => {
     })
     const result = await withoutUnhandledRejections(() =>
       run(async context => {
-        context.sentUnseen(answer)
+        context.sentUnseen(response)
         return context.send(responding(body))
       }),
     )
@@ -1333,7 +1333,7 @@ describe('a client that fails', () => {
 describe('other sends', () => {
   const own = '{"code":0,"requestId":2}'
 
-  test('that were answered stand beside the answer, in their order', async () => {
+  test('that were answered stand beside the response, in their order', async () => {
     const result = await run(async context => {
       await context.send(responding(['1']))
       await context.send(responding(['2'], { head: { status: 500 } }))
@@ -1359,7 +1359,7 @@ describe('other sends', () => {
     expect(result).toEqual(E.right({ status: 200, body: bytes(own) }))
   })
 
-  test('may be answered after the answer that is given', async () => {
+  test('may be answered after the response that is given', async () => {
     const result = await run(async context => {
       const first = await context.send(responding([own]))
       await context.send(responding(['later']))
@@ -1374,7 +1374,7 @@ describe('other sends', () => {
     )
   })
 
-  test('that are under way when the answer comes may have arrived, with the ids in what they have brought', async () => {
+  test('that are under way when the response comes may have arrived, with the ids in what they have brought', async () => {
     const { body } = makeStream(['{"code":0,"requestId":1,'], () => never)
     const result = await run(async context => {
       void context.send(() => never)
@@ -1420,7 +1420,7 @@ describe('other sends', () => {
     ).toMatchObject({ left: { _tag: 'DeliveryUnknown', recovered: [{ taskId: '1' }] } })
   })
 
-  test('are absent where the only answer is one that no client saw arrive', async () => {
+  test('are absent where the only response is one that no client saw arrive', async () => {
     const unseen: HttpResponse = { status: 200, body: own }
     expect(
       await run(async context => {
@@ -1430,7 +1430,7 @@ describe('other sends', () => {
     ).toEqual(E.right(unseen))
   })
 
-  test('include an only send without an answer, if the answer comes from somewhere else', async () => {
+  test('include an only send without a response, if the response comes from somewhere else', async () => {
     const made: HttpResponse = { status: 200, body: own }
     expect(
       await run(async context => {
@@ -1440,7 +1440,7 @@ describe('other sends', () => {
     ).toEqual(E.right({ ...made, otherSends: [{ _tag: 'Unanswered', recovered: [] }] }))
   })
 
-  test('do not include the send whose answer was copied', async () => {
+  test('do not include the send whose response was copied', async () => {
     expect(await run(async context => ({ ...(await context.send(responding([own]))) }))).toEqual(
       E.right({ status: 200, body: bytes(own) }),
     )
@@ -1463,7 +1463,7 @@ describe('other sends', () => {
     ).toEqual(E.right({ ...unseen, otherSends: [{ _tag: 'Answered', response: unseen }] }))
   })
 
-  test('are told of even if the adapter gives no answer', async () => {
+  test('are told of even if the adapter gives no response', async () => {
     expect(
       await run(async context => {
         await context.send(failing(coded('ECONNRESET'))).catch(() => undefined)

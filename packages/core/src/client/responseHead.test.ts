@@ -9,7 +9,7 @@ const withHeaders =
 
 const from = 'https://user:secret@api.example:8443/v2/index.php?Token=x'
 
-describe('the head of an answer', () => {
+describe('the head of a response', () => {
   test.each([
     ['https://elsewhere.example/login?Token=x', 'https://elsewhere.example'],
     ['http://user:secret@elsewhere.example:81/', 'http://elsewhere.example:81'],

@@ -106,10 +106,10 @@ describe('what is not the text or bytes of a body is a ShapeError', () => {
         })
   })
 
-  test.each(responseDecoders)('%s: an answer without a body', (_, decode) => {
+  test.each(responseDecoders)('%s: a response without a body', (_, decode) => {
     const axiosResponse = { status: 200, data: { code: 0 }, headers: {}, config: {} }
-    for (const answer of [undefined, null, 17, 'text', {}, axiosResponse, throwing, revoked.proxy])
-      expect(decode(answer)).toMatchObject({ left: { _tag: 'ShapeError', issues: issues('undefined') } })
+    for (const response of [undefined, null, 17, 'text', {}, axiosResponse, throwing, revoked.proxy])
+      expect(decode(response)).toMatchObject({ left: { _tag: 'ShapeError', issues: issues('undefined') } })
   })
 
   test('it says so in one line, and survives JSON', () => {

@@ -52,7 +52,7 @@ test.each([
   ['a field with a value like an id', '{"code":0,"x":"17"}'],
   ['an id that is empty', '{"code":0,"requestId":""}'],
   ['an id of another type', '{"code":0,"requestId":-5}'],
-])('an answer is not taken for one in the other format because of %s', (_, body) => {
+])('a response is not taken for one in the other format because of %s', (_, body) => {
   expect(decodeBatchTask(body)).toMatchObject({
     left: { _tag: 'ContractViolation', issues: [{ _tag: 'MissingEntries', code: 0 }] },
   })

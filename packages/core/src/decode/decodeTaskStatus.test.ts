@@ -20,8 +20,8 @@ describe('whatever the body', () => {
     '"requestId":9007199254740993',
     '"message":null',
   )
-  const answer = fc.array(member, { maxLength: 5 }).map(members => `{${members.join(',')}}`)
-  const body = fc.oneof(answer, fc.json(), fc.string({ unit: 'binary', maxLength: 50 }))
+  const response = fc.array(member, { maxLength: 5 }).map(members => `{${members.join(',')}}`)
+  const body = fc.oneof(response, fc.json(), fc.string({ unit: 'binary', maxLength: 50 }))
 
   test('nothing is thrown, and the result survives JSON', () => {
     fc.assert(
@@ -33,7 +33,7 @@ describe('whatever the body', () => {
     )
   })
 
-  test('a task has ended only if the answer has no issue, code 0, and says so', () => {
+  test('a task has ended only if the response has no issue, code 0, and says so', () => {
     fc.assert(
       fc.property(body, text => {
         const result = decodeTaskStatus(text)
@@ -46,7 +46,7 @@ describe('whatever the body', () => {
   })
 })
 
-describe('nothing more, and nothing less, than what the answer says', () => {
+describe('nothing more, and nothing less, than what the response says', () => {
   test('the output, the data and the other fields beside the status are told apart', () => {
     expect(
       decodeTaskStatus(
@@ -129,7 +129,7 @@ describe('codecs for output and data', () => {
     })
   })
 
-  test('are not asked about an answer that is an error', () => {
+  test('are not asked about a response that is an error', () => {
     expect(decode('{"code":4400}')).toEqual(decodeTaskStatus('{"code":4400}'))
     expect(decodeStatusResponseWith(codecs)({ status: 500, body: '{"code":0,"data":{"status":0}}' })).toEqual(
       decodeStatusResponse({ status: 500, body: '{"code":0,"data":{"status":0}}' }),

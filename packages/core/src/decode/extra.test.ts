@@ -176,7 +176,7 @@ describe('ordinary', () => {
     )
   })
 
-  test('of an HTTP answer', () => {
+  test('of an HTTP response', () => {
     const decode = decodeOrdinaryResponseWith({ extra: t.type({ when: DateFromText }) })
     expect(decode({ status: 200, body })).toEqual(
       decodeOrdinaryTaskWith({ extra: t.type({ when: DateFromText }) })(body),
@@ -272,7 +272,7 @@ describe('batch', () => {
       expect(decode(other)).toEqual(decodeBatchTask(other))
   })
 
-  test('of an HTTP answer', () => {
+  test('of an HTTP response', () => {
     const extras = { entry: t.type({ dealId: t.string }) }
     expect(decodeBatchResponseWith(extras)({ status: 200, body })).toEqual(decodeBatchTaskWith(extras)(body))
     expect(decodeBatchResponseWith({ entry: refusing })({ status: 200, body })).toMatchObject(

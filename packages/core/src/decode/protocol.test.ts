@@ -16,18 +16,18 @@ const decode = ({
   status = 200,
   body,
 }: Case): Either<unknown, unknown> => {
-  const answer = { status, body }
+  const response = { status, body }
   switch (asked) {
     case 'ordinary':
       return taskIdAt === undefined
-        ? decodeOrdinaryResponse(answer)
-        : decodeOrdinaryResponseWith({ taskIdAt })(answer)
+        ? decodeOrdinaryResponse(response)
+        : decodeOrdinaryResponseWith({ taskIdAt })(response)
     case 'batch':
       return expectedResources === undefined
-        ? decodeBatchResponse(answer)
-        : decodeBatchResponseWith({ expected: expectedResources })(answer)
+        ? decodeBatchResponse(response)
+        : decodeBatchResponseWith({ expected: expectedResources })(response)
     case 'status':
-      return decodeStatusResponse(answer)
+      return decodeStatusResponse(response)
   }
 }
 
@@ -48,8 +48,8 @@ describe('PROTOCOL.md, sections 3 and 4', () => {
 })
 
 describe('documented answers', () => {
-  test.each(documentedResponses)('$name ($source)', answer => {
-    expect(decode(answer)).toMatchObject(answer.expected)
+  test.each(documentedResponses)('$name ($source)', response => {
+    expect(decode(response)).toMatchObject(response.expected)
   })
 
   test("seed 0's example, mended, holds both task ids", () => {
