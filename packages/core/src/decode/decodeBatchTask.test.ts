@@ -6,7 +6,7 @@ const accepted = '{"code":0,"requestId":"1"}'
 const alsoFound = (body: string): unknown =>
   (decodeBatchTask(body) as { left: { _tag: string; alsoFound: ReadonlyArray<unknown> } }).left
 
-describe('what is found beside a issue of shape', () => {
+describe('what is found beside an issue of shape', () => {
   test.each([
     // An entry that can't be read may have been either.
     ['5400, one accepted and one that is no object', `{"code":5400,"detail":{"a":${accepted},"b":7}}`],

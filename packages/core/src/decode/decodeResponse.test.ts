@@ -113,7 +113,7 @@ describe('under any other status', () => {
     })
   })
 
-  test('the origin of a redirect is kept', () => {
+  test('an HttpStatusError keeps the origin of a redirect', () => {
     const response = { status: 302, body: '', redirectOrigin: 'https://elsewhere.example' }
     expect(decodeOrdinaryResponse(response)).toEqual(
       E.left({
@@ -126,7 +126,7 @@ describe('under any other status', () => {
     )
   })
 
-  test('what is not known is not there: neither the origin of a redirect nor the entries of an ordinary response', () => {
+  test('unknown properties are absent: the origin of a redirect and the entries of an ordinary response', () => {
     expect(decodeOrdinaryResponse({ status: 500, body: '' })).toStrictEqual(
       E.left({ _tag: 'HttpStatusError', httpStatus: 500, bodyStart: '', recovered: [] }),
     )
@@ -137,7 +137,7 @@ describe('under any other status', () => {
   })
 })
 
-describe('the time in Retry-After', () => {
+describe('the delay of Retry-After', () => {
   const retryAfterMs = 7_000
 
   test.each([
@@ -151,7 +151,7 @@ describe('the time in Retry-After', () => {
     expect(decodeOrdinaryResponse(response)).not.toHaveProperty('left.retryAfterMs')
   })
 
-  test('is kept in the error of a refused query', () => {
+  test('is kept in the error of a rejected query', () => {
     expect(decodeStatusResponse({ status: 200, body: '{"code":4400}', retryAfterMs })).toMatchObject({
       left: { _tag: 'QueryRejected', retryAfterMs },
     })

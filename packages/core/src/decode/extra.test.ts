@@ -44,7 +44,7 @@ describe('ordinary', () => {
   const body = '{"code":0,"requestId":"17","when":"2020-01-01T00:00:00.000Z","ids":["a","b"],"other":1}'
   const id = { taskId: '17', code: 0, path: '/requestId' }
 
-  test('the extra fields are as the codec makes them; those that it does not name stay', () => {
+  test('the codec decodes the extra fields, and those that it does not name stay', () => {
     const decoded = decodeOrdinaryTaskWith({ extra: t.type({ when: DateFromText, ids: t.array(t.string) }) })(
       body,
     )
@@ -88,13 +88,13 @@ describe('ordinary', () => {
     ],
     ['one of its own', t.type({ ids: t.record(t.string, t.number) }), '/ids', '{ [K in string]: number }'],
     ['a refinement', t.refinement(t.UnknownRecord, () => false, 'Never'), '', 'Never'],
-  ])('a path leads through the body, not through the codec: %s', (_, codec, path, expected) => {
+  ])('a path follows the body, not the codec: %s', (_, codec, path, expected) => {
     expect(decodeOrdinaryTaskWith({ extra: codec })(body)).toMatchObject(
       E.left({ issues: [{ path, expected }], recovered: [id] }),
     )
   })
 
-  test('each member of a union says what it expected, at the same place', () => {
+  test('each member of a union reports what it expected, at the same path', () => {
     const codec = t.type({
       other: t.union([t.string, t.type({ x: t.string })]),
       x: t.union([t.string, t.null]),
@@ -164,12 +164,12 @@ describe('ordinary', () => {
     expect(decodeOrdinaryTaskWith({ extra: codec })(body)).toEqual(shapeError([issue], id))
   })
 
-  test('what was not accepted is as without a codec', () => {
+  test('a rejection is the same as without a codec', () => {
     for (const other of ['{"code":4400}', '{"code":0}', '{"code":"0"}', 'x'])
       expect(decodeOrdinaryTaskWith({ extra: throwing('x') })(other)).toEqual(decodeOrdinaryTask(other))
   })
 
-  test('ids that stand elsewhere in the body are recovered, too', () => {
+  test('ids elsewhere in the body are recovered as well', () => {
     const twoIds = '{"code":0,"requestId":"17","detail":[{"code":0,"requestId":"18"}]}'
     expect(decodeOrdinaryTaskWith({ extra: refusing })(twoIds)).toMatchObject(
       E.left({ recovered: [id, { taskId: '18', code: 0 }] }),
@@ -202,7 +202,7 @@ describe('batch', () => {
     { taskId: '3', resourceId: 'c', code: 0, path: '/detail/c/requestId' },
   ]
 
-  test('the extra fields of the response and of accepted entries are as the codecs make them', () => {
+  test('the codecs decode the extra fields of the response and of accepted entries', () => {
     const decode = decodeBatchTaskWith({
       response: t.type({ took: t.number }),
       entry: t.type({ dealId: t.string }),
@@ -221,7 +221,7 @@ describe('batch', () => {
     expect(took).toBe(7)
   })
 
-  test('what has no codec stays plain JSON', () => {
+  test('extra fields without a codec stay plain JSON', () => {
     expect(decodeBatchTaskWith({})(body)).toEqual(decodeBatchTask(body))
     expect(decodeBatchTaskWith({ response: t.type({ took: t.number }) })(body)).toEqual(decodeBatchTask(body))
     expect(decodeBatchTaskWith({ entry: t.type({ dealId: t.string }) })(body)).toEqual(decodeBatchTask(body))
@@ -246,7 +246,7 @@ describe('batch', () => {
     )
   })
 
-  test('a codec that throws, or refuses without an error, has failed', () => {
+  test('a codec fails if it throws, or rejects without an error', () => {
     expect(decodeBatchTaskWith({ response: throwing(null) })(body)).toEqual(
       shapeError([['', 'Throwing', 'a value that makes the codec throw object']], ...ids),
     )
@@ -261,7 +261,7 @@ describe('batch', () => {
     )
   })
 
-  test('where nothing was accepted the codecs are not asked', () => {
+  test('the codecs are not called if nothing was accepted', () => {
     const decode = decodeBatchTaskWith({ response: throwing('x'), entry: throwing('x') })
     for (const other of [
       '{"code":5100,"x":1,"detail":{"a":{"code":5100,"y":2}}}',
@@ -284,7 +284,7 @@ describe('batch', () => {
   })
 })
 
-test('no prototype changes, though io-ts copies with Object.assign', () => {
+test('no prototype changes, although io-ts copies with Object.assign', () => {
   const codec = t.type({ when: DateFromText, deal: t.type({ when: DateFromText }) })
   const decoded = decodeOrdinaryTaskWith({ extra: codec })(
     '{"code":0,"requestId":1,"__proto__":{"admin":true},"list":[null,true,1,"x"],"when":"2020-01-01",' +
@@ -298,7 +298,7 @@ test('no prototype changes, though io-ts copies with Object.assign', () => {
     }
 })
 
-test('two hundred thousand issues in each of two entries are listed', () => {
+test('200,000 issues in each of two entries are listed', () => {
   const ids = Array.from({ length: 200_000 }, () => '"x"').join(',')
   const entry = `{"code":0,"requestId":1,"ids":[${ids}]}`
   const decoded = decodeBatchTaskWith({ entry: t.type({ ids: t.array(t.number) }) })(
@@ -307,7 +307,7 @@ test('two hundred thousand issues in each of two entries are listed', () => {
   expect(E.isLeft(decoded) && decoded.left._tag === 'ShapeError' && decoded.left.issues.length).toBe(400_000)
 })
 
-describe('a codec that keeps no promise makes nothing throw, and loses no id', () => {
+describe('a codec that breaks its contract never makes a decoder throw or lose an id', () => {
   const body = '{"code":0,"requestId":"17","x":1}'
   const id = { taskId: '17', code: 0, path: '/requestId' }
   const hostile = (name: string): never => {
@@ -404,7 +404,7 @@ describe('a codec that keeps no promise makes nothing throw, and loses no id', (
     )
   })
 
-  test('keys of any type lead to a place', () => {
+  test('keys of any type become a path', () => {
     const context = [Symbol('a'), 0, undefined, null, 'x'].map(key => ({ key, type: null }))
     const decoded = decodeOrdinaryTaskWith({
       extra: giving(E.left([error({ context: [context[0], ...context] })])) as never,
@@ -412,7 +412,7 @@ describe('a codec that keeps no promise makes nothing throw, and loses no id', (
     expect(decoded).toEqual(shapeError([['/Symbol(a)/0/undefined/null/x', 'Odd', '1']], id))
   })
 
-  test('a value that changes with every look is looked at once', () => {
+  test('a value that changes with every access is read once', () => {
     let looks = 0
     const right = new Proxy({}, { get: (_, name) => (name === '_tag' ? 'Right' : ++looks) })
     expect(decodeOrdinaryTaskWith({ extra: giving(right) as never })(body)).toMatchObject(

@@ -47,12 +47,12 @@ describe('PROTOCOL.md, sections 3 and 4', () => {
   )
 })
 
-describe('documented answers', () => {
+describe('documented responses', () => {
   test.each(documentedResponses)('$name ($source)', response => {
     expect(decode(response)).toMatchObject(response.expected)
   })
 
-  test("seed 0's example, mended, holds both task ids", () => {
+  test('the repaired example of seed 0 has both task ids', () => {
     const malformed =
       documentedResponses.find(({ name }) => name === 'batch-malformed-as-published.txt')?.body ?? ''
     const mended = malformed.replace(/:,\n(\s*)\}/g, '\n$1}').replace(/\}\s*"qcvm/, '},"qcvm')

@@ -212,17 +212,17 @@ const rearranged = fc
     return tokens.join('')
   })
 
-describe('what is said at a glance is what is said with care', () => {
+describe('the fast path and the strict path agree', () => {
   test.each([
     ['clean or nearly', body],
     ['of any shape', anyBody.map(({ text }) => text)],
     ['with a character too many, too few, or another', spoiled],
     ['with a token too many, too few, or elsewhere', rearranged],
-  ])('of bodies %s', (_, bodies) => {
+  ])('on bodies %s', (_, bodies) => {
     fc.assert(fc.property(bodies, expectTheSame), { numRuns: 1000 })
   })
 
-  test('of their bytes', () => {
+  test('on the bytes of bodies', () => {
     fc.assert(
       fc.property(spoiled, fc.option(fc.nat()), (text, flip) => {
         const bytes = new TextEncoder().encode(text)
@@ -232,18 +232,18 @@ describe('what is said at a glance is what is said with care', () => {
     )
   })
 
-  test('of every rule’s bodies', () => {
+  test('on the bodies of every rule', () => {
     for (const { body: known } of [...protocolCases, ...documentedResponses]) expectTheSame(known)
   })
 })
 
-test('of many bodies something is said at a glance, as a task and as a batch', () => {
+test('the fast path decodes many bodies, as tasks and as batches', () => {
   const bodies = fc.sample(body, { numRuns: 1000, seed: 1 })
   expect(bodies.filter(text => fastDecodeOrdinary(text) !== undefined).length).toBeGreaterThan(20)
   expect(bodies.filter(text => fastDecodeBatch(text) !== undefined).length).toBeGreaterThan(20)
 })
 
-describe('told at a glance', () => {
+describe('the fast path decodes', () => {
   const clean = [
     '{"code":0,"requestId":"17"}',
     '{"code":0,"requestId":9007199254740993}',
@@ -304,7 +304,7 @@ describe('told at a glance', () => {
     '{"code":0,"requestId":"1"}x',
     '\ufeff{"code":0,"requestId":"1"}',
     '',
-  ])('not: %s', text => {
+  ])('neither a task nor a batch: %s', text => {
     expect(fastDecodeOrdinary(text)).toBeUndefined()
   })
 
@@ -317,11 +317,11 @@ describe('told at a glance', () => {
     '{"code":0,"detail":{"a":{"code":0,"requestId":"1"}},"detail":{"b":{"code":0,"requestId":"2"}}}',
     '{"code":5400,"detail":{"a":{"code":5100}},"detail":{"b":{"code":0,"requestId":"2"}}}',
     '{"code":0,"requestId":"5","detail":{"a":{"code":0,"requestId":"1"}}}',
-  ])('no batch: %s', text => {
+  ])('not a batch: %s', text => {
     expect(fastDecodeBatch(text)).toBeUndefined()
   })
 
-  test('bytes that are not UTF-8 are not', () => {
+  test('not bytes that are not UTF-8', () => {
     const bytes = new TextEncoder().encode('{"code":0,"requestId":"x"}')
     bytes[bytes.indexOf(0x78)] = 0xff
     expect(fastDecodeOrdinary(bytes)).toBeUndefined()
@@ -329,12 +329,12 @@ describe('told at a glance', () => {
   })
 })
 
-describe('where the platform encodes no text', () => {
+describe('if the platform has no TextEncoder', () => {
   afterEach(() => {
     vi.unstubAllGlobals()
   })
 
-  test('nothing is told at a glance, and decoding gives the same', () => {
+  test('the fast path bails out, and decoding returns the same', () => {
     vi.stubGlobal('TextEncoder', undefined)
     const text = '{"code":0,"message":"","requestId":"17"}'
     expect(fastDecodeOrdinary(text)).toBeUndefined()

@@ -97,7 +97,7 @@ describe('an escape by its code', () => {
   })
 })
 
-test('one leading byte order mark is skipped', () => {
+test('skips one leading byte order mark', () => {
   expect(parseJson('\ufeff[]')).toEqual(parseJson('[]'))
   expect(parseJson('\ufeff\ufeff[]')).toMatchObject({ left: { offset: 1 } })
   expect(parseJson('[]\ufeff')).toMatchObject({ left: { offset: 2 } })
@@ -182,7 +182,7 @@ describe('issues', () => {
     )
   })
 
-  test('a issue is within the text or at its end, and what was read before does not depend on what follows', () => {
+  test('an issue is within the text or at its end, and the values before it do not depend on what follows', () => {
     fc.assert(
       fc.property(json, fc.nat(), (plain, cut) => {
         const whole = JSON.stringify(plain)
@@ -197,7 +197,7 @@ describe('issues', () => {
 })
 
 describe('depth', () => {
-  test('the first value that is nested deeper than 512 is named by its path and left out', () => {
+  test('reports the path of the first value that is nested deeper than 512, and omits it', () => {
     const around = (depth: number, inner: string): string =>
       '{"a":[0,'.repeat(depth / 2) + inner + ']}'.repeat(depth / 2)
     expect(parseJson(around(512, '1'))).not.toHaveProperty('right.tooDeepAt')
