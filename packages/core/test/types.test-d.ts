@@ -100,7 +100,7 @@ describe('the outcome of a batch', () => {
   test('has only the lists that its tag promises', () => {
     expectTypeOf<AllAccepted>().not.toHaveProperty('rejected')
     expectTypeOf<AllRejected>().not.toHaveProperty('accepted')
-    // Who has not looked at the tag has neither.
+    // Neither is available before the tag is checked.
     expectTypeOf<BatchOutcome>().not.toHaveProperty('accepted')
     expectTypeOf<BatchOutcome>().not.toHaveProperty('rejected')
   })

@@ -149,8 +149,8 @@ describe('redactRequest collects as a secret', () => {
     ['JSON after a line break', '\n{"Token":"s3cret"}'],
     ['a form with brackets in names', 'ids[0]=1&Token=s3cret'],
     ['a form that begins with a bracket', '[0].id=1&[0].Token=s3cret'],
-    ['a list of pairs', [['Token', 's3cret']]],
-    ['a list of which only some are pairs', [['Region', 'gz'], { Token: 's3cret' }]],
+    ['an array of pairs', [['Token', 's3cret']]],
+    ['an array with some pairs', [['Region', 'gz'], { Token: 's3cret' }]],
   ])('a value in a body that is %s', (_, body) => {
     expect(secretsOf({ body })).toEqual(['s3cret'])
   })

@@ -58,7 +58,7 @@ test.each([
   })
 })
 
-test('a rejected entry has no more than the body: an id and a code of the module only where they stand in it', () => {
+test('a rejected entry has an id and a module code only if the body has them', () => {
   const texts = { message: '', codeDesc: '', extra: {} }
   expect(decodeBatchTask('{"code":5100,"detail":{"a":{"code":5000}}}')).toStrictEqual(
     E.right({
@@ -106,7 +106,7 @@ test('an accepted entry that has two ids is no entry: both are recovered', () =>
   })
 })
 
-test('entries of two lists of entries are placed one after the other', () => {
+test('keeps the entries of two details one after the other', () => {
   const body = `{"code":0,"detail":{"a":${accepted}},"detail":{"b":${accepted}}}`
   expect(decodeBatchTask(body)).toMatchObject({
     left: {

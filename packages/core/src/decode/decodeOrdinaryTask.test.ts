@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { expect, test } from 'vitest'
 import { decodeOrdinaryTask } from './decodeOrdinaryTask.js'
 
-test('a refusal has no more than the response: an id and a code of the module only where they stand in it', () => {
+test('a rejection has an id and a module code only if the response has them', () => {
   expect(decodeOrdinaryTask('{"code":4400,"message":"too fast"}')).toStrictEqual(
     E.left({
       _tag: 'Rejected',

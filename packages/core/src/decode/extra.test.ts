@@ -146,7 +146,7 @@ describe('ordinary', () => {
       ['', 'Throwing', 'a value that makes the codec throw RangeError'],
     ],
     [
-      'by throwing an error that throws when it is looked at',
+      'by throwing an error whose properties throw',
       throwing(hostileError),
       ['', 'Throwing', 'a value that makes the codec throw object'],
     ],

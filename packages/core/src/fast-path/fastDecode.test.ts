@@ -216,8 +216,8 @@ describe('the fast path and the strict path agree', () => {
   test.each([
     ['clean or nearly', body],
     ['of any shape', anyBody.map(({ text }) => text)],
-    ['with a character too many, too few, or another', spoiled],
-    ['with a token too many, too few, or elsewhere', rearranged],
+    ['with a superfluous, missing or replaced character', spoiled],
+    ['with a superfluous, missing or moved token', rearranged],
   ])('on bodies %s', (_, bodies) => {
     fc.assert(fc.property(bodies, expectTheSame), { numRuns: 1000 })
   })

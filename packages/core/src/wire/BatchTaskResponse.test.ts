@@ -90,7 +90,7 @@ describe('decode', () => {
     ['no object', 'text', ['expected an object, found "text"']],
     ['no code', { detail: {} }, ['/code: expected an integer in the safe range, found nothing']],
     [
-      'a list of entries',
+      'an array of entries',
       { code: 0, detail: [{ code: 0, requestId: '1' }] },
       ['/detail: expected an object with an entry for each resource, found an array (1 item)'],
     ],
