@@ -1,10 +1,10 @@
 /**
- * For adapters to other HTTP clients, and for other formats on a transport.
+ * The building blocks of adapters for other HTTP clients, and of decoders for other formats.
  *
  * @since 0.1.0
  */
 
-// making a transport
+// transports
 export { type AdapterCall, defineAdapter } from './client/defineAdapter.js'
 export {
   type AbortSignalLike,

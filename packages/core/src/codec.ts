@@ -1,5 +1,5 @@
 /**
- * Codecs of outcomes whose extra fields have codecs of their own, and what the codecs of all packages are made with.
+ * Codecs of outcomes with typed extra fields, and the building blocks of the codecs of all packages.
  *
  * @since 0.1.0
  */

@@ -1,5 +1,5 @@
 /**
- * JSON that loses nothing: every digit of a number, the order of members, the repeated ones, and the place of each issue.
+ * Lossless JSON: keeps every digit of numbers, the order of members and duplicates, and reports the position of each issue.
  *
  * @since 0.1.0
  */

@@ -1,5 +1,5 @@
 /**
- * The two formats and the state of a task, field by field, as they come over the wire.
+ * The two formats and the state of a task on the wire, field by field.
  *
  * @since 0.1.0
  */
@@ -23,7 +23,7 @@ export {
 } from './wire/ErrorCode.js'
 export type { Rejection } from './wire/Rejection.js'
 
-// what is wrong with a response
+// issues
 export { ShapeIssue } from './wire/ShapeIssue.js'
 export {
   type CodeMismatch,

@@ -1,6 +1,6 @@
 /**
- * Bodies in the two formats, well-formed JSON but otherwise as right or wrong as chance has it, and where the task ids
- * stand in them.
+ * Arbitrary bodies in the two formats: well-formed JSON, otherwise randomly right or wrong, with the positions of their task
+ * ids.
  */
 import * as fc from 'fast-check'
 
@@ -8,7 +8,7 @@ import * as fc from 'fast-check'
 interface PlacedId {
   readonly taskId: string
   readonly resourceId?: string
-  /** The offset just behind the id's literal. */
+  /** The offset after the literal of the id. */
   readonly end: number
   readonly isNumber: boolean
 }
@@ -18,7 +18,7 @@ export interface Body {
   readonly ids: ReadonlyArray<PlacedId>
 }
 
-/** Text with marks: a mark is an id that ends there. */
+/** Text with marks: each mark is an id and the offset of its end. */
 type Piece = string | { readonly taskId: string; readonly isNumber: boolean; readonly resourceId?: string }
 
 const toBody = (pieces: ReadonlyArray<Piece>): Body => {
@@ -33,7 +33,7 @@ const toBody = (pieces: ReadonlyArray<Piece>): Body => {
 
 const whiteSpace = fc.constantFrom('', '', '', ' ', '\n', '\t ', '\r\n')
 
-/** A string's literal, characters escaped or not. */
+/** The literal of a string, with or without escapes. */
 const stringLiteral = (content: string): fc.Arbitrary<string> =>
   fc.constantFrom(JSON.stringify(content), `"${Array.from(content, escapeAll).join('')}"`)
 
@@ -125,7 +125,7 @@ const idValue = (resourceId?: string): fc.Arbitrary<ReadonlyArray<Piece>> => {
   )
 }
 
-/** Members in some order, some of them twice. */
+/** Members in any order, with duplicates. */
 const object = (
   members: ReadonlyArray<fc.Arbitrary<ReadonlyArray<Piece>>>,
 ): fc.Arbitrary<ReadonlyArray<Piece>> =>
@@ -149,7 +149,7 @@ const member = (
 const plain = (literal: fc.Arbitrary<string>): fc.Arbitrary<ReadonlyArray<Piece>> =>
   literal.map(value => [value])
 
-/** Names that no format has, so that they change nothing. */
+/** Names that no format defines, so that they have no effect. */
 const extra = fc.constantFrom('x', 'dealIds', 'constructor').chain(name => member(name, plain(anyValue)))
 
 const sometimes = <A>(arbitrary: fc.Arbitrary<A>): fc.Arbitrary<ReadonlyArray<A>> =>

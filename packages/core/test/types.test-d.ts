@@ -68,7 +68,7 @@ declare const resourceId: ResourceId
 declare const taskError: TaskError
 declare const bytes: Uint8Array
 declare const textOrBytes: string | Uint8Array
-declare const answer: HttpResponse
+declare const response: HttpResponse
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what is refused
 declare const anything: any
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what is refused
@@ -100,7 +100,7 @@ describe('the outcome of a batch', () => {
   test('has only the lists that its tag promises', () => {
     expectTypeOf<AllAccepted>().not.toHaveProperty('rejected')
     expectTypeOf<AllRejected>().not.toHaveProperty('accepted')
-    // Who has not looked at the tag has neither.
+    // Neither is available before the tag is checked.
     expectTypeOf<BatchOutcome>().not.toHaveProperty('accepted')
     expectTypeOf<BatchOutcome>().not.toHaveProperty('rejected')
   })
@@ -290,9 +290,9 @@ describe('decoding', () => {
     expectTypeOf(decodeOrdinaryTask(text)).toEqualTypeOf<E.Either<SubmissionError, AcceptedTask>>()
     expectTypeOf(decodeBatchTask(text)).toEqualTypeOf<E.Either<SubmissionError, BatchOutcome>>()
     expectTypeOf(decodeTaskStatus(text)).toEqualTypeOf<E.Either<QueryError, TaskStatus>>()
-    expectTypeOf(decodeOrdinaryResponse(answer)).toEqualTypeOf<E.Either<SubmissionError, AcceptedTask>>()
-    expectTypeOf(decodeBatchResponse(answer)).toEqualTypeOf<E.Either<SubmissionError, BatchOutcome>>()
-    expectTypeOf(decodeStatusResponse(answer)).toEqualTypeOf<E.Either<QueryError, TaskStatus>>()
+    expectTypeOf(decodeOrdinaryResponse(response)).toEqualTypeOf<E.Either<SubmissionError, AcceptedTask>>()
+    expectTypeOf(decodeBatchResponse(response)).toEqualTypeOf<E.Either<SubmissionError, BatchOutcome>>()
+    expectTypeOf(decodeStatusResponse(response)).toEqualTypeOf<E.Either<QueryError, TaskStatus>>()
     expectTypeOf<ReturnType<typeof decodeBatchResponse>>().toEqualTypeOf<
       E.Either<SubmissionError, BatchOutcome>
     >()
@@ -303,7 +303,7 @@ describe('decoding', () => {
     expectTypeOf<typeof decodeBatchTask>().toExtend<(body: string | Uint8Array) => unknown>()
     expectTypeOf<typeof decodeTaskStatus>().toExtend<(body: string | Uint8Array) => unknown>()
     expectTypeOf<Parameters<typeof decodeBatchTask>>().toExtend<[string | Uint8Array]>()
-    expectTypeOf<typeof decodeBatchResponse>().toExtend<(answer: HttpResponse) => unknown>()
+    expectTypeOf<typeof decodeBatchResponse>().toExtend<(response: HttpResponse) => unknown>()
     decodeOrdinaryTask(bytes)
     decodeBatchTask(textOrBytes)
     decodeTaskStatus('{}')
@@ -362,7 +362,7 @@ describe('decoding', () => {
     expectTypeOf(pipe(TE.fromEither(eitherText), TE.chainEitherK(decodeBatchTask))).toEqualTypeOf<
       TE.TaskEither<SubmissionError, BatchOutcome>
     >()
-    expectTypeOf(pipe(TE.right(answer), TE.chainEitherKW(decodeBatchResponse))).toEqualTypeOf<
+    expectTypeOf(pipe(TE.right(response), TE.chainEitherKW(decodeBatchResponse))).toEqualTypeOf<
       TE.TaskEither<SubmissionError, BatchOutcome>
     >()
     expectTypeOf([text].map(decodeBatchTask)).toEqualTypeOf<Array<DecodedBatch>>()

@@ -1,5 +1,5 @@
 /**
- * Arbitrary values of the types that core hands out, each as wide as its type allows.
+ * Arbitrary values of the types that core returns, each as wide as its type allows.
  */
 import * as fc from 'fast-check'
 import type { ContractIssue } from '../src/error/ContractIssue.js'
@@ -29,13 +29,13 @@ import type { TaskId } from '../src/wire/TaskId.js'
 // JSON
 // -------------------------------------------------------------------------------------
 
-/** Any string, lone surrogates too. */
+/** Any string, including lone surrogates. */
 export const text: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 12 }),
   fc.constantFrom('', '\ud800', '\udfff\ud800', '\u0000', '\u2028', '服务器', '🚀', '(100004)wrong'),
 )
 
-/** Names that have gone wrong somewhere. */
+/** Names that are known to cause bugs. */
 const name: fc.Arbitrary<string> = fc.oneof(
   text,
   fc.constantFrom(
@@ -51,7 +51,7 @@ const name: fc.Arbitrary<string> = fc.oneof(
   ),
 )
 
-/** Any finite double but -0, which JSON does not keep. */
+/** Any finite double but -0, which JSON does not preserve. */
 export const double: fc.Arbitrary<number> = fc.oneof(
   fc.double({ noNaN: true, noDefaultInfinity: true }).map(number => number + 0),
   fc.integer(),
@@ -87,7 +87,7 @@ export const { json, jsonRecord } = fc.letrec<{ json: Json; jsonRecord: JsonReco
   jsonRecord: recordOf(tie('json')),
 }))
 
-/** Fields that a response may have beside those that its format names. */
+/** The extra fields of a response. */
 const extraWithout = (named: ReadonlyArray<string>): fc.Arbitrary<JsonRecord> =>
   jsonRecord.map(extra =>
     Object.fromEntries(Object.entries(extra).filter(([member]) => !named.includes(member))),
@@ -110,7 +110,7 @@ const code: fc.Arbitrary<number> = fc.oneof(
 
 const rejectionCode = code.filter(number => number !== 0)
 
-/** Some of these properties, in all combinations: what is optional is absent, never `undefined`. */
+/** Any combination of these properties: an optional one is absent, never `undefined`. */
 const optionally = <A extends object>(properties: { [K in keyof A]: fc.Arbitrary<A[K]> }): fc.Arbitrary<
   Partial<A>
 > => fc.record(properties, { requiredKeys: [] }) as fc.Arbitrary<Partial<A>>
@@ -156,7 +156,7 @@ const rejection: fc.Arbitrary<Rejection> = both(
 // outcomes
 // -------------------------------------------------------------------------------------
 
-/** Accepted tasks whose extra fields are as `extra` has them. */
+/** Accepted tasks with extra fields of `extra`. */
 export const acceptedTaskOf = <Extra>(extra: fc.Arbitrary<Extra>): fc.Arbitrary<AcceptedTask<Extra>> =>
   fc.record({ _tag: fc.constant('AcceptedTask' as const), taskId, message: text, codeDesc: text, extra })
 
@@ -172,7 +172,7 @@ const rejectedEntry: fc.Arbitrary<Unplaced<RejectedEntry>> = both(
   optionally({ taskId }),
 )
 
-/** Outcomes whose extra fields are as `extras` have them. */
+/** Outcomes with extra fields of `extras`. */
 export const batchOutcomeOf = <ResponseExtra, EntryExtra>(extras: {
   readonly response: fc.Arbitrary<ResponseExtra>
   readonly entry: fc.Arbitrary<EntryExtra>
@@ -285,7 +285,7 @@ const errorOf = <Tag extends TaskError['_tag'], Properties extends object>(
   properties: fc.Arbitrary<Properties>,
 ) => both(both(fc.record({ _tag: fc.constant(tag) }), properties), recovery)
 
-/** Of a response: how long to wait. */
+/** The delay of the `Retry-After` header of a response. */
 const retryAfterMs = fc.nat()
 
 const rejected: fc.Arbitrary<Rejected> = errorOf(
@@ -303,7 +303,7 @@ const sentMoreThanOnce: fc.Arbitrary<SentMoreThanOnce> = fc.record({
   lastResult: fc.oneof(acceptedTask, batchOutcome, rejected, httpStatusError),
 })
 
-/** A submission's errors by their kind; the type sees to it that none is forgotten. */
+/** The errors of a submission by their tag. The type ensures that none is missing. */
 export const submissionErrors: {
   readonly [Tag in SubmissionError['_tag']]: fc.Arbitrary<ErrorOf<Tag>>
 } = {
@@ -343,7 +343,7 @@ const queryRejected: fc.Arbitrary<QueryRejected> = both(
 
 const { Rejected: _, ...commonErrors } = submissionErrors
 
-/** A query's errors by their kind. */
+/** The errors of a query by their tag. */
 export const queryErrors: Readonly<Record<QueryError['_tag'], fc.Arbitrary<QueryError>>> = {
   NotSent: both(commonErrors.NotSent, ofQuery),
   DeliveryUnknown: both(commonErrors.DeliveryUnknown, ofQuery),
@@ -363,7 +363,7 @@ export const taskError: fc.Arbitrary<TaskError> = fc.oneof(submissionError, quer
 // the state of a task
 // -------------------------------------------------------------------------------------
 
-/** States whose output and data are as given. */
+/** States with the given output and data. */
 export const taskStatusOf = <Output, Data>(parts: {
   readonly output: fc.Arbitrary<Output>
   readonly data: fc.Arbitrary<Data>

@@ -88,18 +88,18 @@ describe('what errors show of a request', () => {
     [1, 2],
     new Date(0),
     Symbol.iterator,
-  ])('of a body that says nothing (%s)', body => {
+  ])('leaves out the Action of a body without one (%s)', body => {
     expect(redactRequest({ ...request, body }).summary).not.toHaveProperty('action')
   })
 
-  test('an iterator as a body is not used up', () => {
+  test('does not consume an iterator in the body', () => {
     const pairs = new Map([['Action', 'X']]).entries()
     redactRequest({ ...request, body: pairs })
     expect([...pairs]).toEqual([['Action', 'X']])
   })
 })
 
-describe('what no error may show', () => {
+describe('redactRequest collects as a secret', () => {
   test.each([
     'SecretId',
     'secretKey',
@@ -126,13 +126,13 @@ describe('what no error may show', () => {
     if (!name.includes(' ')) expect(secretsOf({ headers: new Headers([[name, value]]) })).toContain(value)
   })
 
-  test('user info of the address, encoded or not', () => {
+  test('the user info of the URL, encoded or not', () => {
     expect(secretsOf({ url: 'https://some%40one:pass-word@host/' })).toEqual(
       expect.arrayContaining(['some%40one', 'some@one', 'pass-word']),
     )
   })
 
-  test('user info of the address that is wrongly encoded, as it is', () => {
+  test('user info that is encoded wrongly, as it is', () => {
     expect(secretsOf({ url: 'https://some:100%@host/' })).toContain('some:100%')
     expect(secretsOf({ url: 'https://some:b%ffd@host/' })).toContain('some:b%ffd')
   })
@@ -141,7 +141,7 @@ describe('what no error may show', () => {
     ['sid=0123456789abcdef; theme=dark', ['0123456789abcdef']],
     ['Bearer 01234567', ['01234567']],
     ['Bearer 0123456', []],
-  ])('a value, and of its parts those that are long (%s)', (value, parts) => {
+  ])('a value and its long parts (%s)', (value, parts) => {
     expect(secretsOf({ headers: { cookie: value } })).toEqual([value, ...parts])
   })
 
@@ -149,8 +149,8 @@ describe('what no error may show', () => {
     ['JSON after a line break', '\n{"Token":"s3cret"}'],
     ['a form with brackets in names', 'ids[0]=1&Token=s3cret'],
     ['a form that begins with a bracket', '[0].id=1&[0].Token=s3cret'],
-    ['a list of pairs', [['Token', 's3cret']]],
-    ['a list of which only some are pairs', [['Region', 'gz'], { Token: 's3cret' }]],
+    ['an array of pairs', [['Token', 's3cret']]],
+    ['an array with some pairs', [['Region', 'gz'], { Token: 's3cret' }]],
   ])('a value in a body that is %s', (_, body) => {
     expect(secretsOf({ body })).toEqual(['s3cret'])
   })
@@ -159,11 +159,11 @@ describe('what no error may show', () => {
     expect(secretsOf({ body: 'a=1&Token=a=b=&b=2' })).toEqual(['a=b='])
   })
 
-  test('a value that is wrongly encoded, as it is', () => {
+  test('a value that is encoded wrongly, as it is', () => {
     expect(secretsOf({ body: 'Token=100%+safe' })).toEqual(['100%+safe', '100% safe'])
   })
 
-  test('other values and values of less than four characters are not kept back', () => {
+  test('neither other values nor values of less than four characters', () => {
     expect(
       secretsOf({ url: `${request.url}?Region=guangzhou&Token=abc`, headers: { accept: 'text/plain' } }),
     ).toEqual([])
@@ -217,7 +217,7 @@ describe('what no error may show', () => {
     expect(secretsOf({ body: 'Token=s%33cret+1' })).toEqual(['s%33cret+1', 's3cret 1'])
   })
 
-  test('a value under an object that is also under a name that is not secret', () => {
+  test('a value of an object that also appears under an ordinary name', () => {
     const shared = { is: 's3cret' }
     expect(secretsOf({ body: { open: shared, Token: shared } })).toContain('s3cret')
     expect(secretsOf({ body: { Token: shared, open: shared } })).toContain('s3cret')
@@ -231,7 +231,7 @@ describe('what no error may show', () => {
   )
 })
 
-describe('user info of the address is never shown, and kept back', () => {
+describe('the user info of a URL is never shown, and is a secret', () => {
   const user = 'someone'
   const password = 'pa55word'
   const userInfo = `${user}:${password}`
@@ -262,7 +262,7 @@ describe('user info of the address is never shown, and kept back', () => {
     expect(secrets).toEqual(expect.arrayContaining([user, password]))
   })
 
-  test('a password may hold colons', () => {
+  test('the password of the user info may contain colons', () => {
     expect(secretsOf({ url: 'http://user:one:two@host/' })).toContain('one:two')
   })
 
@@ -317,7 +317,7 @@ describe('a request is opaque', () => {
     expect(redactRequest({ ...request, body }).isOpaque).toBe(true)
   })
 
-  test('of which a part can’t be read, and the other parts are read', () => {
+  test('if a part can’t be read, and the other parts are still read', () => {
     expect(
       redactRequest({
         method: 'post',
@@ -345,8 +345,8 @@ describe('a request is opaque', () => {
   })
 })
 
-describe('describing ends', () => {
-  test('after one look at each object, though each refers to each other', () => {
+describe('redactRequest terminates', () => {
+  test('after one visit of each object, even if they all refer to each other', () => {
     let looks = 0
     const nodes: Array<Record<string, unknown>> = Array.from({ length: 40 }, () => ({}))
     for (const node of nodes)
@@ -356,7 +356,7 @@ describe('describing ends', () => {
     expect(looks).toBeLessThanOrEqual(41 * 40)
   })
 
-  test('though an object holds itself', () => {
+  test('even if an object contains itself', () => {
     const circular: Record<string, unknown> = { Token: 's3cret' }
     circular.again = circular
     circular.toMany = [circular, new Map([['x', circular]])]
@@ -366,7 +366,7 @@ describe('describing ends', () => {
     })
   })
 
-  test('without a look into what has a state of its own, such as a request object', () => {
+  test('without reading objects with internal state, such as a Request', () => {
     let looks = 0
     const incoming = Object.create(Request.prototype, {
       socket: { enumerable: true, get: () => (looks++, incoming) },
@@ -375,7 +375,7 @@ describe('describing ends', () => {
     expect(looks).toBe(0)
   })
 
-  test('though an object has values without end', () => {
+  test('even if an object yields values endlessly', () => {
     const endless = {
       entries: () => undefined,
       *[Symbol.iterator]() {
@@ -385,7 +385,7 @@ describe('describing ends', () => {
     expect(redactRequest({ ...request, body: endless }).isOpaque).toBe(true)
   })
 
-  test('though an object is written as another without end', () => {
+  test('even if toJSON returns another object endlessly', () => {
     const endless = { toJSON: (): unknown => ({ ...endless }) }
     expect(redactRequest({ ...request, body: endless }).isOpaque).toBe(true)
   })
@@ -396,11 +396,11 @@ describe('describing ends', () => {
     ['a list', (length: number) => Array.from({ length }, () => null)],
     ['JSON', (length: number) => `[${'1,'.repeat(length / 2)}1]`],
     ['an object', (length: number) => ({ ['x'.repeat(length)]: 1, y: 2 })],
-  ])('at %s that is too long, which makes the request opaque', (_, body) => {
+  ])('at %s that is too long, and makes the request opaque', (_, body) => {
     expect(redactRequest({ ...request, body: body(mostLooks) }).isOpaque).toBe(true)
   })
 
-  test('at so many secrets that they can’t all be masked', () => {
+  test('at more secrets than can be masked, and makes the request opaque', () => {
     const body = { Tokens: Array.from({ length: 9 }, (_, index) => String(index).repeat(mostSecrets / 8)) }
     expect(redactRequest({ ...request, body })).toMatchObject({
       secrets: body.Tokens.slice(0, 8),

@@ -1,5 +1,5 @@
 /**
- * What an error may show of a request, and what it must not.
+ * Describes a request for errors, and finds the secrets in it.
  *
  * @since 0.1.0
  */
@@ -9,47 +9,47 @@ import { readParameters } from './readParameters.js'
 import { splitUrl } from './splitUrl.js'
 
 /**
- * A request as an adapter knows it, for its errors.
+ * What errors may show of a request, and the secrets that they must mask.
  *
  * @category model
  * @since 0.1.0
  */
 export interface RedactedRequest {
-  /** What errors show. */
+  /** The parts that errors show. */
   readonly summary: RequestSummary
   /** Values that no error may show, should the response echo them: see {@link redactRequest}. */
   readonly secrets: ReadonlyArray<string>
   /**
-   * Whether the request may hold secrets that are not among these, as something in it could not be read. Errors then show no
-   * text of the response. Default: false.
+   * Whether the request may hold further secrets, because a part of it could not be read. Errors then show no text of the
+   * response. Default: `false`.
    */
   readonly isOpaque?: boolean
 }
 
 /**
- * The parts of a request that are looked at.
+ * The parts of a request that are searched for secrets.
  *
  * @category model
  * @since 0.1.0
  */
 export interface RequestInfo {
   readonly method: string
-  /** Absolute; a relative one is shown without an origin. */
+  /** The absolute URL. A relative one is shown without an origin. */
   readonly url: string
-  /** A `Headers`, a list of pairs or an object. */
+  /** A `Headers`, an array of pairs or an object. */
   readonly headers: unknown
-  /** A form or JSON, as text, bytes or an object; anything else makes the request opaque. */
+  /** A form or JSON, as text, bytes or an object. Anything else makes the request opaque. */
   readonly body: unknown
 }
 
 /**
- * Describes a request for errors: its method, origin and path, and its parameter `Action`. Of all other parameters, in the
- * query, a form or JSON, and of the headers it reads only those whose names say that they are secret, such as `SecretId`,
- * `Signature`, `Token`, `Password`, `Authorization`, `Cookie`, so that they can be masked.
+ * Describes a request for errors by its method, origin, path and its parameter `Action`. Collects as secrets the headers and
+ * the parameters of the query, a form or JSON whose names suggest a secret, such as `SecretId`, `Signature`, `Token`,
+ * `Password`, `Authorization` or `Cookie`.
  *
- * It never throws. A request is opaque if a part of it can't be read: a getter throws, a body is neither a form nor JSON, or
- * it is a stream, a `Blob`, an object of a class without `toJSON`, larger than about 500 KB. The parts that can be read are
- * described all the same. An address that can be read in two ways has no origin and no path in the summary.
+ * It never throws. A request is opaque if a part of it can't be read: a getter throws, or the body is neither a form nor JSON,
+ * a stream, a `Blob`, an instance of a class without `toJSON`, or larger than about 500 KB. The readable parts are described
+ * all the same. For an ambiguous URL the summary has neither an origin nor a path.
  *
  * @example
  * import { redactRequest } from '@task-outcome/core/adapter'

@@ -1,5 +1,5 @@
 /**
- * Finds many texts in one, in a time that does not depend on how many they are (Aho and Corasick, 1975).
+ * Searches a text for many secrets, in a time that does not depend on their number (Aho and Corasick, 1975).
  *
  * @internal
  */
@@ -7,20 +7,20 @@ import { fold } from './escapes.js'
 
 export interface SecretFinder {
   /**
-   * Calls back for each place where one of the texts ends, with the longest that ends there, in the order of their ends.
-   * Returns the length of the longest start of one of the texts that the text ends with.
+   * Calls back for each position where secrets end, in ascending order, with the range of the longest one. Returns the length
+   * of the longest prefix of a secret that the text ends with.
    */
   readonly find: (text: string, found: (start: number, end: number) => void) => number
 }
 
-/** What has been read is the start of a text. */
+/** A node of the trie: the characters read so far end with a prefix of a secret. */
 interface State {
   readonly next: Map<number, State>
-  /** How long that start is. */
+  /** The length of that prefix. */
   readonly length: number
-  /** The state of the longest shorter start that what has been read ends with; of none at the beginning. */
+  /** The state of the longest shorter prefix that the characters also end with. `undefined` for the root. */
   shorter: State | undefined
-  /** The length of the longest text that what has been read ends with, or 0. */
+  /** The length of the longest secret that the characters end with, or 0. */
   longestEnd: number
 }
 

@@ -1,5 +1,5 @@
 /**
- * One request of an exchange, and what is known of it: a client, or something in it, can send more than once.
+ * One request of an exchange and its state. A client, or something inside it, can send more than once.
  *
  * @internal
  */
@@ -13,9 +13,9 @@ import { type Received, bytesOf } from './body.js'
 export interface Send {
   /** Whether it was certainly not sent. Until that is known, it may have arrived. */
   neverLeft?: boolean
-  /** What has come of its response. */
+  /** The part of its response that has arrived. */
   received?: Received
-  /** Its response, once it was read to the end. */
+  /** Its response, once the body was read completely. */
   response?: HttpResponse
   /** Why it failed. */
   failure?: TransportReason
@@ -23,7 +23,10 @@ export interface Send {
 
 export const mayHaveArrived = ({ neverLeft = false }: Send): boolean => !neverLeft
 
-/** Returns the sends that may have arrived, except the one that the response is of. Its body tells: the rest may be a copy. */
+/**
+ * Returns the sends that may have arrived, except the one that the response belongs to. That one is recognized by its body,
+ * because the rest of the response may be a copy.
+ */
 export const othersThan = (response: HttpResponse, sends: ReadonlyArray<Send>): ReadonlyArray<OtherSend> => {
   const body = property(response, 'body')
   const own = sends.filter(send => send.response !== undefined && send.response.body === body).pop()
@@ -36,11 +39,11 @@ export const othersThan = (response: HttpResponse, sends: ReadonlyArray<Send>): 
     )
 }
 
-/** The ids in all responses, or in the parts of them that have arrived. */
+/** Recovers the ids of all responses, complete or partial. */
 export const recoveredFrom = (sends: ReadonlyArray<Send>): ReadonlyArray<RecoveredTask> =>
   distinctTasks(sends.flatMap(readableIds))
 
-/** Chunks belong to the client, which may have changed them since. */
+/** Ignores errors: the client owns the chunks and may have changed them since. */
 const readableIds = ({ response, received }: Send): ReadonlyArray<RecoveredTask> => {
   try {
     if (response !== undefined) return recoverFromBody(response.body)

@@ -29,7 +29,7 @@ const coded = (code: string): Error => Object.assign(new Error(code), { code })
 const answering = (body: string, status = 200) => over({ status, body })
 
 describe('a task client', () => {
-  test('decodes ordinary answers and batches, with codecs for the extra fields too', async () => {
+  test('decodes ordinary and batch responses, also with codecs for the extra fields', async () => {
     const ordinary = answering('{"code":0,"requestId":17,"n":1}').client
     expect(await ordinary.submit('a', 1)()).toMatchObject({ right: { taskId: '17' } })
     expect(await ordinary.submitWith({ extra: t.type({ n: t.number }) })('a', 1)()).toMatchObject({
@@ -45,7 +45,7 @@ describe('a task client', () => {
     })
   })
 
-  test('decodes the state of a task, with codecs for its output and data too', async () => {
+  test('decodes the state of a task, also with codecs for its output and data', async () => {
     const { client } = answering('{"code":0,"data":{"status":0,"data":{"n":1}}}')
     expect(await client.status('a', 1)()).toMatchObject({ right: { _tag: 'Succeeded', data: { n: 1 } } })
     expect(await client.statusWith({ data: t.type({ n: t.number }) })('a', 1)()).toMatchObject({
@@ -56,7 +56,7 @@ describe('a task client', () => {
     })
   })
 
-  test('keeps a query that failed apart from a submission that failed', async () => {
+  test('distinguishes the errors of queries from those of submissions', async () => {
     const rejected = answering('{"code":4100,"message":"s3cret"}', 403).client
     expect(await rejected.status('a', 1)()).toMatchObject({
       left: {
@@ -77,14 +77,14 @@ describe('a task client', () => {
     )
   })
 
-  test('reads the task id from its place in the response', async () => {
+  test('reads the task id from the place that taskIdAt names', async () => {
     const { client } = answering('{"code":0,"data":{"flowId":17}}')
     expect(await client.submitWith({ taskIdAt: 'data.flowId' })('a', 1)()).toMatchObject({
       right: { _tag: 'AcceptedTask', taskId: '17' },
     })
   })
 
-  test('sends nothing before a task is run, and once for each run, with the request as it is', async () => {
+  test('sends nothing before the task runs, and then the unchanged request once for each run', async () => {
     const { client, requests } = answering('{"code":0,"requestId":17}')
     const submission = client.submit('a', 1)
     expect(requests).toEqual([])
@@ -96,7 +96,7 @@ describe('a task client', () => {
     ])
   })
 
-  test('tells in every error of the request, its secrets masked', async () => {
+  test('describes the request in every error, with its secrets masked', async () => {
     expect(await answering('{"code":4100,"message":"s3cret"}', 403).client.submit('a', 1)()).toMatchObject({
       left: { _tag: 'Rejected', httpStatus: 403, message: '******', request: summary },
     })
@@ -110,18 +110,18 @@ describe('a task client', () => {
     )
   })
 
-  test('puts the ids of other sends into its error, and none twice', async () => {
-    const answer = { status: 200, body: '{"code":0,"requestId":-5,"taskId":17}' }
+  test('adds the ids of other sends to its error, each only once', async () => {
+    const response = { status: 200, body: '{"code":0,"requestId":-5,"taskId":17}' }
     const otherSends: ReadonlyArray<OtherSend> = [
       { _tag: 'Unanswered', recovered: [{ taskId: '16' as TaskId, code: 0 }] },
-      { _tag: 'Answered', response: answer },
+      { _tag: 'Answered', response: response },
     ]
-    expect(await over({ ...answer, otherSends }).client.submit('a', 1)()).toMatchObject({
+    expect(await over({ ...response, otherSends }).client.submit('a', 1)()).toMatchObject({
       left: { _tag: 'ShapeError', recovered: [{ taskId: '16' }, { taskId: '17' }] },
     })
   })
 
-  test('is in doubt if another send may have started a task, and masks secrets in what the last one says', async () => {
+  test('returns DeliveryUnknown if another send may have started a task, and masks secrets in the last result', async () => {
     const { client } = over({
       status: 403,
       body: '{"code":4100,"message":"of s3cret"}',
@@ -151,7 +151,7 @@ describe('a task client', () => {
     }
   })
 
-  test('says that nothing was sent if its adapter fails before it sends', async () => {
+  test('returns NotSent if its adapter fails before it sends', async () => {
     const transport = defineAdapter(globalThis, {}, (_: string) => {
       throw new TypeError('no')
     })
@@ -160,9 +160,9 @@ describe('a task client', () => {
     )
   })
 
-  test('never rejects, even if the answer of its adapter is no answer', async () => {
-    for (const answer of [undefined, null, 5, {}, { otherSends: 5 }, { otherSends: [null] }]) {
-      const { client } = over(answer as never)
+  test('never rejects, even if its adapter returns something other than a response', async () => {
+    for (const response of [undefined, null, 5, {}, { otherSends: 5 }, { otherSends: [null] }]) {
+      const { client } = over(response as never)
       for (const task of [client.submit('a', 1), client.submitBatch('a', 1), client.status('a', 1)])
         expect(await task()).toMatchObject({ _tag: 'Left' })
     }
@@ -175,12 +175,12 @@ describe('a task client', () => {
     expect(await client.submit('a', 1)()).toMatchObject({ _tag: 'Right' })
   })
 
-  test('shows no text of the response where the request can’t be described, or holds what can’t be read', async () => {
-    const answer = { status: 403, body: '{"code":4100,"message":"s3cret","requestId":17}' }
-    const undescribed = over(answer, () => {
+  test('shows no text of the response if the request can’t be described or inspected', async () => {
+    const response = { status: 403, body: '{"code":4100,"message":"s3cret","requestId":17}' }
+    const undescribed = over(response, () => {
       throw new Error('no')
     }).client
-    const opaque = over(answer, () => ({ summary, secrets: [], isOpaque: true })).client
+    const opaque = over(response, () => ({ summary, secrets: [], isOpaque: true })).client
     const withheld = {
       _tag: 'Rejected',
       code: 4100,

@@ -1,5 +1,5 @@
 /**
- * What an app calls: submit a task, submit a batch, query the state of a task.
+ * The task client: submits tasks and batches, and queries the state of tasks.
  *
  * @since 0.1.0
  */
@@ -41,32 +41,32 @@ import type { Transport } from './Transport.js'
  * @since 0.1.0
  */
 export interface TaskClient<Request extends ReadonlyArray<unknown>> {
-  /** Submits a request about one resource. */
+  /** Submits a request for one resource. */
   readonly submit: (...request: Request) => TE.TaskEither<SubmissionError, AcceptedTask>
-  /** The same, with a codec for the fields that the format does not name, or for an API that has the task id elsewhere. */
+  /** Like `submit`, with a codec for the extra fields, or for an API with the task id in another place. */
   readonly submitWith: <Extra = JsonRecord>(
     options: OrdinaryDecodeOptions<Extra>,
   ) => (...request: Request) => TE.TaskEither<SubmissionError, AcceptedTask<Extra>>
-  /** Submits a request about many resources. */
+  /** Submits a request for many resources. */
   readonly submitBatch: (...request: Request) => TE.TaskEither<SubmissionError, BatchOutcome>
   /**
-   * The same, with codecs for the fields that the format does not name, in the response and in its accepted entries, or with the
-   * resources that the request names.
+   * Like `submitBatch`, with codecs for the extra fields of the response and of its accepted entries, or with the ids of the
+   * requested resources.
    */
   readonly submitBatchWith: <ResponseExtra = JsonRecord, EntryExtra = JsonRecord>(
     options: BatchDecodeOptions<ResponseExtra, EntryExtra>,
   ) => (...request: Request) => TE.TaskEither<SubmissionError, BatchOutcome<ResponseExtra, EntryExtra>>
-  /** Queries the state of a task. That changes nothing, so it is always safe to do it again. */
+  /** Queries the state of a task. A query changes nothing, so it is always safe to repeat. */
   readonly status: (...request: Request) => TE.TaskEither<QueryError, TaskStatus>
-  /** The same, with codecs for the output and the data of the task. */
+  /** Like `status`, with codecs for the output and the data of the task. */
   readonly statusWith: <Output = Json, Data = Json>(
     codecs: TaskStatusCodecs<Output, Data>,
   ) => (...request: Request) => TE.TaskEither<QueryError, TaskStatus<Output, Data>>
 }
 
 /**
- * Creates a task client from a transport: one for an HTTP client's own requests, as `createFetchTaskClient` returns it, or one
- * for neutral requests, which any transport can send.
+ * Creates a task client from a transport. It takes the requests that the transport takes: those of an HTTP client, or neutral
+ * ones.
  *
  * @example
  * import { type Transport, createTaskClient } from '@task-outcome/core'
@@ -83,7 +83,7 @@ export interface TaskClient<Request extends ReadonlyArray<unknown>> {
 export const createTaskClient = <Request extends ReadonlyArray<unknown>>(
   transport: Transport<Request>,
 ): TaskClient<Request> => {
-  // Without `pipe`: every response passes here, and its steps cost time beside the client's own work.
+  // Without `pipe`, for speed: every response passes here.
   const run =
     <Failure, A>(
       decode: (response: HttpResponse) => E.Either<Failure, A>,
@@ -95,7 +95,7 @@ export const createTaskClient = <Request extends ReadonlyArray<unknown>>(
         const sent = await transport(...request)()
         return E.isRight(sent) ? decode(sent.right) : E.left(toFailure(sent.left))
       } catch (thrown) {
-        // A transport that throws, or resolves to something else, may have sent all the same.
+        // A transport that throws, or resolves to something else, may have sent the request.
         return E.left(toFailure({ _tag: 'DeliveryUnknown', reason: clientFailed(thrown), recovered: [] }))
       }
     }

@@ -1,5 +1,5 @@
 /**
- * What carries requests: an HTTP client with its limits, seen from the formats that it carries.
+ * A transport sends requests: an HTTP client with its limits, independent of any response format.
  *
  * @since 0.1.0
  */
@@ -9,7 +9,7 @@ import type { TransportError } from '../error/TaskError.js'
 import type { AbortSignalLike } from './exchange.js'
 
 /**
- * A request that every transport can send, whatever its client: what a signature is computed over.
+ * A request that every transport can send, whatever its client. Signatures are computed over it.
  *
  * @category model
  * @since 0.1.0
@@ -17,17 +17,17 @@ import type { AbortSignalLike } from './exchange.js'
 export interface HttpRequest {
   /** Default: `GET`. */
   readonly method?: string
-  /** Absolute, with its query. */
+  /** The absolute URL, with its query. */
   readonly url: string
   readonly headers?: Readonly<Record<string, string>>
-  /** Sent as it is. */
+  /** Sent unchanged. */
   readonly body?: string | Uint8Array
-  /** Ends the request when it aborts. */
+  /** Aborts the request. */
   readonly signal?: AbortSignalLike
 }
 
 /**
- * Sends a request and returns the response, whatever its status. It decodes nothing: pass the response, as it is, to a decoder
+ * Sends a request and returns the response, whatever its status. It decodes nothing: pass the unchanged response to a decoder
  * such as `decodeBatchResponse`, or the transport to `createTaskClient`.
  *
  * Nothing is sent before the `TaskEither` runs, running it twice sends twice, and it never rejects. `Left`: `NotSent`,

@@ -1,5 +1,5 @@
 /**
- * Reading a body, no more of it than allowed, and what came of one that stopped early.
+ * Reads a body up to a limit, and keeps what has arrived if it stops early.
  *
  * @internal
  */
@@ -7,8 +7,8 @@ import { encodeUtf8 } from '../json/utf8.js'
 import type { ResponseHead } from './responseHead.js'
 
 /**
- * A body as clients give it: Node's streams and most others iterate, some browsers' streams only have a reader, and what
- * is at hand already is an array of chunks, or one. A chunk is bytes, or text.
+ * A body as HTTP clients provide it: an iterable stream as in Node, a stream with only a reader as in some browsers, an array of
+ * chunks, or a single chunk. A chunk is bytes or text.
  *
  * @category model
  * @since 0.1.0
@@ -27,11 +27,11 @@ export type BodyStream =
  * @since 0.1.0
  */
 export interface ReadableByteStream {
-  /** The reader of the stream, which is then locked to it. */
+  /** Locks the stream and returns its reader. */
   readonly getReader: () => {
-    /** The next piece of the body, or that it is over. */
+    /** Returns the next chunk of the body, or that the body is complete. */
     readonly read: () => Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>
-    /** Leaves the rest of the body unread and closes the connection. */
+    /** Discards the rest of the body and closes the connection. */
     readonly cancel: () => Promise<void>
   }
 }
@@ -47,18 +47,18 @@ export type BufferedResponse = ResponseHead & { readonly body: Uint8Array }
 /** What has arrived of a response so far. */
 export interface Received {
   readonly head: ResponseHead
-  /** The size that the body may have. */
+  /** The maximum size of the body, in bytes. */
   readonly maxBodyBytes: number
   readonly chunks: Uint8Array[]
   byteCount: number
 }
 
-/** A limit that is no number lets nothing pass. */
+/** A limit of `NaN` rejects every body. */
 export const isTooLarge = ({ byteCount, maxBodyBytes }: Received): boolean => !(byteCount <= maxBodyBytes)
 
 /**
- * Reads the body of a response into `received`. It rejects with what the stream fails with, if the body is too large, or when
- * it is not wanted any more: the stream is then closed, without waiting for that. What had arrived is in `received`.
+ * Reads the body of a response into `received`. Rejects if the stream fails, if the body is too large, or if it is no longer
+ * wanted. The last two close the stream without waiting for it. `received` keeps what has arrived.
  */
 export const readBody = async (
   received: Received,
@@ -70,7 +70,7 @@ export const readBody = async (
     if (isTooLarge(received)) throw tooLarge()
   } else await readPieces(received, piecesOf(body), isUnwanted)
   const bytes = bytesOf(received)
-  if (bytes.byteLength !== received.byteCount) throw unreadable('A chunk of the body was taken away.')
+  if (bytes.byteLength !== received.byteCount) throw unreadable('The buffer of a body chunk was detached.')
   // Without a spread: of a client's own response used as the head, only what is asked for is taken, and V8 takes
   // forty times as long for one that another property follows.
   const { status, redirectOrigin, retryAfterMs } = received.head
@@ -86,7 +86,7 @@ export const readBody = async (
 const tooLarge = (): Error =>
   Object.assign(new Error('The body is larger than the limit.'), { code: 'ERR_BODY_TOO_LARGE' })
 
-/** The pieces of a body, and how to leave the rest of them. */
+/** The chunks of a body, and how to discard the rest. */
 interface Pieces {
   readonly next: () => Piece | Promise<Piece>
   readonly leave: () => unknown
@@ -99,7 +99,7 @@ interface Piece {
 
 const piecesOf = (body: Exclude<BodyStream, Uint8Array | string>): Pieces => {
   if ('getReader' in body) {
-    // Streams of platforms where they iterate as well, take longer for that.
+    // Prefer the reader: iterating over a platform's stream is slower.
     const reader = body.getReader()
     return { next: () => reader.read(), leave: () => reader.cancel() }
   }
@@ -118,7 +118,7 @@ const readPieces = async (received: Received, pieces: Pieces, isUnwanted: () => 
   }
 }
 
-/** Closes the stream without waiting for it: one that never closes, or fails in closing, has nothing more to say. */
+/** Closes the stream without waiting for it. A stream that never closes, or fails to close, is ignored. */
 const leave = async (pieces: Pieces): Promise<void> => {
   try {
     await pieces.leave()
@@ -134,7 +134,7 @@ const receive = (received: Received, chunk: unknown): void => {
   received.byteCount += bytes.byteLength
 }
 
-/** Whatever their types say, streams that were told an encoding give texts, and stand-ins for tests what they like. */
+/** Despite their types, streams with an encoding yield text, and test doubles may yield anything. */
 const toBytes = (chunk: unknown): Uint8Array => {
   if (chunk instanceof Uint8Array) return chunk
   if (typeof chunk === 'string') return encodeUtf8(chunk)
@@ -149,11 +149,11 @@ const unreadable = (message: string): Error =>
 const isInOnePiece = (body: unknown): body is Uint8Array | string =>
   typeof body === 'string' || ArrayBuffer.isView(body)
 
-/** Of any realm. */
+/** Also recognizes buffers of other realms. */
 const isArrayBuffer = (value: unknown): value is ArrayBuffer =>
   Object.prototype.toString.call(value) === '[object ArrayBuffer]'
 
-/** What has arrived, in one piece: up to the first chunk whose buffer was transferred elsewhere since. */
+/** Concatenates what has arrived, up to the first chunk whose buffer was detached since. */
 export const bytesOf = ({ chunks, byteCount }: Received): Uint8Array => {
   const [first] = chunks
   if (first?.byteLength === byteCount) return first // most responses: nothing to copy

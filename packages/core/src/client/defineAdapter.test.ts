@@ -49,14 +49,14 @@ describe('a signal of the caller', () => {
     expect(ownSignal()?.aborted).toBe(true)
   })
 
-  test('that has aborted sends nothing', async () => {
+  test('that has already aborted sends nothing', async () => {
     const { transport, ownSignal } = stalling([AbortSignal.abort()])
     expect(await transport()()).toMatchObject({ left: { _tag: 'NotSent', reason: { _tag: 'Aborted' } } })
     expect(ownSignal()).toBeUndefined()
   })
 })
 
-test('a decoder of its response shows the request in its error, and no secret', async () => {
+test('the errors of a decoder show the request of the transport, but no secret of it', async () => {
   const body = '{"code":4100,"message":"no such key: s3cret"}'
   const transport = defineAdapter(globalThis, {}, () => ({
     run: context => context.send(async () => ({ head: { status: 200 }, body: [body] })),
@@ -69,7 +69,7 @@ test('a decoder of its response shows the request in its error, and no secret', 
   })
 })
 
-test('a decoder of its response speaks for every send', async () => {
+test('a decoder takes every send of the transport into account', async () => {
   const bodies = ['{"code":0,"requestId":"111"}', '{"code":4400,"message":""}']
   const transport = defineAdapter(globalThis, {}, () => ({
     run: async context => {

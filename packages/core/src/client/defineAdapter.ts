@@ -95,6 +95,6 @@ const describeWith =
       const masked = maskSecrets(secrets, { ...error, request: summary })
       return isOpaque ? withholdText(masked) : masked
     } catch {
-      return withholdText(error) // nothing is known of its secrets
+      return withholdText(error) // its secrets are unknown
     }
   }

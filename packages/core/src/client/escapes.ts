@@ -1,17 +1,17 @@
 /**
- * How a server may write a text that was sent to it: percent-encoded, escaped as in JSON or JavaScript, with HTML
- * references, any of them mixed, in any case of their letters, and several times over.
+ * Undoes the escapes with which a server may echo a text: percent-encoding, the escapes of JSON and JavaScript, and HTML
+ * character references, in upper or lower case, mixed, and nested.
  *
  * @internal
  */
 
-/** A text with escapes undone, and for each of its code units, and for its end, the offset that it had before. */
+/** An unescaped text, with the original offset of each of its code units and of its end. */
 export interface Unescaped {
   readonly text: string
   readonly offsetOf: (index: number) => number
 }
 
-/** The text as it is, then with its escapes undone once, twice, three times, as long as there are any. */
+/** Yields the text as it is, then unescaped once, twice and three times, as long as it has escapes. */
 export function* unescapings(text: string): Generator<Unescaped, void> {
   let unescaped: Unescaped | undefined = { text, offsetOf: index => index }
   for (let times = 0; unescaped !== undefined && times <= mostTimes; times++) {
@@ -22,7 +22,7 @@ export function* unescapings(text: string): Generator<Unescaped, void> {
 
 const mostTimes = 3
 
-/** One UTF-8 character in a URL, one escape of JSON or JavaScript, one reference of HTML. */
+/** One percent-encoded UTF-8 character, one escape of JSON or JavaScript, or one HTML character reference. */
 const anyEscape =
   /%[0-7][\da-f]|%[c-f][\da-f](?:%[89ab][\da-f]){1,3}|[\\%]u[\da-f]{4}|\\x[\da-f]{2}|\\[^]|&#\d{1,7};|&#x[\da-f]{1,6};|&[a-z]{1,8}\d{0,2};/gi
 
@@ -58,20 +58,20 @@ const meaningOf = (escape: string): string => {
     if (digits !== '') return String.fromCharCode(parseInt(digits, 16))
     return first === '%' ? decodeURIComponent(escape) : (controls[second] ?? second)
   } catch {
-    return escape // no character has this number, or these bytes
+    return escape // not the number or the bytes of a character
   }
 }
 
 const controls: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' }
 
-/** All others that servers write for letters stand for one of Latin-1, which `fold` makes equal. */
+/** All other references that servers write for letters mean one of Latin-1, and `fold` treats these as equal. */
 const named = (name: string): string => names[name] ?? '\u00a0'
 
 const names: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
 /**
- * The code unit by which two texts are compared: without the case of ASCII letters; blanks, plus signs, control characters and
- * the characters of Latin-1 are all equal, as a form writes a blank as a plus, an excerpt a control character as a dot, and
+ * Normalizes a code unit for comparing texts. ASCII letters compare without case. Spaces, plus signs, control characters and the
+ * characters of Latin-1 compare as equal, because a form writes a space as a plus, an excerpt a control character as a dot, and
  * HTML an umlaut by its name.
  */
 export const fold = (unit: number): number =>

@@ -123,14 +123,14 @@ const withoutUnhandledRejections = async <A>(action: () => Promise<A>): Promise<
 }
 
 describe('an exchange', () => {
-  test('gives the answer with its body in one piece', async () => {
+  test('returns the response with its body in one piece', async () => {
     const head = { status: 201, redirectOrigin: 'http://a', retryAfterMs: 5 }
     const result = await run(context => context.send(responding(['{"co', 'de":0}'], { head })))
     expect(result).toEqual(E.right({ ...head, body: bytes('{"code":0}') }))
   })
 
   test.each<[string, (context: Exchange<AbortSignal>) => Promise<HttpResponse>]>([
-    ['with an answer', async () => ({ status: 200, body: '' })],
+    ['with a response', async () => ({ status: 200, body: '' })],
     ['with a rejection', () => Promise.reject(coded('ECONNRESET'))],
     [
       'with an exception',
@@ -157,7 +157,7 @@ describe('an exchange', () => {
     expect([listeners.size, clock.timers.size]).toEqual([0, 0])
   })
 
-  test('takes on no limit and sends nothing once it is over', async () => {
+  test('accepts no limit and sends nothing once it is over', async () => {
     const { signal, listeners } = makeSignal()
     const clock = makePlatform()
     let over: Exchange<AbortSignal> | undefined
@@ -181,7 +181,7 @@ describe('an exchange', () => {
     expect(result).toEqual(E.right({ status: 200, body: '' }))
   })
 
-  test('ends with its result even if leaving its limits fails', async () => {
+  test('ends with its result even if a cleanup fails', async () => {
     const clock = makePlatform()
     const clearTimeout = (): never => {
       throw new Error('clearTimeout')
@@ -225,7 +225,7 @@ describe('an exchange', () => {
     expect(await tooLarge).toMatchObject({ left: { _tag: 'ResponseTooLarge' } })
   })
 
-  test('ends with Misused when the adapter refuses the call, and says whether something was sent', async () => {
+  test('ends with Misused if the adapter refuses the call, and reports whether something was sent', async () => {
     const reason = { _tag: 'Misused', message: 'fetch is unavailable here' }
     expect(await run(context => context.refuse('fetch is unavailable here'))).toEqual(
       E.left({ _tag: 'NotSent', reason, recovered: [] }),
@@ -239,7 +239,7 @@ describe('an exchange', () => {
   })
 })
 
-describe('the time limit of an exchange', () => {
+describe('the timeout of an exchange', () => {
   test('ends the exchange even if the client goes on', async () => {
     const clock = makePlatform()
     let signal: AbortSignal | undefined
@@ -261,7 +261,7 @@ describe('the time limit of an exchange', () => {
     expect(signal?.aborted).toBe(true)
   })
 
-  test('aborts the signal of every send that is under way, and of no other', async () => {
+  test('aborts the signal of every send in flight, and of no other', async () => {
     const clock = makePlatform()
     const signals: (AbortSignal | undefined)[] = []
     const running = run(
@@ -286,9 +286,9 @@ describe('the time limit of an exchange', () => {
   })
 
   test.each([
-    ['answers', (resolve: (answer: HttpResponse) => void) => resolve({ status: 200, body: 'late' })],
+    ['answers', (resolve: (response: HttpResponse) => void) => resolve({ status: 200, body: 'late' })],
     ['fails', (_: unknown, reject: (reason: Error) => void) => reject(coded('ECONNRESET'))],
-  ])('has the last word when the client %s after it', async (_, endLate) => {
+  ])('decides the result even if the client %s afterwards', async (_, endLate) => {
     const clock = makePlatform()
     const client = makeDeferred<HttpResponse>()
     const running = run(() => client.promise, { timeoutMs: 1 }, clock)
@@ -298,14 +298,14 @@ describe('the time limit of an exchange', () => {
     expect(await running).toMatchObject({ left: { reason: { _tag: 'TimedOut' } } })
   })
 
-  test('gives NotSent before something was sent', async () => {
+  test('returns NotSent if nothing was sent yet', async () => {
     const clock = makePlatform()
     const running = run(() => never, { timeoutMs: 1 }, clock)
     clock.pass(1)
     expect(await running).toMatchObject({ left: { _tag: 'NotSent', reason: { _tag: 'TimedOut' } } })
   })
 
-  test('gives NotSent after a send that surely never left', async () => {
+  test('returns NotSent after a send that certainly failed to leave', async () => {
     const clock = makePlatform()
     const running = run(
       async context => {
@@ -319,7 +319,7 @@ describe('the time limit of an exchange', () => {
     expect(await running).toMatchObject({ left: { _tag: 'NotSent', reason: { _tag: 'TimedOut' } } })
   })
 
-  test('has no effect when timers can’t count to it', async () => {
+  test('has no effect if it exceeds the longest timer', async () => {
     const timersWithin = async (timeoutMs: number, ofSend: number): Promise<number> => {
       const clock = makePlatform()
       let timers = NaN
@@ -347,7 +347,7 @@ describe('a limit out of its range', () => {
     [{ timeoutMs: Number.NaN }, 'timeoutMs must be greater than 0'],
     [{ maxBodyBytes: -1 }, 'maxBodyBytes must not be negative'],
     [{ maxBodyBytes: Number.NaN }, 'maxBodyBytes must not be negative'],
-  ])('of the exchange gives Misused and nothing is sent (%j)', async (limits, message) => {
+  ])('of the exchange is Misused, and nothing is sent (%j)', async (limits, message) => {
     let isCalled = false
     const clock = makePlatform()
     const result = await run(
@@ -362,7 +362,7 @@ describe('a limit out of its range', () => {
     expect(result).toEqual(E.left({ _tag: 'NotSent', reason: { _tag: 'Misused', message }, recovered: [] }))
   })
 
-  test.each([0, -1, Number.NaN])('of a send gives Misused and nothing is sent (%s)', async timeoutMs => {
+  test.each([0, -1, Number.NaN])('of a send is Misused, and nothing is sent (%s)', async timeoutMs => {
     let isAsked = false
     const result = await run(context =>
       context.send(
@@ -377,17 +377,17 @@ describe('a limit out of its range', () => {
     expect(result).toEqual(
       E.left({
         _tag: 'NotSent',
-        reason: { _tag: 'Misused', message: 'the time limit of a request must be greater than 0' },
+        reason: { _tag: 'Misused', message: 'the timeout of a request must be greater than 0' },
         recovered: [],
       }),
     )
   })
 })
 
-describe('the time limit of a send', () => {
+describe('the timeout of a send', () => {
   const timedOut = { _tag: 'TimedOut', timeoutMs: 20 } as const
 
-  test('ends the exchange with its limit if nothing follows', async () => {
+  test('ends the exchange with TimedOut if no other send follows', async () => {
     const clock = makePlatform()
     let signal: AbortSignal | undefined
     const running = run(
@@ -411,13 +411,13 @@ describe('the time limit of a send', () => {
     expect([signal?.aborted, clock.timers.size]).toEqual([true, 0])
   })
 
-  test('ends that send only: another one may follow, and the first counts as one that may have arrived', async () => {
+  test('ends only its send: another one may follow, and the first one may have arrived', async () => {
     const clock = makePlatform()
     const running = run(
       async context => {
         const first = context.send(() => never, { timeoutMs: 20, sendsOnce: true })
         clock.pass(20)
-        await expect(first).rejects.toThrow('time limit')
+        await expect(first).rejects.toThrow('timed out')
         return context.send(responding(['{}']))
       },
       {},
@@ -428,7 +428,7 @@ describe('the time limit of a send', () => {
     )
   })
 
-  test('proves nothing: a code of connecting that comes later does not make it NotSent', async () => {
+  test('ends with DeliveryUnknown even if the client later fails with a connection code', async () => {
     const clock = makePlatform()
     const client = makeDeferred<never>()
     const running = run(
@@ -443,7 +443,7 @@ describe('the time limit of a send', () => {
     )
   })
 
-  test('makes its late response count for nothing', async () => {
+  test('ignores a later response', async () => {
     const clock = makePlatform()
     const late = makeDeferred<OpenResponse>()
     const running = run(
@@ -461,7 +461,7 @@ describe('the time limit of a send', () => {
     expect(await running).toMatchObject({ right: { otherSends: [{ _tag: 'Unanswered', recovered: [] }] } })
   })
 
-  test('ends reading, and the ids that had arrived are recovered', async () => {
+  test('stops reading, and the ids that have arrived are recovered', async () => {
     const clock = makePlatform()
     const { body } = makeStream(['{"code":0,"requestId":17,'], () => {
       clock.pass(20)
@@ -490,7 +490,7 @@ describe('the time limit of a send', () => {
     expect(seen).toEqual({ pulls: 2, isClosed: true })
   })
 
-  test('is lifted once the response is read or the send has failed', async () => {
+  test('is cancelled once the response is read or the send has failed', async () => {
     const clock = makePlatform()
     const running = run(
       async context => {
@@ -507,7 +507,7 @@ describe('the time limit of a send', () => {
     expect(clock.timers.size).toBe(0)
   })
 
-  test('is lifted when the client throws before its first promise', async () => {
+  test('is cancelled if the client throws before it returns a promise', async () => {
     const clock = makePlatform()
     const result = await withoutUnhandledRejections(() =>
       run(
@@ -526,7 +526,7 @@ describe('the time limit of a send', () => {
     expect(clock.timers.size).toBe(0)
   })
 
-  test('longer than that of the exchange does not count', async () => {
+  test('has no effect if it is longer than that of the exchange', async () => {
     const clock = makePlatform()
     const running = run(context => context.send(() => never, { timeoutMs: 30 }), { timeoutMs: 20 }, clock)
     clock.pass(100)
@@ -555,26 +555,26 @@ describe('the client gets a signal', () => {
     return signals
   }
 
-  test('only where something can end its request', async () => {
+  test('only if something can end its request', async () => {
     expect(await signalsOf(() => undefined)).toEqual([undefined, undefined, undefined])
   })
 
-  test('once a signal of the caller’s is followed, another one for each send', async () => {
+  test('if a signal of the caller is followed, a different one for each send', async () => {
     const [before, one, other] = await signalsOf(context => context.follow(makeSignal().signal))
     expect([before, one, other]).toEqual([undefined, expect.any(AbortSignal), expect.any(AbortSignal)])
     expect(other).not.toBe(one)
   })
 
-  test('from the start where the exchange has a time limit', async () => {
+  test('if the exchange has a timeout', async () => {
     expect((await signalsOf(() => undefined, { timeoutMs: 60_000 }))[0]).toBeInstanceOf(AbortSignal)
   })
 
-  test('for the send that has a time limit', async () => {
+  test('if the send has a timeout', async () => {
     const [limited, other] = await signalsOf(() => undefined, {}, 60_000)
     expect([limited, other]).toEqual([expect.any(AbortSignal), undefined])
   })
 
-  test('not where the platform has no AbortController: its request goes on and is ignored', async () => {
+  test('not if the platform has no AbortController: the request goes on, and its result is ignored', async () => {
     const { platform, pass } = makePlatform()
     const signals: unknown[] = []
     const running = exchange({ ...platform, AbortController: undefined }, { timeoutMs: 1000 }, context =>
@@ -591,7 +591,7 @@ describe('the client gets a signal', () => {
     expect(signals).toEqual([undefined])
   })
 
-  test('that aborts when the body of its response breaks off or is too large', async () => {
+  test('that aborts if the body of its response breaks off or is too large', async () => {
     for (const response of [
       responding(['12345']),
       responding(makeStream(['1'], failing(new Error())).body),
@@ -609,7 +609,7 @@ describe('the client gets a signal', () => {
     }
   })
 
-  test('that does not abort when its request fails or its response is read', async () => {
+  test('that does not abort if its request fails or its response is read', async () => {
     for (const ask of [responding(['{}']), failing(coded('ECONNRESET'))]) {
       let signal: AbortSignal | undefined
       await run(
@@ -625,7 +625,7 @@ describe('the client gets a signal', () => {
   })
 })
 
-describe('a signal of the caller’s', () => {
+describe('a signal of the caller', () => {
   test.each([
     [Object.assign(new Error('the user has left'), { name: 'UserLeft' }), 'UserLeft', 'the user has left'],
     [
@@ -677,7 +677,7 @@ describe('a signal of the caller’s', () => {
     expect([meanwhile, listeners.size]).toEqual([1, 0])
   })
 
-  test('that forty exchanges follow gets one listener, and none once they are over', async () => {
+  test('that forty exchanges follow gets one listener, which is removed when they are over', async () => {
     const { signal, listeners } = makeSignal()
     const added = vi.spyOn(signal, 'addEventListener')
     const ends = Array.from({ length: 40 }, () => makeDeferred<HttpResponse>())
@@ -712,7 +712,7 @@ describe('a signal of the caller’s', () => {
     expect(listeners.size).toBe(0)
   })
 
-  test('that can’t be left and aborts after the end does no harm', async () => {
+  test('that can’t remove its listener does no harm if it aborts after the end', async () => {
     const { signal, abort } = makeSignal()
     let own: AbortSignal | undefined
     const result = await run(context => {
@@ -727,7 +727,7 @@ describe('a signal of the caller’s', () => {
     expect(own?.aborted).toBe(false)
   })
 
-  test('that aborted before the call gives NotSent, and the client is not asked', async () => {
+  test('that aborted before the call ends it with NotSent, and the client is not called', async () => {
     let isAsked = false
     const result = await run(async context => {
       context.follow(AbortSignal.abort())
@@ -742,7 +742,7 @@ describe('a signal of the caller’s', () => {
     })
   })
 
-  test('that has no listeners is read once', async () => {
+  test('without addEventListener is checked once', async () => {
     expect(
       await run(async context => {
         context.follow({ aborted: false })
@@ -757,7 +757,7 @@ describe('a body', () => {
   const arrived = [{ taskId: '1', resourceId: 'a', code: 0, path: '/detail/a/requestId' }]
   const arrivedWhole = [...arrived, { taskId: '2', resourceId: 'b', code: 0, path: '/detail/b/requestId' }]
 
-  test('that breaks off: the ids that had arrived are recovered', async () => {
+  test('that breaks off: the ids that have arrived are recovered', async () => {
     const { body } = makeStream([batch.slice(0, 20), batch.slice(20)], failing(coded('ECONNRESET')))
     expect(await run(context => context.send(responding(body)))).toEqual(
       E.left({
@@ -768,7 +768,7 @@ describe('a body', () => {
     )
   })
 
-  test('that breaks off after many ids under a name of a megabyte: all are recovered', async () => {
+  test('that breaks off after many ids under a name of 1 MB: all are recovered', async () => {
     const ids = Array.from({ length: 30_000 }, (_, index) => `"requestId":${index},`).join('')
     const { body } = makeStream(
       [`{"detail":{"${'x'.repeat(1_000_000)}":{${ids}`],
@@ -778,7 +778,7 @@ describe('a body', () => {
     expect(E.isLeft(result) && result.left.recovered.length).toBe(30_000)
   })
 
-  test('that stalls until the time limit: the ids that had arrived are recovered', async () => {
+  test('that stalls until the timeout: the ids that have arrived are recovered', async () => {
     const clock = makePlatform()
     const { body } = makeStream([batch], () => {
       clock.pass(1000)
@@ -789,14 +789,14 @@ describe('a body', () => {
     })
   })
 
-  test('that fails with a code of connecting was delivered all the same', async () => {
+  test('that fails with a connection code means that the request arrived', async () => {
     const { body } = makeStream([''], failing(coded('ECONNREFUSED')))
     expect(await run(context => context.send(responding(body), { sendsOnce: true }))).toMatchObject({
       left: { _tag: 'DeliveryUnknown' },
     })
   })
 
-  test('larger than the limit: its stream is closed, and the ids that had arrived are recovered', async () => {
+  test('larger than the limit: its stream is closed, and the ids that have arrived are recovered', async () => {
     const { body, seen } = makeStream(
       (function* () {
         yield batch
@@ -814,7 +814,7 @@ describe('a body', () => {
     expect(seen).toEqual({ pulls: 11, isClosed: true })
   })
 
-  test('larger than the limit says nothing about a later send, but its ids are told', async () => {
+  test('larger than the limit does not decide a later send, but its ids are recovered', async () => {
     const result = await run(
       async context => {
         await context.send(responding([batch])).catch(() => undefined)
@@ -834,7 +834,7 @@ describe('a body', () => {
     )
   })
 
-  test('that was answered before another send: its ids are recovered', async () => {
+  test('of an earlier response: its ids are recovered', async () => {
     const retrying = (last: (context: Exchange<AbortSignal>) => Promise<HttpResponse>) =>
       run(async context => {
         for (const id of [17, 18, 17]) await context.send(responding([`{"code":0,"requestId":${id}}`]))
@@ -853,14 +853,14 @@ describe('a body', () => {
     })
   })
 
-  test('is what was read, whatever else its head may hold', async () => {
+  test('is the body that was read, even if the head has another', async () => {
     const head = { status: 200, body: 'no', headers: {} }
     expect(await run(context => context.send(responding(['{}'], { head })))).toEqual(
       E.right({ status: 200, body: bytes('{}') }),
     )
   })
 
-  test('may be exactly as large as the limit, also when the limit is 0', async () => {
+  test('may be exactly as large as the limit, even if the limit is 0', async () => {
     for (const [text, maxBodyBytes] of [
       ['12345', 5],
       ['', 0],
@@ -884,20 +884,17 @@ describe('a body', () => {
     [4, 5],
     [5, 4],
     [4, 4],
-  ])('may be no larger than the smaller of two limits (%s and %s)', async (own, maxBodyBytes) => {
+  ])('must not exceed the smaller of two limits (%s and %s)', async (own, maxBodyBytes) => {
     expect(
       await run(context => context.send(responding(['12345'], { maxBodyBytes: own })), { maxBodyBytes }),
     ).toMatchObject({ left: { _tag: 'ResponseTooLarge', maxBodyBytes: 4 } })
   })
 
-  test.each([-1, Number.NaN])(
-    'lets nothing pass a limit of its client that is out of range (%s)',
-    async own => {
-      expect(await run(context => context.send(responding([''], { maxBodyBytes: own })))).toMatchObject({
-        left: { _tag: 'ResponseTooLarge' },
-      })
-    },
-  )
+  test.each([-1, Number.NaN])('exceeds a limit of its client that is out of range (%s)', async own => {
+    expect(await run(context => context.send(responding([''], { maxBodyBytes: own })))).toMatchObject({
+      left: { _tag: 'ResponseTooLarge' },
+    })
+  })
 
   const buffer = bytes('{"code":0}').slice().buffer
 
@@ -914,21 +911,21 @@ describe('a body', () => {
     )
   })
 
-  test('in one piece may not be larger than the limit, and its ids are recovered', async () => {
+  test('in one piece must not exceed the limit, and its ids are recovered', async () => {
     const open: OpenResponse = { head: { status: 200 }, body: bytes(batch) as never }
     expect(await run(context => context.send(async () => open), { maxBodyBytes: 10 })).toMatchObject({
       left: { _tag: 'ResponseTooLarge', recovered: arrived },
     })
   })
 
-  test.each([[7], [{}], [null]])('with a chunk %j can’t be read, and the exchange ends', async chunk => {
+  test.each([[7], [{}], [null]])('with a chunk %j ends the exchange', async chunk => {
     const open: OpenResponse = { head: { status: 200 }, body: [bytes(batch), chunk as never] }
     expect(await run(context => context.send(async () => open))).toMatchObject({
       left: { _tag: 'DeliveryUnknown', reason: { code: 'ERR_BODY_CHUNK' }, recovered: arrived },
     })
   })
 
-  test('that is no body at all ends the exchange', async () => {
+  test('that is not a body ends the exchange', async () => {
     const open: OpenResponse = { head: { status: 200 }, body: undefined as never }
     expect(await run(context => context.send(async () => open))).toMatchObject({
       left: { _tag: 'DeliveryUnknown', reason: { _tag: 'ClientFailed', name: 'TypeError' } },
@@ -956,7 +953,7 @@ describe('a body', () => {
       cancelled = 0
     })
 
-    test('is read to its end', async () => {
+    test('is read completely', async () => {
       const body = readable([bytes('12'), undefined, bytes('345')])
       expect(await run(context => context.send(responding(body)))).toEqual(
         E.right({ status: 200, body: bytes('12345') }),
@@ -974,7 +971,7 @@ describe('a body', () => {
           throw new Error('the stream can not be closed')
         },
       ],
-    ])('is cancelled when it is too large, also if cancelling %s', async (_, cancel) => {
+    ])('is cancelled if it is too large, even if cancelling %s', async (_, cancel) => {
       const body = readable([bytes('12'), bytes('345')], cancel)
       const result = await withoutUnhandledRejections(() =>
         run(context => context.send(responding(body)), { maxBodyBytes: 1 }),
@@ -993,7 +990,7 @@ describe('a body', () => {
         throw new Error('return')
       },
     ],
-  ])('is left when it is too large, also if closing its iterator %s', async (_, close) => {
+  ])('is discarded if it is too large, even if closing its iterator %s', async (_, close) => {
     let closed = 0
     const body = {
       [Symbol.asyncIterator]: () => ({
@@ -1011,7 +1008,7 @@ describe('a body', () => {
     expect(closed).toBe(1)
   })
 
-  test('whose iterator can’t be closed is left when it is too large', async () => {
+  test('whose iterator can’t be closed is discarded if it is too large', async () => {
     const body = { [Symbol.iterator]: () => ({ next: () => ({ done: false, value: bytes('12') }) }) }
     expect(await run(context => context.send(responding(body)), { maxBodyBytes: 1 })).toMatchObject({
       left: { _tag: 'ResponseTooLarge' },
@@ -1034,7 +1031,7 @@ describe('a body', () => {
     expect(seen).toEqual({ pulls: 2, isClosed: true })
   })
 
-  test('whose head comes after the end is closed, and nothing is thrown', async () => {
+  test('whose head arrives after the end is closed without an error', async () => {
     const clock = makePlatform()
     const late = makeDeferred<OpenResponse>()
     const { body, seen } = makeStream(['1', '2', '3'])
@@ -1067,7 +1064,7 @@ describe('a chunk whose buffer was transferred', () => {
   }
   const beforeTheGap = [{ taskId: '1', resourceId: 'a', code: 0, path: '/detail/a/requestId' }]
 
-  test('after it was read fails the send: ids before it are recovered, none is invented after it', async () => {
+  test('after it was read fails the send: ids before it are recovered, and none are invented after it', async () => {
     const result = await withoutUnhandledRejections(() =>
       run(context => context.send(responding(takingAway(() => undefined)))),
     )
@@ -1080,7 +1077,7 @@ describe('a chunk whose buffer was transferred', () => {
     )
   })
 
-  test('still gives a result when the time limit is reached', async () => {
+  test('still leads to a result when the timeout expires', async () => {
     const clock = makePlatform()
     const body = takingAway(() => {
       clock.pass(10)
@@ -1098,7 +1095,7 @@ describe('a chunk whose buffer was transferred', () => {
     )
   })
 
-  test('as the only one leaves no id, but a result', async () => {
+  test('as the only one leaves a result without ids', async () => {
     const only = bytes('{"code":0,"requestId":1}').slice()
     const { body } = makeStream([only], () => {
       structuredClone(only.buffer, { transfer: [only.buffer] })
@@ -1112,7 +1109,7 @@ describe('a chunk whose buffer was transferred', () => {
     )
   })
 
-  test('by a message port is treated alike', async () => {
+  test('by a message port is treated in the same way', async () => {
     const first = bytes('{"code":0,"requestId":1').slice()
     const { port1, port2 } = new MessageChannel()
     const { body } = makeStream(
@@ -1136,7 +1133,7 @@ describe('a chunk whose buffer was transferred', () => {
   })
 
   test('does not take the ids of other sends with it', async () => {
-    const answer: HttpResponse = { status: 200, body: '{"code":0,"requestId":1}' }
+    const response: HttpResponse = { status: 200, body: '{"code":0,"requestId":1}' }
     /** What a client's own class of bytes may do. */
     class Unreadable extends Uint8Array {
       isLost = false
@@ -1151,7 +1148,7 @@ describe('a chunk whose buffer was transferred', () => {
     })
     const result = await withoutUnhandledRejections(() =>
       run(async context => {
-        context.sentUnseen(answer)
+        context.sentUnseen(response)
         return context.send(responding(body))
       }),
     )
@@ -1191,7 +1188,7 @@ describe('a client that fails', () => {
         'all attempts failed',
       ),
     ],
-  ])('with %s has surely not sent, if it sends once', async (code, thrown) => {
+  ])('with %s has certainly not sent, if it sends once', async (code, thrown) => {
     const reason = { _tag: 'NetworkFailed', code }
     expect(await failingWith(thrown)).toEqual(E.left({ _tag: 'NotSent', reason, recovered: [] }))
     expect(await failingWith(thrown, [], false)).toEqual(
@@ -1199,7 +1196,7 @@ describe('a client that fails', () => {
     )
   })
 
-  test('proves nothing by a code of connecting unless it says that it sends once', async () => {
+  test('with a connection code proves nothing unless it is known to send once', async () => {
     expect(await run(context => context.send(failing(coded('ECONNREFUSED'))))).toMatchObject({
       left: { _tag: 'DeliveryUnknown' },
     })
@@ -1225,7 +1222,7 @@ describe('a client that fails', () => {
     ['cvm.api.qcloud.com', { hostname: 'cvm.api.qcloud.com' }],
     ['127.0.0.1:443', { address: '127.0.0.1', port: 443, hostname: 'cvm.api.qcloud.com' }],
     ['10.0.0.1', { address: '10.0.0.1', port: '443' }],
-  ])('tells the address %s that its error names', async (address, more) => {
+  ])('reports the address %s of its error', async (address, more) => {
     const reason = { _tag: 'NetworkFailed', code: 'ECONNREFUSED', address }
     for (const thrown of [
       coded('ECONNREFUSED', more),
@@ -1260,13 +1257,13 @@ describe('a client that fails', () => {
     ['string', 'https://host/?Token=s3cret'],
     ['undefined', undefined],
     ['object', null],
-  ])('without a code may have sent, and only its name is told (%s)', async (name, thrown) => {
+  ])('without a code may have sent, and only its name is reported (%s)', async (name, thrown) => {
     expect(await failingWith(thrown)).toEqual(
       E.left({ _tag: 'DeliveryUnknown', reason: { _tag: 'ClientFailed', name }, recovered: [] }),
     )
   })
 
-  test('after an earlier send that may have arrived gives DeliveryUnknown, though the last surely never left', async () => {
+  test('after an earlier send that may have arrived is DeliveryUnknown, even if the last certainly did not leave', async () => {
     expect(await failingWith(coded('ECONNREFUSED'), [coded('ECONNRESET')])).toMatchObject({
       left: { _tag: 'DeliveryUnknown' },
     })
@@ -1275,7 +1272,7 @@ describe('a client that fails', () => {
     })
   })
 
-  test('while another request is under way gives DeliveryUnknown, though it surely never left itself', async () => {
+  test('while another request is in flight is DeliveryUnknown, even if its own certainly did not leave', async () => {
     const result = await run(async context => {
       const refused = context.send(failing(coded('ECONNREFUSED')), { sendsOnce: true })
       void context.send(() => never)
@@ -1284,14 +1281,14 @@ describe('a client that fails', () => {
     expect(result).toMatchObject({ left: { _tag: 'DeliveryUnknown' } })
   })
 
-  test('before it has begun gives NotSent, whatever it says', async () => {
+  test('before it begins is NotSent, whatever it throws', async () => {
     expect(await run(() => Promise.reject(coded('ECONNRESET')))).toMatchObject({ left: { _tag: 'NotSent' } })
   })
 
   test.each([
     ['in sending', failing(coded('ECONNRESET'))],
     ['in reading', responding(makeStream(['{'], failing(coded('ECONNRESET'))).body)],
-  ])('%s is told of, even if something in it fails with another error afterwards', async (_, ask) => {
+  ])('%s is reported, even if an interceptor throws another error afterwards', async (_, ask) => {
     const result = await run(async context => {
       try {
         return await context.send(ask)
@@ -1304,7 +1301,7 @@ describe('a client that fails', () => {
     })
   })
 
-  test('after its response was read is told of by its own error, with the ids of the response', async () => {
+  test('after its response was read is reported by its own error, with the ids of the response', async () => {
     const result = await run(async context => {
       await context.send(responding(['{"code":0,"requestId":17}']))
       throw new TypeError('Cannot read properties of undefined')
@@ -1318,7 +1315,7 @@ describe('a client that fails', () => {
     })
   })
 
-  test('after its response was too large is told of as ResponseTooLarge, whatever it fails with', async () => {
+  test('after its response was too large is ResponseTooLarge, whatever it throws', async () => {
     const result = await run(
       async context => {
         await context.send(responding(['12'])).catch(() => undefined)
@@ -1333,7 +1330,7 @@ describe('a client that fails', () => {
 describe('other sends', () => {
   const own = '{"code":0,"requestId":2}'
 
-  test('that were answered stand beside the answer, in their order', async () => {
+  test('with a response are listed in the result, in their order', async () => {
     const result = await run(async context => {
       await context.send(responding(['1']))
       await context.send(responding(['2'], { head: { status: 500 } }))
@@ -1351,7 +1348,7 @@ describe('other sends', () => {
     )
   })
 
-  test('are absent where every one surely never left', async () => {
+  test('are absent if all of them certainly did not leave', async () => {
     const result = await run(async context => {
       await context.send(failing(coded('ENOTFOUND')), { sendsOnce: true }).catch(() => undefined)
       return context.send(responding([own]))
@@ -1359,7 +1356,7 @@ describe('other sends', () => {
     expect(result).toEqual(E.right({ status: 200, body: bytes(own) }))
   })
 
-  test('may be answered after the answer that is given', async () => {
+  test('may get their response after the one that is returned', async () => {
     const result = await run(async context => {
       const first = await context.send(responding([own]))
       await context.send(responding(['later']))
@@ -1374,7 +1371,7 @@ describe('other sends', () => {
     )
   })
 
-  test('that are under way when the answer comes may have arrived, with the ids in what they have brought', async () => {
+  test('that are in flight when the exchange ends may have arrived, with the ids that have arrived', async () => {
     const { body } = makeStream(['{"code":0,"requestId":1,'], () => never)
     const result = await run(async context => {
       void context.send(() => never)
@@ -1394,7 +1391,7 @@ describe('other sends', () => {
     )
   })
 
-  test('that no client saw count, with the ids of their answers', async () => {
+  test('that were reported by sentUnseen count, with the ids of their responses', async () => {
     const unseen: HttpResponse = { status: 200, body: '{"code":0,"requestId":1}' }
     expect(
       await run(async context => {
@@ -1420,7 +1417,7 @@ describe('other sends', () => {
     ).toMatchObject({ left: { _tag: 'DeliveryUnknown', recovered: [{ taskId: '1' }] } })
   })
 
-  test('are absent where the only answer is one that no client saw arrive', async () => {
+  test('are absent if the only response was reported by sentUnseen', async () => {
     const unseen: HttpResponse = { status: 200, body: own }
     expect(
       await run(async context => {
@@ -1430,7 +1427,7 @@ describe('other sends', () => {
     ).toEqual(E.right(unseen))
   })
 
-  test('include an only send without an answer, if the answer comes from somewhere else', async () => {
+  test('include an only send without a response, if the response comes from somewhere else', async () => {
     const made: HttpResponse = { status: 200, body: own }
     expect(
       await run(async context => {
@@ -1440,7 +1437,7 @@ describe('other sends', () => {
     ).toEqual(E.right({ ...made, otherSends: [{ _tag: 'Unanswered', recovered: [] }] }))
   })
 
-  test('do not include the send whose answer was copied', async () => {
+  test('do not include the send whose response was copied', async () => {
     expect(await run(async context => ({ ...(await context.send(responding([own]))) }))).toEqual(
       E.right({ status: 200, body: bytes(own) }),
     )
@@ -1463,7 +1460,7 @@ describe('other sends', () => {
     ).toEqual(E.right({ ...unseen, otherSends: [{ _tag: 'Answered', response: unseen }] }))
   })
 
-  test('are told of even if the adapter gives no answer', async () => {
+  test('are reported even if the adapter returns no response', async () => {
     expect(
       await run(async context => {
         await context.send(failing(coded('ECONNRESET'))).catch(() => undefined)
@@ -1474,7 +1471,7 @@ describe('other sends', () => {
 })
 
 describe('a response to which a redirect was followed', () => {
-  test('is not the API’s: the ids in it are recovered, and the request may have arrived', async () => {
+  test('does not come from the API: its ids are recovered, and the request may have arrived', async () => {
     const result = await run(context =>
       context.send(async () => ({
         head: { status: 200 },

@@ -1,5 +1,5 @@
 /**
- * One request and its response, within limits: what every adapter does beside calling its client.
+ * Runs one exchange, a request and its response, within its limits.
  *
  * @since 0.1.0
  */
@@ -21,15 +21,15 @@ import { type Send, mayHaveArrived, othersThan, recoveredFrom } from './Send.js'
  * @since 0.1.0
  */
 export interface ExchangeLimits {
-  /** The time for the whole exchange, in milliseconds, from the call to the last byte of the response. None by default. */
+  /** The timeout of the whole exchange, in milliseconds, from the call to the last byte of the response. Default: no timeout. */
   readonly timeoutMs?: number
-  /** The size that a response may have, in bytes after decompression. 16 MiB by default. */
+  /** The maximum size of a response, in bytes after decompression. Default: 16 MiB. */
   readonly maxBodyBytes?: number
 }
 
 /**
- * The size that a response may have where no limit is given: 16 MiB, in bytes after decompression. An entry of a batch
- * takes about 80 bytes, so there is room for 200,000 resources.
+ * The default maximum size of a response: 16 MiB, in bytes after decompression. An entry of a batch takes about 80 bytes, so
+ * there is room for 200,000 resources.
  *
  * @category data
  * @since 0.1.0
@@ -44,22 +44,25 @@ export const defaultMaxBodyBytes = 16 * 1024 * 1024
  */
 export interface AbortSignalLike {
   readonly aborted: boolean
-  /** Why it was aborted: its name and message go into the error. */
+  /** Why it was aborted. The error gets its name and message. */
   readonly reason?: unknown
-  /** Without it the signal is looked at once, before the request is sent. */
+  /** Without it the signal is checked only once, before the request is sent. */
   readonly addEventListener?: (type: 'abort', listener: () => void) => void
-  /** Called when the exchange is over, so that a long-lived signal gathers no listeners. */
+  /** Called when the exchange ends, so that listeners do not pile up on a long-lived signal. */
   readonly removeEventListener?: (type: 'abort', listener: () => void) => void
 }
 
 /**
- * The parts of the platform that an exchange needs, handed in by the adapter: core has no clock of its own.
+ * The parts of the platform that an exchange needs. The adapter passes them, because core has no clock.
  *
  * @category model
  * @since 0.1.0
  */
 export interface Platform<Signal extends AbortSignalLike, Timer> {
-  /** Makes the signal that ends a request of the client; `undefined` where its clients take none: they can only be ignored. */
+  /**
+   * Makes the signal that aborts a request of the client. `undefined` if the clients of the platform take no signal: their
+   * requests run on, and the result is ignored.
+   */
   readonly AbortController:
     | (new () => {
         readonly signal: Signal
@@ -67,9 +70,9 @@ export interface Platform<Signal extends AbortSignalLike, Timer> {
         readonly abort: (reason?: unknown) => void
       })
     | undefined
-  /** Calls back once, after a time in milliseconds. */
+  /** Calls back once, after a delay in milliseconds. */
   readonly setTimeout: (callback: () => void, ms: number) => Timer
-  /** Takes back what `setTimeout` gave. */
+  /** Cancels a timer of `setTimeout`. */
   readonly clearTimeout: (timer: Timer) => void
 }
 
@@ -81,11 +84,11 @@ export interface Platform<Signal extends AbortSignalLike, Timer> {
  */
 export interface OpenResponse {
   readonly head: ResponseHead
-  /** The body, which is read at once. */
+  /** The body. It is read immediately. */
   readonly body: BodyStream
-  /** A limit of the client's own beside that of the exchange, in bytes. */
+  /** The client's own limit, in bytes. The smaller of it and the limit of the exchange applies. */
   readonly maxBodyBytes?: number | undefined
-  /** Whether a redirect was followed to it: then it is no response of the API, see `isFromElsewhere`. */
+  /** Whether the client followed a redirect. Then the response does not come from the API, see `isFromElsewhere`. */
   readonly wasRedirected?: boolean
 }
 
@@ -96,11 +99,11 @@ export interface OpenResponse {
  * @since 0.1.0
  */
 export interface SendOptions {
-  /** The client's own time limit for this request, in milliseconds: it ends the request, not the exchange. */
+  /** The client's own timeout for this request, in milliseconds. It ends the request, not the exchange. */
   readonly timeoutMs?: number | undefined
   /**
-   * Whether asking the client once sends once at most, and fails with a code of connecting only if it could not connect. Only
-   * then does such a code prove that nothing was sent. Default: false.
+   * Whether one call of the client sends at most once, and fails with a connection code only if it could not connect. Only then
+   * does such a code prove that nothing was sent. Default: `false`.
    */
   readonly sendsOnce?: boolean
   /** Signals of the caller that end the exchange, and this request, when they abort. */
@@ -115,29 +118,29 @@ export interface SendOptions {
  */
 export interface ExchangeContext<Signal> {
   /**
-   * Asks the client to send and reads the response. The request may have left from here on. The signal aborts when a time limit
-   * is reached or a signal of the caller aborts; it is `undefined` if neither can happen, because clients take their time to
-   * follow one.
+   * Calls the client and reads the response. From this call on the request may have been sent. The signal aborts when a timeout
+   * expires or a signal of the caller aborts. It is `undefined` if neither can happen, because following a signal slows clients
+   * down.
    *
-   * Rejects with what the client or its stream failed with; with an error with the code `ERR_TIME_LIMIT` (also the reason of the
-   * signal) or `ERR_BODY_TOO_LARGE` if a limit of the request is reached; and without asking if the exchange is over.
-   * Call it once for each request: the result of the exchange then speaks for every send.
+   * Rejects with the error of the client or its stream; with an error with the code `ERR_TIME_LIMIT` (also the reason of the
+   * signal) or `ERR_BODY_TOO_LARGE` if the request exceeds a limit; and without calling the client if the exchange is over.
+   * Call it once for each request, so that the result of the exchange takes every send into account.
    */
   readonly send: (
     ask: (signal: Signal | undefined) => Promise<OpenResponse>,
     options?: SendOptions,
   ) => Promise<BufferedResponse>
   /**
-   * Reports a request that was sent without `send`, and its response if that is known. If the exchange is to end with this
-   * response, return the same one.
+   * Reports a request that was sent without `send`, and its response if it is known. To end the exchange with this response,
+   * return the same object.
    */
   readonly sentUnseen: (response?: HttpResponse) => void
-  /** Ends the exchange because the call is wrong: `Misused`. Keep every part of the request out of the message. */
+  /** Ends the exchange with `Misused`, because the call is wrong. Keep every part of the request out of the message. */
   readonly refuse: (message: string) => Promise<never>
 }
 
 /**
- * The same, for `defineAdapter`.
+ * The context with what only `defineAdapter` needs.
  *
  * @internal
  */
@@ -147,11 +150,11 @@ export interface Exchange<Signal> extends ExchangeContext<Signal> {
 }
 
 /**
- * Runs one exchange within its limits and returns how it ended. It never rejects, and it ends when a limit is reached even
- * if the client does not; a later result of the request is ignored. It leaves no timer and no listener behind.
+ * Runs one exchange within its limits and returns its result. It never rejects. It ends when a limit is reached, even if the
+ * client goes on; a later result of the client is ignored. It leaves no timer and no listener behind.
  *
- * `Left`: `NotSent` if the request surely never left, `ResponseTooLarge`, else `DeliveryUnknown`, with the ids in the part
- * of the body that arrived. Source: PROTOCOL.md, section 6.
+ * `Left`: `NotSent` if the request was certainly not sent, `ResponseTooLarge`, or else `DeliveryUnknown`, with the ids in the
+ * part of the body that arrived. Source: PROTOCOL.md, section 6.
  *
  * @internal
  */
@@ -161,14 +164,14 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
   run: (context: Exchange<Signal>) => Promise<HttpResponse>,
 ): Promise<E.Either<TransportError, HttpResponse>> =>
   new Promise(resolve => {
-    /** How each signal and each timer that may end the exchange is left behind. */
+    /** The cleanup of each signal and each timer that may end the exchange. */
     const limiting = new Map<object, () => void>()
     const sends: Send[] = []
-    /** How to end each request that is under way. */
+    /** Aborts each request that is in flight. */
     const underWay = new Set<() => void>()
     let isOver = false as boolean // not narrowed: the functions below change it
 
-    /** The result comes first: nothing that is left behind may throw before it is there. */
+    /** Resolves first, so that a cleanup that throws can't prevent the result. */
     const end = (result: E.Either<TransportError, HttpResponse>): void => {
       isOver = true
       resolve(result)
@@ -193,7 +196,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
         endWithout({ _tag: 'ResponseTooLarge', httpStatus: head.status, maxBodyBytes })
         return
       }
-      // What the client failed with says more than what something in it made of that, as an interceptor.
+      // The client's own failure says more than what an interceptor made of it.
       interrupt(last?.failure ?? failureOf(thrown).reason)
     }
 
@@ -203,7 +206,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
       end(E.right(otherSends.length === 0 ? response : { ...response, otherSends }))
     }
 
-    /** Calls back when the time is over, unless the returned function is called before. */
+    /** Calls back after the timeout, unless the returned function is called first. */
     const limitTime = (timeoutMs: number, onEnd: () => void): (() => void) => {
       if (timeoutMs > longestTimer) return () => undefined
       const timer = platform.setTimeout(onEnd, timeoutMs)
@@ -220,7 +223,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
         for (const signal of signals) if (signal) context.follow(signal)
         if (isOver) throw new Error('The exchange is over.')
         if (timeoutMs !== undefined && !(timeoutMs > 0))
-          return context.refuse('the time limit of a request must be greater than 0')
+          return context.refuse('the timeout of a request must be greater than 0')
         const needsSignal = limiting.size > 0 || timeoutMs !== undefined
         const { AbortController } = platform
         const controller = needsSignal && AbortController !== undefined ? new AbortController() : undefined
@@ -235,7 +238,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
                   send.failure = { _tag: 'TimedOut', timeoutMs }
                   const reason = timeLimitReached()
                   controller?.abort(reason)
-                  // A client that follows its signal fails first: it knows more about the request.
+                  // A client that follows its signal fails first, and its failure says more about the request.
                   ignoreErrors(lift)
                   lift = limitTime(0, () => reject(reason))
                 })
@@ -262,7 +265,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
         } catch (thrown) {
           const { neverSent, reason } = failureOf(thrown)
           const hasClientFailed = send.received === undefined && send.failure === undefined
-          if (!hasClientFailed) ignoreErrors(abort) // the client may not know that its request is over
+          if (!hasClientFailed) ignoreErrors(abort) // the client may not know that its request has ended
           send.neverLeft = hasClientFailed && sendsOnce && neverSent
           send.failure ??= reason
           throw thrown
@@ -298,11 +301,11 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
     }
   })
 
-/** What timers can count to; a longer one would go off at once. */
+/** The longest delay of a timer: a longer one fires immediately. */
 const longestTimer = 2 ** 31 - 1
 
 const timeLimitReached = (): Error =>
-  Object.assign(new Error('The time limit of the request is reached.'), { code: 'ERR_TIME_LIMIT' })
+  Object.assign(new Error('The request timed out.'), { code: 'ERR_TIME_LIMIT' })
 
 /** PROTOCOL.md, section 6: "Redirects are not followed". */
 const redirectFollowed = (): Error =>
@@ -312,7 +315,7 @@ const never = new Promise<never>(() => undefined)
 
 type WithoutIds<Failure> = Failure extends TransportError ? Omit<Failure, 'recovered'> : never
 
-/** What is left behind is the caller's and the platform's: it can't take the result back. */
+/** Runs the cleanup, which is code of the caller and the platform: its errors must not replace the result. */
 const ignoreErrors = (leave: () => void): void => {
   try {
     leave()

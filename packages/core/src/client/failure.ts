@@ -1,5 +1,5 @@
 /**
- * What a client's failure says about its request: whether it surely never left, and why it ended.
+ * Classifies the failure of a client: why the request ended, and whether it was certainly not sent.
  *
  * @internal
  */
@@ -7,15 +7,15 @@ import { type TransportReason, clientFailed } from '../error/TransportReason.js'
 import { property } from '../error/thrown.js'
 
 export interface Failure {
-  /** Nothing was delivered, for sure. */
+  /** Whether the request was certainly not sent. */
   readonly neverSent: boolean
   readonly reason: TransportReason
 }
 
 /**
- * Reads what was thrown before a response began. Codes decide, messages never: those can hold an address with its
- * secrets. A code is on the value itself, on its cause (behind `fetch failed`), or on each of several attempts to
- * connect (in an `AggregateError`).
+ * Classifies what a client threw before the response began. Only codes count, not messages, which can contain a URL with
+ * secrets. The value itself has a code, or its cause (behind `fetch failed`), or each of several attempts to connect (in an
+ * `AggregateError`).
  */
 export const failureOf = (thrown: unknown): Failure => {
   const [first, ...others] = origins(thrown, maxCauses)
@@ -29,14 +29,14 @@ export const failureOf = (thrown: unknown): Failure => {
 /** An error as the system or the runtime reports it. */
 interface Origin {
   readonly code: string
-  /** The system call that failed, as `connect` and `getaddrinfo`. */
+  /** The system call that failed, such as `connect` or `getaddrinfo`. */
   readonly syscall: unknown
   /** Where it failed: an IP address, or the name that could not be resolved. */
   readonly host: unknown
   readonly port: unknown
 }
 
-/** The errors at the ends of the chain of causes that have a code. */
+/** Returns the innermost errors with a code in the chain of causes. */
 const origins = (thrown: unknown, causes: number): ReadonlyArray<Origin> => {
   if (causes === 0) return []
   const several = property(thrown, 'errors')
@@ -53,7 +53,7 @@ const origins = (thrown: unknown, causes: number): ReadonlyArray<Origin> => {
   return [{ code, syscall, host: address ?? hostname, port }]
 }
 
-/** Which hop failed: the API, or a proxy on the way to it. */
+/** Tells which hop failed: the API, or a proxy on the way to it. */
 const addressOf = ({ host, port }: Origin): { readonly address?: string } => {
   if (typeof host !== 'string') return {}
   return { address: typeof port === 'number' ? `${host}:${port}` : host }

@@ -18,7 +18,7 @@ const makeSignal = () => {
 }
 
 describe('following a signal', () => {
-  test('calls back every follower with one listener', () => {
+  test('calls every callback with a single listener', () => {
     const { signal, listeners, abort } = makeSignal()
     const called: string[] = []
     followSignal(signal, () => called.push('a'))
@@ -28,7 +28,7 @@ describe('following a signal', () => {
     expect(called).toEqual(['a', 'b'])
   })
 
-  test('calls back no one who has left', () => {
+  test('does not call a callback that was removed', () => {
     const { signal, listeners, abort } = makeSignal()
     const called: string[] = []
     const leave = followSignal(signal, () => called.push('a'))
@@ -39,7 +39,7 @@ describe('following a signal', () => {
     expect(called).toEqual(['b'])
   })
 
-  test('calls back followers that leave meanwhile, themselves or each other', () => {
+  test('tolerates callbacks that remove themselves or each other', () => {
     const { signal, listeners, abort } = makeSignal()
     const called: string[] = []
     const leaveFirst = followSignal(signal, () => {
@@ -54,14 +54,14 @@ describe('following a signal', () => {
     expect(listeners.length).toBe(1)
   })
 
-  test('leaves no listener once the last one has left', () => {
+  test('removes its listener with the last callback', () => {
     const { signal, listeners } = makeSignal()
     const leaves = [1, 2].map(() => followSignal(signal, () => undefined))
     for (const leave of leaves) leave()
     expect(listeners).toEqual([])
   })
 
-  test('does no harm when a listener leaves twice', () => {
+  test('tolerates removing a callback twice', () => {
     const { signal, listeners, abort } = makeSignal()
     let count = 0
     const leave = followSignal(signal, () => undefined)
@@ -82,7 +82,7 @@ describe('following a signal', () => {
     expect(called).toEqual(['one'])
   })
 
-  test('can be left where the signal has no listeners', () => {
+  test('can be stopped if the signal has no removeEventListener', () => {
     const leave = followSignal({ aborted: false }, () => undefined)
     expect(leave).not.toThrow()
   })

@@ -1,5 +1,5 @@
 /**
- * Following the caller's signals.
+ * Follows the signals of the caller.
  *
  * @internal
  */
@@ -13,8 +13,8 @@ interface Following {
 const followings = new WeakMap<AbortSignalLike, Following>()
 
 /**
- * Calls back once the signal aborts, until the returned function is called. However many callbacks there are, a signal gets
- * one listener: Node reports a signal that is shared by many requests as a leak otherwise (`MaxListenersExceededWarning`).
+ * Calls back when the signal aborts, until the returned function is called. A signal gets a single listener, however many
+ * callbacks there are: otherwise Node reports a signal that many requests share as a leak (`MaxListenersExceededWarning`).
  */
 export const followSignal = (signal: AbortSignalLike, onAbort: () => void): (() => void) => {
   const { callbacks, listener } = followings.get(signal) ?? listenTo(signal)

@@ -8,14 +8,14 @@ describe('a response', () => {
     ['the host that was asked', 'https://api.example/v2', 'https://api.example/v2?Action=X'],
     ['it, from another path', 'https://api.example/login', 'https://api.example/v2'],
     ['it, with its usual port', 'https://api.example:443/v2', 'https://api.example/v2'],
-  ])('from %s is from there', (_, responded, asked) => {
+  ])('from %s comes from the requested host', (_, responded, asked) => {
     expect(isFromElsewhere(asked, responded)).toBe(false)
   })
 
   test.each([
     ['another host', 'https://elsewhere.example/v2', 'https://api.example/v2'],
     ['another port', 'https://api.example:8443/v2', 'https://api.example/v2'],
-  ])('from %s is from elsewhere', (_, responded, asked) => {
+  ])('from %s comes from elsewhere', (_, responded, asked) => {
     expect(isFromElsewhere(asked, responded)).toBe(true)
   })
 
@@ -26,17 +26,17 @@ describe('a response', () => {
     },
   )
 
-  test('to a relative address is compared with the page', () => {
+  test('to a relative URL is compared with the page', () => {
     vi.stubGlobal('document', { baseURI: 'https://api.example/app/' })
     expect(isFromElsewhere('/v2', 'https://api.example/v2')).toBe(false)
     expect(isFromElsewhere('/v2', 'https://elsewhere.example/')).toBe(true)
   })
 
-  test('to a relative address counts as the API’s where there is no page', () => {
+  test('to a relative URL counts as the API’s if there is no page', () => {
     expect(isFromElsewhere('/v2', 'https://api.example/v2')).toBe(false)
   })
 
-  test('counts as the API’s where the platform can’t read addresses', () => {
+  test('counts as the API’s if the platform can’t parse URLs', () => {
     vi.stubGlobal('URL', undefined)
     expect(isFromElsewhere('https://api.example/v2', 'https://elsewhere.example/')).toBe(false)
   })

@@ -1,18 +1,18 @@
 /**
- * Redirects that were followed although they should not have been.
+ * Detects redirects that a client followed against its instructions.
  *
  * @since 0.1.0
  */
 
 /**
- * Tells whether another host responded than the one that was asked: then a redirect was followed, and what responds there is
- * not the API. Clients over `XMLHttpRequest` follow redirects whatever they are told, and only tell where they ended. `false`
- * where it can't be told: an address is missing, or is not complete and there is no page to complete it with.
+ * Tells whether another host responded than the requested one. Then the client followed a redirect, and the response does not
+ * come from the API. Clients over `XMLHttpRequest` always follow redirects and report only the final URL. Returns `false` if it
+ * can't tell: a URL is missing, or is relative and there is no page to resolve it against.
  *
  * Source: PROTOCOL.md, section 6, "Redirects are not followed".
  *
  * @param asked - the URL of the request
- * @param responded - the URL of the response, where the client tells
+ * @param responded - the URL of the response, if the client reports it
  *
  * @example
  * import { isFromElsewhere } from '@task-outcome/core/adapter'
@@ -37,7 +37,7 @@ export const isFromElsewhere = (asked: string, responded: unknown): boolean => {
   return one !== undefined && other !== undefined && one !== other
 }
 
-/** What is asked of the platform, where it has it: not every platform's `URL` is complete. */
+/** The parts of the platform that are used if they exist: `URL` is missing or incomplete on some. */
 interface Browser {
   readonly URL: new (url: string, base?: string) => { readonly host: string }
   readonly document: { readonly baseURI: string }

@@ -43,7 +43,7 @@ describe('secrets are masked', () => {
     expect(error).toMatchObject({ bodyStart: `<p>${'*'.repeat(spelling.length)}</p>` })
   })
 
-  test('in HTML, with every character that has a name there', () => {
+  test('in HTML, with a reference for every character that has one', () => {
     expect(maskSecrets([`<a>&"b'`], errorOf('x&lt;a&gt;&amp;&quot;b&#039;x', 500))).toMatchObject({
       bodyStart: `x${'*'.repeat(27)}x`,
     })
@@ -53,18 +53,18 @@ describe('secrets are masked', () => {
     expect(maskSecrets(['one two'], errorOf('x=one+two', 500))).toMatchObject({ bodyStart: 'x=*******' })
   })
 
-  test('a longer one before one that is a part of it', () => {
+  test('a longer one before a part of it', () => {
     expect(maskSecrets(['abcd', 'abcdefgh'], errorOf('abcdefgh abcd', 500))).toMatchObject({
       bodyStart: '******** ****',
     })
   })
 
-  test('in messages, names of outcomes, repeated values', () => {
+  test('in messages, names of results and duplicate values', () => {
     const body = `{"code":4100,"message":"of s3cret","codeDesc":"s3cret","x":"s3cret","x":[{"y":"s3cret"}]}`
     expect(JSON.stringify(maskSecrets(['s3cret'], errorOf(body)))).not.toContain('s3cret')
   })
 
-  test('in the excerpt, the caret below staying where it belongs', () => {
+  test('in the excerpt, and the caret keeps its position', () => {
     const error = maskSecrets(['s3cret'], errorOf('{"debug":"s3cret",,}'))
     expect(error).toMatchObject({ excerpt: '{"debug":"******",,}\n                  ^' })
   })
@@ -84,7 +84,7 @@ describe('secrets are masked', () => {
     ['the rest', '9876501234'],
     ['the start and the rest', '01234501234'],
     ['the start of one and the rest of another', '01234567', '67801234'],
-  ])('where all that an excerpt shows is %s of one, with as many stars as characters', (_, ...secrets) => {
+  ])('where an excerpt shows only %s of one, with as many asterisks as characters', (_, ...secrets) => {
     expect(maskSecrets(secrets, withExcerpt('01234'))).toMatchObject({ excerpt: '*****\n^' })
   })
 
@@ -94,7 +94,7 @@ describe('secrets are masked', () => {
     expect(error).not.toMatch(/S{4}|T{4}/)
   })
 
-  test('where a found value is cut', () => {
+  test('where a found value is truncated', () => {
     const error = maskSecrets(['0123456789'], errorOf(`{"code":"${'x'.repeat(52)}0123456789"}`))
     expect(JSON.stringify(error)).not.toContain('01234')
   })
@@ -109,7 +109,7 @@ describe('secrets are masked', () => {
     })
   })
 
-  test('in what an abort gives as its reason, and not in the names of formats', () => {
+  test('in the reason of an abort, but not in the names of formats', () => {
     const reason = { _tag: 'Aborted', name: 'Error', message: 'no s3cret' } as const
     expect(maskSecrets(['s3cret'], { _tag: 'NotSent', reason, recovered: [] })).toMatchObject({
       reason: { message: 'no ******' },
@@ -118,7 +118,7 @@ describe('secrets are masked', () => {
     expect(maskSecrets(['ordinary', 'batch'], formatMismatch)).toEqual(formatMismatch)
   })
 
-  test('in what the last response of several meant, and not in its ids', () => {
+  test('in the result of the last of several responses, but not in its ids', () => {
     const body =
       '{"code":5400,"message":"of s3cret","x":{"s3cret":"s3cret"},"detail":{' +
       '"s3cret":{"code":0,"requestId":"s3cret","message":"s3cret"},' +
@@ -148,24 +148,24 @@ describe('secrets are masked', () => {
     })
   })
 
-  test('in an address that could not be reached, should it hold one', () => {
+  test('in an address that could not be reached', () => {
     const reason = { _tag: 'NetworkFailed', code: 'ENOTFOUND', address: 's3cret.example' } as const
     expect(maskSecrets(['s3cret'], { _tag: 'NotSent', reason, recovered: [] })).toMatchObject({
       reason: { code: 'ENOTFOUND', address: '******.example' },
     })
   })
 
-  test('but never in ids, tags and what does not come from the body', () => {
+  test('but not in ids, tags and what does not come from the body', () => {
     const error = errorOf('{"code":4100,"requestId":"s3cret"}')
     expect(maskSecrets(['s3cret', 'Rejected', 'authentication'], error)).toEqual(error)
   })
 
-  test('none: the error as it is', () => {
+  test('and an error without any stays unchanged', () => {
     const error = errorOf('{"code":4100}')
     expect(maskSecrets([], error)).toBe(error)
   })
 
-  test('in the entries and the ids’ neighbours of a contradictory batch', () => {
+  test('in the entries of a contradictory batch, but not in their ids', () => {
     const entry = (code: number): string =>
       `{"code":${String(code)},"requestId":"1","message":"s3cret","x":["s3cret",7]}`
     const result = decodeBatchResponse({ status: 500, body: `{"code":0,"detail":{"a":${entry(0)}}}` })
@@ -173,7 +173,7 @@ describe('secrets are masked', () => {
     expect(JSON.stringify(maskSecrets(['s3cret'], result.left))).not.toContain('s3cret')
   })
 
-  test('in values of the body, whatever their members are called', () => {
+  test('in values of the body, whatever the names of their members', () => {
     const names = [
       '_tag',
       'taskId',
@@ -192,7 +192,7 @@ describe('secrets are masked', () => {
     expect(JSON.stringify(masked)).not.toContain('s3cret')
   })
 
-  test('and the rest of such values stays as it is', () => {
+  test('and the rest of such values stays unchanged', () => {
     const value = (text: string): string =>
       `{"of ${text}":["${text}",7,-0.5,true,null,[],{}],"n":null,"f":false,"o":{"${text}":"x ${text}"}}`
     const repeated = (text: string): TaskError =>
@@ -200,11 +200,11 @@ describe('secrets are masked', () => {
     expect(maskSecrets(['s3cret'], repeated('s3cret'))).toEqual(repeated('******'))
   })
 
-  test('a lone surrogate in one, also as what UTF-8 makes of it', () => {
+  test('with a lone surrogate, also as UTF-8 encodes it', () => {
     expect(masked('x abc\ud800 abc\ufffd x', 'abc\ud800')).toBe('x **** **** x')
   })
 
-  test('wherever one is in a body, no error shows it', () => {
+  test('wherever they are in a body', () => {
     const token = 'tok3n-of-0123456789'
     fc.assert(
       fc.property(
@@ -297,24 +297,24 @@ describe('a secret is masked however a server spells it', () => {
     ['references', 'a&amp;b&#1114112;c'],
     ['a byte that is not UTF-8', 'a%ff%c3bc%c3'],
     ['all of them', '\\u00e4%25&lt;secret'],
-  ])('if it has %s of its own', (_, secret) => {
+  ])('if it contains %s itself', (_, secret) => {
     for (const spelling of [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
       expect(masked(`x ${spelling} x`, secret)).toBe(`x ${'*'.repeat(spelling.length)} x`)
   })
 
-  test('if what is before or behind it makes an escape with it', () => {
+  test('if it forms an escape with the text before or after it', () => {
     expect(masked('DOMAIN\\n3cret', 'n3cret')).toBe('DOMAIN\\******')
     expect(masked('100%41secret', '41secret')).toBe('100%********')
     expect(masked('s3cret\\nnew', 's3cret\\')).toBe('*******nnew')
   })
 
-  test('the text beside it stays as it is', () => {
+  test('and the text around it stays unchanged', () => {
     expect(masked('%41 \\u0041 &amp; + s3cret &amp; %2 \\', 's3cret')).toBe(
       '%41 \\u0041 &amp; + ****** &amp; %2 \\',
     )
   })
 
-  test('those that overlap, also if one is within another', () => {
+  test('if it overlaps with another, or contains it', () => {
     expect(masked('x abcdefgh x', 'abcde', 'cdefgh', 'cdef', 'defg')).toBe('x ******** x')
     expect(masked('ababababab x', 'abab')).toBe('********** x')
     expect(masked('xabcdeabcd', 'abcd', 'xabcde')).toBe('**********')
@@ -328,7 +328,7 @@ describe('a secret is masked however a server spells it', () => {
     })
   })
 
-  test('but not if less than four characters of it are left', () => {
+  test('but not if less than four characters of it remain', () => {
     expect(masked('AB abc', '%41%42', 'abc', '')).toBe('AB abc')
   })
 
@@ -336,7 +336,7 @@ describe('a secret is masked however a server spells it', () => {
     ['a URL', 'secr%C3%A4t', 'x secr%C3%A4'],
     ['JSON', 'secrät', 'x secr\\u00e4'],
     ['HTML', 'secr&t', 'x secr&amp;'],
-  ])('if it is cut off within an escape of %s', (_, secret, text) => {
+  ])('if it is truncated within an escape of %s', (_, secret, text) => {
     for (let length = 6; length <= text.length; length++) {
       const body = 'x'.repeat(1024 - length) + text
       const { bodyStart } = maskSecrets([secret, 'secrät', 'secr&t'], errorOf(body, 500)) as HttpStatusError
@@ -344,7 +344,7 @@ describe('a secret is masked however a server spells it', () => {
     }
   })
 
-  test('if a found value is cut within an escape', () => {
+  test('if a found value is truncated within an escape', () => {
     const found = errorOf(`{"code":"${'x'.repeat(52)}secr\\u00e4t"}`)
     expect(JSON.stringify(maskSecrets(['secrät'], found))).not.toContain('secr')
   })
@@ -368,7 +368,7 @@ describe('a secret is masked however a server spells it', () => {
     expect(maskSecrets([long], withExcerpt('a/b/c/d'))).toMatchObject({ excerpt: 'a/b/c/d\n^' })
   })
 
-  test('a control character in it, which an excerpt shows as a dot or a blank', () => {
+  test('if an excerpt shows a control character in it as a dot or a space', () => {
     const error = errorOf('{"x":"of one\ttwo\u0007three"')
     expect(maskSecrets(['one\ttwo\u0007three'], error)).toMatchObject({
       excerpt: expect.stringMatching(/^\{"x":"of \*{13}"\n/) as string,

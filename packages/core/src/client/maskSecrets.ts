@@ -1,5 +1,5 @@
 /**
- * No secret leaves through an error: answers can echo a request, and errors show parts of responses.
+ * Masks secrets in errors: a response can echo the request, and errors show parts of responses.
  *
  * @internal
  */
@@ -8,9 +8,9 @@ import { fold, unescapings } from './escapes.js'
 import { type SecretFinder, secretFinder } from './SecretFinder.js'
 
 /**
- * Masks every secret of the error's request, wherever the error shows a part of the response or of the request: the
- * excerpt, the first KiB, messages, values, the path. Ids are left as they are: they are what must not be lost. The time
- * grows with the length of the secrets and of the error, not with their product.
+ * Masks every secret of the request wherever the error shows a part of the response or of the request: in the excerpt, the
+ * first KiB, messages, values and the path. Ids stay unmasked, because they must not be lost. The time grows with the length of
+ * the secrets plus that of the error, not with their product.
  */
 export const maskSecrets = <Failure extends TaskError>(
   secrets: ReadonlyArray<string>,
@@ -21,7 +21,7 @@ export const maskSecrets = <Failure extends TaskError>(
   return mask(error, { spellings, finder: secretFinder(spellings) }, maskMember) as Failure
 }
 
-/** Less would mask half of an error's words. */
+/** A shorter secret would mask half of the words of an error. */
 export const shortestSecret = 4
 
 interface Secrets {
@@ -30,8 +30,8 @@ interface Secrets {
 }
 
 /**
- * As it is; and as it looks with escapes undone that it may hold itself, since they can't be told from those that a server
- * adds. A server reads a lone surrogate as U+FFFD.
+ * Returns the secret as it is, and unescaped, because its own escapes can't be distinguished from those that a server adds. A
+ * server reads a lone surrogate as U+FFFD.
  */
 const spellingsOf = (secret: string): ReadonlyArray<string> =>
   [...Array.from(unescapings(secret), ({ text }) => text), secret.replace(/\p{Cs}/gu, '\ufffd')].filter(
@@ -44,7 +44,7 @@ type MaskMember = (
   secrets: Secrets,
 ) => readonly [name: string, member: unknown]
 
-/** The value with its texts masked, and its members as `maskOne` makes them. */
+/** Masks the texts of a value, and its members with `maskOne`. */
 const mask = (value: unknown, secrets: Secrets, maskOne: MaskMember): unknown => {
   if (typeof value === 'string') return maskText(value, secrets)
   if (Array.isArray(value)) return value.map(item => mask(item, secrets, maskOne))
@@ -53,7 +53,7 @@ const mask = (value: unknown, secrets: Secrets, maskOne: MaskMember): unknown =>
   return Object.fromEntries(Object.entries(value).map(([name, member]) => maskOne(name, member, secrets)))
 }
 
-/** A member of an error: what is done with it depends on its name. */
+/** Masks a member of an error, depending on its name. */
 const maskMember: MaskMember = (name, member, secrets) => {
   if (keptNames.has(name)) return [name, member]
   if (bodyNames.has(name)) return [name, mask(member, secrets, maskBodyMember)]
@@ -68,16 +68,16 @@ const maskBodyMember: MaskMember = (name, member, secrets) => [
   mask(member, secrets, maskBodyMember),
 ]
 
-/** A password may be a number. */
+/** Masks a number, because a password may be one. */
 const maskNumber = (value: number, secrets: Secrets): unknown => {
   const masked = maskText(`${value}`, secrets)
   return masked === `${value}` ? value : masked
 }
 
-/** What holds values of the body. */
+/** The members that hold values of the body. */
 const bodyNames: ReadonlySet<string> = new Set(['values', 'extra'])
 
-/** Ids, with their places, and what is neither taken from a body nor can hold a secret. */
+/** The members that stay unmasked: ids, and what neither comes from a body nor can hold a secret. */
 const keptNames: ReadonlySet<string> = new Set([
   '_tag',
   'operation',
@@ -92,22 +92,22 @@ const keptNames: ReadonlySet<string> = new Set([
   'origin',
 ])
 
-/** Texts that show the beginning of something, and may end in the middle of a secret. */
+/** The members whose text is truncated, so that it may end in the middle of a secret. */
 const cutNames: ReadonlySet<string> = new Set(['bodyStart', 'found'])
 
 type Range = readonly [start: number, end: number]
 
-/** Finds what else is to be masked in a text, or in one with its escapes undone. */
+/** Finds further ranges to mask in a text, escaped or unescaped. */
 type FindMore = (text: string, secrets: Secrets) => ReadonlyArray<Range>
 
-/** Masks by as many stars as characters, so that the caret below an excerpt stays where it belongs. */
+/** Masks with as many asterisks as characters, so that the caret below an excerpt keeps its position. */
 const maskText = (text: string, secrets: Secrets, findMore: FindMore = () => []): string => {
   const ranges: Range[] = []
   for (const { text: unescaped, offsetOf } of unescapings(text)) {
     const before = ranges.length
     secrets.finder.find(unescaped, (start, end) => {
       let from = offsetOf(start)
-      // Those that overlap become one: in a text full of secrets there is one for each character.
+      // Merge overlapping ranges: a text full of secrets has one for each character.
       for (
         let last = ranges.at(-1);
         ranges.length > before && last !== undefined && last[1] > from;
@@ -128,7 +128,7 @@ const maskText = (text: string, secrets: Secrets, findMore: FindMore = () => [])
   return masked + text.slice(masked.length)
 }
 
-/** The first line shows a part of a line of the body, the second has the caret. */
+/** Masks an excerpt: its first line is a part of a line of the body, its second has the caret. */
 const maskExcerpt = (excerpt: string, secrets: Secrets): string => {
   const [line, ...others] = excerpt.split('\n') as [string, ...string[]]
   return [
@@ -137,15 +137,15 @@ const maskExcerpt = (excerpt: string, secrets: Secrets): string => {
   ].join('\n')
 }
 
-/** Shorter parts give nothing away, and words would be masked that are no secrets. */
+/** Shorter parts reveal nothing, and masking them would mask ordinary words. */
 const shortestPart = 4
 const shortestMiddle = 8
 
-/** What may be left of an escape at the end of a text that is cut, and at its beginning. */
+/** The rest of an escape at the end of a truncated text, and at its start. */
 const cutEscapeAtEnd = /(?:(?:%[\da-f]{2}){0,3}%[\da-f]{0,2}|[\\%](?:u[\da-f]{0,3}|x[\da-f]?)?|&#?\w{0,8})$/i
 const cutEscapeAtStart = /^(?:[a-z]{1,8};|[u#x]{0,2}[\da-f]{0,6};?)/i
 
-/** The start of a secret that a text ends with. */
+/** Finds the prefix of a secret at the end of a text. */
 const findStart: FindMore = (text, { finder }) => {
   const shown = text.replace(/"?…?$/, '')
   return [shown, shown.replace(cutEscapeAtEnd, '')].flatMap(start => {
@@ -154,7 +154,7 @@ const findStart: FindMore = (text, { finder }) => {
   })
 }
 
-/** The rest of a secret that a line begins with; the whole line, if it shows the middle of one. */
+/** Finds the suffix of a secret at the start of a line, or the whole line if it is the middle of a secret. */
 const findRest: FindMore = (text, { spellings }) => {
   const all = foldText([...spellings, ''].join(separator))
   const line = foldText(text)
@@ -169,7 +169,7 @@ const findRest: FindMore = (text, { spellings }) => {
   return []
 }
 
-/** In no text of a secret, as it is no character. */
+/** A noncharacter, which no secret contains. */
 const separator = '\uffff'
 
 const foldText = (text: string): string =>

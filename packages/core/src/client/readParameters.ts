@@ -1,5 +1,5 @@
 /**
- * The parameters of a request, wherever they are in it.
+ * Finds the parameters of a request, wherever they are.
  *
  * @internal
  */
@@ -12,15 +12,15 @@ import { shortestSecret } from './maskSecrets.js'
 import { percentDecode } from './splitUrl.js'
 
 export interface Parameters {
-  /** The value of the parameter `Action`, of the query or else of the body. */
+  /** The value of the parameter `Action` in the query, or else in the body. */
   readonly action: string | undefined
-  /** The values of parameters and headers whose names say that they are secret. */
+  /** The values of parameters and headers whose names suggest a secret. */
   readonly secrets: ReadonlyArray<string>
-  /** Whether something could not be read, or is beyond what is looked at. */
+  /** Whether a part could not be read, or exceeds a limit. */
   readonly isOpaque: boolean
 }
 
-/** The parts of a request in which parameters are looked for. */
+/** The parts of a request that are searched for parameters. */
 export interface ParameterSources {
   readonly query: string
   readonly body: unknown
@@ -28,28 +28,28 @@ export interface ParameterSources {
 }
 
 /**
- * How much is looked at: values, and code units of names and texts. It is enough for forms and JSON of some 500 KB, and is
- * done in a tenth of a second.
+ * The limit of the search, in values plus code units of names and texts. It suffices for forms and JSON of some 500 KB, and
+ * takes a tenth of a second.
  */
 export const mostLooks = 2 ** 20
 
-/** How many code units of secrets are kept: thousands of secrets. */
+/** The maximum total length of the secrets, in code units. It suffices for thousands of secrets. */
 export const mostSecrets = 2 ** 17
 
-/** A value to be looked at, and the name under which it is. */
+/** A value to visit, with its name. */
 interface Visit {
   readonly name: string
   readonly value: unknown
   readonly kind: 'query' | 'body' | 'value' | 'json'
-  /** How many values are around it. */
+  /** The number of values that contain it. */
   readonly depth: number
-  /** Whether its name says that it is secret, or the name of a value around it. */
+  /** Whether its name, or that of a value that contains it, suggests a secret. */
   readonly isSecret: boolean
 }
 
 /**
- * Reads all parameters: of the query, of a form or JSON, as text, as bytes or as what clients make these from, and of JSON and
- * forms within their values. It looks at each object once, however often it is referred to, and ends at {@link mostLooks}.
+ * Reads the parameters of the query and of a form or JSON, whether text, bytes or the objects that clients serialize, and of
+ * JSON and forms nested in values. It visits each object once, however often it is referenced, and stops at {@link mostLooks}.
  */
 export const readParameters = ({ query, body, headers }: ParameterSources): Parameters => {
   const root = { name: '', depth: 0, isSecret: false } as const
@@ -59,7 +59,7 @@ export const readParameters = ({ query, body, headers }: ParameterSources): Para
     { ...root, kind: 'value', value: headers, depth: 1 },
   ]
   const secrets: string[] = []
-  /** Under a name that says nothing, and under one that says that they are secret. */
+  /** The visited objects: under ordinary names, and under names that suggest a secret. */
   const seen = { open: new Set<object>(), secret: new Set<object>() }
   let action: string | undefined
   let isOpaque = false as boolean // not narrowed: the functions below change it
@@ -78,7 +78,7 @@ export const readParameters = ({ query, body, headers }: ParameterSources): Para
     }
   }
 
-  /** Has a value looked at that is within another. */
+  /** Schedules a visit of a nested value. */
   const enqueue = (
     within: Visit,
     name: string,
@@ -144,10 +144,10 @@ export const readParameters = ({ query, body, headers }: ParameterSources): Para
       if (take(1)) visits.push({ ...visit, value: object.toJSON() })
     } else if (isPlainObject(object)) {
       for (const name of Object.keys(object)) if (!attempt(() => enqueue(visit, name, object[name]))) break
-    } else isOpaque = true // a stream, a file, a request, private fields: what it holds can't be seen
+    } else isOpaque = true // a stream, a file, a request or an object with private fields can't be inspected
   }
 
-  /** What a getter, an iterator or a proxy throws makes the request opaque, and nothing else. */
+  /** Marks the request as opaque if a getter, an iterator or a proxy throws. */
   const attempt = (look: () => boolean): boolean => {
     try {
       return look()
@@ -178,7 +178,7 @@ const isSecretName = (name: string): boolean =>
     name,
   )
 
-/** A value as a whole, and the long parts of it: `Bearer abc…`, `sid=abc…; path=/`. */
+/** Returns the whole value and its long parts, as in `Bearer abc…` and `sid=abc…; path=/`. */
 const secretsIn = (value: string): ReadonlyArray<string> =>
   [value, ...value.split(/[\s,;=:]/).filter(part => part.length >= longPart && part !== value)].filter(
     secret => secret.length >= shortestSecret,
@@ -189,12 +189,12 @@ const longPart = 8
 /** White space includes the byte order mark. */
 const beginsJson = /^\s*[[{"]/
 
-/** A name that needs no escapes and a value; but not base64, which can end in equals signs. */
+/** Recognizes a form by a name without escapes and an equals sign. Excludes base64, which can end in equals signs. */
 const isForm = (text: string): boolean => /^[^\0- "'<>{}:;]*?=/.test(text) && !/^[\w+/-]*={0,2}$/.test(text)
 
 const decodeForm = (text: string): string => percentDecode(text.replaceAll('+', ' '))
 
-/** Of a view, an array of bytes or a buffer, of whichever realm. */
+/** Returns the bytes of a view or a buffer of any realm. */
 const bytesOf = (object: object): Uint8Array | undefined => {
   if (ArrayBuffer.isView(object)) return new Uint8Array(object.buffer, object.byteOffset, object.byteLength)
   return Object.prototype.toString.call(object).endsWith('ArrayBuffer]')
@@ -202,7 +202,7 @@ const bytesOf = (object: object): Uint8Array | undefined => {
     : undefined
 }
 
-/** Arrays, `Map`, `URLSearchParams`, `FormData`, `Headers`. Iterators are not: to look into one would use it up. */
+/** Recognizes arrays, `Map`, `URLSearchParams`, `FormData` and `Headers`, but not iterators: reading one consumes it. */
 const isIterable = (object: object): object is Iterable<unknown> =>
   Symbol.iterator in object && 'entries' in object
 

@@ -9,7 +9,7 @@ const withHeaders =
 
 const from = 'https://user:secret@api.example:8443/v2/index.php?Token=x'
 
-describe('the head of an answer', () => {
+describe('the head of a response', () => {
   test.each([
     ['https://elsewhere.example/login?Token=x', 'https://elsewhere.example'],
     ['http://user:secret@elsewhere.example:81/', 'http://elsewhere.example:81'],
@@ -28,7 +28,7 @@ describe('the head of an answer', () => {
     ' http://user:pa/ss@elsewhere.example/',
     'http:///user:pass@elsewhere.example',
     '\\\\user:pass@host',
-  ])('keeps no origin of a redirect to %j, as its user info can’t be told from its host', location => {
+  ])('keeps no origin of a redirect to %j, because the end of its user info is ambiguous', location => {
     expect(responseHead(302, withHeaders({ location }), from)).toEqual({ status: 302 })
   })
 
@@ -36,11 +36,11 @@ describe('the head of an answer', () => {
     expect(responseHead(status, withHeaders({ location: '/login' }), from)).toHaveProperty('redirectOrigin')
   })
 
-  test.each([0, 200, 201, 299, 400, 503])('%s with a Location is no redirect', status => {
+  test.each([0, 200, 201, 299, 400, 503])('%s with a Location is not a redirect', status => {
     expect(responseHead(status, withHeaders({ location: '/login' }), from)).toEqual({ status })
   })
 
-  test.each([null, undefined])('a redirect without a Location (%s) leads nowhere', location => {
+  test.each([null, undefined])('a redirect without a Location (%s) has no origin', location => {
     expect(responseHead(302, withHeaders({ location }), from)).toEqual({ status: 302 })
   })
 })
@@ -64,7 +64,7 @@ describe('Retry-After', () => {
     expect(responseHead(503, withHeaders({ 'retry-after': value, date }), from)).toEqual({ status: 503 })
   })
 
-  test('a date is ignored if the response has no date of its own to count from', () => {
+  test('a date is ignored if the response has no Date header', () => {
     expect(responseHead(503, withHeaders({ 'retry-after': date }), from)).toEqual({ status: 503 })
   })
 

@@ -18,7 +18,7 @@ export type ResponseHead = Omit<HttpResponse, 'body'>
  * Takes from a response's head what errors tell: of a redirect the origin in its `Location` header, resolved against the
  * URL of the request and without user info; the time in its `Retry-After` header.
  *
- * @param headerOf - gives the value of a header by its name in lower case; `null` or `undefined` if absent
+ * @param headerOf - returns the value of a header by its lower-case name; `null` or `undefined` if it is absent
  *
  * @example
  * import { responseHead } from '@task-outcome/core/adapter'
@@ -45,16 +45,16 @@ export const responseHead = (
   }
 }
 
-/** RFC 9110, section 10.2.3: seconds, or a date. There is no clock here: a date counts from the response's own `Date`. */
+/** RFC 9110, section 10.2.3: seconds, or a date. Core has no clock, so a date is relative to the response's `Date` header. */
 const readRetryAfter = (value: unknown, headerOf: (name: 'date') => unknown): number | undefined => {
   if (typeof value !== 'string') return undefined
   if (/^[0-9]{1,10}$/.test(value)) return Number(value) * 1000
-  if (!value.endsWith(' GMT')) return undefined // `Date.parse` takes "-1" for a year
+  if (!value.endsWith(' GMT')) return undefined // `Date.parse` reads "-1" as a year
   const ms = Date.parse(value) - Date.parse(String(headerOf('date')))
   return Number.isNaN(ms) ? undefined : Math.max(0, ms)
 }
 
-/** RFC 3986, section 5.2, as far as the origin goes. None if it is not certain where the user info ends. */
+/** Resolves the origin by RFC 3986, section 5.2. Returns no origin if the end of the user info is ambiguous. */
 const originOf = (location: string, base: string): Pick<ResponseHead, 'redirectOrigin'> => {
   const { origin, isCertain } = splitUrl(location)
   if (!isCertain) return {}

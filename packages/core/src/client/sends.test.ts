@@ -85,7 +85,7 @@ const inDoubt = (lastResult: object, ids: ReadonlyArray<string>) =>
 
 const codes = [4400, 4500, 4200, 6000, 4000]
 
-describe('of an ordinary submission that was sent more than once', () => {
+describe('an ordinary submission that was sent more than once', () => {
   test.each<[string, ReadonlyArray<Step>, object, ReadonlyArray<string>]>([
     [
       'an unanswered send before an accepted task',
@@ -207,7 +207,7 @@ describe('of an ordinary submission that was sent more than once', () => {
       { _tag: 'Rejected', code: 4100, httpStatus: 403 },
       [],
     ],
-  ])('a submission is in doubt after %s, and its last result is kept', async (_, steps, lastResult, ids) => {
+  ])('is DeliveryUnknown with its last result: %s', async (_, steps, lastResult, ids) => {
     expect(await sending(...steps).submit()()).toEqual(inDoubt(lastResult, ids))
   })
 
@@ -258,7 +258,7 @@ describe('of an ordinary submission that was sent more than once', () => {
     })
   })
 
-  test('the ids of a last response that came parsed are kept', async () => {
+  test('the ids of a last response that was already parsed are kept', async () => {
     const parsed = { status: 200, body: { code: 0, requestId: 9 } as never }
     const { submit } = sending(answered(accepted(7)), async () => parsed)
     expect(await submit()()).toMatchObject({
@@ -276,7 +276,7 @@ describe('of an ordinary submission that was sent more than once', () => {
     })
   })
 
-  test('ids are compared where taskIdAt points to', async () => {
+  test('compares the ids at the place that taskIdAt names', async () => {
     const flow = '{"code":0,"data":{"flowId":5}}'
     const read = sending(answered(flow), answered(flow)).submitWith({ taskIdAt: 'data.flowId' })
     expect(await read()()).toMatchObject({ right: { taskId: '5' } })
@@ -287,7 +287,7 @@ describe('of an ordinary submission that was sent more than once', () => {
   })
 })
 
-describe('of a batch that was sent more than once', () => {
+describe('a batch submission that was sent more than once', () => {
   test.each<[string, ReadonlyArray<Step>, object, ReadonlyArray<string>]>([
     [
       'an unanswered send before an accepted batch',
@@ -361,7 +361,7 @@ describe('of a batch that was sent more than once', () => {
       { _tag: 'AllAccepted' },
       ['1', '2'],
     ],
-  ])('a submission is in doubt after %s, and its last result is kept', async (_, steps, lastResult, ids) => {
+  ])('is DeliveryUnknown with its last result: %s', async (_, steps, lastResult, ids) => {
     expect(await sending(...steps).submitBatch()()).toEqual(inDoubt(lastResult, ids))
   })
 

@@ -1,5 +1,5 @@
 /**
- * Whether the failure of a client can prove that nothing was sent.
+ * Decides whether the failure of a client can prove that nothing was sent.
  *
  * Source: PROTOCOL.md, section 6, "a client that sends by itself … can't prove that nothing arrived by the code of its last
  * failure".
@@ -8,10 +8,9 @@
  */
 
 /**
- * Tells whether a `fetch` is known to send at most once for each call: Node's own, over a dispatcher of Node's own. What
- * frameworks, mocks and retrying wrappers put in its place is not known, and neither is undici's `RetryAgent`, which
- * `setGlobalDispatcher` puts beneath Node's `fetch`. The `fetch` of Bun is known to send a GET again when a reused connection
- * breaks; those of Deno and browsers do so as well, and tell no codes.
+ * Tells whether a `fetch` is known to send at most once for each call. Only Node's own `fetch` is, over Node's own dispatcher.
+ * Replacements by frameworks, mocks and retrying wrappers are not, nor is undici's `RetryAgent`, which `setGlobalDispatcher`
+ * puts beneath Node's `fetch`. The `fetch` of Bun, Deno and browsers sends a GET again when a reused connection breaks.
  *
  * @example
  * import { isPlatformFetch } from '@task-outcome/core/adapter'
@@ -33,24 +32,24 @@ const isOfPlatform = (fetch: object): boolean => {
   return isOne
 }
 
-/** A function's text stays what it is, and takes longer to get than a request has time for. */
+/** Caches the result for each function: its source text never changes, and is too slow to read for each request. */
 const knownFetches = /* @__PURE__ */ new WeakMap<object, boolean>()
 
-/** Node loads undici when its `fetch` is called first. */
+/** Matches the source text of Node's `fetch`, which loads undici on its first call. */
 const platformText = /^(?:async )?function fetch\(input, init = undefined\) \{[^]*(?:lazyUndici|fetchImpl)/
 
-/** Neither is there before the first request. undici 7 and older send with the first one, undici 8 (Node 26) with the second. */
+/** Neither exists before the first request. undici up to 7 sends with the first one, undici 8 (Node 26) with the second. */
 const isPlatformDispatcher = (): boolean => {
   const { [undiciDispatcher]: first, [undici8Dispatcher]: second } = globalThis as Record<symbol, unknown>
   if (second === undefined) return first === undefined || isAgent(first)
-  // undici 8 puts a wrapper around the second one in the place of the first.
+  // undici 8 sets the first one to a wrapper around the second.
   return isAgent(second) && (nameOf(first) === 'Dispatcher1Wrapper' || isAgent(first))
 }
 
 const undiciDispatcher = /* @__PURE__ */ Symbol.for('undici.globalDispatcher.1')
 const undici8Dispatcher = /* @__PURE__ */ Symbol.for('undici.globalDispatcher.2')
 
-/** One with interceptors is a proxy around an agent that has another `dispatch`. */
+/** An agent with interceptors is a proxy with another `dispatch`. */
 const isAgent = (dispatcher: unknown): boolean =>
   nameOf(dispatcher) === 'Agent' &&
   (dispatcher as Dispatcher).dispatch === (Object.getPrototypeOf(dispatcher) as Dispatcher).dispatch
@@ -66,8 +65,8 @@ interface Dispatcher {
 }
 
 /**
- * Tells whether a request's body is a stream. One can fail with a code of connecting as well, after a part of it was sent: that of
- * wherever it comes from.
+ * Tells whether the body of a request is a stream. A stream can fail with a connection code of its own source after a part of it
+ * was sent, so such a code proves nothing.
  *
  * @example
  * import { isStream } from '@task-outcome/core/adapter'

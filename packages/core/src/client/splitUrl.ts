@@ -1,31 +1,31 @@
 /**
- * The parts of an address.
+ * The parts of a URL.
  *
  * @internal
  */
 export interface SplitUrl {
-  /** `''` for a relative address, and for one that is not certain. */
+  /** `''` for a relative or an ambiguous URL. */
   readonly origin: string
-  /** `''` for an address that is not certain. */
+  /** `''` for an ambiguous URL. */
   readonly path: string
   readonly query: string
-  /** The user info, whole and in parts, as written and percent-decoded. */
+  /** The user info, as a whole and in parts, each as written and percent-decoded. */
   readonly userInfo: ReadonlyArray<string>
   /**
-   * Whether it is clear where the user info ends: not with an unusual number of slashes, a backslash, a host that no client
-   * takes, or an `@` in the path, as in `http://user:pass/word@host`.
+   * Whether the end of the user info is unambiguous. It is not if there is an unusual number of slashes, a backslash, a host
+   * that no client accepts, or an `@` in the path, as in `http://user:pass/word@host`.
    */
   readonly isCertain: boolean
 }
 
 /**
- * Takes an address apart: the platform's `URL` refuses the relative ones that the clients of browsers take. An address that
- * can be read in two ways has no origin and no path, and all of it that may be user info is in `userInfo`.
+ * Splits a URL. The platform's `URL` rejects the relative ones that clients in browsers accept. An ambiguous URL has neither an
+ * origin nor a path, and everything in it that may be user info is in `userInfo`.
  *
  * @internal
  */
 export const splitUrl = (address: string): SplitUrl => {
-  // The URL standard ignores these, and so do clients.
+  // The URL standard ignores these characters, and so do clients.
   const url = address.replace(/^[\0- ]+|[\t\n\r]/g, '')
   const [, start = '', authority = '', path, query] = anyUrl.exec(url) as unknown as UrlParts
   const userInfo = authority.slice(0, Math.max(0, authority.lastIndexOf('@')))
@@ -50,16 +50,16 @@ type UrlParts = readonly [
   query: string,
 ]
 
-/** It matches every text, and a path and a query are in each match. */
+/** Matches every text; each match has a path and a query. */
 const anyUrl =
   /^(?:((?:https?|wss?|ftp):[\\/]*|(?:[a-z][a-z0-9+.-]*:)?[\\/]{2,})([^\\/?#]*))?([^?#]*)\??([^#]*)/i
 
 const usualStart = /^(?:[^\\/]*\/\/)?$/
 
-/** A name or an address, and a port; nothing, of a relative address. */
+/** A host name or an IP address, and a port; empty for a relative URL. */
 const usualHost = /^(?:[^\s@:[\]%<>"^`{|}\\]*|\[[\da-f:.]+\])(?::\d*)?$/i
 
-/** The whole, the password, which may hold colons, and the parts between these and any further `@`. */
+/** Returns the whole user info, the password, which may contain colons, and the parts between colons and further `@`. */
 const partsOf = (userInfo: string): ReadonlyArray<string> =>
   [userInfo, userInfo.replace(/^[^:]*:/, ''), ...userInfo.split(/[:@]/)].flatMap(part => [
     part,
@@ -67,7 +67,7 @@ const partsOf = (userInfo: string): ReadonlyArray<string> =>
   ])
 
 /**
- * The text with its percent-encoded UTF-8 decoded; what is wrongly encoded stays as it is, as lenient servers read it.
+ * Decodes percent-encoded UTF-8. Invalid sequences stay unchanged, as lenient servers read them.
  *
  * @internal
  */

@@ -1,13 +1,13 @@
 /**
- * What an error may tell of a response to a request whose secrets are not known.
+ * Removes the text of the response from an error, if the secrets of the request are unknown.
  *
  * @internal
  */
 import type { TaskError } from '../error/TaskError.js'
 
 /**
- * The error without any text of the response, where that can't be masked since it is not known what is secret in it. Codes and
- * their meanings, ids, paths, places and numbers of bytes stay.
+ * Removes every text of the response from an error. Such text can't be masked if the secrets of the request are unknown. Codes
+ * and their meanings, ids, paths, positions and byte counts stay.
  */
 export const withholdText = <Failure extends TaskError>(error: Failure): Failure => withhold(error) as Failure
 
@@ -25,7 +25,7 @@ const withholdMember = (name: string, member: unknown): unknown => {
   return withhold(member)
 }
 
-/** The texts of a reason are those of the caller, the client and the platform. */
+/** Keeps the texts of a reason: they come from the caller, the client and the platform. */
 const withholdInReason = (name: string, member: unknown): unknown =>
   typeof member === 'string' ? member : withholdMember(name, member)
 
@@ -35,7 +35,7 @@ const mapMembers = (object: object, change: (name: string, member: unknown) => u
 /** Replaces a text. An empty text stays: it says that there was no text. */
 const withheld = '[withheld: the request could not be inspected]'
 
-/** Texts that are not taken from a response, and ids, codes and paths. A name that is not here is not shown. */
+/** The members that are shown: ids, codes, paths, and texts that do not come from a response. All others are withheld. */
 const shownNames: ReadonlySet<string> = new Set([
   '_tag',
   'operation',

@@ -1,8 +1,8 @@
 import * as t from 'io-ts'
 
 /**
- * Strings that hold a law and are told apart from others by their type. Unlike with `t.brand` the encoded string has
- * the type as well: encoding changes nothing.
+ * Creates the codec of a branded string for which a predicate holds. Unlike with `t.brand`, the encoded string has the branded
+ * type as well, because encoding changes nothing.
  *
  * @internal
  */

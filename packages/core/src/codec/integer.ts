@@ -2,7 +2,7 @@ import * as t from 'io-ts'
 import { refine } from './refine.js'
 
 /**
- * The codec of integers that a double holds exactly.
+ * The codec of safe integers.
  *
  * @category codecs
  * @since 0.1.0

@@ -3,7 +3,7 @@ import * as t from 'io-ts'
 import { refine } from './refine.js'
 
 /**
- * The codec of a list that has at least one item.
+ * The codec of an array with at least one item.
  *
  * @example
  * import * as t from 'io-ts'

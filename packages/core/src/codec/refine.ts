@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 
 /**
- * A codec whose values hold a law as well. The law is checked on what was decoded.
+ * Narrows a codec to the values for which a predicate holds. The predicate is checked on the decoded value.
  *
  * @example
  * import * as t from 'io-ts'

@@ -1,12 +1,12 @@
 import * as t from 'io-ts'
 
-/** The types of the properties of a codec's props. */
+/** The types of the properties of an object. */
 type TypesOf<P extends t.Props> = { readonly [K in keyof P]: t.TypeOf<P[K]> }
 type OutputsOf<P extends t.Props> = { readonly [K in keyof P]: t.OutputOf<P[K]> }
 
 /**
- * An object with properties that must and properties that may be there. Unlike `t.intersection([t.type, t.partial])`
- * its type does not allow `undefined` for the latter: absent is absent, as in JSON.
+ * The codec of an object with required and optional properties. Unlike with `t.intersection([t.type, t.partial])`, its type does
+ * not allow `undefined` for the optional ones: they are absent, as in JSON.
  *
  * @internal
  */

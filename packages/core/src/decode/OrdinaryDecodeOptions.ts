@@ -6,13 +6,13 @@ import type { JsonRecord } from '../json/Json.js'
 import type { TaskIdPath } from '../wire/TaskIdPath.js'
 
 /**
- * How to decode the response to an ordinary submission, where it differs from what is usual.
+ * Options for decoding the response to an ordinary submission.
  *
  * @category model
  * @since 0.1.0
  */
 export interface OrdinaryDecodeOptions<Extra = JsonRecord> {
-  /** A codec for the fields that the format does not name. Default: they are plain JSON. */
+  /** A codec for the extra fields. Default: plain JSON. */
   readonly extra?: t.Decoder<unknown, Extra>
   /** Where the task id is. A `requestId` elsewhere is a field like others then. Default: `requestId`. */
   readonly taskIdAt?: TaskIdPath

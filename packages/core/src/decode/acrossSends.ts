@@ -1,5 +1,5 @@
 /**
- * One outcome for all that an exchange has sent.
+ * Combines the results of all requests that an exchange has sent.
  *
  * Source: PROTOCOL.md, section 6, "An exchange in which something was sent more than once".
  *
@@ -14,14 +14,14 @@ import { property } from '../error/thrown.js'
 import type { HttpResponse, OtherSend } from './HttpResponse.js'
 import { recoverFromBody } from './recovered.js'
 
-/** What a response says, the caller's codecs left out. */
+/** Decodes a response without the codecs of the caller. */
 export type DecodeAlone = (response: HttpResponse) => E.Either<SubmissionError, AcceptedTask | BatchOutcome>
 
 /**
- * The outcome of the last response, if no other send may have started a task as well; else it is in doubt. Errors get the ids
- * of all responses.
+ * Returns the outcome of the last response, or `DeliveryUnknown` if another send may have started a task. Errors get the ids of
+ * all responses.
  *
- * @param outcome - what the last response says, the caller's codecs applied
+ * @param outcome - the result of the last response, with the codecs of the caller applied
  */
 export const acrossSends = <A>(
   response: HttpResponse,
@@ -41,7 +41,7 @@ export const acrossSends = <A>(
   return E.isRight(outcome) ? outcome : E.left({ ...outcome.left, recovered })
 }
 
-/** What is said of all that was sent; other errors leave it open already. */
+/** Returns a result that claims what was started. All other errors leave that open. */
 const claimOf = (
   decoded: E.Either<SubmissionError, AcceptedTask | BatchOutcome>,
 ): SentMoreThanOnce['lastResult'] | undefined => {
@@ -60,7 +60,7 @@ const startsNothingBeside =
     const ids = idsOf(send)
     const hasRefused = E.isRight(decoded) ? decoded.right._tag === 'AllRejected' : isRefusal(decoded.left)
     if (hasRefused) return ids.length === 0
-    // The same task, told of again.
+    // The same task, reported again.
     return (
       E.isRight(decoded) &&
       lastResult._tag === 'AcceptedTask' &&

@@ -86,8 +86,8 @@ describe('what is not the text or bytes of a body is a ShapeError', () => {
     {
       _tag: 'ShapeIssue',
       path: '',
-      expected: 'the text or bytes of a body',
-      found: `${found}: has it been parsed already?`,
+      expected: 'text or bytes',
+      found: `${found} (already parsed?)`,
     },
   ]
 
@@ -106,17 +106,17 @@ describe('what is not the text or bytes of a body is a ShapeError', () => {
         })
   })
 
-  test.each(responseDecoders)('%s: an answer without a body', (_, decode) => {
+  test.each(responseDecoders)('%s: a response without a body', (_, decode) => {
     const axiosResponse = { status: 200, data: { code: 0 }, headers: {}, config: {} }
-    for (const answer of [undefined, null, 17, 'text', {}, axiosResponse, throwing, revoked.proxy])
-      expect(decode(answer)).toMatchObject({ left: { _tag: 'ShapeError', issues: issues('undefined') } })
+    for (const response of [undefined, null, 17, 'text', {}, axiosResponse, throwing, revoked.proxy])
+      expect(decode(response)).toMatchObject({ left: { _tag: 'ShapeError', issues: issues('undefined') } })
   })
 
   test('it says so in one line, and survives JSON', () => {
     const error = pipe(decoders[0]![1]({ code: 0, requestId: 17 }), E.swap, E.toUnion) as SubmissionError
     expect(showTaskError(error)).toBe(
-      'Unexpected shape: the response: expected the text or bytes of a body, found an object: ' +
-        'has it been parsed already? Task ids read: 17 (code 0). ' +
+      'Unexpected shape: the response: expected text or bytes, found an object ' +
+        '(already parsed?). Task ids read: 17 (code 0). ' +
         'Tasks may be running: check the resources before you submit again.',
     )
     expect(SubmissionError.decode(JSON.parse(JSON.stringify(error)))).toEqual(E.right(error))

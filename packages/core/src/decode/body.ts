@@ -1,5 +1,5 @@
 /**
- * What decoders take for a body, and what they say of anything else.
+ * Checks that a body is text or bytes.
  *
  * @since 0.1.0
  */
@@ -14,8 +14,8 @@ import { shapeIssue } from '../wire/ShapeIssue.js'
 import { shapeError } from './toResult.js'
 
 /**
- * The type itself, and `never` for `any`: so that a parameter of this type refuses `any`. What is `any` where a body is
- * needed has mostly been parsed already, as `data` of an axios response, and with that ids may be lost.
+ * Is `never` for `any`, and `A` for every other type, so that a parameter of this type rejects `any`. An `any` in the place of a
+ * body is usually parsed JSON, such as `data` of an axios response, and parsing can lose ids.
  *
  * @example
  * import { type NotAny } from '@task-outcome/core'
@@ -31,8 +31,8 @@ import { shapeError } from './toResult.js'
 export type NotAny<A> = 0 extends 1 & A ? never : A
 
 /**
- * A body that can be read: a text, or bytes in whatever they come, from whichever realm. `undefined` if it is something
- * else, as untyped callers can give anything.
+ * Returns a body as text or bytes. Accepts every view and buffer of any realm. Returns `undefined` for anything else, which
+ * untyped callers can pass.
  */
 const readableBody = (body: unknown): string | Uint8Array | undefined => {
   if (typeof body === 'string') return body
@@ -47,7 +47,7 @@ const readableBody = (body: unknown): string | Uint8Array | undefined => {
 }
 
 /**
- * Decodes what should be a body, if it can be read.
+ * Decodes a body if it is text or bytes, and returns a `ShapeError` otherwise.
  *
  * @internal
  */
@@ -59,10 +59,10 @@ export const ifReadable = <Outcome>(
   return readable === undefined ? E.left(notABody(body)) : decode(readable)
 }
 
-/** The likeliest mistake: a client has parsed the body before it came here. */
+/** The most likely mistake: the client has already parsed the body. */
 const notABody = (found: unknown): ShapeError =>
   shapeError(
-    [shapeIssue(root, 'the text or bytes of a body', `${kindOf(found)}: has it been parsed already?`)],
+    [shapeIssue(root, 'text or bytes', `${kindOf(found)} (already parsed?)`)],
     recoverTasks(fromParsed(found)),
   )
 
@@ -72,7 +72,7 @@ const kindOf = (value: unknown): string => {
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }
 
-/** Of a proxy that was revoked it can't even be asked. */
+/** `Array.isArray` throws for a revoked proxy. */
 const isArray = (value: unknown): value is ReadonlyArray<unknown> => {
   try {
     return Array.isArray(value)
@@ -81,7 +81,7 @@ const isArray = (value: unknown): value is ReadonlyArray<unknown> => {
   }
 }
 
-/** A parsed body as far as it is JSON, each object once: parsers make no circles, but callers do. */
+/** Converts a parsed body as far as it is JSON. Visits each object once, because a caller can pass a cycle. */
 const fromParsed = (body: unknown): JsonValue => {
   const seen = new Set<unknown>()
   const read = (value: unknown, depth: number): JsonValue | undefined => {

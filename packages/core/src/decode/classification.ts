@@ -6,11 +6,11 @@ import { type Rejection, rejection } from '../wire/Rejection.js'
 import type { TaskId } from '../wire/TaskId.js'
 
 /**
- * What `code` and `requestId` say together, in an ordinary response as in an entry of a batch:
- * - `Accepted`: 0 and an id;
- * - `Refused`: another code, whatever the id;
- * - `IdMissing`: 0 and no id;
- * - `Invalid`: a code, or beside code 0 an id, that could not be read: a issue that was noted when it was tried.
+ * The meaning of `code` and `requestId` together, in an ordinary response or in an entry of a batch:
+ * - `Accepted`: code 0 and an id;
+ * - `Refused`: another code, with or without an id;
+ * - `IdMissing`: code 0 and no id;
+ * - `Invalid`: a code that could not be read, or code 0 with an id that could not. Reading it has added an issue.
  */
 export type Classification =
   | { readonly _tag: 'Accepted'; readonly taskId: TaskId }
@@ -32,7 +32,7 @@ export const classify = (of: 'request' | 'entry', fields: Fields): Classificatio
   return { _tag: taskId._tag === 'Absent' ? 'IdMissing' : 'Invalid' }
 }
 
-/** What a code other than 0 says. */
+/** Classifies a code other than 0. */
 export const refusalOf = (of: 'request' | 'entry', code: number, fields: Fields): Refused => ({
   _tag: 'Refused',
   rejection: rejection(of, code, fields),

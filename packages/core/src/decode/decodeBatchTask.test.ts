@@ -6,7 +6,7 @@ const accepted = '{"code":0,"requestId":"1"}'
 const alsoFound = (body: string): unknown =>
   (decodeBatchTask(body) as { left: { _tag: string; alsoFound: ReadonlyArray<unknown> } }).left
 
-describe('what is found beside a issue of shape', () => {
+describe('what is found beside an issue of shape', () => {
   test.each([
     // An entry that can't be read may have been either.
     ['5400, one accepted and one that is no object', `{"code":5400,"detail":{"a":${accepted},"b":7}}`],
@@ -52,13 +52,13 @@ test.each([
   ['a field with a value like an id', '{"code":0,"x":"17"}'],
   ['an id that is empty', '{"code":0,"requestId":""}'],
   ['an id of another type', '{"code":0,"requestId":-5}'],
-])('an answer is not taken for one in the other format because of %s', (_, body) => {
+])('a response is not taken for one in the other format because of %s', (_, body) => {
   expect(decodeBatchTask(body)).toMatchObject({
     left: { _tag: 'ContractViolation', issues: [{ _tag: 'MissingEntries', code: 0 }] },
   })
 })
 
-test('a rejected entry has no more than the body: an id and a code of the module only where they stand in it', () => {
+test('a rejected entry has an id and a module code only if the body has them', () => {
   const texts = { message: '', codeDesc: '', extra: {} }
   expect(decodeBatchTask('{"code":5100,"detail":{"a":{"code":5000}}}')).toStrictEqual(
     E.right({
@@ -106,7 +106,7 @@ test('an accepted entry that has two ids is no entry: both are recovered', () =>
   })
 })
 
-test('entries of two lists of entries are placed one after the other', () => {
+test('keeps the entries of two details one after the other', () => {
   const body = `{"code":0,"detail":{"a":${accepted}},"detail":{"b":${accepted}}}`
   expect(decodeBatchTask(body)).toMatchObject({
     left: {

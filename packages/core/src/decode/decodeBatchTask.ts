@@ -1,5 +1,5 @@
 /**
- * The body of a batch response → what became of every resource.
+ * The body of a batch response → the outcome for every resource.
  *
  * @since 0.1.0
  */
@@ -10,7 +10,7 @@ import type { SubmissionError } from '../error/TaskError.js'
 import type { JsonRecord } from '../json/Json.js'
 import { type JsonDocument, readJsonDocument } from '../json/JsonDocument.js'
 import { type BatchOutcome, entries } from '../outcome/BatchOutcome.js'
-import { cleanBatch } from './fastDecode.js'
+import { fastDecodeBatch } from '../fast-path/fastDecode.js'
 import { type BatchReading, readBatch } from '../wire/BatchTaskResponse.js'
 import { type Fields, readId, toExtra } from '../wire/fields.js'
 import type { ShapeIssue } from '../wire/ShapeIssue.js'
@@ -25,10 +25,10 @@ import { outcomeOf } from './outcomeOf.js'
 import { refusalOf } from './classification.js'
 
 /**
- * Decodes the body of a batch response: a text, or its bytes.
+ * Decodes the body of a batch response, as text or bytes.
  *
- * `Right`: the API answered for every resource, see the outcome for each. `Left`: `Rejected`, `ContractViolation`,
- * `ShapeError` or `MalformedJson`. It never throws, and every task id in the body is in the `Right` or in `recovered`.
+ * `Right`: the API accepted or rejected every resource. `Left`: `Rejected`, `ContractViolation`, `ShapeError` or
+ * `MalformedJson`. It never throws, and every task id in the body is in the `Right` or in `recovered`.
  *
  * Source: PROTOCOL.md, section 3, rows 4–14.
  *
@@ -46,12 +46,12 @@ export const decodeBatchTask = <Body extends string | Uint8Array>(
 ): E.Either<SubmissionError, BatchOutcome> => ifReadable(body, decodeAnyBatch)
 
 const decodeAnyBatch = (body: string | Uint8Array): E.Either<SubmissionError, BatchOutcome> => {
-  const clean = cleanBatch(body)
-  return clean === undefined ? decodeStrict(body) : E.right(clean)
+  const fast = fastDecodeBatch(body)
+  return fast === undefined ? decodeStrict(body) : E.right(fast)
 }
 
 /**
- * What `decodeBatchTask` gives, whatever the body.
+ * Decodes every body as `decodeBatchTask` does, without the fast path.
  *
  * @internal
  */
@@ -62,7 +62,7 @@ export const decodeStrict = (
   pipe(readJsonDocument(body), E.mapLeft(malformedJson), E.chainW(judge(check)))
 
 /**
- * `decodeBatchTask` for these resources, if it is known for which.
+ * Returns `decodeBatchTask`, with a check of the resources if they are known.
  *
  * @internal
  */
@@ -72,17 +72,17 @@ export const decodeBatchTaskFor = (
   if (expected === undefined) return decodeAnyBatch
   const check = checkResources(expected)
   return body => {
-    const clean = cleanBatch(body)
-    return clean !== undefined && check(entries(clean)) === undefined
-      ? E.right(clean)
+    const fast = fastDecodeBatch(body)
+    return fast !== undefined && check(entries(fast)) === undefined
+      ? E.right(fast)
       : decodeStrict(body, check)
   }
 }
 
 /**
- * The same, with codecs for the fields that the format does not name: those of the response and those of its accepted
- * entries. Where one fails and something was accepted, the result is a `ShapeError` with the ids in `recovered`. With the
- * ids of the resources that the request named as well: where the entries are of others, the result is a `ContractViolation`.
+ * {@link decodeBatchTask} with options. `response` and `entry` are codecs for the extra fields of the response and of its
+ * accepted entries: if one fails and something was accepted, the result is a `ShapeError` with the ids in `recovered`.
+ * `expected` has the ids of the requested resources: if the entries are of others, the result is a `ContractViolation`.
  *
  * @example
  * import * as t from 'io-ts'

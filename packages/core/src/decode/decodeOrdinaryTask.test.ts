@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { expect, test } from 'vitest'
 import { decodeOrdinaryTask } from './decodeOrdinaryTask.js'
 
-test('a refusal has no more than the answer: an id and a code of the module only where they stand in it', () => {
+test('a rejection has an id and a module code only if the response has them', () => {
   expect(decodeOrdinaryTask('{"code":4400,"message":"too fast"}')).toStrictEqual(
     E.left({
       _tag: 'Rejected',
@@ -26,7 +26,7 @@ test('a refusal is told, though the id beside it is of another type', () => {
   })
 })
 
-test('a refusal is told, though the answer is in the other format', () => {
+test('a refusal is told, though the response is in the other format', () => {
   expect(
     decodeOrdinaryTask('{"code":5400,"message":"some","detail":{"a":{"code":0,"requestId":"1"}}}'),
   ).toMatchObject({

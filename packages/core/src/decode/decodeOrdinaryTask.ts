@@ -1,5 +1,5 @@
 /**
- * The body of an ordinary response → what became of its task.
+ * The body of an ordinary response → its task.
  *
  * @since 0.1.0
  */
@@ -12,7 +12,7 @@ import type { JsonRecord } from '../json/Json.js'
 import type { AcceptedTask } from '../outcome/AcceptedTask.js'
 import { readEntries } from '../wire/BatchTaskResponse.js'
 import { toExtra } from '../wire/fields.js'
-import { cleanTask } from './fastDecode.js'
+import { fastDecodeOrdinary } from '../fast-path/fastDecode.js'
 import { readOrdinary } from '../wire/OrdinaryTaskResponse.js'
 import type { ShapeIssue } from '../wire/ShapeIssue.js'
 import { type TaskIdPath, pathOf } from '../wire/TaskIdPath.js'
@@ -24,7 +24,7 @@ import type { OrdinaryDecodeOptions } from './OrdinaryDecodeOptions.js'
 import { classify } from './classification.js'
 
 /**
- * Decodes the body of an ordinary response: a text, or its bytes.
+ * Decodes the body of an ordinary response, as text or bytes.
  *
  * `Right`: the task was accepted. `Left`: `Rejected`, `ContractViolation`, `ShapeError` or `MalformedJson`. It never
  * throws, and every task id in the body is in the `Right` or in `recovered`.
@@ -45,8 +45,8 @@ export const decodeOrdinaryTask = <Body extends string | Uint8Array>(
 ): E.Either<SubmissionError, AcceptedTask> => ifReadable(body, decodeOrdinaryTaskAt('requestId'))
 
 /**
- * The same, with a codec for the fields that the format does not name, or with another place of the task's id. Where the
- * codec fails on an accepted task, the result is a `ShapeError` with the id in `recovered`.
+ * {@link decodeOrdinaryTask} with a codec for the extra fields, or with another place of the task id. If the codec fails on an
+ * accepted task, the result is a `ShapeError` with the id in `recovered`.
  *
  * @example
  * import * as t from 'io-ts'
@@ -81,12 +81,12 @@ export const decodeOrdinaryTaskWith =
 export const decodeOrdinaryTaskAt =
   (taskIdAt: TaskIdPath = 'requestId') =>
   (body: string | Uint8Array): E.Either<SubmissionError, AcceptedTask> => {
-    const clean = taskIdAt === 'requestId' ? cleanTask(body) : undefined
-    return clean === undefined ? decodeStrict(taskIdAt)(body) : E.right(clean)
+    const fast = taskIdAt === 'requestId' ? fastDecodeOrdinary(body) : undefined
+    return fast === undefined ? decodeStrict(taskIdAt)(body) : E.right(fast)
   }
 
 /**
- * What `decodeOrdinaryTask` gives, whatever the body.
+ * Decodes every body as `decodeOrdinaryTask` does, without the fast path.
  *
  * @internal
  */

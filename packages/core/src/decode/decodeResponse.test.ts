@@ -17,7 +17,7 @@ const failing = fc.oneof(
   fc.constant(0),
 )
 
-test('under a 2xx status an answer is what its body says', () => {
+test('under a 2xx status a response is what its body says', () => {
   fc.assert(
     fc.property(
       anyBody,
@@ -31,20 +31,20 @@ test('under a 2xx status an answer is what its body says', () => {
 })
 
 describe('under any other status', () => {
-  const leftOf = (answer: E.Either<TaskError, unknown>): TaskError => {
-    if (E.isRight(answer)) throw new Error('a success')
-    return answer.left
+  const leftOf = (response: E.Either<TaskError, unknown>): TaskError => {
+    if (E.isRight(response)) throw new Error('a success')
+    return response.left
   }
   const judged = fc.tuple(anyBody, formats, failing).map(([{ text, ids }, { decodeResponse }, status]) => ({
     status,
     ids,
-    answer: decodeResponse({ status, body: text }),
+    response: decodeResponse({ status, body: text }),
   }))
 
-  test('no answer is a success, and the error has the status', () => {
+  test('no response is a success, and the error has the status', () => {
     fc.assert(
-      fc.property(judged, ({ status, answer }) => {
-        const error = leftOf(answer)
+      fc.property(judged, ({ status, response }) => {
+        const error = leftOf(response)
         if (error._tag === 'ContractViolation')
           expect(error.issues).toContainEqual({ _tag: 'StatusMismatch', httpStatus: status })
         else {
@@ -57,8 +57,8 @@ describe('under any other status', () => {
 
   test('an accepted task, and no refusal of the whole request, makes it a contradiction', () => {
     fc.assert(
-      fc.property(judged, ({ answer }) => {
-        const error = leftOf(answer)
+      fc.property(judged, ({ response }) => {
+        const error = leftOf(response)
         fc.pre(error._tag !== 'Rejected' && error.recovered.some(({ code }) => code === 0))
         expect(error._tag).toBe('ContractViolation')
       }),
@@ -67,8 +67,8 @@ describe('under any other status', () => {
 
   test('every id of the body is recovered, wherever a format has one', () => {
     fc.assert(
-      fc.property(judged, ({ ids, answer }) => {
-        const places = leftOf(answer).recovered.map(({ taskId, resourceId }) => [taskId, resourceId])
+      fc.property(judged, ({ ids, response }) => {
+        const places = leftOf(response).recovered.map(({ taskId, resourceId }) => [taskId, resourceId])
         expect(places).toEqual(
           expect.arrayContaining(ids.map(({ taskId, resourceId }) => [taskId, resourceId])),
         )
@@ -76,7 +76,7 @@ describe('under any other status', () => {
     )
   })
 
-  test('an id at the top of a batch answer is recovered', () => {
+  test('an id at the top of a batch response is recovered', () => {
     const body = '{"code":0,"requestId":"9","detail":{"a":{"code":0,"requestId":"1"}}}'
     expect(decodeBatchResponse({ status: 500, body })).toMatchObject({
       left: {
@@ -113,9 +113,9 @@ describe('under any other status', () => {
     })
   })
 
-  test('the origin of a redirect is kept', () => {
-    const answer = { status: 302, body: '', redirectOrigin: 'https://elsewhere.example' }
-    expect(decodeOrdinaryResponse(answer)).toEqual(
+  test('an HttpStatusError keeps the origin of a redirect', () => {
+    const response = { status: 302, body: '', redirectOrigin: 'https://elsewhere.example' }
+    expect(decodeOrdinaryResponse(response)).toEqual(
       E.left({
         _tag: 'HttpStatusError',
         httpStatus: 302,
@@ -126,7 +126,7 @@ describe('under any other status', () => {
     )
   })
 
-  test('what is not known is not there: neither the origin of a redirect nor the entries of an ordinary answer', () => {
+  test('unknown properties are absent: the origin of a redirect and the entries of an ordinary response', () => {
     expect(decodeOrdinaryResponse({ status: 500, body: '' })).toStrictEqual(
       E.left({ _tag: 'HttpStatusError', httpStatus: 500, bodyStart: '', recovered: [] }),
     )
@@ -137,21 +137,21 @@ describe('under any other status', () => {
   })
 })
 
-describe('the time in Retry-After', () => {
+describe('the delay of Retry-After', () => {
   const retryAfterMs = 7_000
 
   test.each([
     ['a refusal', { status: 200, body: '{"code":4400,"message":""}' }, 'Rejected'],
     ['a refusal under 429', { status: 429, body: '{"code":4400,"message":""}' }, 'Rejected'],
     ['any other body', { status: 503, body: '<html>' }, 'HttpStatusError'],
-  ])('is kept in the error of %s', (_, answer, _tag) => {
-    expect(decodeOrdinaryResponse({ ...answer, retryAfterMs })).toMatchObject({
+  ])('is kept in the error of %s', (_, response, _tag) => {
+    expect(decodeOrdinaryResponse({ ...response, retryAfterMs })).toMatchObject({
       left: { _tag, retryAfterMs },
     })
-    expect(decodeOrdinaryResponse(answer)).not.toHaveProperty('left.retryAfterMs')
+    expect(decodeOrdinaryResponse(response)).not.toHaveProperty('left.retryAfterMs')
   })
 
-  test('is kept in the error of a refused query', () => {
+  test('is kept in the error of a rejected query', () => {
     expect(decodeStatusResponse({ status: 200, body: '{"code":4400}', retryAfterMs })).toMatchObject({
       left: { _tag: 'QueryRejected', retryAfterMs },
     })

@@ -1,5 +1,5 @@
 /**
- * An HTTP response → what became of the task or the batch.
+ * An HTTP response → the outcome of a submission, or the state of a task.
  *
  * @since 0.1.0
  */
@@ -38,9 +38,9 @@ import type { TaskStatusCodecs } from './TaskStatusCodecs.js'
 /**
  * Decodes the HTTP response to an ordinary submission.
  *
- * Adds to the results of `decodeOrdinaryTask`: a `Rejected` has the status if that is not 2xx; an accepted task under such a
- * status is a `ContractViolation`; any other body under it is an `HttpStatusError`. If the transport sent other requests in the
- * same exchange, the result speaks for all of them.
+ * Differs from `decodeOrdinaryTask` if the status is not 2xx: a `Rejected` has the status, an accepted task becomes a
+ * `ContractViolation`, and any other body an `HttpStatusError`. If the transport sent other requests in the same exchange, the
+ * result takes all of them into account.
  *
  * Source: PROTOCOL.md, section 3, rows 15–17, and section 6.
  *
@@ -94,8 +94,8 @@ const batchAlone = (response: HttpResponse): E.Either<SubmissionError, BatchOutc
 
 /**
  * Decodes the HTTP response to a query for the state of a task. Rows 15–17 apply as in {@link decodeOrdinaryResponse}, with
- * `QueryRejected` for `Rejected`; a state under a status that is not 2xx is a `ContractViolation`. A query starts nothing, so
- * the last response speaks for itself.
+ * `QueryRejected` instead of `Rejected`. A state with a status that is not 2xx is a `ContractViolation`. Other requests of the
+ * same exchange don't matter, because a query starts nothing.
  *
  * @example
  * import { decodeStatusResponse } from '@task-outcome/core'
@@ -151,8 +151,7 @@ const statusUnderStatus = (
   underStatus(response, body, readStatusBody(body), noEntries, () => false)
 
 /**
- * {@link decodeOrdinaryResponse} with a codec for the fields that the format does not name, or with another place of the
- * task id.
+ * {@link decodeOrdinaryResponse} with a codec for the extra fields, or with another place of the task id.
  *
  * @example
  * import { decodeOrdinaryResponseWith } from '@task-outcome/core'
@@ -182,8 +181,7 @@ export const decodeOrdinaryResponseWith = <Extra = JsonRecord>({
 }
 
 /**
- * {@link decodeBatchResponse} with codecs for the fields that the format does not name, or with the ids of the resources in
- * the request.
+ * {@link decodeBatchResponse} with codecs for the extra fields, or with the ids of the requested resources.
  *
  * @example
  * import * as t from 'io-ts'
@@ -215,10 +213,10 @@ export const decodeBatchResponseWith = <ResponseExtra = JsonRecord, EntryExtra =
     )
 }
 
-/** Untyped callers can pass anything as a response. */
+/** Returns the body safely: untyped callers can pass anything as a response. */
 const bodyOf = (response: HttpResponse): unknown => property(response, 'body')
 
-/** The result of a submission: one for all that was sent. */
+/** Combines the results of all sends of a submission. */
 const forAllSends = <Outcome>(
   response: HttpResponse,
   alone: E.Either<SubmissionError, Outcome>,
@@ -231,7 +229,7 @@ const ofQuery = <Outcome>(
 ): E.Either<QueryError, Outcome> =>
   described(response, E.isRight(result) ? result : E.left(toQueryError(result.left)))
 
-/** The error as a transport describes it: with the request, and without its secrets. */
+/** Lets the transport add the request to an error and mask its secrets. */
 const described = <Failure extends TaskError, Outcome>(
   response: HttpResponse,
   result: E.Either<Failure, Outcome>,
@@ -241,7 +239,7 @@ const described = <Failure extends TaskError, Outcome>(
   return describeError === undefined ? result : E.left(describeError(result.left))
 }
 
-/** What the body says, seen together with the status. */
+/** Combines the result of the body with the HTTP status. */
 const underStatus = <Outcome>(
   response: HttpResponse,
   body: string | Uint8Array,
@@ -289,7 +287,7 @@ const noEntries = (): ReadonlyArray<BatchEntry> => []
 
 const hasAcceptedTask = ({ recovered }: SubmissionError): boolean => recovered.some(({ code }) => code === 0)
 
-/** The body gives one of the rows 4 to 6, but for other resources than the request named. */
+/** Whether the body matches one of the rows 4 to 6, but has other resources than the request. */
 const isOfOtherResources = ({ issues }: ContractViolation): boolean =>
   issues.every(({ _tag }) => _tag === 'ResourceMismatch')
 

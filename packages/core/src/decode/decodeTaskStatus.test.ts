@@ -20,8 +20,8 @@ describe('whatever the body', () => {
     '"requestId":9007199254740993',
     '"message":null',
   )
-  const answer = fc.array(member, { maxLength: 5 }).map(members => `{${members.join(',')}}`)
-  const body = fc.oneof(answer, fc.json(), fc.string({ unit: 'binary', maxLength: 50 }))
+  const response = fc.array(member, { maxLength: 5 }).map(members => `{${members.join(',')}}`)
+  const body = fc.oneof(response, fc.json(), fc.string({ unit: 'binary', maxLength: 50 }))
 
   test('nothing is thrown, and the result survives JSON', () => {
     fc.assert(
@@ -33,7 +33,7 @@ describe('whatever the body', () => {
     )
   })
 
-  test('a task has ended only if the answer has no issue, code 0, and says so', () => {
+  test('a task has ended only if the response has no issue, code 0, and says so', () => {
     fc.assert(
       fc.property(body, text => {
         const result = decodeTaskStatus(text)
@@ -46,8 +46,8 @@ describe('whatever the body', () => {
   })
 })
 
-describe('nothing more, and nothing less, than what the answer says', () => {
-  test('the output, the data and the other fields beside the status are told apart', () => {
+describe('decodeTaskStatus', () => {
+  test('distinguishes the output, the data and the other fields beside the status', () => {
     expect(
       decodeTaskStatus(
         '{"code":0,"message":"m","x":1,"data":{"step":3,"status":1,"output":{"code":7},"data":[1],"y":2}}',
@@ -68,7 +68,7 @@ describe('nothing more, and nothing less, than what the answer says', () => {
     )
   })
 
-  test('a issue of shape is told also of a refusal', () => {
+  test('a refusal with a shape issue is a ShapeError', () => {
     expect(decodeTaskStatus('{"code":4400,"message":5}')).toMatchObject({
       left: {
         _tag: 'ShapeError',
@@ -78,7 +78,7 @@ describe('nothing more, and nothing less, than what the answer says', () => {
     })
   })
 
-  test('what is no object', () => {
+  test('a body that is not an object', () => {
     const issue = { _tag: 'ShapeIssue', path: '', expected: 'an object', found: 'an array (0 items)' }
     expect(decodeTaskStatus('[]')).toMatchObject({ left: { issues: [issue] } })
   })
@@ -102,13 +102,13 @@ describe('codecs for output and data', () => {
     expect(decodeStatusResponseWith(codecs)({ status: 200, body })).toEqual(decode(body))
   })
 
-  test('are not asked where nothing is there', () => {
+  test('are not called for absent fields', () => {
     expect(decode('{"code":0,"data":{"status":2}}')).toEqual(
       decodeTaskStatus('{"code":0,"data":{"status":2}}'),
     )
   })
 
-  test('where they fail, every issue is named, and nothing is said of the task', () => {
+  test('list every issue if they fail', () => {
     const body = '{"code":0,"data":{"status":0,"output":{"code":0.5},"data":{}}}'
     const issue = {
       _tag: 'Left',
@@ -122,14 +122,14 @@ describe('codecs for output and data', () => {
     expect(decodeStatusResponseWith(codecs)({ status: 200, body })).toMatchObject(issue)
   })
 
-  test('one of them leaves the other part as it is', () => {
+  test('leave the part without a codec as plain JSON', () => {
     const body = `{"code":0,"data":{"status":0,"output":{"code":"x"},"data":{"endedAt":"${when}"}}}`
     expect(decodeTaskStatusWith({ data: codecs.data })(body)).toMatchObject({
       right: { output: { code: 'x' }, data: { endedAt: new Date(when) } },
     })
   })
 
-  test('are not asked about an answer that is an error', () => {
+  test('are not called for an error', () => {
     expect(decode('{"code":4400}')).toEqual(decodeTaskStatus('{"code":4400}'))
     expect(decodeStatusResponseWith(codecs)({ status: 500, body: '{"code":0,"data":{"status":0}}' })).toEqual(
       decodeStatusResponse({ status: 500, body: '{"code":0,"data":{"status":0}}' }),

@@ -42,7 +42,7 @@ export const decodeTaskStatus = <Body extends string | Uint8Array>(
 ): E.Either<QueryError, TaskStatus> => pipe(ifReadable(body, readStatusBody), E.mapLeft(toQueryError))
 
 /**
- * The same, with codecs for the output and the data of the task. Where one fails, the result is a `ShapeError`.
+ * {@link decodeTaskStatus} with codecs for the output and the data of the task. If one fails, the result is a `ShapeError`.
  *
  * @example
  * import { decodeTaskStatusWith } from '@task-outcome/core'

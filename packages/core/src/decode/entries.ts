@@ -15,7 +15,7 @@ import type { TaskId } from '../wire/TaskId.js'
 import { classify } from './classification.js'
 
 export interface JudgedEntries {
-  /** All that could be judged, in the order of the body. */
+  /** All entries that could be classified, in the order of the body. */
   readonly entries: ReadonlyArray<BatchEntry>
   readonly accepted: ReadonlyArray<AcceptedEntry>
   readonly rejected: ReadonlyArray<RejectedEntry>

@@ -1,12 +1,12 @@
 /**
- * The resources that a batch request named, compared with those that have an entry in the response.
+ * Compares the requested resources with those that have an entry in the response.
  *
  * @internal
  */
 import type { ResourceMismatch } from '../error/ContractIssue.js'
 import type { ResourceId } from '../wire/ResourceId.js'
 
-/** What is wrong with entries of these resources; `undefined` if nothing is. */
+/** Returns how the entries differ from the requested resources, or `undefined` if they match. */
 export type CheckResources = (entries: ReadonlyArray<HasResource>) => ResourceMismatch | undefined
 
 interface HasResource {

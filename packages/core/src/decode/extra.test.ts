@@ -44,7 +44,7 @@ describe('ordinary', () => {
   const body = '{"code":0,"requestId":"17","when":"2020-01-01T00:00:00.000Z","ids":["a","b"],"other":1}'
   const id = { taskId: '17', code: 0, path: '/requestId' }
 
-  test('the extra fields are as the codec makes them; those that it does not name stay', () => {
+  test('the codec decodes the extra fields, and those that it does not name stay', () => {
     const decoded = decodeOrdinaryTaskWith({ extra: t.type({ when: DateFromText, ids: t.array(t.string) }) })(
       body,
     )
@@ -88,13 +88,13 @@ describe('ordinary', () => {
     ],
     ['one of its own', t.type({ ids: t.record(t.string, t.number) }), '/ids', '{ [K in string]: number }'],
     ['a refinement', t.refinement(t.UnknownRecord, () => false, 'Never'), '', 'Never'],
-  ])('a path leads through the body, not through the codec: %s', (_, codec, path, expected) => {
+  ])('a path follows the body, not the codec: %s', (_, codec, path, expected) => {
     expect(decodeOrdinaryTaskWith({ extra: codec })(body)).toMatchObject(
       E.left({ issues: [{ path, expected }], recovered: [id] }),
     )
   })
 
-  test('each member of a union says what it expected, at the same place', () => {
+  test('each member of a union reports what it expected, at the same path', () => {
     const codec = t.type({
       other: t.union([t.string, t.type({ x: t.string })]),
       x: t.union([t.string, t.null]),
@@ -124,7 +124,7 @@ describe('ordinary', () => {
       shapeError(
         [
           ['/ids/0', 'an id of a deal', '1'],
-          ['', 'Own', 'an object of 1'],
+          ['', 'Own', 'an object'],
           ['', 'Own', 'nothing'],
         ],
         id,
@@ -139,44 +139,44 @@ describe('ordinary', () => {
   })
 
   test.each([
-    ['without an error', refusing, ['', 'Refusing', 'a value that the codec refuses']],
+    ['without an error', refusing, ['', 'Refusing', 'a value that the codec rejects']],
     [
       'by throwing an error',
       throwing(new RangeError('x')),
-      ['', 'Throwing', 'a value on which the codec throws RangeError'],
+      ['', 'Throwing', 'a value that makes the codec throw RangeError'],
     ],
     [
-      'by throwing an error that throws when it is looked at',
+      'by throwing an error whose properties throw',
       throwing(hostileError),
-      ['', 'Throwing', 'a value on which the codec throws object'],
+      ['', 'Throwing', 'a value that makes the codec throw object'],
     ],
     [
       'by throwing an error that has a symbol for a name',
       throwing(Object.assign(new Error('x'), { name: Symbol('x') })),
-      ['', 'Throwing', 'a value on which the codec throws object'],
+      ['', 'Throwing', 'a value that makes the codec throw object'],
     ],
     [
       'by throwing anything',
       throwing(undefined),
-      ['', 'Throwing', 'a value on which the codec throws undefined'],
+      ['', 'Throwing', 'a value that makes the codec throw undefined'],
     ],
   ] as const)('a codec that fails %s has failed: the id is recovered', (_, codec, issue) => {
     expect(decodeOrdinaryTaskWith({ extra: codec })(body)).toEqual(shapeError([issue], id))
   })
 
-  test('what was not accepted is as without a codec', () => {
+  test('a rejection is the same as without a codec', () => {
     for (const other of ['{"code":4400}', '{"code":0}', '{"code":"0"}', 'x'])
       expect(decodeOrdinaryTaskWith({ extra: throwing('x') })(other)).toEqual(decodeOrdinaryTask(other))
   })
 
-  test('ids that stand elsewhere in the body are recovered, too', () => {
+  test('ids elsewhere in the body are recovered as well', () => {
     const twoIds = '{"code":0,"requestId":"17","detail":[{"code":0,"requestId":"18"}]}'
     expect(decodeOrdinaryTaskWith({ extra: refusing })(twoIds)).toMatchObject(
       E.left({ recovered: [id, { taskId: '18', code: 0 }] }),
     )
   })
 
-  test('of an HTTP answer', () => {
+  test('of an HTTP response', () => {
     const decode = decodeOrdinaryResponseWith({ extra: t.type({ when: DateFromText }) })
     expect(decode({ status: 200, body })).toEqual(
       decodeOrdinaryTaskWith({ extra: t.type({ when: DateFromText }) })(body),
@@ -202,7 +202,7 @@ describe('batch', () => {
     { taskId: '3', resourceId: 'c', code: 0, path: '/detail/c/requestId' },
   ]
 
-  test('the extra fields of the response and of accepted entries are as the codecs make them', () => {
+  test('the codecs decode the extra fields of the response and of accepted entries', () => {
     const decode = decodeBatchTaskWith({
       response: t.type({ took: t.number }),
       entry: t.type({ dealId: t.string }),
@@ -221,7 +221,7 @@ describe('batch', () => {
     expect(took).toBe(7)
   })
 
-  test('what has no codec stays plain JSON', () => {
+  test('extra fields without a codec stay plain JSON', () => {
     expect(decodeBatchTaskWith({})(body)).toEqual(decodeBatchTask(body))
     expect(decodeBatchTaskWith({ response: t.type({ took: t.number }) })(body)).toEqual(decodeBatchTask(body))
     expect(decodeBatchTaskWith({ entry: t.type({ dealId: t.string }) })(body)).toEqual(decodeBatchTask(body))
@@ -246,22 +246,22 @@ describe('batch', () => {
     )
   })
 
-  test('a codec that throws, or refuses without an error, has failed', () => {
+  test('a codec fails if it throws, or rejects without an error', () => {
     expect(decodeBatchTaskWith({ response: throwing(null) })(body)).toEqual(
-      shapeError([['', 'Throwing', 'a value on which the codec throws object']], ...ids),
+      shapeError([['', 'Throwing', 'a value that makes the codec throw object']], ...ids),
     )
     expect(decodeBatchTaskWith({ entry: refusing })(body)).toEqual(
       shapeError(
         [
-          ['/detail/a~1b', 'Refusing', 'a value that the codec refuses'],
-          ['/detail/c', 'Refusing', 'a value that the codec refuses'],
+          ['/detail/a~1b', 'Refusing', 'a value that the codec rejects'],
+          ['/detail/c', 'Refusing', 'a value that the codec rejects'],
         ],
         ...ids,
       ),
     )
   })
 
-  test('where nothing was accepted the codecs are not asked', () => {
+  test('the codecs are not called if nothing was accepted', () => {
     const decode = decodeBatchTaskWith({ response: throwing('x'), entry: throwing('x') })
     for (const other of [
       '{"code":5100,"x":1,"detail":{"a":{"code":5100,"y":2}}}',
@@ -272,7 +272,7 @@ describe('batch', () => {
       expect(decode(other)).toEqual(decodeBatchTask(other))
   })
 
-  test('of an HTTP answer', () => {
+  test('of an HTTP response', () => {
     const extras = { entry: t.type({ dealId: t.string }) }
     expect(decodeBatchResponseWith(extras)({ status: 200, body })).toEqual(decodeBatchTaskWith(extras)(body))
     expect(decodeBatchResponseWith({ entry: refusing })({ status: 200, body })).toMatchObject(
@@ -284,7 +284,7 @@ describe('batch', () => {
   })
 })
 
-test('no prototype changes, though io-ts copies with Object.assign', () => {
+test('no prototype changes, although io-ts copies with Object.assign', () => {
   const codec = t.type({ when: DateFromText, deal: t.type({ when: DateFromText }) })
   const decoded = decodeOrdinaryTaskWith({ extra: codec })(
     '{"code":0,"requestId":1,"__proto__":{"admin":true},"list":[null,true,1,"x"],"when":"2020-01-01",' +
@@ -298,7 +298,7 @@ test('no prototype changes, though io-ts copies with Object.assign', () => {
     }
 })
 
-test('two hundred thousand issues in each of two entries are listed', () => {
+test('200,000 issues in each of two entries are listed', () => {
   const ids = Array.from({ length: 200_000 }, () => '"x"').join(',')
   const entry = `{"code":0,"requestId":1,"ids":[${ids}]}`
   const decoded = decodeBatchTaskWith({ entry: t.type({ ids: t.array(t.number) }) })(
@@ -307,7 +307,7 @@ test('two hundred thousand issues in each of two entries are listed', () => {
   expect(E.isLeft(decoded) && decoded.left._tag === 'ShapeError' && decoded.left.issues.length).toBe(400_000)
 })
 
-describe('a codec that keeps no promise makes nothing throw, and loses no id', () => {
+describe('a codec that breaks its contract never makes a decoder throw or lose an id', () => {
   const body = '{"code":0,"requestId":"17","x":1}'
   const id = { taskId: '17', code: 0, path: '/requestId' }
   const hostile = (name: string): never => {
@@ -324,27 +324,27 @@ describe('a codec that keeps no promise makes nothing throw, and loses no id', (
   circle.push(circle)
 
   test.each<[what: string, codec: unknown, expected: string, found: string]>([
-    ['nothing', giving(undefined), 'Odd', 'a value on which the codec throws TypeError'],
-    ['null', giving(null), 'Odd', 'a value on which the codec throws TypeError'],
-    ['a number', giving(17), 'Odd', 'a value that the codec refuses'],
-    ['an empty object', giving({}), 'Odd', 'a value that the codec refuses'],
-    ['a promise', giving(Promise.resolve(E.right(1))), 'Odd', 'a value that the codec refuses'],
-    ['a Left of nothing', giving({ _tag: 'Left' }), 'Odd', 'a value that the codec refuses'],
+    ['nothing', giving(undefined), 'Odd', 'a value that makes the codec throw TypeError'],
+    ['null', giving(null), 'Odd', 'a value that makes the codec throw TypeError'],
+    ['a number', giving(17), 'Odd', 'a value that the codec rejects'],
+    ['an empty object', giving({}), 'Odd', 'a value that the codec rejects'],
+    ['a promise', giving(Promise.resolve(E.right(1))), 'Odd', 'a value that the codec rejects'],
+    ['a Left of nothing', giving({ _tag: 'Left' }), 'Odd', 'a value that the codec rejects'],
     [
       'a Left of no array',
       giving(E.left({ length: 1, map: () => ['x'] })),
       'Odd',
-      'a value that the codec refuses',
+      'a value that the codec rejects',
     ],
     ['a Left of no errors', giving(E.left([null])), 'Odd', 'nothing'],
-    ['a Left that throws', giving(E.left(throwsOnEverything)), 'Odd', 'a value that the codec refuses'],
+    ['a Left that throws', giving(E.left(throwsOnEverything)), 'Odd', 'a value that the codec rejects'],
     ['an error that throws', giving(E.left([throwsOnEverything])), 'Odd', 'nothing'],
-    ['a tag that throws', giving(throwsOnEverything), 'Odd', 'a value on which the codec throws Error'],
+    ['a tag that throws', giving(throwsOnEverything), 'Odd', 'a value that makes the codec throw Error'],
     [
       'a Right that throws',
       giving(Object.defineProperty({ _tag: 'Right' }, 'right', { get: () => hostile('right') })),
       'Odd',
-      'a value on which the codec throws Error',
+      'a value that makes the codec throw Error',
     ],
     ['no context', giving(E.left([error({ context: undefined })])), 'Odd', '1'],
     ['a context of another type', giving(E.left([error({ context: { length: 2 } })])), 'Odd', '1'],
@@ -352,7 +352,7 @@ describe('a codec that keeps no promise makes nothing throw, and loses no id', (
       'a context of nothing',
       giving(E.left([error({ context: [null, null] })])),
       'Odd',
-      'a value on which the codec throws TypeError',
+      'a value that makes the codec throw TypeError',
     ],
     ['a message of another type', giving(E.left([error({ message: throwsOnEverything })])), 'Odd', '1'],
     [
@@ -361,23 +361,23 @@ describe('a codec that keeps no promise makes nothing throw, and loses no id', (
       'Odd',
       'an array (2 items)',
     ],
-    [
-      'an object shared 2^100 times',
-      giving(E.left([error({ value: sharedObject })])),
-      'Odd',
-      'an object of 2',
-    ],
+    ['an object shared 2^100 times', giving(E.left([error({ value: sharedObject })])), 'Odd', 'an object'],
     ['a value within itself', giving(E.left([error({ value: circle })])), 'Odd', 'an array (1 item)'],
     ['a value that is not JSON', giving(E.left([error({ value: new Date(0) })])), 'Odd', 'nothing'],
-    ['a value that throws', giving(E.left([error({ value: throwsOnEverything })])), 'Odd', 'an object of 0'],
-    ['no codec', null, 'what the codec takes', 'a value on which the codec throws TypeError'],
-    ['no decode', { name: 'Odd' }, 'Odd', 'a value on which the codec throws TypeError'],
-    ['no name', { decode: () => E.left([]) }, 'what the codec takes', 'a value that the codec refuses'],
+    ['a value that throws', giving(E.left([error({ value: throwsOnEverything })])), 'Odd', 'an object'],
+    ['no codec', null, 'a value that the codec accepts', 'a value that makes the codec throw TypeError'],
+    ['no decode', { name: 'Odd' }, 'Odd', 'a value that makes the codec throw TypeError'],
+    [
+      'no name',
+      { decode: () => E.left([]) },
+      'a value that the codec accepts',
+      'a value that the codec rejects',
+    ],
     [
       'a name that is a symbol',
       { name: Symbol('x'), decode: () => E.left([]) },
-      'what the codec takes',
-      'a value that the codec refuses',
+      'a value that the codec accepts',
+      'a value that the codec rejects',
     ],
     [
       'a name that throws',
@@ -387,14 +387,14 @@ describe('a codec that keeps no promise makes nothing throw, and loses no id', (
         },
         decode: () => E.left([error({})]),
       },
-      'what the codec takes',
+      'a value that the codec accepts',
       '1',
     ],
     [
       'a proxy that throws',
       throwsOnEverything,
-      'what the codec takes',
-      'a value on which the codec throws Error',
+      'a value that the codec accepts',
+      'a value that makes the codec throw Error',
     ],
   ])('%s', (_, codec, expected, found) => {
     const decoded = decodeOrdinaryTaskWith({ extra: codec as t.Decoder<unknown, unknown> })(body)
@@ -404,7 +404,7 @@ describe('a codec that keeps no promise makes nothing throw, and loses no id', (
     )
   })
 
-  test('keys of any type lead to a place', () => {
+  test('keys of any type become a path', () => {
     const context = [Symbol('a'), 0, undefined, null, 'x'].map(key => ({ key, type: null }))
     const decoded = decodeOrdinaryTaskWith({
       extra: giving(E.left([error({ context: [context[0], ...context] })])) as never,
@@ -412,7 +412,7 @@ describe('a codec that keeps no promise makes nothing throw, and loses no id', (
     expect(decoded).toEqual(shapeError([['/Symbol(a)/0/undefined/null/x', 'Odd', '1']], id))
   })
 
-  test('a value that changes with every look is looked at once', () => {
+  test('a value that changes with every access is read once', () => {
     let looks = 0
     const right = new Proxy({}, { get: (_, name) => (name === '_tag' ? 'Right' : ++looks) })
     expect(decodeOrdinaryTaskWith({ extra: giving(right) as never })(body)).toMatchObject(

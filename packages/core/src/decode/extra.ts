@@ -1,5 +1,5 @@
 /**
- * The fields that the format does not name, as the caller's codecs read them.
+ * Decodes the extra fields with the codecs of the caller.
  *
  * PROTOCOL.md, section 3: "A caller can hand in io-ts codecs for the extras of the response and of accepted entries and
  * gets them typed; a codec that fails on an accepted task gives a `ShapeError`, the id recovered."
@@ -26,7 +26,7 @@ import type { TaskStatusCodecs } from './TaskStatusCodecs.js'
 import { shapeError } from './toResult.js'
 import { recoverFromBody } from './recovered.js'
 
-/** The extra fields of an accepted task as a codec reads them. */
+/** Decodes the extra fields of an accepted task. */
 export const decodeTaskExtra =
   <Extra>(codec: t.Decoder<unknown, Extra> | undefined, body: string | Uint8Array) =>
   (task: AcceptedTask): E.Either<SubmissionError, AcceptedTask<Extra>> =>
@@ -38,20 +38,20 @@ export const decodeTaskExtra =
       ),
     )
 
-/** The extra fields of a batch as codecs read them; every issue of every entry is listed. */
+/** Decodes the extra fields of a batch. An error lists every issue of every entry. */
 export const decodeBatchExtras =
   <ResponseExtra, EntryExtra>(
     codecs: BatchDecodeOptions<ResponseExtra, EntryExtra>,
     body: string | Uint8Array,
   ) =>
   (outcome: BatchOutcome): E.Either<SubmissionError, BatchOutcome<ResponseExtra, EntryExtra>> => {
-    // Nothing was accepted, so nothing came of which the codecs could know.
+    // Nothing was accepted, and the codecs describe only what comes with accepted tasks.
     if (outcome._tag === 'AllRejected') return E.right(outcome)
     const fail = (issues: RNEA.ReadonlyNonEmptyArray<ShapeIssue>): SubmissionError =>
       shapeError(issues, recoverFromBody(body))
     const response = readExtra(codecs.response, outcome.extra, root)
     const accepted = pipe(outcome.accepted, RNEA.map(readEntry(codecs.entry)))
-    // Not by fp-ts' own `flatten`: until 2.16.4 it overflows the stack on long lists.
+    // Without the `flatten` of fp-ts: before 2.16.4 it overflows the stack on long arrays.
     const issues = lefts<RNEA.ReadonlyNonEmptyArray<ShapeIssue>, unknown>([response, ...accepted]).flat()
     if (isNonEmpty(issues)) return E.left(fail(issues))
     return pipe(
@@ -67,7 +67,7 @@ export const decodeBatchExtras =
     )
   }
 
-/** The output and the data of a task as codecs read them; every issue of both is listed. */
+/** Decodes the output and the data of a task. An error lists every issue of both. */
 export const withOutputAndData =
   <Output, Data>(codecs: TaskStatusCodecs<Output, Data>, body: string | Uint8Array) =>
   ({ output, data, ...status }: TaskStatus): E.Either<SubmissionError, TaskStatus<Output, Data>> => {
@@ -106,31 +106,31 @@ const readEntry =
 
 type Read<A> = E.Either<RNEA.ReadonlyNonEmptyArray<ShapeIssue>, A>
 
-/** A codec that throws has failed, and so has one that gives no result of a codec: throwing on would lose the id. */
+/** Decodes a value. A codec fails if it throws or returns no `Either`: rethrowing would lose the id. */
 const readExtra = <Extra>(
   codec: t.Decoder<unknown, Extra> | undefined,
   extra: Json,
   path: JsonPointer,
 ): Read<Extra> => {
-  // Where no codec is given, `Extra` is its default: what is there, as plain JSON.
+  // Without a codec, `Extra` has its default type: plain JSON.
   if (codec === undefined) return E.right(extra as unknown as Extra)
-  const name = textAt(codec, 'name') ?? 'what the codec takes'
+  const name = textAt(codec, 'name') ?? 'a value that the codec accepts'
   const fail = (found: string): Read<never> => E.left([shapeIssue(path, name, found)])
   try {
     const decoded = codec.decode(withoutProto(extra))
-    // What the codec gives is looked at here alone, where it may throw.
+    // Read the codec's result only within this `try`: its properties may throw.
     if (E.isRight(decoded)) return E.right(decoded.right)
     const errors: unknown = decoded.left
-    const issues = Array.isArray(errors) ? Array.from(errors, error => faultOf(error, name, path)) : []
-    return isNonEmpty(issues) ? E.left(issues) : fail('a value that the codec refuses')
+    const issues = Array.isArray(errors) ? Array.from(errors, error => issueOf(error, name, path)) : []
+    return isNonEmpty(issues) ? E.left(issues) : fail('a value that the codec rejects')
   } catch (thrown) {
-    return fail(`a value on which the codec throws ${nameOf(thrown)}`)
+    return fail(`a value that makes the codec throw ${nameOf(thrown)}`)
   }
 }
 
 /**
- * io-ts copies what it changes with `Object.assign`, which would make a member `__proto__` the prototype of the copy: "No
- * prototype ever changes."
+ * Removes members named `__proto__`. io-ts copies with `Object.assign`, which would make such a member the prototype of the copy:
+ * "No prototype ever changes."
  */
 const withoutProto = (json: Json): Json => {
   if (typeof json !== 'object' || json === null) return json
@@ -141,8 +141,8 @@ const withoutProto = (json: Json): Json => {
 
 const isList: (json: Json) => json is ReadonlyArray<Json> = Array.isArray
 
-/** An error as io-ts gives it or, from a codec that is not of io-ts, anything. Its values are not looked into. */
-const faultOf = (error: unknown, codecName: string, path: JsonPointer): ShapeIssue => {
+/** Converts an error of io-ts, or whatever another codec reports, to an issue. Does not inspect the values in it. */
+const issueOf = (error: unknown, codecName: string, path: JsonPointer): ShapeIssue => {
   const found = property(error, 'context')
   const context = isContext(found) ? found : []
   // The first entry represents the extra fields as a whole.
@@ -158,21 +158,20 @@ const faultOf = (error: unknown, codecName: string, path: JsonPointer): ShapeIss
 
 const isContext = (context: unknown): context is t.Context => Array.isArray(context)
 
-/** A property that is a text, of a value that can be anything. */
+/** Returns a property of any value if it is a string. */
 const textAt = (value: unknown, name: string): string | undefined => {
   const text = property(value, name)
   return typeof text === 'string' ? text : undefined
 }
 
 /**
- * What `describeFound` says of plain JSON, without looking into it: parts that a codec uses again and again make it without
- * end.
+ * Describes plain JSON like `describeFound`, without visiting its parts: parts that a codec shares can make that exponential.
  */
 const describePlain = (value: unknown): string => {
   if (Array.isArray(value)) return showArray(value.length)
-  return isPlainObject(value) ? `an object of ${Object.keys(value).length}` : describeFound(fromPlain(value))
+  return isPlainObject(value) ? 'an object' : describeFound(fromPlain(value))
 }
 
-/** From an intersection or a union to one of its members is a step in the codec, not in the body. */
+/** Whether a context entry is a step within the codec, such as from a union to one of its members, and not in the body. */
 const isSameValue = (entry: t.ContextEntry, outer: t.ContextEntry | undefined): boolean =>
   'actual' in entry && entry.actual === outer?.actual

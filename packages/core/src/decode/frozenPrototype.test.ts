@@ -51,7 +51,7 @@ const decodeInEveryWay = (body: string | Uint8Array): ReadonlyArray<E.Either<unk
     decodeStatusResponse({ status, body }),
   ])
 
-test('a body is decoded the same where `Object.prototype` is frozen, whatever its members are called', () => {
+test('a body is decoded in the same way if `Object.prototype` is frozen, whatever the names of its members', () => {
   for (const body of bodies) {
     const expected = decodeInEveryWay(body)
     makeReadOnly()
@@ -65,7 +65,7 @@ test('a body is decoded the same where `Object.prototype` is frozen, whatever it
   }
 })
 
-test('so are errors shown and codecs applied', () => {
+test('errors are shown and codecs applied in the same way if `Object.prototype` is frozen', () => {
   const decoded = decodeBatchResponse({ status: 500, body: bodies[2] ?? '' })
   makeReadOnly()
   const line = E.isLeft(decoded) ? showTaskError(decoded.left) : ''

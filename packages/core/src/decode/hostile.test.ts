@@ -51,7 +51,7 @@ const bodies: ReadonlyArray<readonly [string, string | Uint8Array]> = [
   ],
 ]
 
-describe('however long, deep or hostile, a body gives an Either', () => {
+describe('decodes a body to an Either, however long, deep or hostile it is', () => {
   test.each(bodies)('%s', { timeout: 60_000 }, (_, body) => {
     expect(decodeOrdinaryTask(body)).toHaveProperty('_tag')
     expect(decodeBatchTask(body)).toHaveProperty('_tag')

@@ -37,8 +37,8 @@ const placeOf = ({ taskId, resourceId }: { taskId: string; resourceId?: string }
 const decoders = { ordinary: decodeOrdinaryTask, batch: decodeBatchTask }
 const asked = fc.constantFrom('ordinary' as const, 'batch' as const)
 
-describe('nothing is thrown', () => {
-  test('whatever the text', () => {
+describe('decoders never throw', () => {
+  test('for any text', () => {
     fc.assert(
       fc.property(
         fc.oneof(fc.string({ unit: 'binary', maxLength: 50 }), fc.json()),
@@ -50,7 +50,7 @@ describe('nothing is thrown', () => {
     )
   })
 
-  test('whatever the bytes', () => {
+  test('for any bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array(), asked, (bytes, format) => {
         expect(decoders[format](bytes)).toHaveProperty('_tag')
@@ -58,7 +58,7 @@ describe('nothing is thrown', () => {
     )
   })
 
-  test('whatever the JSON value', () => {
+  test('for any JSON value', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.integer({ min: 100, max: 599 }), (value, status) => {
         const body = JSON.stringify(value)
@@ -82,7 +82,7 @@ describe('nothing is lost', () => {
     )
   })
 
-  test('and no id is made up', () => {
+  test('no id is invented', () => {
     fc.assert(
       fc.property(anyBody, asked, ({ text, ids }, format) => {
         const result: E.Either<TaskError, AcceptedTask | BatchOutcome> = decoders[format](text)
@@ -109,7 +109,7 @@ describe('nothing is lost', () => {
     )
   })
 
-  test('every id that is complete before a bad character is recovered, and none is made up', () => {
+  test('every id that is complete before a bad character is recovered, and none is invented', () => {
     fc.assert(
       fc.property(spoiled, asked, fc.constantFrom('\u0000', '\u001f'), ({ body, issue }, format, bad) => {
         const result = decoders[format](body.text.slice(0, issue) + bad + body.text.slice(issue))
@@ -153,7 +153,7 @@ describe('nothing is lost', () => {
 })
 
 describe('nothing is mistaken for success', () => {
-  test('a Right holds accepted tasks with ids, and nothing else has code 0', () => {
+  test('a Right has accepted tasks with ids, and nothing else with code 0', () => {
     fc.assert(
       fc.property(batchBody, ({ text }) => {
         const result = decodeBatchTask(text)
@@ -175,25 +175,20 @@ describe('results are plain data', () => {
   test.each([
     ['ordinary', ordinaryBody, decodeOrdinaryTask, AcceptedTask],
     ['batch', batchBody, decodeBatchTask, BatchOutcome],
-  ] as const)(
-    '%s: decoding what was encoded, through JSON, gives the same value',
-    (_, bodies, decode, codec) => {
-      fc.assert(
-        fc.property(bodies, fc.nat(), ({ text }, cut) => {
-          for (const body of [text, text.slice(0, cut % text.length)]) {
-            const result: E.Either<TaskError, AcceptedTask | BatchOutcome> = decode(body)
-            const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
-            if (E.isRight(result)) {
-              const encoded = throughJson((codec.encode as (outcome: unknown) => unknown)(result.right))
-              expect(codec.decode(encoded)).toEqual(E.right(result.right))
-            } else {
-              expect(TaskError.decode(throughJson(TaskError.encode(result.left)))).toEqual(
-                E.right(result.left),
-              )
-            }
+  ] as const)('%s: encode, JSON and decode return the same value', (_, bodies, decode, codec) => {
+    fc.assert(
+      fc.property(bodies, fc.nat(), ({ text }, cut) => {
+        for (const body of [text, text.slice(0, cut % text.length)]) {
+          const result: E.Either<TaskError, AcceptedTask | BatchOutcome> = decode(body)
+          const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
+          if (E.isRight(result)) {
+            const encoded = throughJson((codec.encode as (outcome: unknown) => unknown)(result.right))
+            expect(codec.decode(encoded)).toEqual(E.right(result.right))
+          } else {
+            expect(TaskError.decode(throughJson(TaskError.encode(result.left)))).toEqual(E.right(result.left))
           }
-        }),
-      )
-    },
-  )
+        }
+      }),
+    )
+  })
 })

@@ -4,7 +4,7 @@
 import { isNonEmpty } from 'fp-ts/lib/ReadonlyArray.js'
 import type { AcceptedEntry, AllRejected, BatchOutcome, RejectedEntry } from '../outcome/BatchOutcome.js'
 
-/** Rows 4 to 6: the outcome that the entries make, if there are any. */
+/** Builds the outcome of rows 4 to 6 from the entries. Returns `undefined` if there are none. */
 export const outcomeOf = (
   entries: {
     readonly accepted: ReadonlyArray<AcceptedEntry>

@@ -16,18 +16,18 @@ const decode = ({
   status = 200,
   body,
 }: Case): Either<unknown, unknown> => {
-  const answer = { status, body }
+  const response = { status, body }
   switch (asked) {
     case 'ordinary':
       return taskIdAt === undefined
-        ? decodeOrdinaryResponse(answer)
-        : decodeOrdinaryResponseWith({ taskIdAt })(answer)
+        ? decodeOrdinaryResponse(response)
+        : decodeOrdinaryResponseWith({ taskIdAt })(response)
     case 'batch':
       return expectedResources === undefined
-        ? decodeBatchResponse(answer)
-        : decodeBatchResponseWith({ expected: expectedResources })(answer)
+        ? decodeBatchResponse(response)
+        : decodeBatchResponseWith({ expected: expectedResources })(response)
     case 'status':
-      return decodeStatusResponse(answer)
+      return decodeStatusResponse(response)
   }
 }
 
@@ -47,12 +47,12 @@ describe('PROTOCOL.md, sections 3 and 4', () => {
   )
 })
 
-describe('documented answers', () => {
-  test.each(documentedResponses)('$name ($source)', answer => {
-    expect(decode(answer)).toMatchObject(answer.expected)
+describe('documented responses', () => {
+  test.each(documentedResponses)('$name ($source)', response => {
+    expect(decode(response)).toMatchObject(response.expected)
   })
 
-  test("seed 0's example, mended, holds both task ids", () => {
+  test('the repaired example of seed 0 has both task ids', () => {
     const malformed =
       documentedResponses.find(({ name }) => name === 'batch-malformed-as-published.txt')?.body ?? ''
     const mended = malformed.replace(/:,\n(\s*)\}/g, '\n$1}').replace(/\}\s*"qcvm/, '},"qcvm')

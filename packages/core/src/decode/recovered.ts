@@ -1,8 +1,8 @@
 /**
- * The task ids in a body, or in the part of one that has arrived.
+ * Recovers the task ids in a body, complete or partial.
  *
- * An outcome that turns out to be an error after all, because of the HTTP status or of a codec, has its body read again:
- * it does not hold every id as it stood there, and this happens seldom.
+ * If an outcome becomes an error later, because of the HTTP status or a codec, its body is read again: the outcome does not hold
+ * every id, and this case is rare.
  *
  * @since 0.1.0
  */

@@ -3,7 +3,7 @@ import { toResult } from './toResult.js'
 import { decodeBatchTask } from './decodeBatchTask.js'
 import { decodeOrdinaryTask } from './decodeOrdinaryTask.js'
 
-test('a body is never taken for a success because no issue was noted', () => {
+test('a body without an outcome is never a success, even without an issue', () => {
   const document = {
     root: { _tag: 'JsonObject', members: [{ name: 'requestId', value: '17' }] },
     repeated: [],
@@ -17,12 +17,12 @@ test('a body is never taken for a success because no issue was noted', () => {
 describe.each([
   ['ordinary', decodeOrdinaryTask],
   ['batch', decodeBatchTask],
-])('a issue of shape says what was expected and what was found: %s', (_, decode) => {
+])('a shape issue says what was expected and what was found: %s', (_, decode) => {
   test.each([
     ['7', { path: '', expected: 'an object', found: '7' }],
     [
       `{"code":4400,"x":${'['.repeat(512)}${']'.repeat(512)}}`,
-      { path: `/x${'/0'.repeat(511)}`, expected: 'nesting no deeper than 512', found: /deeper/ },
+      { path: `/x${'/0'.repeat(511)}`, expected: 'at most 512 levels of nesting', found: /deeper/ },
     ],
   ])('%s', (body, { path, expected, found }) => {
     expect(decode(body)).toMatchObject({

@@ -1,5 +1,5 @@
 /**
- * From what was found in a body to its one result.
+ * Turns what was found in a body into its result.
  *
  * @internal
  */
@@ -26,21 +26,21 @@ export const malformedJson = ({ position, expected, found, text }: MalformedDocu
   recovered: recoverFromText(text),
 })
 
-/** What was found in a body that is JSON. */
+/** The outcome and the issues of a JSON body. */
 export interface DecodeReport<Outcome> {
-  /** The outcome, if no issue prevents it. */
+  /** The outcome, unless an issue prevents it. */
   readonly outcome?: Outcome
-  /** The API refused the request as a whole. */
+  /** The rejection, if the API rejected the request as a whole. */
   readonly refused?: Refused
   readonly shapeIssues?: ReadonlyArray<ShapeIssue>
   readonly contractIssues?: ReadonlyArray<ContractIssue>
-  /** The entries of a batch that could be judged. */
+  /** The entries of a batch that could be classified. */
   readonly entries?: ReadonlyArray<BatchEntry>
 }
 
 /**
  * "Where several rows fit: `MalformedJson` before `ShapeError` before `ContractViolation` before `Rejected`, and the
- * error lists the issues of all kinds that were found." Only a body without any is an outcome.
+ * error lists the issues of all kinds that were found." Only a body without issues becomes an outcome.
  */
 export const toResult = <Outcome>(
   document: JsonDocument,
@@ -78,18 +78,18 @@ export const shapeError = (
   alsoFound: ReadonlyArray<Issue> = [],
 ): ShapeError => ({ _tag: 'ShapeError', issues, alsoFound, recovered })
 
-/** Whatever else may go wrong: a body is never taken for a success because no issue was noted. */
+/** A safeguard: a body without an outcome is never a success, even if no issue was found. */
 const noResponse = shapeIssue(root, 'a response in a known format', 'another one')
 
 /** Row 11: "Nesting deeper than 512 is a `ShapeError`." */
 const nestingIssues = ({ tooDeepAt }: JsonDocument): ReadonlyArray<ShapeIssue> =>
   tooDeepAt === undefined
     ? []
-    : [shapeIssue(tooDeepAt, 'nesting no deeper than 512', 'an array or an object nested deeper')]
+    : [shapeIssue(tooDeepAt, 'at most 512 levels of nesting', 'an array or an object nested deeper')]
 
 /** Row 13: "a member name twice with different values, anywhere". */
 const duplicateMembers = ({ repeated }: JsonDocument): ReadonlyArray<ContractIssue> => {
-  // Repeats can stand within repeats, 512 deep: made plain again and again, the innermost would fill the memory.
+  // Duplicates can nest 512 levels deep. Converted again for each level, the innermost would exhaust the memory.
   const toPlain = makeSharingToPlain()
   return repeated.map(({ path, values }) => ({ _tag: 'DuplicateMember', path, values: map(toPlain)(values) }))
 }

@@ -1,5 +1,5 @@
 /**
- * How a response can break the contract of its format although every field is of the right type.
+ * The ways in which a response can break the contract of its format although every field has the right type.
  *
  * @since 0.1.0
  */
@@ -20,7 +20,7 @@ import { ResourceId } from '../wire/ResourceId.js'
  */
 export interface MissingTaskId {
   readonly _tag: 'MissingTaskId'
-  /** Where the id should stand. */
+  /** Where the id is expected. */
   readonly path: JsonPointer
 }
 
@@ -36,7 +36,7 @@ export interface MissingEntries {
 }
 
 /**
- * The outer code and the entries of a batch say different things. PROTOCOL.md, section 3, row 9.
+ * The outer code and the entries of a batch contradict each other. PROTOCOL.md, section 3, row 9.
  *
  * @category model
  * @since 0.1.0
@@ -51,7 +51,7 @@ export interface CodeMismatch {
 }
 
 /**
- * A duplicate member with different values. PROTOCOL.md, section 3, row 13.
+ * A duplicate member name with different values. PROTOCOL.md, section 3, row 13.
  *
  * @category model
  * @since 0.1.0
@@ -59,7 +59,7 @@ export interface CodeMismatch {
 export interface DuplicateMember {
   readonly _tag: 'DuplicateMember'
   readonly path: JsonPointer
-  /** The different values, in the order of the body; two at least. */
+  /** The different values, at least 2, in the order of the body. */
   readonly values: ReadonlyNonEmptyArray<Json>
 }
 
@@ -76,7 +76,7 @@ export interface FormatMismatch {
 }
 
 /**
- * The HTTP status says that the request failed, the body that it did something. PROTOCOL.md, section 3, row 16.
+ * The HTTP status reports a failure, but the body reports an outcome. PROTOCOL.md, section 3, row 16.
  *
  * @category model
  * @since 0.1.0
@@ -87,21 +87,21 @@ export interface StatusMismatch {
 }
 
 /**
- * The entries of a batch are not those of the resources that the request named.
+ * The entries of a batch differ from the requested resources.
  *
  * @category model
  * @since 0.1.0
  */
 export interface ResourceMismatch {
   readonly _tag: 'ResourceMismatch'
-  /** Resources that the request named and that have no entry, in the order of the request. */
+  /** The requested resources without an entry, in the order of the request. */
   readonly missing: ReadonlyArray<ResourceId>
-  /** Resources that have an entry and that the request did not name, in the order of the body. */
+  /** The resources with an entry that were not requested, in the order of the body. */
   readonly unrequested: ReadonlyArray<ResourceId>
 }
 
 /**
- * How a response whose fields are right one by one contradicts itself, its status, or what was asked for.
+ * A contradiction: a response whose fields all have the right type contradicts itself, its HTTP status, or the request.
  *
  * @category model
  * @since 0.1.0

@@ -5,8 +5,8 @@ import * as t from 'io-ts'
 import { struct } from '../codec/struct.js'
 
 /**
- * Which request an error is about: what may be shown of it. The values of other parameters, headers and bodies can be
- * secrets and are never part of an error.
+ * The parts of a request that an error may show. Other parameters, headers and bodies can hold secrets and are never part of an
+ * error.
  *
  * @category model
  * @since 0.1.0
@@ -14,11 +14,11 @@ import { struct } from '../codec/struct.js'
 export interface RequestSummary {
   /** `POST` */
   readonly method: string
-  /** `https://cvm.api.qcloud.com`; `''` if the address was relative, or could be read in two ways. */
+  /** `https://cvm.api.qcloud.com`; `''` if the URL is relative or ambiguous. */
   readonly origin: string
-  /** `/v2/index.php`; `''` if the address could be read in two ways. Secrets in it are masked. */
+  /** `/v2/index.php`; `''` if the URL is ambiguous. Secrets in it are masked. */
   readonly path: string
-  /** The value of the parameter `Action`, where the request has one. Secrets in it are masked. */
+  /** The value of the parameter `Action`, if the request has one. Secrets in it are masked. */
   readonly action?: string
 }
 

@@ -5,7 +5,7 @@ import { throughJson } from '../../test/throughJson.js'
 import { queryErrors, submissionErrors } from '../../test/values.js'
 import { QueryError, SubmissionError, TaskError } from './TaskError.js'
 
-describe('through JSON an error stays what it is', () => {
+describe('an error survives JSON', () => {
   test.each(Object.entries<fc.Arbitrary<SubmissionError>>(submissionErrors))(
     '%s of a submission',
     (_, errors) => {
@@ -84,7 +84,7 @@ describe('not an error', () => {
     ['DeliveryUnknown, after an accepted task', inDoubtAfter(accepted)],
     ['DeliveryUnknown, after a batch', inDoubtAfter(allRejected)],
     ['DeliveryUnknown, after a refusal', inDoubtAfter(rejected)],
-  ])('these are: %s', (_, error) => {
+  ])('these are errors: %s', (_, error) => {
     expect(TaskError.decode(error)).toEqual(E.right(error))
   })
 
@@ -143,7 +143,7 @@ describe('not an error', () => {
     expect(E.isLeft(TaskError.decode(broken))).toBe(true)
   })
 
-  test('nothing is thrown, whatever the value', () => {
+  test('decode never throws, whatever the value', () => {
     const anything = fc.anything({
       withSparseArray: true,
       withNullPrototype: true,

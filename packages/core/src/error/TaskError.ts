@@ -1,6 +1,6 @@
 /**
- * Everything that can stand in the way of a task outcome: one union of plain data, told apart by `_tag`. What failed, a
- * submission or a query for the state of a task, is told apart by `operation`.
+ * Every error of a submission or a query: one union of plain data, discriminated by `_tag`. The errors of a query for the
+ * state of a task also have `operation: 'query'`.
  *
  * @since 0.1.0
  */
@@ -25,27 +25,27 @@ import { RequestSummary } from './RequestSummary.js'
 // -------------------------------------------------------------------------------------
 
 /**
- * What every error carries, whatever its kind.
+ * The properties of every error.
  *
  * @category model
  * @since 0.1.0
  */
 export interface TaskErrorBase {
-  /** Each task id that could be read, with its resource id and code where these could be: these tasks may be running. */
+  /** Every task id that could be read, with its resource id and code if these could be read. These tasks may be running. */
   readonly recovered: ReadonlyArray<RecoveredTask>
-  /** The request that led here, where a client sent one. */
+  /** The request, if a client sent one. */
   readonly request?: RequestSummary
 }
 
 /**
- * The request surely never left: nothing was started, and it is safe to send it again. PROTOCOL.md, section 6.
+ * The request was not sent: nothing was started, and it is safe to send it again. PROTOCOL.md, section 6.
  *
  * @category model
  * @since 0.1.0
  */
 export interface NotSent extends TaskErrorBase {
   readonly _tag: 'NotSent'
-  /** What kept it from being sent. */
+  /** Why it was not sent. */
   readonly reason: TransportReason
 }
 
@@ -58,13 +58,13 @@ export interface NotSent extends TaskErrorBase {
  */
 export interface DeliveryUnknown extends TaskErrorBase {
   readonly _tag: 'DeliveryUnknown'
-  /** What cut the exchange short, or that it sent more than once. */
+  /** Why the exchange ended early, or that it sent more than once. */
   readonly reason: TransportReason | SentMoreThanOnce
 }
 
 /**
- * The request was sent more than once in one exchange, by the HTTP client, an interceptor or a function around `fetch`, and
- * an earlier send may have started a task. So the last response does not speak for all: several tasks may be running.
+ * The HTTP client, an interceptor or a function around `fetch` sent the request more than once in one exchange, and an earlier
+ * send may have started a task. The last response does not describe all sends: several tasks may be running.
  * PROTOCOL.md, section 6, "An exchange in which something was sent more than once".
  *
  * @category model
@@ -73,8 +73,8 @@ export interface DeliveryUnknown extends TaskErrorBase {
 export interface SentMoreThanOnce {
   readonly _tag: 'SentMoreThanOnce'
   /**
-   * What the last response alone would have meant; an `HttpStatusError` only of a status that says that the request was not
-   * applied, 401 or 407. The ids of all responses are in `recovered`.
+   * The result of the last response alone. An `HttpStatusError` occurs only for a status that means that the request was not
+   * applied: 401 or 407. `recovered` has the ids of all responses.
    */
   readonly lastResult: AcceptedTask | BatchOutcome | Rejected | HttpStatusError
 }
@@ -101,11 +101,11 @@ export interface ResponseTooLarge extends TaskErrorBase {
 export interface HttpStatusError extends TaskErrorBase {
   readonly _tag: 'HttpStatusError'
   readonly httpStatus: number
-  /** The first KiB of the body, as text. */
+  /** The first KiB of the body, decoded as text. */
   readonly bodyStart: string
-  /** The origin that a redirect points to. It was not followed. */
+  /** The origin that a redirect points to. The redirect was not followed. */
   readonly redirectOrigin?: string
-  /** How long to wait before sending again, in milliseconds, as the response's `Retry-After` says. RFC 9110, section 10.2.3. */
+  /** The delay of the `Retry-After` header, in milliseconds: wait that long before you send again. RFC 9110, section 10.2.3. */
   readonly retryAfterMs?: number
 }
 
@@ -117,22 +117,22 @@ export interface HttpStatusError extends TaskErrorBase {
  */
 export interface MalformedJson extends TaskErrorBase {
   readonly _tag: 'MalformedJson'
-  /** Of the first issue, from 1. */
+  /** The line of the first issue, from 1. */
   readonly line: number
   /** From 1, in UTF-16 code units. */
   readonly column: number
   /** From 0, in UTF-16 code units. */
   readonly offset: number
-  /** What JSON would have had there, for people to read. */
+  /** What JSON requires there, for people to read. */
   readonly expected: string
-  /** What is there, for people to read. */
+  /** What the body has there, for people to read. */
   readonly found: string
   /** Two lines: the text around the issue, and a caret below it. */
   readonly excerpt: string
 }
 
 /**
- * Something beside the issue that gives an error its kind.
+ * An issue of any kind: an error lists the issues of other kinds in `alsoFound`.
  *
  * @category model
  * @since 0.1.0
@@ -147,7 +147,7 @@ export type Issue = ShapeIssue | ContractIssue | ({ readonly _tag: 'Rejection' }
  */
 export interface ShapeError extends TaskErrorBase {
   readonly _tag: 'ShapeError'
-  /** Every issue of this kind. */
+  /** Every issue of this kind that was found. */
   readonly issues: ReadonlyNonEmptyArray<ShapeIssue>
   /** The issues of other kinds. */
   readonly alsoFound: ReadonlyArray<Issue>
@@ -161,7 +161,7 @@ export interface ShapeError extends TaskErrorBase {
  */
 export interface ContractViolation extends TaskErrorBase {
   readonly _tag: 'ContractViolation'
-  /** Every issue of this kind. */
+  /** Every issue of this kind that was found. */
   readonly issues: ReadonlyNonEmptyArray<ContractIssue>
   /** The issues of other kinds. */
   readonly alsoFound: ReadonlyArray<Issue>
@@ -179,9 +179,9 @@ export interface Rejected extends TaskErrorBase, Rejection {
   readonly _tag: 'Rejected'
   /** The id in the response although it is a refusal. */
   readonly taskId?: TaskId
-  /** Where it is not 2xx. */
+  /** The HTTP status, if it is not 2xx. */
   readonly httpStatus?: number
-  /** How long to wait before sending again, in milliseconds, as the response's `Retry-After` says. RFC 9110, section 10.2.3. */
+  /** The delay of the `Retry-After` header, in milliseconds: wait that long before you send again. RFC 9110, section 10.2.3. */
   readonly retryAfterMs?: number
 }
 
@@ -194,7 +194,7 @@ export interface Rejected extends TaskErrorBase, Rejection {
 export type TransportError = NotSent | DeliveryUnknown | ResponseTooLarge
 
 /**
- * What a submission can end in.
+ * Every error of a submission.
  *
  * @category model
  * @since 0.1.0
@@ -203,8 +203,8 @@ export type SubmissionError =
   TransportError | HttpStatusError | MalformedJson | ShapeError | ContractViolation | Rejected
 
 /**
- * What every error of a query for the state of a task carries. It says nothing about the task, and asking again is always
- * safe. PROTOCOL.md, section 6.
+ * The property of every error of a query for the state of a task. Such an error says nothing about the task, and it is always
+ * safe to query again. PROTOCOL.md, section 6.
  *
  * @category model
  * @since 0.1.0
@@ -222,14 +222,14 @@ export interface OfQuery {
  */
 export interface QueryRejected extends OfQuery, TaskErrorBase, Rejection {
   readonly _tag: 'QueryRejected'
-  /** Where it is not 2xx. */
+  /** The HTTP status, if it is not 2xx. */
   readonly httpStatus?: number
-  /** How long to wait before sending again, in milliseconds, as the response's `Retry-After` says. RFC 9110, section 10.2.3. */
+  /** The delay of the `Retry-After` header, in milliseconds: wait that long before you send again. RFC 9110, section 10.2.3. */
   readonly retryAfterMs?: number
 }
 
 /**
- * What a query for the state of a task can end in.
+ * Every error of a query for the state of a task.
  *
  * @category model
  * @since 0.1.0
@@ -237,7 +237,7 @@ export interface QueryRejected extends OfQuery, TaskErrorBase, Rejection {
 export type QueryError = QueryRejected | (OfQuery & Exclude<SubmissionError, Rejected>)
 
 /**
- * What a submission or a query can end in.
+ * Every error of a submission or a query.
  *
  * @category model
  * @since 0.1.0
@@ -245,7 +245,7 @@ export type QueryError = QueryRejected | (OfQuery & Exclude<SubmissionError, Rej
 export type TaskError = SubmissionError | QueryError
 
 /**
- * The error as one of a query.
+ * Converts an error to one of a query.
  *
  * @internal
  */
@@ -296,7 +296,7 @@ const SentMoreThanOnce: t.Type<SentMoreThanOnce> = t.type({
   lastResult: t.union([AcceptedTask, BatchOutcome, Rejected, HttpStatusError]),
 })
 
-/** The errors that a submission and a query have in common. */
+/** The errors that submissions and queries share. */
 const CommonError = t.union([
   errorCodec('NotSent', { reason: TransportReason }, {}),
   errorCodec('DeliveryUnknown', { reason: t.union([TransportReason, SentMoreThanOnce]) }, {}),
@@ -327,7 +327,7 @@ const CommonError = t.union([
 ])
 
 /**
- * The codec of a submission's errors, to store them or to send them on.
+ * The codec of the errors of a submission, to store or forward them.
  *
  * @category codecs
  * @since 0.1.0
@@ -339,7 +339,7 @@ export const SubmissionError: t.Type<SubmissionError> = refine(
 )
 
 /**
- * The codec of a query's errors, to store them or to send them on.
+ * The codec of the errors of a query, to store or forward them.
  *
  * @category codecs
  * @since 0.1.0

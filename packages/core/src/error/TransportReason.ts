@@ -10,14 +10,14 @@ import { messageOf, nameOf } from './thrown.js'
 // -------------------------------------------------------------------------------------
 
 /**
- * A time limit ran out.
+ * A timeout expired.
  *
  * @category model
  * @since 0.1.0
  */
 export interface TimedOut {
   readonly _tag: 'TimedOut'
-  /** The limit, in milliseconds. */
+  /** The timeout, in milliseconds. */
   readonly timeoutMs: number
 }
 
@@ -29,7 +29,7 @@ export interface TimedOut {
  */
 export interface Aborted {
   readonly _tag: 'Aborted'
-  /** Of the signal's reason: `AbortError`, `TimeoutError`, or what the caller gave. */
+  /** The name of the signal's reason: `AbortError`, `TimeoutError`, or one that the caller chose. */
   readonly name: string
   readonly message: string
 }
@@ -42,9 +42,9 @@ export interface Aborted {
  */
 export interface NetworkFailed {
   readonly _tag: 'NetworkFailed'
-  /** As the system or the runtime gave it: `ECONNRESET`. */
+  /** The code that the system or the runtime reports, such as `ECONNRESET`. */
   readonly code: string
-  /** The host and port that could not be reached, where the system tells: those of a proxy, perhaps. */
+  /** The host and port that could not be reached, if the system reports them. They may be those of a proxy. */
   readonly address?: string
 }
 
@@ -56,9 +56,9 @@ export interface NetworkFailed {
  */
 export interface ClientFailed {
   readonly _tag: 'ClientFailed'
-  /** Of what was thrown. Its message is not kept: it can hold an address with its secrets. */
+  /** The name of the thrown error. Its message is dropped, because it can contain a URL with secrets. */
   readonly name: string
-  /** Of what was thrown, where it has one. */
+  /** The code of the thrown error, if it has one. */
   readonly code?: string
 }
 
@@ -70,7 +70,7 @@ export interface ClientFailed {
  */
 export interface Misused {
   readonly _tag: 'Misused'
-  /** What is wrong, and what is expected: `timeoutMs must be greater than 0`. */
+  /** What is wrong and what is expected, such as `timeoutMs must be greater than 0`. */
   readonly message: string
 }
 
@@ -87,7 +87,7 @@ export type TransportReason = TimedOut | Aborted | NetworkFailed | ClientFailed 
 // -------------------------------------------------------------------------------------
 
 /**
- * What an abort says of itself: the name and the message of its reason, not the reason itself, which can hold anything.
+ * Describes an abort by the name and message of its reason. The reason itself is dropped, because it can hold anything.
  *
  * @example
  * import { aborted } from '@task-outcome/core/adapter'
@@ -104,7 +104,7 @@ export const aborted = (reason: unknown): Aborted => ({
 })
 
 /**
- * What may be told of something that a client threw: its name. Its message can hold an address with its secrets.
+ * Describes what a client threw by its name. The message is dropped, because it can contain a URL with secrets.
  *
  * @example
  * import { clientFailed } from '@task-outcome/core/adapter'
@@ -120,7 +120,7 @@ export const clientFailed = (thrown: unknown): ClientFailed => ({
 })
 
 /**
- * Says what is wrong with a call, in words that hold no part of the request.
+ * Describes a wrong call. Keep every part of the request out of the message.
  *
  * @example
  * import { misused } from '@task-outcome/core/adapter'
@@ -137,7 +137,7 @@ export const misused = (message: string): Misused => ({ _tag: 'Misused', message
 // -------------------------------------------------------------------------------------
 
 /**
- * The codec of a time limit that ran out.
+ * The codec of a timeout.
  *
  * @category codecs
  * @since 0.1.0
@@ -159,7 +159,7 @@ export const Aborted: t.Type<Aborted> = t.type(
 )
 
 /**
- * The codec of an interruption.
+ * The codec of the reason why an exchange failed.
  *
  * @category codecs
  * @since 0.1.0

@@ -19,7 +19,7 @@ const rejection = {
 } as const
 const none = { recovered: [] }
 
-describe('one line says what happened, to what, and what to do', () => {
+describe('showTaskError says in one line what happened, to what, and what to do', () => {
   test.each<[TaskError, string]>([
     [
       { _tag: 'NotSent', reason: { _tag: 'NetworkFailed', code: 'ECONNREFUSED' }, ...none, request },
@@ -184,7 +184,7 @@ describe('one line says what happened, to what, and what to do', () => {
         })),
         ...none,
       },
-      'Contradictory response: HTTP 500 with a task in its body; 2 entries readable. ' +
+      'Contradictory response: HTTP 500 with a task outcome in its body; 2 entries readable. ' +
         'Tasks may be running: check the resources before you submit again.',
     ],
     [
@@ -210,7 +210,7 @@ describe('one line says what happened, to what, and what to do', () => {
   })
 })
 
-describe('of what was sent more than once it says what the last response alone would have meant', () => {
+describe('showTaskError shows the result of the last response if a request was sent more than once', () => {
   const texts = { message: '', codeDesc: '', extra: {} }
   const acceptedEntry = (position: number): AcceptedEntry => ({
     _tag: 'AcceptedEntry',
@@ -255,7 +255,7 @@ describe('of what was sent more than once it says what the last response alone w
     )
   })
 
-  test('and never that it is safe to send it again', () => {
+  test('never says that it is safe to send it again', () => {
     fc.assert(
       fc.property(taskError, error => {
         if (error._tag !== 'DeliveryUnknown' || 'operation' in error) return
@@ -267,7 +267,7 @@ describe('of what was sent more than once it says what the last response alone w
   })
 })
 
-describe('of a query it says that nothing is known of the task, and that asking is safe', () => {
+describe('showTaskError says of a query that it tells nothing about the task and is safe to repeat', () => {
   const operation = 'query'
   const timedOut = { _tag: 'TimedOut', timeoutMs: 5000 } as const
   test.each<[QueryError, string]>([
@@ -303,8 +303,8 @@ describe('of a query it says that nothing is known of the task, and that asking 
   })
 })
 
-describe('however large an error is, its line is short', () => {
-  test('of many issues and ids the first five are shown', () => {
+describe('showTaskError keeps its line short', () => {
+  test('shows the first five of many issues and ids', () => {
     const issues = Array.from({ length: 6 }, (_, index) => issue(`/${String(index)}`))
     const recovered = Array.from({ length: 7 }, (_, index) => ({ taskId: id(String(index)) }))
     const [first = issue(''), ...others] = issues
@@ -314,7 +314,7 @@ describe('however large an error is, its line is short', () => {
     )
   })
 
-  test('long texts are cut', () => {
+  test('truncates long texts', () => {
     const long = 'x'.repeat(10_000)
     const recovered = [{ taskId: id(long), resourceId: long as ResourceId }]
     const errors: TaskError[] = [
@@ -339,12 +339,12 @@ describe('however large an error is, its line is short', () => {
   test.each([
     ['as it is', 200, 'x'.repeat(200)],
     ['up to there, and that there is more', 201, `${'x'.repeat(200)}…`],
-  ])('a text is shown %s (%s characters)', (_, length, shown) => {
+  ])('shows a text %s (%s characters)', (_, length, shown) => {
     const error: TaskError = { _tag: 'Rejected', ...rejection, message: 'x'.repeat(length), ...none }
     expect(showTaskError(error)).toContain(`: "${shown}". Send`)
   })
 
-  test('a hundred thousand paths that begin with a megabyte', () => {
+  test('shows 100,000 paths that start with 1 MB', () => {
     // Put together like paths in a body: they share their beginning until they are read.
     const start = `/${'x'.repeat(1_000_000)}`
     const issues = Array.from({ length: 100_000 }, (_, index) => issue(`${start}/${String(index)}`))
@@ -354,7 +354,7 @@ describe('however large an error is, its line is short', () => {
   })
 })
 
-test('an error is one line without control characters, whatever it holds', () => {
+test('showTaskError returns one line without control characters, whatever the error holds', () => {
   fc.assert(
     fc.property(taskError, error => {
       expect(showTaskError(error)).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u)
@@ -377,7 +377,7 @@ test.each([
   ['no width', '\u00ad\u180e\u200b\u200c\u200d\u2060\u2061\u2064\ufeff\ufff9\ufffb'],
   ['tags', '\u{e0000}\u{e0001}\u{e0041}\u{e007f}\u{e0100}'],
   ['halves of surrogate pairs', '\ud800'],
-])('an error shows escaped what is not seen in it: %s', (_, hidden) => {
+])('showTaskError escapes invisible characters: %s', (_, hidden) => {
   const code = `of ${hidden}`
   const escaped = `of ${hidden
     .split('')
@@ -388,12 +388,12 @@ test.each([
   expect(toError(error).message).toBe(showTaskError(error))
 })
 
-test('an error shows letters of all scripts, and pictures, as they are', () => {
+test('showTaskError shows letters of all scripts and emoji unescaped', () => {
   const code = 'äß密碼עבריתالعربية🔑'
   expect(showTaskError({ _tag: 'NotSent', reason: { _tag: 'NetworkFailed', code }, ...none })).toContain(code)
 })
 
-test('toError has the line as its message, and the error itself', () => {
+test('toError returns an Error with the line as its message and the error as taskError', () => {
   fc.assert(
     fc.property(taskError, error => {
       const thrown = toError(error)

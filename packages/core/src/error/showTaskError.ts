@@ -1,5 +1,5 @@
 /**
- * Errors in words.
+ * Errors as text.
  *
  * @since 0.1.0
  */
@@ -20,7 +20,7 @@ import type {
 } from './TaskError.js'
 
 /**
- * Any error as one line: what happened, to which request, which tasks may be running, what to do.
+ * Formats an error as one line: what happened, to which request, which tasks may be running, and what to do.
  *
  * @example
  * import { decodeOrdinaryTask, showTaskError } from '@task-outcome/core'
@@ -34,13 +34,13 @@ import type {
  */
 export const showTaskError = (error: TaskError): string =>
   oneLine(
-    `${asSentence(whatHappened(error) + (error.request === undefined ? '' : ` (${showRequest(error.request)})`))} ` +
-      `${showRecovered(error.recovered)}${isOfQuery(error) ? whatToAsk(error) : whatToDo(error)}`,
+    `${whatHappened(error)}${error.request === undefined ? '' : ` (${showRequest(error.request)})`}. ` +
+      `${showRecovered(error.recovered)}${isOfQuery(error) ? whatToQuery(error) : whatToDo(error)}`,
   )
 
 /**
- * Any error as an `Error`, for those who throw: its message is {@link showTaskError}'s line, its `taskError` the error
- * itself, and its name `TaskError`.
+ * Converts an error to an `Error`, for code that throws. Its `message` is the line of {@link showTaskError}, its `taskError`
+ * the error itself, and its `name` is `TaskError`.
  *
  * @example
  * import { decodeOrdinaryTask, toError } from '@task-outcome/core'
@@ -57,8 +57,6 @@ export const showTaskError = (error: TaskError): string =>
  */
 export const toError = (taskError: TaskError): Error & { readonly taskError: TaskError } =>
   Object.assign(new Error(showTaskError(taskError)), { name: 'TaskError', taskError })
-
-const asSentence = (text: string): string => (text.endsWith('?') ? text : `${text}.`)
 
 const isOfQuery = (error: TaskError): error is QueryError => 'operation' in error
 
@@ -124,11 +122,11 @@ const whatToDo = (error: SubmissionError): string => {
 }
 
 /** PROTOCOL.md, section 6: "Asking for a task's status changes nothing: always safe." */
-const whatToAsk = (error: QueryError): string => {
+const whatToQuery = (error: QueryError): string => {
   const nothingKnown = 'This says nothing about the task.'
   switch (error._tag) {
     case 'QueryRejected':
-      return `${nothingKnown} ${askingAgain[error.advice]}`
+      return `${nothingKnown} ${queryAdvice[error.advice]}`
     case 'ResponseTooLarge':
       return `${nothingKnown} Raise maxBodyBytes and query again.`
     default:
@@ -136,7 +134,7 @@ const whatToAsk = (error: QueryError): string => {
   }
 }
 
-const askingAgain: Readonly<Record<RetryAdvice, string>> = {
+const queryAdvice: Readonly<Record<RetryAdvice, string>> = {
   never: 'Do not repeat the query unchanged.',
   later: 'Query again later.',
   resigned: 'Query again with a new signature.',
@@ -223,7 +221,7 @@ const showContractIssue = (issue: ContractIssue): string => {
     case 'FormatMismatch':
       return `expected the ${issue.requested} format, found the ${issue.received} format`
     case 'StatusMismatch':
-      return `HTTP ${issue.httpStatus} with a task in its body`
+      return `HTTP ${issue.httpStatus} with a task outcome in its body`
     case 'ResourceMismatch': {
       const { missing, unrequested } = issue
       return [
@@ -257,7 +255,7 @@ const quote = (text: string): string => JSON.stringify(cut(text))
 
 const cut = (text: string): string => (text.length > longestText ? `${text.slice(0, longestText)}…` : text)
 
-/** Only what is shown is put into words: a hundred thousand paths together can be larger than the memory. */
+/** Formats only the items that are shown: the text of 100,000 paths may not fit into memory. */
 const list = <A>(items: ReadonlyArray<A>, show: (item: A) => string, separator = '; '): string => {
   const shown = items.slice(0, longestList).map(show)
   const more = items.length - shown.length
@@ -265,8 +263,8 @@ const list = <A>(items: ReadonlyArray<A>, show: (item: A) => string, separator =
 }
 
 /**
- * Responses can hold line ends, control characters, and invisible ones that reorder or hide what a log or a terminal shows:
- * all are escaped, as are halves of surrogate pairs, which not every log can hold.
+ * Escapes line breaks, control characters, invisible characters that reorder or hide what a log or a terminal shows, and lone
+ * surrogates, which some logs cannot store.
  */
 const oneLine = (text: string): string =>
   text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u{e0000}-\u{e0fff}]/gu, character =>

@@ -1,22 +1,22 @@
 /**
- * What may be told of a thrown value: it can be anything, and looking at it can throw as well.
+ * Reads thrown values safely: they can be anything, and reading their properties can throw.
  *
  * @internal
  */
 
-/** The name of what was thrown, and nothing that it holds. */
+/** Returns the name of a thrown value, or its type. */
 export const nameOf = (thrown: unknown): string => {
   const name = property(thrown, 'name')
   return typeof name === 'string' ? name : typeof thrown
 }
 
-/** The message of an abort's reason; a string is its own. */
+/** Returns the message of the reason of an abort. A string is its own message. */
 export const messageOf = (reason: unknown): string => {
   const message = typeof reason === 'string' ? reason : property(reason, 'message')
   return typeof message === 'string' ? message : ''
 }
 
-/** A property, or `undefined` if absent or reading it throws. */
+/** Returns a property, or `undefined` if it is absent or reading it throws. */
 export const property = (value: unknown, name: string): unknown => {
   try {
     return (value as Readonly<Record<string, unknown>>)[name]

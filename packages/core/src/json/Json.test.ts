@@ -11,7 +11,7 @@ const nested = (depth: number, innermost: unknown = 0): unknown => {
   return value
 }
 
-test('every JSON value is one, and stays as it is', () => {
+test('accepts every JSON value and returns it unchanged', () => {
   fc.assert(
     fc.property(json, value => {
       expect(Json.is(value)).toBe(true)
@@ -21,7 +21,7 @@ test('every JSON value is one, and stays as it is', () => {
   )
 })
 
-test('only objects are records', () => {
+test('accepts only objects as records', () => {
   fc.assert(fc.property(jsonRecord, record => JsonRecord.is(record) && E.isRight(JsonRecord.decode(record))))
   for (const other of [null, true, 1, '', []]) {
     expect(JsonRecord.is(other)).toBe(false)
@@ -43,7 +43,7 @@ test.each<[string, unknown]>([
   ['bytes', new Uint8Array(1)],
   ['a boxed string', Object('text')],
   ['an instance of a class', Object.create({ toString: () => 'a deal' })],
-])('what JSON does not keep is no JSON: %s', (_, value) => {
+])('rejects what JSON does not preserve: %s', (_, value) => {
   expect(Json.is(value)).toBe(false)
   expect(Json.is([value])).toBe(false)
   expect(Json.is({ value })).toBe(false)
@@ -51,12 +51,12 @@ test.each<[string, unknown]>([
   expect(E.isLeft(JsonRecord.decode({ value }))).toBe(true)
 })
 
-test('an object without a prototype is a record', () => {
+test('accepts an object without a prototype as a record', () => {
   expect(JsonRecord.is(Object.assign(Object.create(null), { a: 1 }))).toBe(true)
 })
 
 describe('depth', () => {
-  test('values are nested no deeper than 512', () => {
+  test('rejects values that are nested deeper than 512', () => {
     expect(Json.is(nested(maxDepth))).toBe(true)
     expect(Json.is(nested(maxDepth + 1))).toBe(false)
     expect(Json.is(nested(100_000))).toBe(false)
@@ -66,7 +66,7 @@ describe('depth', () => {
     }
   })
 
-  test('what holds itself is refused', () => {
+  test('rejects a value that contains itself', () => {
     const list: unknown[] = []
     list.push(list, list)
     expect(Json.is(list)).toBe(false)
@@ -76,7 +76,7 @@ describe('depth', () => {
   })
 })
 
-test('nothing is thrown, whatever the value', () => {
+test('decode never throws, whatever the value', () => {
   fc.assert(
     fc.property(anything, value => {
       expect(E.isRight(Json.decode(value))).toBe(Json.is(value))

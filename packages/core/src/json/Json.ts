@@ -1,5 +1,5 @@
 /**
- * Plain JSON, as `JSON.stringify` takes it: what a caller gets to see of the fields that the format does not name.
+ * Plain JSON, as `JSON.stringify` accepts it: the type of extra fields.
  *
  * @since 0.1.0
  */
@@ -16,8 +16,8 @@ import { isPlainObject } from './plainObject.js'
 export type Json = null | boolean | number | string | ReadonlyArray<Json> | JsonRecord
 
 /**
- * A plain JSON object. Any name can be an own property, `__proto__` and `constructor` too: look names up with
- * `Object.hasOwn`, or hand in a codec for the fields that you expect.
+ * A plain JSON object. Any name can be an own property, even `__proto__` and `constructor`: look names up with `Object.hasOwn`,
+ * or pass a codec for the fields that you expect.
  *
  * @category model
  * @since 0.1.0
@@ -27,7 +27,7 @@ export interface JsonRecord {
 }
 
 /**
- * The codec of plain JSON. Values nested deeper than 512 are refused.
+ * The codec of plain JSON. It rejects values that are nested deeper than 512.
  *
  * @category codecs
  * @since 0.1.0
@@ -53,7 +53,7 @@ export const JsonRecord: t.Type<JsonRecord> = new t.Type<JsonRecord>(
 )
 
 /**
- * No fields beside those that the format names.
+ * The empty record of extra fields.
  *
  * @category constructors
  * @since 0.1.0
@@ -65,11 +65,11 @@ const isJson = (u: unknown, depth: number): u is Json =>
   typeof u === 'boolean' ||
   typeof u === 'string' ||
   Number.isFinite(u) ||
-  (Array.isArray(u) ? depth > 0 && isJsonList(u, depth - 1) : isJsonRecord(u, depth))
+  (Array.isArray(u) ? depth > 0 && isJsonArray(u, depth - 1) : isJsonRecord(u, depth))
 
-/** `every` passes over holes, `includes` does not. */
-const isJsonList = (list: ReadonlyArray<unknown>, depth: number): boolean =>
-  !list.includes(undefined) && list.every(item => isJson(item, depth))
+/** `every` skips holes, `includes` does not. */
+const isJsonArray = (items: ReadonlyArray<unknown>, depth: number): boolean =>
+  !items.includes(undefined) && items.every(item => isJson(item, depth))
 
 const isJsonRecord = (u: unknown, depth: number): u is JsonRecord =>
   depth > 0 && isPlainObject(u) && Object.values(u).every(member => isJson(member, depth - 1))

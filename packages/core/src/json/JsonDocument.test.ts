@@ -6,7 +6,7 @@ const bytes = (...parts: ReadonlyArray<string | number>): Uint8Array =>
     parts.flatMap(part => (typeof part === 'number' ? [part] : [...new TextEncoder().encode(part)])),
   )
 
-describe('what is found at a issue', () => {
+describe('describes what is found at an issue', () => {
   test.each([
     ['[', 'the end of the text'],
     ['[x', '"x"'],
@@ -31,18 +31,18 @@ describe('bytes that are not UTF-8', () => {
     ['within a number', bytes('[1', 0xff), 2],
     ['after a complete value', bytes('{} ', 0xff), 3],
     ['at the start', bytes(0xff, '{}'), 0],
-  ])('are the issue %s', (_, body, offset) => {
+  ])('are an issue %s', (_, body, offset) => {
     expect(readJsonDocument(body)).toMatchObject({ left: { ...notUtf8, position: { offset } } })
   })
 
-  test('are not the issue where the text before them has one', () => {
+  test('are not reported if the text before them has an issue', () => {
     expect(readJsonDocument(bytes('[1,,', 0xff))).toMatchObject({
       left: { expected: 'a value', found: '","', position: { offset: 3 } },
     })
   })
 })
 
-test('equal repeats are taken out', () => {
+test('equal duplicates are removed', () => {
   const a = { _tag: 'JsonObject', members: [{ name: 'a', value: 'x' }] }
   expect(readJsonDocument('{"a":"x","a":"x"}')).toStrictEqual({
     _tag: 'Right',
@@ -50,7 +50,7 @@ test('equal repeats are taken out', () => {
   })
 })
 
-test('the whole text is kept at a issue, with U+0000 for every byte that is not UTF-8', () => {
+test('keeps the whole text of a malformed document, with U+0000 for every byte that is not UTF-8', () => {
   expect(readJsonDocument('{,}')).toMatchObject({ left: { text: '{,}' } })
   expect(readJsonDocument(bytes('{,}'))).toMatchObject({ left: { text: '{,}' } })
   expect(readJsonDocument(bytes('{,}\ufffd', 0xff, '"'))).toMatchObject({ left: { text: '{,}\ufffd\0"' } })

@@ -1,5 +1,5 @@
 /**
- * A body as a JSON document: what it holds, and what is wrong with it as a document.
+ * Parses a body as a JSON document, with the issues of the document.
  *
  * @since 0.1.0
  */
@@ -18,11 +18,11 @@ import { type TextPosition, textPosition } from './TextPosition.js'
  * @since 0.1.0
  */
 export interface JsonDocument {
-  /** The value, equal repeats of a member taken out. */
+  /** The value, without equal duplicates of members. */
   readonly root: JsonValue
-  /** Member names that stand in one object with different values. */
+  /** Member names with different values in one object. */
   readonly repeated: ReadonlyArray<RepeatedName>
-  /** Where the first array or object is that is nested deeper than 512. */
+  /** The path of the first array or object that is nested deeper than 512. */
   readonly tooDeepAt?: JsonPointer
 }
 
@@ -34,16 +34,16 @@ export interface JsonDocument {
  */
 export interface MalformedDocument {
   readonly position: TextPosition
-  /** What JSON would have had there. */
+  /** What JSON requires there. */
   readonly expected: string
-  /** What is there. */
+  /** What the text has there. */
   readonly found: string
-  /** The text, with U+0000, which no JSON string contains, for every byte that is not UTF-8. */
+  /** The text, with U+0000 for every byte that is not UTF-8. No JSON string contains U+0000. */
   readonly text: string
 }
 
 /**
- * Reads a body, a text or its bytes, as JSON in UTF-8.
+ * Parses a body, as text or bytes, as JSON in UTF-8.
  *
  * @category destructors
  * @since 0.1.0
@@ -62,7 +62,7 @@ export const readJsonDocument = (body: string | Uint8Array): E.Either<MalformedD
   const { validText, text } = decoded.left
   const parsed = parseJson(validText)
   if (E.isLeft(parsed) && parsed.left.offset < validText.length)
-    // The text is at issue before the bytes are.
+    // The syntax issue comes before the invalid byte.
     return E.left({ ...malformed(validText, parsed.left), text })
   return E.left({
     position: textPosition(validText, validText.length),

@@ -22,7 +22,7 @@ test.each([
   expect(segments.reduce(JsonPointer.child, JsonPointer.root)).toBe(pointer)
 })
 
-test('segments undoes child, whatever the names', () => {
+test('segments reverses child, whatever the names', () => {
   const name = fc.oneof(text, fc.constantFrom('~', '/', '~0', '~1', '~01', ''))
   fc.assert(
     fc.property(fc.array(name), names => {

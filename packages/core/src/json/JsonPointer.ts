@@ -1,15 +1,15 @@
 /**
  * Paths into a JSON document, as JSON Pointers.
  *
- * A pointer is a string, so it is plain data; and since engines share the common start of strings that were
- * put together, a hundred thousand issues deep in a body do not hold a hundred thousand copies of the way there.
+ * A pointer is a string, so it is plain data. Engines share the common prefix of concatenated strings, so 100,000 issues deep in
+ * a body do not hold 100,000 copies of their common path.
  *
  * @since 0.1.0
  */
 
 /**
- * The path of a value in a JSON document: `''` is the whole document, `/detail/ins-1/code` the code of an entry.
- * In a segment `~` is written `~0` and `/` is written `~1`.
+ * The path of a value in a JSON document: `''` is the whole document, `/detail/ins-1/code` the code of an entry. A segment
+ * escapes `~` as `~0` and `/` as `~1`.
  *
  * Source: RFC 6901.
  *
@@ -27,7 +27,7 @@ export type JsonPointer = string
 export const root: JsonPointer = ''
 
 /**
- * The pointer to the member or item `segment` of the value at `pointer`.
+ * Returns the pointer to the member or item `segment` of the value at `pointer`.
  *
  * @example
  * import { JsonPointer } from '@task-outcome/core/json'
@@ -41,7 +41,7 @@ export const child = (pointer: JsonPointer, segment: string | number): JsonPoint
   pointer + '/' + (typeof segment === 'number' ? String(segment) : escapeSegment(segment))
 
 /**
- * The segments of a pointer, unescaped.
+ * Returns the unescaped segments of a pointer.
  *
  * @example
  * import { JsonPointer } from '@task-outcome/core/json'
@@ -59,5 +59,5 @@ const escapeSegment = (segment: string): string =>
 
 const unescapeSegment = (segment: string): string => segment.replaceAll('~1', '/').replaceAll('~0', '~')
 
-/** Few names have one, and to look for both takes a third of the time of replacing neither. */
+/** Few names need escaping, and testing takes a third of the time of replacing. */
 const special = /[~/]/

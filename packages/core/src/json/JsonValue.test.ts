@@ -30,7 +30,7 @@ const parsed = (text: string): JsonValue => {
 }
 
 describe('fromPlain', () => {
-  test('and toPlain, or stringifyJson and JSON.parse, give the same value back', () => {
+  test('reverses toPlain, and stringifyJson with JSON.parse', () => {
     fc.assert(
       fc.property(json, plain => {
         const value = fromPlain(plain)
@@ -50,15 +50,15 @@ describe('fromPlain', () => {
     [2 ** 53, '9007199254740992.0'],
     [1e23, '99999999999999991611392.0'],
     [9007199254740993123n, '9007199254740993123'],
-  ])('%d is written %s: an integer that may have lost digits is no integer literal', (number, literal) => {
+  ])('writes %d as %s: an integer that may have lost digits is not an integer literal', (number, literal) => {
     expect(fromPlain(number)).toEqual(jsonNumber(literal))
   })
 
-  test('a member that is undefined is left out, as JSON.stringify does', () => {
+  test('omits undefined members, as JSON.stringify does', () => {
     expect(fromPlain({ a: undefined, b: 1 })).toEqual(jsonObject([{ name: 'b', value: jsonNumber('1') }]))
   })
 
-  test('an object without a prototype is one', () => {
+  test('accepts an object without a prototype', () => {
     expect(fromPlain(Object.create(null))).toEqual(jsonObject([]))
   })
 
@@ -74,12 +74,12 @@ describe('fromPlain', () => {
     ['a Map', new Map([['a', 1]])],
     ['bytes', new Uint8Array(1)],
     ['an instance of a class', Object.create({ toString: () => 'a deal' })],
-  ])('%s is no JSON', (_, value) => {
+  ])('rejects %s', (_, value) => {
     expect(fromPlain(value)).toBeUndefined()
     if (value !== undefined) expect(fromPlain({ value: [value] })).toBeUndefined()
   })
 
-  test('nothing is nested deeper than 512, and what holds itself is no JSON', () => {
+  test('rejects values that are nested deeper than 512 or contain themselves', () => {
     let deep: unknown = []
     for (let depth = 1; depth < maxDepth; depth++) deep = depth % 2 === 0 ? [deep] : { deep }
     expect(fromPlain(deep)).toBeDefined()
@@ -94,7 +94,7 @@ describe('fromPlain', () => {
 })
 
 describe('isJsonValue', () => {
-  test('nothing is nested deeper than 512', () => {
+  test('rejects values that are nested deeper than 512', () => {
     expect(isJsonValue(nested(maxDepth))).toBe(true)
     expect(isJsonValue(nested(maxDepth + 1))).toBe(false)
     expect(isJsonValue(nested(maxDepth + 2))).toBe(false)
@@ -121,28 +121,28 @@ describe('isJsonValue', () => {
     ['a name that is no string', { _tag: 'JsonObject', members: [{ name: 1, value: null }] }],
     ['a member without a value', { _tag: 'JsonObject', members: [{ name: 'a' }] }],
     ['plain JSON with more in it', { _tag: 'JsonObject', members: [], code: 5100 }],
-  ])('not: %s', (_, value) => {
+  ])('neither a task nor a batch: %s', (_, value) => {
     expect(isJsonValue(value)).toBe(false)
   })
 })
 
 describe('toPlain', () => {
-  test('of duplicate names the last value', () => {
+  test('keeps the last value of duplicate names', () => {
     expect(toPlain(parsed('{"a":1,"a":2}'))).toEqual({ a: 2 })
   })
 
-  test('every name is an own property, and no prototype changes', () => {
+  test('makes every name an own property, and changes no prototype', () => {
     const plain = toPlain(parsed('{"__proto__":{"polluted":true},"constructor":1}'))
     expect(Object.keys(plain as object)).toEqual(['__proto__', 'constructor'])
     expect(Object.getPrototypeOf(plain)).toBe(Object.prototype)
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
   })
 
-  test('a number that a double does not hold stays as its literal', () => {
+  test('keeps the literal of a number that a double can’t represent', () => {
     expect(toPlain(parsed('[9007199254740993, 1e400, 0.5]'))).toEqual(['9007199254740993', '1e400', 0.5])
   })
 
-  test('what values have in common can stay in common', () => {
+  test('keeps shared parts shared', () => {
     const part = parsed('{"a":[1,null,"x"]}')
     const sharingToPlain = makeSharingToPlain()
     const plain = sharingToPlain(part)
@@ -153,12 +153,12 @@ describe('toPlain', () => {
 })
 
 describe('stringifyJson', () => {
-  test('keeps the order of members, repeated names and every digit', () => {
+  test('keeps the order of members, duplicate names and every digit', () => {
     const text = '{"30":1.0,"4":[true,false,null],"4":-0e+5,"\\ud800":"\\"\\u2028\u2029/","":{}}'
     expect(stringifyJson(parsed(text))).toBe(text.replace('\\u2028', '\u2028'))
   })
 
-  test('parseJson reads the same value from what was printed', () => {
+  test('parseJson returns the same value from the printed text', () => {
     fc.assert(
       fc.property(json, plain => {
         const value = fromPlain(plain)!

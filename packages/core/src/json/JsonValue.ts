@@ -1,5 +1,5 @@
 /**
- * A JSON value that has lost nothing: numbers keep their literal, members their order, repeated names are all there.
+ * A lossless JSON value: numbers keep their literal, objects the order of their members and their duplicates.
  *
  * @since 0.1.0
  */
@@ -21,7 +21,7 @@ import { isPlainObject } from './plainObject.js'
 export type JsonValue = null | boolean | string | JsonNumber | JsonArray | JsonObject
 
 /**
- * A number by its literal: `9007199254740993123` keeps every digit, and `0.0` can be told from `0`.
+ * A number with its literal: `9007199254740993123` keeps every digit, and `0.0` differs from `0`.
  *
  * @category model
  * @since 0.1.0
@@ -32,7 +32,7 @@ export interface JsonNumber {
 }
 
 /**
- * A list.
+ * An array.
  *
  * @category model
  * @since 0.1.0
@@ -43,8 +43,8 @@ export interface JsonArray {
 }
 
 /**
- * An object: its members in the order of the body, a list and not a dictionary, since a name may stand twice
- * and names like `30` and `__proto__` must be names like any other.
+ * An object, with its members in the order of the body. They are an array, because names can have duplicates, and names such as
+ * `30` and `__proto__` must not be special.
  *
  * @category model
  * @since 0.1.0
@@ -70,7 +70,7 @@ export interface JsonMember {
 // -------------------------------------------------------------------------------------
 
 /**
- * A number, by its literal: all its digits stay.
+ * Creates a number from its literal. It keeps all digits.
  *
  * @example
  * import { jsonNumber, stringifyJson } from '@task-outcome/core/json'
@@ -83,7 +83,7 @@ export interface JsonMember {
 export const jsonNumber = (literal: string): JsonNumber => ({ _tag: 'JsonNumber', literal })
 
 /**
- * A list.
+ * Creates an array.
  *
  * @example
  * import { jsonArray, jsonNumber, stringifyJson } from '@task-outcome/core/json'
@@ -96,12 +96,12 @@ export const jsonNumber = (literal: string): JsonNumber => ({ _tag: 'JsonNumber'
 export const jsonArray = (items: ReadonlyArray<JsonValue>): JsonArray => ({ _tag: 'JsonArray', items })
 
 /**
- * An object, by its members in their order.
+ * Creates an object from its members, in their order.
  *
  * @example
  * import { jsonNumber, jsonObject, stringifyJson } from '@task-outcome/core/json'
  *
- * // The order stays, and duplicate names.
+ * // Keeps the order and the duplicates.
  * stringifyJson(
  *   jsonObject([
  *     { name: '30', value: jsonNumber('1') },
@@ -119,11 +119,11 @@ export const jsonObject = (members: ReadonlyArray<JsonMember>): JsonObject => ({
 })
 
 /**
- * Plain JSON, as `JSON.parse` gives it, as a `JsonValue`. `undefined` when it is not JSON, or nested deeper than
+ * Converts the plain JSON of `JSON.parse` to a `JsonValue`. Returns `undefined` if it is not JSON, or is nested deeper than
  * {@link maxDepth}.
  *
- * An integer beyond 2^53 may have lost digits when it became a double: it is written with a fraction (`….0`), so
- * that nothing takes it for an id. A `bigint` keeps its digits.
+ * An integer beyond 2^53 may have lost digits when it became a double. It gets a fraction (`….0`), so that it is never read as
+ * an id. A `bigint` keeps its digits.
  *
  * @example
  * import { fromPlain } from '@task-outcome/core/json'
@@ -169,14 +169,14 @@ const plainLiteral = (number: number): string =>
 // -------------------------------------------------------------------------------------
 
 /**
- * Whether a value is a `JsonValue`, nested no deeper than {@link maxDepth}. One with more properties than its type names
- * is no `JsonValue`: plain JSON with a member `_tag` is not to be taken for the value that it looks like.
+ * Checks whether a value is a `JsonValue`, nested no deeper than {@link maxDepth}. A value with extra properties is not, so that
+ * plain JSON with a member `_tag` is not mistaken for one.
  *
  * @example
  * import { isJsonValue, jsonNumber } from '@task-outcome/core/json'
  *
  * isJsonValue(jsonNumber('9007199254740993')) // true
- * isJsonValue(9007199254740993) // false: a number has lost its digits already
+ * isJsonValue(9007199254740993) // false: a number has already lost its digits
  *
  * @category refinements
  * @since 0.1.0
@@ -202,9 +202,9 @@ const isJsonValueWithin = (u: unknown, depth: number): u is JsonValue => {
 const isJsonMemberWithin = (u: unknown, depth: number): u is JsonMember =>
   isPlainObject(u) && typeof u.name === 'string' && isJsonValueWithin(u.value, depth)
 
-/** `every` passes over holes, `includes` does not. */
-const everyItem = (list: unknown, holds: (item: unknown) => boolean): boolean =>
-  Array.isArray(list) && !list.includes(undefined) && list.every(holds)
+/** `every` skips holes, `includes` does not. */
+const everyItem = (items: unknown, holds: (item: unknown) => boolean): boolean =>
+  Array.isArray(items) && !items.includes(undefined) && items.every(holds)
 
 /** RFC 8259, section 6. */
 const numberLiteral = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/
@@ -214,8 +214,8 @@ const numberLiteral = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/
 // -------------------------------------------------------------------------------------
 
 /**
- * The value as plain JSON, as a caller wants to work with it. A number that a double can't hold exactly stays as its
- * literal text (PROTOCOL.md, section 3); of duplicate members the last value counts.
+ * Converts a value to plain JSON. A number that a double can't represent exactly becomes its literal as a string (PROTOCOL.md,
+ * section 3). Of duplicate members the last one counts.
  *
  * @example
  * import { jsonNumber, toPlain } from '@task-outcome/core/json'
@@ -244,7 +244,7 @@ const recordOf = (members: ReadonlyArray<JsonMember>, partOf: (part: JsonValue) 
   Object.fromEntries(members.map(member => [member.name, partOf(member.value)]))
 
 /**
- * {@link toPlain} for values that have parts in common: each part is made plain once, and the results have it in common.
+ * {@link toPlain} for values with shared parts. Each part is converted once, and the results share it.
  *
  * @internal
  */
@@ -259,7 +259,7 @@ export const makeSharingToPlain = (): ((value: JsonValue) => Json) => {
 }
 
 /**
- * Members as a plain object. Every name becomes an own property, `__proto__` too.
+ * Converts members to a plain object. Every name becomes an own property, even `__proto__`.
  *
  * @category destructors
  * @since 0.1.0
@@ -267,7 +267,7 @@ export const makeSharingToPlain = (): ((value: JsonValue) => Json) => {
 export const toPlainRecord = (members: ReadonlyArray<JsonMember>): JsonRecord => recordOf(members, toPlain)
 
 /**
- * The value as JSON text, members in their order, numbers by their literal.
+ * Converts a value to JSON text. It keeps the order of members and the literals of numbers.
  *
  * @example
  * import { jsonNumber, jsonObject, stringifyJson } from '@task-outcome/core/json'

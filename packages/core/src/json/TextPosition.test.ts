@@ -27,7 +27,7 @@ test.each([
   expect(textPosition(text, offset).excerpt).toBe(excerpt)
 })
 
-test('of a long line it shows what is near', () => {
+test('the excerpt of a long line shows the text around the offset', () => {
   const text = 'a'.repeat(1000) + 'X' + 'b'.repeat(1000)
   expect(textPosition(text, 1000)).toEqual({
     offset: 1000,
@@ -37,7 +37,7 @@ test('of a long line it shows what is near', () => {
   })
 })
 
-test('the caret is below the character at the offset, and all is on two lines', () => {
+test('the caret is below the character at the offset, and the excerpt has two lines', () => {
   const line = fc.string({ unit: fc.constantFrom('a', '"', '\t', '\u0000', '\n', '\r', '\u2028', '\u0085') })
   fc.assert(
     fc.property(line, fc.nat(), (text, at) => {

@@ -1,28 +1,28 @@
 /**
- * A place in a text, as people look for it.
+ * Positions in a text, for people to read.
  *
  * @since 0.1.0
  */
 
 /**
- * A place in a text, as people look for it: by line and column, with an excerpt.
+ * A position in a text: offset, line, column and an excerpt.
  *
  * @category model
  * @since 0.1.0
  */
 export interface TextPosition {
-  /** From 0, in UTF-16 code units, a byte order mark included: `text[offset]`. */
+  /** From 0, in UTF-16 code units, including a byte order mark: `text[offset]`. */
   readonly offset: number
   /** From 1. Lines end with LF, CR LF or CR. */
   readonly line: number
   /** From 1, in UTF-16 code units, as editors count. */
   readonly column: number
-  /** Two lines: the text around the place, and a caret below it. */
+  /** Two lines: the text around the position, and a caret below it. */
   readonly excerpt: string
 }
 
 /**
- * Line, column and excerpt for an offset into a text.
+ * Returns the line, the column and an excerpt for an offset in a text.
  *
  * @example
  * import { textPosition } from '@task-outcome/core/json'
@@ -55,7 +55,7 @@ export const textPosition = (text: string, offset: number): TextPosition => {
 const charactersBefore = 48
 const charactersAfter = 24
 
-/** Tabs and control characters would move the caret away from its place, or the terminal's cursor elsewhere. */
+/** Replaces tabs and control characters, which would misplace the caret or move the cursor of a terminal. */
 const oneColumnEach = (text: string): string =>
   // eslint-disable-next-line no-control-regex -- control characters are what this is about
   text.replace(/\t/g, ' ').replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]/g, '·')

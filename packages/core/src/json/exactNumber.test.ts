@@ -34,11 +34,11 @@ test.each([
   '1e400',
   '-1e400',
   '1e99999999999999999999',
-])('no double holds %s', literal => {
+])('no double represents %s', literal => {
   expect(exactNumber(literal)).toBeUndefined()
 })
 
-test('every double is held when written with all the digits it needs', () => {
+test('every double is exact if written with all the digits it needs', () => {
   fc.assert(
     fc.property(double, number => {
       const literal = Number.isInteger(number) ? String(BigInt(number)) : String(number)
@@ -48,7 +48,7 @@ test('every double is held when written with all the digits it needs', () => {
   )
 })
 
-test('an integer is held when the double has all of its digits', () => {
+test('an integer is exact if the double has all of its digits', () => {
   fc.assert(
     fc.property(fc.bigInt({ min: -(10n ** 25n), max: 10n ** 25n }), integer => {
       expect(exactNumber(String(integer)) !== undefined).toBe(BigInt(Number(integer)) === integer)

@@ -8,7 +8,7 @@ import { parseJson } from './parseJson.js'
 
 const read = (text: string): ReadonlyArray<string> => readLoosely(text).map(stringifyJson)
 
-test('JSON is read as it is', () => {
+test('reads JSON like parseJson', () => {
   const bodies = fc.oneof(
     anyBody.map(({ text }) => text),
     fc.jsonValue().map(value => JSON.stringify([value])),
@@ -21,7 +21,7 @@ test('JSON is read as it is', () => {
   )
 })
 
-test('before the first issue everything is read as parseJson reads it', () => {
+test('reads everything before the first issue like parseJson', () => {
   fc.assert(
     fc.property(anyBody, fc.nat(), ({ text }, at) => {
       const cut = text.slice(0, 1 + (at % (text.length - 1)))
@@ -31,7 +31,7 @@ test('before the first issue everything is read as parseJson reads it', () => {
   )
 })
 
-describe('reads on behind', () => {
+describe('reads on after', () => {
   test.each<[what: string, text: string, values: string[]]>([
     ['text', 'callback("a", {"a":1}); [2]', ['{"a":1}', '[2]']],
     ['quotation marks outside', '"{"a":1}', ['{"a":1}']],
@@ -63,7 +63,7 @@ test.each(['', 'x', '"a"', '17', '{"a":"b', '{"a":1', '{"a', '{"a":"b\\', '{"a":
   },
 )
 
-test('what is nested deeper than 512 is left out', () => {
+test('omits values that are nested deeper than 512', () => {
   const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth)
   expect(read(nested(512))).toEqual([nested(512)])
   expect(read(nested(100_000))).toEqual([nested(512)])

@@ -1,10 +1,9 @@
 /**
- * Text that is not JSON → the objects and arrays that can be read from it all the same.
+ * Text that is not JSON → the objects and arrays that can still be read from it.
  *
- * Around JSON there can be anything: a PHP notice, a JSONP wrapper, HTML. And within JSON a server that puts text together
- * can reset a comma or an escape. This reader skips what it does not understand and reads on, so that a task id behind it
- * is found. It reads every character once and holds its own stack, like `parseJson`. Before the first issue both read the
- * same.
+ * JSON can be surrounded by anything: a PHP notice, a JSONP wrapper, HTML. And a server that concatenates text can omit a comma
+ * or an escape within JSON. This reader skips what it does not understand and reads on, to find task ids after an issue. Like
+ * `parseJson` it reads every character once and has its own stack. Before the first issue both return the same values.
  *
  * @internal
  */
@@ -12,12 +11,12 @@ import { type JsonMember, type JsonValue, jsonArray, jsonNumber, jsonObject } fr
 import { maxDepth } from './maxDepth.js'
 import { scanNumber, scanString, words } from './parseJson.js'
 
-/** The objects and arrays that are not within another one, as far as they can be read. */
+/** Returns the outermost objects and arrays, as far as they can be read. */
 export const readLoosely = (text: string): ReadonlyArray<JsonValue> => {
   const outermost: JsonValue[] = []
   const open: Container[] = []
   const openOf = { Array: 0, Object: 0 }
-  /** The last string in an object, if it can be the name of a member, and whether a colon follows. */
+  /** The last string in an object, if it can be a member name, and whether a colon follows it. */
   let name: string | undefined
   let hasColon = false
 
@@ -26,7 +25,7 @@ export const readLoosely = (text: string): ReadonlyArray<JsonValue> => {
     hasColon = false
   }
 
-  /** Puts a value into what is open around it. Returns whether there is a place for it. */
+  /** Adds a value to the innermost open container. Returns whether it fits there. */
   const put = (value: JsonValue): boolean => {
     const parent = open[open.length - 1]
     const memberName = hasColon ? name : undefined
@@ -45,7 +44,7 @@ export const readLoosely = (text: string): ReadonlyArray<JsonValue> => {
     openOf[container._tag]++
   }
 
-  /** Leaves the innermost container of the kind, and with it those in it that have no end. */
+  /** Closes the innermost container of the kind, and the unclosed ones inside it. */
   const leave = (tag: Container['_tag']): void => {
     reset()
     if (openOf[tag] === 0) return
@@ -67,7 +66,7 @@ export const readLoosely = (text: string): ReadonlyArray<JsonValue> => {
       const items: JsonValue[] = []
       enter({ _tag: 'Array', items }, jsonArray(items))
     } else if (parent === undefined) {
-      continue // outside, a quotation mark means nothing
+      continue // outside of containers quotation marks mean nothing
     } else if (c === '}') leave('Object')
     else if (c === ']') leave('Array')
     else if (c === '"') {
@@ -85,7 +84,7 @@ export const readLoosely = (text: string): ReadonlyArray<JsonValue> => {
     else if (c === '-' || (c >= '0' && c <= '9')) {
       const { end, expected } = scanNumber(text, start)
       at = Math.max(at, end)
-      // At the end of the text more digits may be missing.
+      // At the end of the text the number may be truncated.
       if (expected === undefined && at < text.length) put(jsonNumber(text.slice(start, at)))
       else reset()
     } else if (!isWhiteSpace(c)) {
@@ -104,7 +103,7 @@ type Container =
   | { readonly _tag: 'Array'; readonly items: JsonValue[] }
   | { readonly _tag: 'Object'; readonly members: JsonMember[] }
 
-/** Behind the closing quotation mark of a string with a issue, which is before `from`. */
+/** Returns the end of a string with an issue before `from`: the offset after its closing quotation mark. */
 const endOfString = (text: string, from: number): number => {
   let at = from
   while (at < text.length && text.charAt(at) !== '"') at += text.charAt(at) === '\\' ? 2 : 1

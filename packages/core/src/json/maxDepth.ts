@@ -1,5 +1,5 @@
 /**
- * How many arrays and objects may stand inside one another. PROTOCOL.md, section 3: "Nesting deeper than 512".
+ * The maximum nesting of arrays and objects. PROTOCOL.md, section 3: "Nesting deeper than 512".
  *
  * @category model
  * @since 0.1.0

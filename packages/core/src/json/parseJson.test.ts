@@ -97,7 +97,7 @@ describe('an escape by its code', () => {
   })
 })
 
-test('one leading byte order mark is skipped', () => {
+test('skips one leading byte order mark', () => {
   expect(parseJson('\ufeff[]')).toEqual(parseJson('[]'))
   expect(parseJson('\ufeff\ufeff[]')).toMatchObject({ left: { offset: 1 } })
   expect(parseJson('[]\ufeff')).toMatchObject({ left: { offset: 2 } })
@@ -113,7 +113,7 @@ describe('issues', () => {
   const end = 'the end of the text'
   const hexadecimal = 'four hexadecimal digits after "\\u"'
   const escape = 'one of " \\ / b f n r t u after a backslash'
-  const control = 'control characters in a string to be escaped'
+  const control = 'an escaped control character'
   const closingQuote = 'a closing quotation mark'
 
   test.each<[string, number, string, Json | undefined]>([
@@ -155,14 +155,14 @@ describe('issues', () => {
     ['.5', 0, value, undefined],
     ['1.', 2, 'a digit after the decimal point', undefined],
     ['1.e5', 2, 'a digit after the decimal point', undefined],
-    ['1e', 2, 'a digit of the exponent', undefined],
-    ['1E+', 3, 'a digit of the exponent', undefined],
-    ['1e-x', 3, 'a digit of the exponent', undefined],
-    ['01', 1, 'the number to end', undefined],
-    ['-00', 2, 'the number to end', undefined],
-    ['1x', 1, 'the number to end', undefined],
-    ['1.5.2', 3, 'the number to end', undefined],
-    ['0x1F', 1, 'the number to end', undefined],
+    ['1e', 2, 'a digit in the exponent', undefined],
+    ['1E+', 3, 'a digit in the exponent', undefined],
+    ['1e-x', 3, 'a digit in the exponent', undefined],
+    ['01', 1, 'the end of the number', undefined],
+    ['-00', 2, 'the end of the number', undefined],
+    ['1x', 1, 'the end of the number', undefined],
+    ['1.5.2', 3, 'the end of the number', undefined],
+    ['0x1F', 1, 'the end of the number', undefined],
     ['"', 1, closingQuote, undefined],
     ['"a', 2, closingQuote, undefined],
     ['"a\\"', 4, closingQuote, undefined],
@@ -182,7 +182,7 @@ describe('issues', () => {
     )
   })
 
-  test('a issue is within the text or at its end, and what was read before does not depend on what follows', () => {
+  test('an issue is within the text or at its end, and the values before it do not depend on what follows', () => {
     fc.assert(
       fc.property(json, fc.nat(), (plain, cut) => {
         const whole = JSON.stringify(plain)
@@ -197,7 +197,7 @@ describe('issues', () => {
 })
 
 describe('depth', () => {
-  test('the first value that is nested deeper than 512 is named by its path and left out', () => {
+  test('reports the path of the first value that is nested deeper than 512, and omits it', () => {
     const around = (depth: number, inner: string): string =>
       '{"a":[0,'.repeat(depth / 2) + inner + ']}'.repeat(depth / 2)
     expect(parseJson(around(512, '1'))).not.toHaveProperty('right.tooDeepAt')

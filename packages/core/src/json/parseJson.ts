@@ -1,8 +1,8 @@
 /**
- * JSON text → `JsonValue`, strictly by RFC 8259, losing nothing and throwing nothing.
+ * JSON text → `JsonValue`: a strict parser for RFC 8259 that loses nothing and never throws.
  *
- * The parser holds its own stack, so no nesting makes it overflow; it reads every character once; and it hangs a list
- * or an object into its parent when it opens, so that at a issue what was read until then is there: complete values.
+ * The parser has its own stack, so no nesting overflows it, and reads every character once. It adds an array or an object to its
+ * parent when it opens, so that at an issue the complete values before it are available.
  *
  * @since 0.1.0
  */
@@ -12,39 +12,39 @@ import { type JsonMember, type JsonValue, jsonArray, jsonNumber, jsonObject } fr
 import { maxDepth } from './maxDepth.js'
 
 /**
- * What a text holds.
+ * The result of parsing a text.
  *
  * @category model
  * @since 0.1.0
  */
 export interface ParsedJson {
   readonly value: JsonValue
-  /** Where the first array or object is that is nested deeper than 512. Such ones are left out of `value`. */
+  /** The path of the first array or object that is nested deeper than 512. `value` omits all of these. */
   readonly tooDeepAt?: JsonPointer.JsonPointer
 }
 
 /**
- * Where a text stops being JSON.
+ * The first syntax issue of a text.
  *
  * @category model
  * @since 0.1.0
  */
 export interface JsonSyntaxIssue {
-  /** In UTF-16 code units from the start of the text, a byte order mark included. */
+  /** From 0, in UTF-16 code units, including a byte order mark. */
   readonly offset: number
-  /** What JSON would have had there, for people to read. */
+  /** What JSON requires there, for people to read. */
   readonly expected: string
-  /** What was read before the issue: complete values only. `undefined` if there is nothing. */
+  /** The complete values before the issue, or `undefined` if there are none. */
   readonly partial: JsonValue | undefined
 }
 
 /**
- * Reads a text as JSON. A leading byte order mark is skipped.
+ * Parses a text as JSON. Skips a leading byte order mark.
  *
  * @example
  * import { parseJson } from '@task-outcome/core/json'
  *
- * parseJson('[1, 2,]') // left({ offset: 6, expected: 'a value', partial: the list of 1 and 2 })
+ * parseJson('[1, 2,]') // left({ offset: 6, expected: 'a value', partial: the array of 1 and 2 })
  *
  * @category destructors
  * @since 0.1.0
@@ -60,7 +60,7 @@ export const parseJson = (text: string): E.Either<JsonSyntaxIssue, ParsedJson> =
   const issue = (expected: string): E.Either<JsonSyntaxIssue, never> =>
     E.left({ offset: at, expected, partial: whole })
 
-  /** Puts a value where it belongs: into what is open around it. */
+  /** Adds a value to the innermost open container. */
   const attach = (complete: JsonValue): void => {
     const parent = open[open.length - 1]
     if (parent === undefined) whole = complete
@@ -108,7 +108,7 @@ export const parseJson = (text: string): E.Either<JsonSyntaxIssue, ParsedJson> =
           const scanned = scanNumber(text, at)
           at = scanned.end
           if (scanned.expected !== undefined) return issue(scanned.expected)
-          // Cut off inside a list or an object: more digits may have been on their way.
+          // Inside an array or an object, a number at the end of the text may be truncated.
           if (at < end || open.length === 0) attach(jsonNumber(text.slice(start, at)))
           else expectNext()
         } else if (c === openBrace) {
@@ -174,12 +174,12 @@ export const parseJson = (text: string): E.Either<JsonSyntaxIssue, ParsedJson> =
   }
 }
 
-/** A list or an object that has not ended yet, and where in it the next value goes. */
+/** An open array or object, and where in it the next value goes. */
 type Container =
   | { readonly _tag: 'Array'; readonly items: JsonValue[] }
   | { readonly _tag: 'Object'; readonly members: JsonMember[]; name: string }
 
-/** The path of the value that comes next. Of what is open, all but the innermost have their open child attached. */
+/** Returns the path of the next value. All open containers but the innermost already have their open child attached. */
 const pathOf = (open: ReadonlyArray<Container>): JsonPointer.JsonPointer =>
   open.reduce(
     (path, container, depth) =>
@@ -192,7 +192,7 @@ const pathOf = (open: ReadonlyArray<Container>): JsonPointer.JsonPointer =>
     JsonPointer.root,
   )
 
-// What may come next: the parser's states, in the words in which a issue names them.
+// The states of the parser: what may come next, in the words of an issue.
 const value = 'a value'
 const firstItem = 'a value or "]"'
 const name = 'a member name in double quotes'
@@ -220,7 +220,7 @@ export const words = [
 ] as const
 
 /**
- * A token, or, with `expected`, the place in it that is not JSON.
+ * A token, or with `expected` the position in it that is not JSON.
  *
  * @internal
  */
@@ -251,7 +251,7 @@ export const scanString = (text: string, start: number): Scanned<{ readonly valu
       } else if (escape !== '' && simpleEscapes.includes(escape)) at += 2
       else return { end: at + 1, expected: 'one of " \\ / b f n r t u after a backslash' }
     } else if (c >= space) at++
-    else if (at < text.length) return { end: at, expected: 'control characters in a string to be escaped' }
+    else if (at < text.length) return { end: at, expected: 'an escaped control character' }
     else return { end: at, expected: 'a closing quotation mark' }
   }
   const end = at + 1
@@ -282,11 +282,11 @@ export const scanNumber = (text: string, start: number): Scanned<unknown> => {
   if (text.charAt(at) === 'e' || text.charAt(at) === 'E') {
     at++
     if (text.charAt(at) === '+' || text.charAt(at) === '-') at++
-    if (!skipDigits()) return { end: at, expected: 'a digit of the exponent' }
+    if (!skipDigits()) return { end: at, expected: 'a digit in the exponent' }
   }
-  // "12x4" is no number 12 that something follows: the issue is within the number, and 12 is not what was meant.
-  // At the end of the text there is '', which every text includes.
-  return endsToken.includes(text.charAt(at)) ? { end: at } : { end: at, expected: 'the number to end' }
+  // In "12x4" the issue is within the number: it is not the number 12 followed by something else.
+  // At the end of the text `charAt` returns '', which every string includes.
+  return endsToken.includes(text.charAt(at)) ? { end: at } : { end: at, expected: 'the end of the number' }
 }
 
 /** White space and the characters that start another token. */

@@ -1,7 +1,7 @@
 /**
- * Whether a value is an object as `JSON.parse` makes them, or one without a prototype. Dates, maps and instances of
- * classes are none: as JSON they would be something else. The prototype is not compared with this realm's own, since
- * values cross realms.
+ * Whether a value is an object like those of `JSON.parse`, or one without a prototype. Dates, maps and class instances are not,
+ * because they become something else as JSON. Accepts objects of other realms, so it does not compare with this realm's
+ * prototype.
  *
  * @internal
  */

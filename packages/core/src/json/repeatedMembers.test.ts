@@ -20,7 +20,7 @@ const settled = (text: string): { value: string; repeated: Record<string, string
   }
 }
 
-describe('equal repeats count once', () => {
+describe('equal duplicates count once', () => {
   test.each([
     ['{"a":1,"a":1}', '{"a":1}'],
     ['{"a":1,"b":2,"\\u0061":1,"a":1}', '{"a":1,"b":2}'],
@@ -33,7 +33,7 @@ describe('equal repeats count once', () => {
   })
 })
 
-describe('different ones are kept and told', () => {
+describe('different duplicates are kept and reported', () => {
   test.each<[string, Record<string, string[]>]>([
     ['{"a":1,"a":2,"a":1}', { '/a': ['1', '2'] }],
     ['{"a":1,"a":1.0,"a":1e0,"a":"1"}', { '/a': ['1', '1.0', '1e0', '"1"'] }],
@@ -54,11 +54,11 @@ describe('different ones are kept and told', () => {
   })
 })
 
-describe('values are not taken for one another, however many there are', () => {
+describe('different values are distinguished, however many there are', () => {
   const numbered = Array.from({ length: 40 }, (_, index) => `"s${String(index)}"`)
   const seen = `"seen":[${numbered.join(',')}]`
 
-  test('lists of the same items in another order', () => {
+  test('arrays of the same items in another order', () => {
     const pairs = numbered.flatMap(one => numbered.filter(other => other < one).map(other => [one, other]))
     const lists = pairs.flatMap(([one = '', other = '']) => {
       const name = JSON.stringify(one + other)
@@ -73,7 +73,7 @@ describe('values are not taken for one another, however many there are', () => {
   })
 })
 
-test('a value that repeats nothing stays as it is', () => {
+test('a value without duplicates stays unchanged', () => {
   fc.assert(
     fc.property(json, plain => {
       const value = fromPlain(plain)!
@@ -86,7 +86,7 @@ test('a value that repeats nothing stays as it is', () => {
   expect(settleRepeats(manyMembers).value).toBe(manyMembers)
 })
 
-test('a member and its copy, with its own members in any order, are one', () => {
+test('a member and a copy with its members in another order are equal', () => {
   const shuffled = (value: JsonValue): fc.Arbitrary<JsonValue> => {
     if (value === null || typeof value !== 'object' || value._tag === 'JsonNumber') return fc.constant(value)
     if (value._tag === 'JsonArray') return fc.tuple(...value.items.map(shuffled)).map(jsonArray)
@@ -117,7 +117,7 @@ test('a member and its copy, with its own members in any order, are one', () => 
   )
 })
 
-test('two different values are two, whatever they are', () => {
+test('two different values count twice, whatever they are', () => {
   fc.assert(
     fc.property(json, json, (one, other) => {
       const [a, b] = [fromPlain(one)!, fromPlain(other)!]

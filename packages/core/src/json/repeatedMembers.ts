@@ -1,6 +1,6 @@
 /**
- * Names that stand twice in an object. `JSON.parse` keeps the last value and drops the others without a word, running
- * tasks among them; here equal repeats count once, and different ones are all kept and reported.
+ * Finds duplicate members. `JSON.parse` silently keeps only the last one and loses running tasks. Here equal duplicates count
+ * once, and different ones are all kept and reported.
  *
  * Source: PROTOCOL.md, section 3, row 13.
  *
@@ -18,20 +18,20 @@ import {
 } from './JsonValue.js'
 
 /**
- * A duplicate member name in one object, with different values.
+ * A member name with different values in one object.
  *
  * @category model
  * @since 0.1.0
  */
 export interface RepeatedName {
   readonly path: JsonPointer.JsonPointer
-  /** The different values, in the order of the body; two at least. */
+  /** The different values, at least 2, in the order of the body. */
   readonly values: RNEA.ReadonlyNonEmptyArray<JsonValue>
 }
 
 /**
- * The value with equal repeats taken out, and the names that repeat with different values: these still stand in it
- * as often as they have values. Values are equal by structure, members in any order, numbers by their literal.
+ * Removes equal duplicates and reports the names with different values, which stay in the value once for each different value.
+ * Values are equal by structure: members in any order, numbers by their literal.
  *
  * @category combinators
  * @since 0.1.0
@@ -83,7 +83,7 @@ export const settleRepeats = (
   return { value: settle(value, JsonPointer.root), repeated }
 }
 
-/** Most bodies repeat nothing: found out first, without building anything. */
+/** Checks for duplicates first without allocating, because most bodies have none. */
 const hasRepeats = (value: JsonValue): value is JsonArray | JsonObject => {
   if (!hasParts(value)) return false
   if (value._tag === 'JsonArray') return value.items.some(hasRepeats)
@@ -92,7 +92,7 @@ const hasRepeats = (value: JsonValue): value is JsonArray | JsonObject => {
 
 const namesRepeat = (members: ReadonlyArray<JsonMember>): boolean => {
   if (members.length > fewMembers) return new Set(members.map(member => member.name)).size < members.length
-  // An entry has a handful of members, and a body a thousand entries: comparing costs less than a set.
+  // For the few members of an entry, comparing costs less than a set.
   return members.some(({ name }, index) => {
     for (let other = 0; other < index; other++) if (members[other]?.name === name) return true
     return false
@@ -112,8 +112,8 @@ const hasParts = (value: JsonValue): value is JsonArray | JsonObject =>
   value !== null && typeof value === 'object' && value._tag !== 'JsonNumber'
 
 /**
- * Gives equal values the same number and different ones different numbers. A value is described by the numbers of its
- * parts, each found once, so that the time is linear however deep repeats stand within repeats.
+ * Numbers values so that equal ones have the same number. A value is described by the numbers of its parts, each computed once,
+ * so that the time is linear however deep duplicates are nested.
  */
 const makeFingerprint = (): ((value: JsonValue) => number) => {
   const numbers = new Map<string, number>()
@@ -131,7 +131,7 @@ const makeFingerprint = (): ((value: JsonValue) => number) => {
       case 'JsonNumber':
         return `number ${value.literal}`
       case 'JsonArray':
-        return `list ${value.items.map(fingerprint).join(' ')}`
+        return `array ${value.items.map(fingerprint).join(' ')}`
       case 'JsonObject':
         return `members ${value.members
           .map(member => `${fingerprint(member.name)}:${fingerprint(member.value)}`)

@@ -7,7 +7,7 @@ const wellFormed = fc.string({ unit: 'grapheme' })
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 describe('decodeUtf8', () => {
-  test('gives every text back, a byte order mark included', () => {
+  test('returns every text, including a byte order mark', () => {
     fc.assert(
       fc.property(fc.constantFrom('', '\ufeff'), wellFormed, (mark, text) => {
         expect(decodeUtf8(encode(mark + text))).toEqual(E.right(mark + text))
@@ -39,7 +39,7 @@ describe('borrowUtf8', () => {
     vi.unstubAllGlobals()
   })
 
-  test('gives the bytes of every text, short or long', () => {
+  test('returns the bytes of every text, short or long', () => {
     fc.assert(
       fc.property(wellFormed, fc.constantFrom(0, 5_000, 6_000, 20_000), (text, more) => {
         const whole = text + '\u4e91'.repeat(more)
@@ -48,20 +48,20 @@ describe('borrowUtf8', () => {
     )
   })
 
-  test('gives none where the platform has no encoder', () => {
+  test('returns undefined if the platform has no encoder', () => {
     vi.stubGlobal('TextEncoder', undefined)
     expect(borrowUtf8('{}')).toBeUndefined()
   })
 })
 
-test('where the platform has no decoder, no bytes are UTF-8 and none are shown', () => {
+test('bytes are not decoded and not shown if the platform has no decoder', () => {
   vi.stubGlobal('TextDecoder', undefined)
   expect(decodeUtf8(encode('{}'))).toEqual(E.left({ validText: '', text: '' }))
   expect(showStart(encode('{}'), 2)).toBe('')
   vi.unstubAllGlobals()
 })
 
-test('a text is encoded also where the encoder can only make bytes of its own', () => {
+test('a text is encoded even if the encoder has no encodeInto', () => {
   const encoder = new TextEncoder()
   const whole = (text: string): Uint8Array => encoder.encode(text)
   vi.stubGlobal(
@@ -74,14 +74,14 @@ test('a text is encoded also where the encoder can only make bytes of its own', 
   vi.unstubAllGlobals()
 })
 
-test('the start of a text is shown also where nothing encodes', () => {
+test('the start of a text is shown even if the platform has no encoder', () => {
   vi.stubGlobal('TextEncoder', undefined)
   expect(showStart('<html>', 3)).toBe('<ht')
   vi.unstubAllGlobals()
 })
 
 describe('showStart', () => {
-  test('shows a text and its bytes alike, without the byte order mark', () => {
+  test('shows a text and its bytes in the same way, without the byte order mark', () => {
     fc.assert(
       fc.property(fc.constantFrom('', '\ufeff'), wellFormed, fc.nat({ max: 20 }), (mark, text, byteCount) => {
         const shown = showStart(mark + text, byteCount)
@@ -92,7 +92,7 @@ describe('showStart', () => {
     )
   })
 
-  test('replaces what is not UTF-8, and leaves out a character that is cut off', () => {
+  test('replaces invalid UTF-8, and omits a truncated character', () => {
     expect(showStart(Uint8Array.from([0x41, 0xff, 0x42]), 3)).toBe('A\ufffdB')
     expect(showStart('aü', 2)).toBe('a')
     expect(showStart('a🚀', 2)).toBe('a')

@@ -1,30 +1,30 @@
 /**
- * UTF-8: bytes → text.
+ * Decodes and encodes UTF-8.
  *
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
 
-/** What can be read of bytes that are not UTF-8. */
+/** The readable text of bytes that are not UTF-8. */
 export interface NotUtf8 {
   /** The text before the first byte that is not UTF-8. */
   readonly validText: string
   /**
-   * The whole text, with U+0000 where bytes are not UTF-8. A replacement could make two ids equal, but not this one: no
-   * JSON string contains U+0000.
+   * The whole text, with U+0000 for bytes that are not UTF-8. Other replacements could make two ids equal, but no JSON string
+   * contains U+0000.
    */
   readonly text: string
 }
 
 /**
- * The bytes' text, a byte order mark included; or what can be read of bytes that are not UTF-8.
+ * Decodes bytes strictly, including a byte order mark. Returns as much text as can be read if they are not UTF-8.
  *
  * @internal
  */
 export const decodeUtf8 = (bytes: Uint8Array): E.Either<NotUtf8, string> => {
   const whole = decode(bytes, strictly, false)
   if (whole !== undefined) return E.right(whole)
-  // The longest start that decodes, found by halving: [0, valid) does, [0, invalid) does not.
+  // Bisect for the longest prefix that decodes: [0, valid) does, [0, invalid) does not.
   let valid = 0
   let invalid = bytes.length + 1
   let validText = ''
@@ -45,8 +45,8 @@ export const decodeUtf8 = (bytes: Uint8Array): E.Either<NotUtf8, string> => {
 }
 
 /**
- * `undefined` where the bytes are not UTF-8, or the platform can't decode them. With `unfinished`, a character that is cut
- * off at the end is left out.
+ * Returns `undefined` if the bytes are not UTF-8, or the platform can't decode them. With `unfinished`, omits a truncated
+ * character at the end.
  */
 const decode = (bytes: Uint8Array, options: DecoderOptions, unfinished: boolean): string | undefined => {
   try {
@@ -64,8 +64,8 @@ interface DecoderOptions {
 }
 
 /**
- * A text's bytes, to be read before the next text is given. A half of a surrogate pair has none of its own: it becomes
- * U+FFFD. `undefined` where the platform has no encoder (Jest's jsdom, older React Native).
+ * Encodes a text into a shared buffer: read the bytes before the next call. A lone surrogate becomes U+FFFD. Returns `undefined`
+ * if the platform has no encoder (Jest's jsdom, older React Native).
  *
  * @internal
  */
@@ -74,21 +74,21 @@ export const borrowUtf8 = (text: string): Uint8Array | undefined => {
   const encoder = new TextEncoder()
   const canFill = typeof encoder.encodeInto === 'function' // some polyfills only encode
   if (!canFill || 3 * text.length > lent.length) return encoder.encode(text)
-  // The bytes of a short text take less time than an array of their own for them.
+  // For a short text allocating an array would take longer than encoding.
   return lent.subarray(0, encoder.encodeInto(text, lent).written)
 }
 
 const lent = /* @__PURE__ */ new Uint8Array(16_384)
 
 /**
- * A text's bytes, to keep.
+ * Encodes a text into a new array.
  *
  * @internal
  */
 export const encodeUtf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 /**
- * The first bytes of a body, to show: what is not UTF-8 is replaced, a character that is cut off at the end left out.
+ * Decodes the first bytes of a body for display. Replaces invalid UTF-8 and omits a truncated character at the end.
  *
  * @internal
  */
@@ -98,7 +98,7 @@ export const showStart = (body: Uint8Array | string, byteCount: number): string 
   return decode(bytes.subarray(0, byteCount), { fatal: false, ignoreBOM: false }, true) ?? ''
 }
 
-// The parts of the platform (WHATWG Encoding) that are used here: core is typed without a platform.
+// The parts of the WHATWG Encoding API that are used here: core is compiled without the types of a platform.
 declare class TextDecoder {
   constructor(label: 'utf-8', options: DecoderOptions)
   decode(bytes: Uint8Array, options: { readonly stream: boolean }): string

@@ -7,7 +7,7 @@ import { throughJson } from '../../test/throughJson.js'
 import * as values from '../../test/values.js'
 import { AcceptedTask, acceptedTaskCodec } from './AcceptedTask.js'
 
-describe('through JSON an accepted task stays what it is', () => {
+describe('an accepted task survives JSON', () => {
   test('with plain extra fields', () => {
     fc.assert(
       fc.property(values.acceptedTask, task => {
@@ -46,7 +46,7 @@ test.each<[string, unknown]>([
   expect(AcceptedTask.decode(broken)).toHaveProperty('_tag', 'Left')
 })
 
-test('typed extra fields are held to their codec', () => {
+test('typed extra fields are checked by their codec', () => {
   const codec = acceptedTaskCodec(t.type({ ids: t.array(t.string) }))
   expect(codec.name).toBe('AcceptedTask<{ ids: Array<string> }>')
   expect(codec.decode(task)).toHaveProperty('_tag', 'Left')

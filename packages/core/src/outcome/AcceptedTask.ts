@@ -15,18 +15,18 @@ import { TaskId } from '../wire/TaskId.js'
  */
 export interface AcceptedTask<Extra = JsonRecord> {
   readonly _tag: 'AcceptedTask'
-  /** Every digit that the API wrote: store it as text. */
+  /** The id with every digit that the API wrote. Store it as text. */
   readonly taskId: TaskId
-  /** `''` where the response has none. */
+  /** `''` if the response has none. */
   readonly message: string
-  /** `''` where the response has none; `Success` as a rule. */
+  /** Usually `Success`; `''` if the response has none. */
   readonly codeDesc: string
-  /** The fields that the format does not name, as `dealIds`: plain JSON, or what the caller's codec made of it. */
+  /** The extra fields, which the format does not define, such as `dealIds`: plain JSON, or the result of the caller's codec. */
   readonly extra: Extra
 }
 
 /**
- * The codec of an accepted task whose extra fields have a codec of their own.
+ * Creates the codec of an accepted task from a codec of its extra fields.
  *
  * @example
  * import * as t from 'io-ts'
@@ -52,7 +52,7 @@ export const acceptedTaskCodec = <Extra, Output>(
   )
 
 /**
- * The codec of an accepted task, to store it or to send it on.
+ * The codec of an accepted task, to store or forward it.
  *
  * @example
  * import { AcceptedTask, decodeOrdinaryTask } from '@task-outcome/core'

@@ -11,7 +11,7 @@ import { JsonRecord } from '../json/Json.js'
 import { BatchEntry, BatchOutcome, batchOutcomeCodec, entries, toEithers, toThese } from './BatchOutcome.js'
 
 describe('entries', () => {
-  test('are the accepted and the rejected ones, in the order of the body', () => {
+  test('returns the accepted and the rejected ones, in the order of the body', () => {
     fc.assert(
       fc.property(values.batchOutcome, outcome => {
         const all = entries(outcome)
@@ -26,7 +26,7 @@ describe('entries', () => {
     )
   })
 
-  test('are read, not moved', () => {
+  test('does not change the outcome', () => {
     fc.assert(
       fc.property(values.batchOutcome, outcome => {
         const before = JSON.stringify(outcome)
@@ -37,7 +37,7 @@ describe('entries', () => {
   })
 })
 
-test('results are the entries, rejected ones on the left, accepted ones on the right', () => {
+test('toEithers returns the entries, rejected ones on the left, accepted ones on the right', () => {
   fc.assert(
     fc.property(values.batchOutcome, outcome => {
       expect(toEithers(outcome)).toEqual(
@@ -47,7 +47,7 @@ test('results are the entries, rejected ones on the left, accepted ones on the r
   )
 })
 
-test('toThese has the rejected entries on the left, the accepted ones on the right', () => {
+test('toThese returns the rejected entries on the left, the accepted ones on the right', () => {
   fc.assert(
     fc.property(values.batchOutcome, outcome => {
       const these = toThese(outcome)
@@ -61,7 +61,7 @@ test('toThese has the rejected entries on the left, the accepted ones on the rig
   )
 })
 
-describe('through JSON an outcome stays what it is', () => {
+describe('an outcome survives JSON', () => {
   test('with plain extra fields', () => {
     fc.assert(
       fc.property(values.batchOutcome, outcome => {
@@ -72,7 +72,7 @@ describe('through JSON an outcome stays what it is', () => {
     )
   })
 
-  test('with extra fields that have codecs; those of rejected entries and of AllRejected stay plain', () => {
+  test('with codecs for extra fields; those of rejected entries and of AllRejected stay plain', () => {
     const codec = batchOutcomeCodec({ response: t.type({ when: DateFromText }), entry: DateFromText })
     const date = fc.date({ noInvalidDate: true })
     fc.assert(
@@ -122,7 +122,7 @@ describe('not an outcome', () => {
     ['all accepted', allAccepted(accepted(0), accepted(1))],
     ['all rejected', allRejected(rejected(0), rejected(1))],
     ['partly accepted', partly([accepted(1), accepted(3)], [rejected(0), rejected(2)])],
-  ])('these are: %s', (_, outcome) => {
+  ])('these are errors: %s', (_, outcome) => {
     for (const codec of codecs()) {
       expect(codec.is(outcome)).toBe(true)
       expect(codec.decode(outcome)).toEqual(E.right(outcome))
@@ -174,12 +174,12 @@ describe('not an outcome', () => {
     ],
     ['partly accepted', partly([], []), ': BatchOutcome/1: PartlyAccepted/accepted: '],
     ['all rejected', allRejected(), ': BatchOutcome/2: AllRejected/rejected: '],
-  ])('the place of a issue is told by the names of the codecs: %s', (_, broken, place) => {
+  ])('the codecs name the path of an issue: %s', (_, broken, place) => {
     const codec = batchOutcomeCodec({ response: JsonRecord, entry: t.string })
     expect(PathReporter.report(codec.decode(broken)).join('\n')).toContain(place)
   })
 
-  test('nothing is thrown, whatever the value', () => {
+  test('decode never throws, whatever the value', () => {
     const anything = fc.anything({
       withSparseArray: true,
       withNullPrototype: true,

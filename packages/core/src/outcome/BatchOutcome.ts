@@ -1,5 +1,5 @@
 /**
- * What became of every resource of a batch.
+ * The outcome of a batch submission for every resource.
  *
  * @since 0.1.0
  */
@@ -31,38 +31,38 @@ import { TaskId } from '../wire/TaskId.js'
  */
 export interface AcceptedEntry<Extra = JsonRecord> {
   readonly _tag: 'AcceptedEntry'
-  /** The place among the entries of the body, from 0: the order of accepted and rejected ones together. */
+  /** The index among all entries of the body, accepted and rejected, from 0. */
   readonly position: number
   readonly resourceId: ResourceId
-  /** Every digit that the API wrote: store it as text. */
+  /** The id with every digit that the API wrote. Store it as text. */
   readonly taskId: TaskId
-  /** `''` where the entry has none. */
+  /** `''` if the entry has none. */
   readonly message: string
-  /** `''` where the entry has none. */
+  /** `''` if the entry has none. */
   readonly codeDesc: string
-  /** The fields that the format does not name: plain JSON, or what the caller's codec made of it. */
+  /** The extra fields, which the format does not define: plain JSON, or the result of the caller's codec. */
   readonly extra: Extra
 }
 
 /**
- * A resource for which nothing was started: it is safe to submit it again, alone (PROTOCOL.md, section 6).
+ * A resource for which no task was started. It is safe to submit it again, without the others. PROTOCOL.md, section 6.
  *
  * @category model
  * @since 0.1.0
  */
 export interface RejectedEntry extends Rejection {
   readonly _tag: 'RejectedEntry'
-  /** The place among the entries of the body, from 0. */
+  /** The index among all entries of the body, accepted and rejected, from 0. */
   readonly position: number
   readonly resourceId: ResourceId
-  /** The id in the entry although it was rejected. */
+  /** The id in the entry although the resource was rejected. */
   readonly taskId?: TaskId
-  /** The fields that the format does not name. */
+  /** The extra fields. */
   readonly extra: JsonRecord
 }
 
 /**
- * What became of one resource.
+ * The outcome for one resource.
  *
  * @category model
  * @since 0.1.0
@@ -77,13 +77,13 @@ export type BatchEntry<Extra = JsonRecord> = AcceptedEntry<Extra> | RejectedEntr
  */
 export interface AllAccepted<ResponseExtra = JsonRecord, EntryExtra = JsonRecord> {
   readonly _tag: 'AllAccepted'
-  /** In the order of the body; these tasks run: never submit them again. */
+  /** In the order of the body. These tasks may be running: never submit them again. */
   readonly accepted: RNEA.ReadonlyNonEmptyArray<AcceptedEntry<EntryExtra>>
-  /** Of the response as a whole; `''` where it has none. */
+  /** Of the response as a whole; `''` if it has none. */
   readonly message: string
-  /** Of the response as a whole; `''` where it has none. */
+  /** Of the response as a whole; `''` if it has none. */
   readonly codeDesc: string
-  /** The fields of the response that the format does not name. */
+  /** The extra fields of the response. */
   readonly extra: ResponseExtra
 }
 
@@ -95,39 +95,39 @@ export interface AllAccepted<ResponseExtra = JsonRecord, EntryExtra = JsonRecord
  */
 export interface PartlyAccepted<ResponseExtra = JsonRecord, EntryExtra = JsonRecord> {
   readonly _tag: 'PartlyAccepted'
-  /** In the order of the body; these tasks run: never submit them again. */
+  /** In the order of the body. These tasks may be running: never submit them again. */
   readonly accepted: RNEA.ReadonlyNonEmptyArray<AcceptedEntry<EntryExtra>>
-  /** In the order of the body; for these nothing was started. */
+  /** In the order of the body. No task was started for these. */
   readonly rejected: RNEA.ReadonlyNonEmptyArray<RejectedEntry>
-  /** Of the response as a whole; `''` where it has none. */
+  /** Of the response as a whole; `''` if it has none. */
   readonly message: string
-  /** Of the response as a whole; `''` where it has none. */
+  /** Of the response as a whole; `''` if it has none. */
   readonly codeDesc: string
-  /** The fields of the response that the format does not name. */
+  /** The extra fields of the response. */
   readonly extra: ResponseExtra
 }
 
 /**
- * No task was started. PROTOCOL.md, section 3, row 6. Its extra fields stay plain JSON: the caller's codec describes
- * what comes with started tasks.
+ * No task was started. PROTOCOL.md, section 3, row 6. The extra fields stay plain JSON, because the codec of the caller describes
+ * those that come with accepted tasks.
  *
  * @category model
  * @since 0.1.0
  */
 export interface AllRejected {
   readonly _tag: 'AllRejected'
-  /** In the order of the body; for these nothing was started. */
+  /** In the order of the body. No task was started for these. */
   readonly rejected: RNEA.ReadonlyNonEmptyArray<RejectedEntry>
-  /** Of the response as a whole; `''` where it has none. */
+  /** Of the response as a whole; `''` if it has none. */
   readonly message: string
-  /** Of the response as a whole; `''` where it has none. */
+  /** Of the response as a whole; `''` if it has none. */
   readonly codeDesc: string
-  /** The fields of the response that the format does not name. */
+  /** The extra fields of the response. */
   readonly extra: JsonRecord
 }
 
 /**
- * The API has answered for every resource of the batch.
+ * The API accepted or rejected every resource of the batch.
  *
  * @category model
  * @since 0.1.0
@@ -140,7 +140,7 @@ export type BatchOutcome<ResponseExtra = JsonRecord, EntryExtra = JsonRecord> =
 // -------------------------------------------------------------------------------------
 
 /**
- * Every entry, accepted and rejected interleaved, in the order of the body.
+ * Returns every entry, accepted and rejected, in the order of the body.
  *
  * @example
  * import { decodeBatchTask, entries } from '@task-outcome/core'
@@ -173,7 +173,7 @@ const byPosition: Ord.Ord<BatchEntry<unknown>> = Ord.contramap(
 )(N.Ord)
 
 /**
- * An `Either` per resource, in the order of the body.
+ * Returns an `Either` for each resource, in the order of the body.
  *
  * @example
  * import { type BatchOutcome, toEithers } from '@task-outcome/core'
@@ -198,7 +198,7 @@ export const toEithers = <ResponseExtra, EntryExtra>(
   )(entries(outcome))
 
 /**
- * The outcome as fp-ts' `These`: the rejected entries on the left, the accepted ones on the right.
+ * Converts the outcome to a `These` of fp-ts, with the rejected entries on the left and the accepted ones on the right.
  *
  * @example
  * import { decodeBatchTask, toThese } from '@task-outcome/core'
@@ -231,7 +231,7 @@ export const toThese = <ResponseExtra, EntryExtra>(
 // -------------------------------------------------------------------------------------
 
 /**
- * The codec of an accepted entry whose extra fields have a codec of their own.
+ * Creates the codec of an accepted entry from a codec of its extra fields.
  *
  * @example
  * import * as t from 'io-ts'
@@ -259,7 +259,7 @@ export const acceptedEntryCodec = <Extra, Output>(
   )
 
 /**
- * The codec of an accepted entry, to store it or to send it on.
+ * The codec of an accepted entry, to store or forward it.
  *
  * @category codecs
  * @since 0.1.0
@@ -267,7 +267,7 @@ export const acceptedEntryCodec = <Extra, Output>(
 export const AcceptedEntry: t.Type<AcceptedEntry> = acceptedEntryCodec(JsonRecord)
 
 /**
- * The codec of a rejected entry, to store it or to send it on.
+ * The codec of a rejected entry, to store or forward it.
  *
  * @category codecs
  * @since 0.1.0
@@ -285,7 +285,7 @@ export const RejectedEntry: t.Type<RejectedEntry> = struct(
 )
 
 /**
- * The codec of what became of one resource.
+ * The codec of the outcome for one resource.
  *
  * @category codecs
  * @since 0.1.0
@@ -311,16 +311,15 @@ const isAscending = (some: ReadonlyArray<{ readonly position: number }>): boolea
 }
 
 /**
- * The codec of an outcome whose extra fields have codecs of their own. It holds the outcome to what decoding a body
- * guarantees: no resource twice, and every position taken once, in ascending order among the accepted and among the
- * rejected.
+ * Creates the codec of an outcome from codecs of its extra fields. It checks what decoding a body guarantees: no duplicate
+ * resource, and every position once, in ascending order among the accepted and among the rejected entries.
  *
  * @example
  * import * as t from 'io-ts'
  * import { JsonRecord } from '@task-outcome/core'
  * import { batchOutcomeCodec } from '@task-outcome/core/codec'
  *
- * // Each accepted entry has a `dealId`; of the response itself any fields will do.
+ * // Each accepted entry has a `dealId`; the response itself may have any extra fields.
  * const StartedServers = batchOutcomeCodec({ response: JsonRecord, entry: t.type({ dealId: t.string }) })
  *
  * @category codecs
@@ -348,7 +347,7 @@ export const batchOutcomeCodec = <ResponseExtra, ResponseOutput, EntryExtra, Ent
 }
 
 /**
- * The codec of an outcome, to store it or to send it on.
+ * The codec of an outcome, to store or forward it.
  *
  * @category codecs
  * @since 0.1.0

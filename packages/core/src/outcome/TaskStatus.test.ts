@@ -7,7 +7,7 @@ import { json, taskStatus as anyStatus, taskStatusOf } from '../../test/values.j
 import { Json } from '../json/Json.js'
 import { TaskEnd, TaskStatus, taskEndCodec, taskStatusCodec } from './TaskStatus.js'
 
-describe('through JSON a state stays what it is', () => {
+describe('a state survives JSON', () => {
   test('with plain JSON', () => {
     fc.assert(
       fc.property(anyStatus, status => {
@@ -27,7 +27,7 @@ describe('through JSON a state stays what it is', () => {
     )
   })
 
-  test('an end is a state that is not in progress', () => {
+  test('TaskEnd accepts every state but InProgress', () => {
     fc.assert(
       fc.property(anyStatus, status => {
         expect(TaskEnd.is(status)).toBe(status._tag !== 'InProgress')
@@ -36,7 +36,7 @@ describe('through JSON a state stays what it is', () => {
   })
 })
 
-test('codecs that are made at a caller’s hold a state to the same, and are named after it', () => {
+test('codecs with custom parts check a state in the same way, and have its name', () => {
   const parts = { output: Json, data: Json }
   const status = { _tag: 'Failed', message: '', codeDesc: '', statusExtra: {}, extra: {} }
   for (const codec of [taskStatusCodec(parts), taskEndCodec(parts)]) {

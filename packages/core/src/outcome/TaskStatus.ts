@@ -1,5 +1,5 @@
 /**
- * How a task is getting on.
+ * The state of a task.
  *
  * @since 0.1.0
  */
@@ -12,28 +12,28 @@ import { Json, JsonRecord } from '../json/Json.js'
 // -------------------------------------------------------------------------------------
 
 /**
- * What a response about a task's state holds beside the state.
+ * The properties that every state of a task has.
  *
  * @category model
  * @since 0.1.0
  */
 export interface TaskStatusFields<Output = Json, Data = Json> {
-  /** `''` where the response has none. Of the query, not of the task. */
+  /** The message of the query, not of the task; `''` if the response has none. */
   readonly message: string
-  /** `''` where the response has none; `Success` as a rule. Of the query, not of the task. */
+  /** Usually `Success`. Describes the query, not the task; `''` if the response has none. */
   readonly codeDesc: string
-  /** `data.output`, where the response has one: as a rule the reason of a failure, `{ code, message }`. */
+  /** `data.output`, if the response has one: the reason of a failure, usually `{ code, message }`. */
   readonly output?: Output
-  /** `data.data`, where the response has one: a result. */
+  /** `data.data`, if the response has one: the result. */
   readonly data?: Data
-  /** The other fields that stand beside the state, in `data`. */
+  /** The other fields of `data`, beside `status`, `output` and `data`. */
   readonly statusExtra: JsonRecord
-  /** The fields of the response that the format does not name. */
+  /** The extra fields of the response. */
   readonly extra: JsonRecord
 }
 
 /**
- * The task has ended, and done what it was for. PROTOCOL.md, section 4, status 0.
+ * The task has succeeded. PROTOCOL.md, section 4, status 0.
  *
  * @category model
  * @since 0.1.0
@@ -43,7 +43,7 @@ export interface Succeeded<Output = Json, Data = Json> extends TaskStatusFields<
 }
 
 /**
- * The task has ended in failure. PROTOCOL.md, section 4, status 1.
+ * The task has failed. PROTOCOL.md, section 4, status 1.
  *
  * @category model
  * @since 0.1.0
@@ -53,7 +53,7 @@ export interface Failed<Output = Json, Data = Json> extends TaskStatusFields<Out
 }
 
 /**
- * The task has not ended. PROTOCOL.md, section 4, status 2.
+ * The task is still in progress. PROTOCOL.md, section 4, status 2.
  *
  * @category model
  * @since 0.1.0
@@ -63,7 +63,7 @@ export interface InProgress<Output = Json, Data = Json> extends TaskStatusFields
 }
 
 /**
- * How a task ended.
+ * The final state of a task.
  *
  * @category model
  * @since 0.1.0
@@ -99,7 +99,7 @@ const statusResponse = <Tag extends TaskStatus['_tag'], Output, OutputO, Data, D
   )
 
 /**
- * The codec of an ended task's state whose output and data have codecs of their own.
+ * Creates the codec of the final state of a task from codecs of its output and data.
  *
  * @example
  * import * as t from 'io-ts'
@@ -118,7 +118,7 @@ export const taskEndCodec = <Output, OutputO, Data, DataO>(parts: {
   t.union([statusResponse('Succeeded', parts), statusResponse('Failed', parts)], 'TaskEnd')
 
 /**
- * The codec of a task's state whose output and data have codecs of their own.
+ * Creates the codec of the state of a task from codecs of its output and data.
  *
  * @example
  * import { Json } from '@task-outcome/core'
@@ -137,7 +137,7 @@ export const taskStatusCodec = <Output, OutputO, Data, DataO>(parts: {
   t.union([taskEndCodec(parts), statusResponse('InProgress', parts)], 'TaskStatus')
 
 /**
- * The codec of an ended task's state, to store it or to send it on.
+ * The codec of the final state of a task, to store or forward it.
  *
  * @category codecs
  * @since 0.1.0
@@ -145,7 +145,7 @@ export const taskStatusCodec = <Output, OutputO, Data, DataO>(parts: {
 export const TaskEnd: t.Type<TaskEnd> = taskEndCodec({ output: Json, data: Json })
 
 /**
- * The codec of a task's state, to store it or to send it on.
+ * The codec of the state of a task, to store or forward it.
  *
  * @category codecs
  * @since 0.1.0

@@ -10,7 +10,7 @@ import type { TaskId } from './TaskId.js'
 
 const entry = { code: 0, message: '', codeDesc: '', requestId: '1' as TaskId, extra: {} }
 
-test('decode undoes encode', () => {
+test('decode reverses encode', () => {
   fc.assert(
     fc.property(batchTaskResponse, response => {
       expect(BatchTaskResponse.is(response)).toBe(true)
@@ -19,7 +19,7 @@ test('decode undoes encode', () => {
   )
 })
 
-test('an entry has a codec of its own', () => {
+test('BatchTaskEntry decodes an entry', () => {
   fc.assert(
     fc.property(ordinaryTaskResponse, response => {
       expect(BatchTaskEntry.decode(BatchTaskEntry.encode(response))).toEqual(E.right(response))
@@ -27,7 +27,7 @@ test('an entry has a codec of its own', () => {
   )
 })
 
-test('entries are written in their order, integer-like ids too', () => {
+test('entries keep their order, even with integer-like ids', () => {
   const response: BatchTaskResponse = {
     code: 0,
     message: '',
@@ -41,7 +41,7 @@ test('entries are written in their order, integer-like ids too', () => {
   )
 })
 
-test('an extra field is never written as a field of the format; a request id at the top is an extra', () => {
+test('an extra field never overwrites a field of the format; a request id at the top is an extra field', () => {
   const extra = { code: 0, codeDesc: 'd', detail: { a: entry }, requestId: '9' }
   const response = { code: 5100, message: '', codeDesc: '', detail: [], extra }
   expect(BatchTaskResponse.is(response)).toBe(false)
@@ -50,7 +50,7 @@ test('an extra field is never written as a field of the format; a request id at 
   )
 })
 
-test('no resource is repeated', () => {
+test('a resource must not be a duplicate', () => {
   const a = 'a' as ResourceId
   const response = { code: 0, message: '', codeDesc: '', extra: {} }
   expect(BatchTaskResponse.is({ ...response, detail: [[a, entry]] })).toBe(true)
@@ -67,13 +67,13 @@ describe('decode', () => {
     ['null', { detail: null }],
     ['{}', { detail: {} }],
     ['[]', { detail: [] }],
-  ])('takes a detail that is %s as empty', (_, detail) => {
+  ])('accepts a detail that is %s as empty', (_, detail) => {
     expect(BatchTaskResponse.decode({ code: 5100, ...(detail as object) })).toEqual(
       E.right({ code: 5100, message: '', codeDesc: '', detail: [], extra: {} }),
     )
   })
 
-  test('takes plain JSON', () => {
+  test('accepts plain JSON', () => {
     const plain = { code: 0, detail: { 'ins-1': { code: 0, requestId: 1, dealId: 'd' } }, requestId: 2 }
     expect(BatchTaskResponse.decode(plain)).toEqual(
       E.right({
@@ -90,7 +90,7 @@ describe('decode', () => {
     ['no object', 'text', ['expected an object, found "text"']],
     ['no code', { detail: {} }, ['/code: expected an integer in the safe range, found nothing']],
     [
-      'a list of entries',
+      'an array of entries',
       { code: 0, detail: [{ code: 0, requestId: '1' }] },
       ['/detail: expected an object with an entry for each resource, found an array (1 item)'],
     ],
@@ -101,12 +101,12 @@ describe('decode', () => {
         detail: { a: 'done', 'b/c': { code: 0, requestId: 2 ** 60 }, d: { code: 0, requestId: '1' }, e: {} },
       },
       [
-        '/detail/a: expected an entry: an object with a code, found "done"',
+        '/detail/a: expected an entry (an object with a code), found "done"',
         '/detail/b~1c/requestId: expected a task id: a string or a non-negative integer, found 1152921504606846976.0',
         '/detail/e/code: expected an integer in the safe range, found nothing',
       ],
     ],
-  ])('refuses %s', (_, input, messages) => {
+  ])('rejects %s', (_, input, messages) => {
     expect(PathReporter.report(BatchTaskResponse.decode(input))).toEqual(messages)
   })
 })

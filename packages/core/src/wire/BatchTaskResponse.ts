@@ -1,5 +1,5 @@
 /**
- * The batch format: many resources per request.
+ * The batch format: many resources for each request.
  *
  * @since 0.1.0
  */
@@ -19,7 +19,7 @@ import { type ShapeIssue, describeFound, shapeIssue } from './ShapeIssue.js'
 import { type Reading, wireCodec, writeMembers } from './wireCodec.js'
 
 /**
- * What a batch response says about one resource: the same fields as an ordinary response.
+ * The entry of one resource in a batch response. It has the same fields as an ordinary response.
  *
  * @category model
  * @since 0.1.0
@@ -27,19 +27,19 @@ import { type Reading, wireCodec, writeMembers } from './wireCodec.js'
 export type BatchTaskEntry = OrdinaryTaskResponse
 
 /**
- * What an API answers about many resources.
+ * A response in the batch format.
  *
  * @category model
  * @since 0.1.0
  */
 export interface BatchTaskResponse {
-  /** 0: all accepted; 5100: none; 5400: some; anything else: the request as a whole was refused. */
+  /** 0: all accepted; 5100: none; 5400: some; anything else: the request was rejected as a whole. */
   readonly code: number
   readonly message: string
   readonly codeDesc: string
-  /** The entries in the order of the body; none where `detail` is absent, `null`, `{}` or `[]`. */
+  /** The entries in the order of the body; empty if `detail` is absent, `null`, `{}` or `[]`. */
   readonly detail: ReadonlyArray<readonly [ResourceId, BatchTaskEntry]>
-  /** The fields that the format does not name. */
+  /** The extra fields. */
   readonly extra: JsonRecord
 }
 
@@ -92,9 +92,9 @@ const shape = t.type({
 })
 
 /**
- * The codec of the batch format on the wire. It decodes a `JsonValue` (see `parseJson`), or plain JSON as `JSON.parse`
- * gives it, though there the order of integer-like resource ids is lost already, and an id that may have been rounded
- * is refused. It encodes to a `JsonValue`, which keeps the order of the entries.
+ * The codec of the batch format on the wire. It decodes a `JsonValue` (see `parseJson`) or the plain JSON of `JSON.parse`.
+ * Plain JSON has already lost the order of integer-like resource ids, and an id in it that may have been rounded is rejected.
+ * Encodes to a `JsonValue`, which keeps the order of the entries.
  *
  * @example
  * import { BatchTaskResponse } from '@task-outcome/core/wire'
@@ -134,13 +134,13 @@ export const BatchTaskResponse: t.Type<BatchTaskResponse, JsonValue> = wireCodec
 // -------------------------------------------------------------------------------------
 
 /**
- * A batch response as far as it can be read.
+ * The fields and entries of a batch response, as far as they could be read.
  *
  * @internal
  */
 export interface BatchReading {
   readonly fields: Fields
-  /** In the order of the body; none where `detail` is absent, `null`, `{}`, `[]` or no object at all. */
+  /** In the order of the body; empty if `detail` is absent, `null`, `{}`, `[]` or not an object. */
   readonly entries: ReadonlyArray<EntryReading>
 }
 
@@ -150,12 +150,12 @@ export interface BatchReading {
 export interface EntryReading {
   readonly resourceId: ResourceId
   readonly path: JsonPointer.JsonPointer
-  /** `undefined` if the entry is no object. */
+  /** `undefined` if the entry is not an object. */
   readonly fields: Fields | undefined
 }
 
 /**
- * Reads a batch response; issues are added to `issues`. `undefined` if it is no object.
+ * Reads a batch response and adds issues to `issues`. Returns `undefined` if it is not an object.
  *
  * @internal
  */
@@ -171,8 +171,8 @@ export const readBatch = (value: JsonValue, issues: ShapeIssue[]): BatchReading 
 }
 
 /**
- * Reads the entries in a `detail`; issues are added to `issues`. "absent, `null`, `{}` and `[]` are empty; any other list
- * is a shape error", and so is any scalar.
+ * Reads the entries of a `detail` and adds issues to `issues`. "absent, `null`, `{}` and `[]` are empty; any other list is a
+ * shape error", and so is any scalar.
  *
  * @internal
  */
@@ -198,6 +198,6 @@ const readEntry = (
   issues: ShapeIssue[],
 ): Fields | undefined => {
   if (isJsonObject(entry)) return readFields(entry, path, 'withRequestId', issues)
-  issues.push(shapeIssue(path, 'an entry: an object with a code', describeFound(entry)))
+  issues.push(shapeIssue(path, 'an entry (an object with a code)', describeFound(entry)))
   return undefined
 }

@@ -34,11 +34,11 @@ describe('PROTOCOL.md, section 5', () => {
     expect(lookupErrorCode(code)).toEqual({ code, meaning, adviceForRequest, adviceForEntry })
   })
 
-  test('no other code is listed', () => {
+  test('lists no other code', () => {
     expect(errorCodes.map(({ code }) => code)).toEqual(table.map(([code]) => code))
   })
 
-  test('any other code is unknown: kept, never guessed at', () => {
+  test('keeps any other code as unknown', () => {
     const listed = new Set(table.map(([code]) => code))
     fc.assert(
       fc.property(

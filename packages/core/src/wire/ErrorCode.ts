@@ -1,5 +1,5 @@
 /**
- * The error codes that all the APIs have in common, as data.
+ * The error codes that all APIs share, as data.
  *
  * Source: PROTOCOL.md, section 5.
  *
@@ -9,10 +9,10 @@ import * as t from 'io-ts'
 
 /**
  * Whether sending again can help, and how:
- * - `never`: the same request will be refused again;
+ * - `never`: the same request will be rejected again;
  * - `later`: the same request, after a while;
  * - `resigned`: the same request with a new `Nonce`, `Timestamp` and `Signature`;
- * - `rejectedOnly`: a request for the rejected resources alone;
+ * - `rejectedOnly`: a request for only the rejected resources;
  * - `unknown`: the code does not tell.
  *
  * @category model
@@ -24,7 +24,7 @@ export const RetryAdvice = t.keyof(
 )
 
 /**
- * One of the words of the advice: `never`, `later`, `resigned`, `rejectedOnly`, `unknown`.
+ * The advice of an error code: `never`, `later`, `resigned`, `rejectedOnly` or `unknown`.
  *
  * @category model
  * @since 0.1.0
@@ -39,11 +39,11 @@ export type RetryAdvice = t.TypeOf<typeof RetryAdvice>
  */
 export interface ErrorCode {
   readonly code: number
-  /** In a few words, for people to read: `quota exceeded: too many requests`. */
+  /** The meaning in a few words, for people to read, such as `quota exceeded: too many requests`. */
   readonly meaning: string
-  /** When the code answers a whole request. */
+  /** The advice if the code rejects a request as a whole. */
   readonly adviceForRequest: RetryAdvice
-  /** When the code is in the entry of one resource of a batch. */
+  /** The advice if the code is in the entry of a resource of a batch. */
   readonly adviceForEntry: RetryAdvice
 }
 
@@ -91,8 +91,8 @@ export const errorCodes: ReadonlyArray<ErrorCode> = [
 const byCode: ReadonlyMap<number, ErrorCode> = new Map(errorCodes.map(entry => [entry.code, entry]))
 
 /**
- * What a code means. A code that is not in {@link errorCodes} is kept, with the meaning `'unknown code'` and the
- * advice `'unknown'`.
+ * Looks up the meaning and the advice of a code. A code that is not in {@link errorCodes} has the meaning `'unknown code'` and
+ * the advice `'unknown'`.
  *
  * @example
  * import { lookupErrorCode } from '@task-outcome/core'
@@ -107,7 +107,7 @@ export const lookupErrorCode = (code: number): ErrorCode =>
   byCode.get(code) ?? errorCode(code, 'unknown code', 'unknown')
 
 /**
- * The module's own code at the start of a message, as its digits; `undefined` if absent.
+ * Returns the digits of the module's own code at the start of a message, or `undefined` if the message has none.
  *
  * Source: PROTOCOL.md, section 2: "`(100004)projectId is incorrect`".
  *

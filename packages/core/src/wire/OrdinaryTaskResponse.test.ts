@@ -9,7 +9,7 @@ import type { TaskId } from './TaskId.js'
 
 const accepted = { code: 0, message: '', codeDesc: '', requestId: '17', extra: {} }
 
-test('decode undoes encode', () => {
+test('decode reverses encode', () => {
   fc.assert(
     fc.property(ordinaryTaskResponse, response => {
       expect(OrdinaryTaskResponse.is(response)).toBe(true)
@@ -18,7 +18,7 @@ test('decode undoes encode', () => {
   )
 })
 
-test('the fields of the format come first, the others as they stand; what is empty is left out', () => {
+test('writes the fields of the format first, then the extra fields in their order, and omits empty ones', () => {
   const response: OrdinaryTaskResponse = {
     code: 0,
     message: '',
@@ -34,7 +34,7 @@ test('the fields of the format come first, the others as they stand; what is emp
   ).toBe('{"code":4400,"message":"x"}')
 })
 
-test('an extra field is never written as a field of the format', () => {
+test('an extra field never overwrites a field of the format', () => {
   const extra = { code: 0, message: 'm', codeDesc: 'd', requestId: '9', detail: 1 }
   const response = { code: 5100, message: '', codeDesc: '', extra }
   expect(OrdinaryTaskResponse.is(response)).toBe(false)
@@ -67,13 +67,13 @@ describe('decode', () => {
       ]),
       accepted,
     ],
-  ])('takes %s', (_, input, response) => {
+  ])('accepts %s', (_, input, response) => {
     expect(OrdinaryTaskResponse.decode(input)).toStrictEqual(E.right(response))
   })
 
   test.each<[string, unknown, string[]]>([
-    ['no JSON', () => 12, ['expected JSON, nested no deeper than 512']],
-    ['no JSON inside', { code: 0, when: new Date(0) }, ['expected JSON, nested no deeper than 512']],
+    ['no JSON', () => 12, ['expected JSON with at most 512 levels of nesting']],
+    ['no JSON inside', { code: 0, when: new Date(0) }, ['expected JSON with at most 512 levels of nesting']],
     ['no object', 7, ['expected an object, found 7']],
     ['a list', jsonArray([]), ['expected an object, found an array (0 items)']],
     ['no code', {}, ['/code: expected an integer in the safe range, found nothing']],
@@ -88,7 +88,7 @@ describe('decode', () => {
       ],
     ],
     [
-      'a issue beside a code and an id',
+      'an issue beside a code and an id',
       { code: 0, requestId: '17', message: 5 },
       ['/message: expected a string, found 5'],
     ],
@@ -115,11 +115,11 @@ describe('decode', () => {
       { code: 'x5100', ...jsonObject([{ name: 'code', value: jsonNumber('0') }]) },
       ['/code: expected an integer in the safe range, found "x5100"'],
     ],
-  ])('refuses %s', (_, input, messages) => {
+  ])('rejects %s', (_, input, messages) => {
     expect(PathReporter.report(OrdinaryTaskResponse.decode(input))).toEqual(messages)
   })
 
-  test('an error names its place in the context, below the context it was given', () => {
+  test('an error adds its path to the context of its caller', () => {
     const result = OrdinaryTaskResponse.validate({ code: true }, [
       { key: 'answer', type: OrdinaryTaskResponse },
     ])

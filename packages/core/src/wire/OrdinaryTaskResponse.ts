@@ -1,5 +1,5 @@
 /**
- * The ordinary format: one resource per request.
+ * The ordinary format: one resource for each request.
  *
  * @since 0.1.0
  */
@@ -31,19 +31,19 @@ import { type TaskIdPath, nameInData } from './TaskIdPath.js'
 import { type Reading, wireCodec, writeMembers } from './wireCodec.js'
 
 /**
- * What an API answers about one resource: `code` 0 with the id of the task that it started, or why it refused.
+ * A response in the ordinary format: `code` 0 with the id of the started task, or the reason of a rejection.
  *
  * @category model
  * @since 0.1.0
  */
 export interface OrdinaryTaskResponse {
   readonly code: number
-  /** `''` where the response has none. */
+  /** `''` if the response has none. */
   readonly message: string
-  /** The name of the outcome, as `InvalidParameter.ProjectIdNotFound`; `''` where the response has none. */
+  /** The name of the result, such as `InvalidParameter.ProjectIdNotFound`; `''` if the response has none. */
   readonly codeDesc: string
   readonly requestId?: TaskId
-  /** The fields that the format does not name. */
+  /** The extra fields. */
   readonly extra: JsonRecord
 }
 
@@ -74,9 +74,9 @@ const namedMembers = (response: OrdinaryTaskResponse): ReadonlyArray<JsonMember>
 ]
 
 /**
- * The codec of the ordinary format on the wire. It decodes a `JsonValue` (see `parseJson`), or plain JSON as
- * `JSON.parse` gives it, where an id that `JSON.parse` may have rounded is refused. It encodes to a `JsonValue`, which
- * `stringifyJson` turns into text; {@link OrdinaryTaskResponseFromText} goes from text to text.
+ * The codec of the ordinary format on the wire. It decodes a `JsonValue` (see `parseJson`) or the plain JSON of `JSON.parse`, and
+ * rejects an id that `JSON.parse` may have rounded. It encodes to a `JsonValue`, which `stringifyJson` turns into text.
+ * {@link OrdinaryTaskResponseFromText} decodes and encodes text.
  *
  * @example
  * import { OrdinaryTaskResponse } from '@task-outcome/core/wire'
@@ -99,18 +99,18 @@ export const OrdinaryTaskResponse: t.Type<OrdinaryTaskResponse, JsonValue> = wir
 // -------------------------------------------------------------------------------------
 
 /**
- * An ordinary response as far as it can be read.
+ * The fields of an ordinary response, as far as they could be read.
  *
  * @internal
  */
 export interface OrdinaryReading {
   readonly fields: Fields
-  /** Row 14: "`detail` has entries when it is an object in which something has a `code` or a `requestId`": then it. */
+  /** The values of `detail` with entries. Row 14: "an object in which something has a `code` or a `requestId`". */
   readonly detailsWithEntries: ReadonlyArray<JsonObject>
 }
 
 /**
- * Reads an ordinary response; issues are added to `issues`. `undefined` if it is no object.
+ * Reads an ordinary response and adds issues to `issues`. Returns `undefined` if it is not an object.
  *
  * @internal
  */
@@ -148,7 +148,7 @@ const looksLikeEntry = (value: JsonValue): boolean =>
   isJsonObject(value) && value.members.some(({ name }) => name === 'code' || name === 'requestId')
 
 /**
- * The response that the fields make, once nothing is wrong with them.
+ * Builds the response from its fields. Returns `undefined` if the code or the id is invalid.
  *
  * @internal
  */

@@ -124,7 +124,7 @@ test.each([
   expect(recovered(text)).toEqual([])
 })
 
-test('of ids that are equal in id, resource and code, the first place counts', () => {
+test('keeps the first path of tasks with equal id, resource and code', () => {
   expect(
     inRows(
       '{"requestId":"17","data":{"taskId":17},"detail":{"a":{"requestId":17},"b":7,"a":{"requestId":2,"code":0},"a":{"taskId":17}}}',
@@ -134,7 +134,7 @@ test('of ids that are equal in id, resource and code, the first place counts', (
   expect(distinctTasks([first, { taskId: '1' as TaskId, path: '/b' }])).toEqual([first])
 })
 
-test('takes the members of the outermost detail alone for entries', () => {
+test('takes only the members of the outermost detail as entries', () => {
   expect(inRows('{"detail":[{"detail":{"result":{"FlowId":1}}}]}')).toEqual([
     '1 - - /detail/0/detail/result/FlowId',
   ])
@@ -144,7 +144,7 @@ test('finds an id 512 deep', () => {
   expect(recovered(`${'['.repeat(511)}{"taskId":1}${']'.repeat(511)}`)).toHaveLength(1)
 })
 
-test('thirty thousand ids in one place, or under one long name, are recovered', () => {
+test('recovers 30,000 ids in one place, or under one long name', () => {
   const ids = Array.from({ length: 30_000 }, (_, id) => `"requestId":${String(id)}`).join(',')
   expect(recovered(`{${ids}}`)).toHaveLength(30_000)
   expect(recovered(`{"detail":{"${'x'.repeat(1_000_000)}":{${ids}}}}`)).toHaveLength(30_000)

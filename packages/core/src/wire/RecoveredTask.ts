@@ -12,7 +12,7 @@ import { TaskId } from './TaskId.js'
 import { taskIdNames } from './TaskIdPath.js'
 
 /**
- * A task id that could be read from a body that is otherwise an error: the task may be running.
+ * A task id that was recovered from a body that is an error. The task may be running.
  *
  * Source: PROTOCOL.md, section 3: "Every `TaskError`, of whichever kind, carries `recovered`".
  *
@@ -22,19 +22,19 @@ import { taskIdNames } from './TaskIdPath.js'
 export interface RecoveredTask {
   readonly taskId: TaskId
   /**
-   * The resource that the id belongs to: the nearest member name above the id that names a resource. The name of an entry
-   * of `detail` always does. Elsewhere the name of an object does, but not that of an array, and not a name that responses
-   * use for their parts, such as `data`, `result` or `Response`. Absent where there is no such name.
+   * The resource of the id: the nearest member name above the id that names a resource. The name of an entry of `detail` always
+   * does. Elsewhere the name of an object does, but not that of an array, nor a name that responses use for their parts, such as
+   * `data`, `result` or `Response`. Absent if there is no such name.
    */
   readonly resourceId?: ResourceId
   /**
-   * The code of the nearest object around the id that has one, for an id in an entry of `detail` that of the entry: 0 says
-   * that the task was accepted. Absent where it could not be read.
+   * The code of the nearest object around the id that has one; for an id in an entry of `detail`, the code of the entry. 0 means
+   * that the task was accepted. Absent if it could not be read.
    */
   readonly code?: number
   /**
-   * Where the id is. In a body that is not JSON as a whole: within the object or array in which it is. Absent where the id
-   * is not in an object or array that could be read.
+   * The path of the id. If the body as a whole is not JSON, the path starts at the outermost object or array around the id.
+   * Absent if the id is not in an object or array that could be read.
    */
   readonly path?: JsonPointer
 }
@@ -51,18 +51,18 @@ export const RecoveredTask: t.Type<RecoveredTask> = struct(
   { resourceId: ResourceId, code: integer, path: t.string },
 )
 
-/** What is known of the place of a value. */
+/** The context of a value. */
 interface Place {
   readonly path: JsonPointer
   readonly resourceId?: ResourceId
   readonly code?: number
-  /** Where the outermost `detail` is, whose members are the entries of a batch: in the value, the value itself, around it. */
+  /** Where the outermost `detail`, with the entries of a batch, is: within the value, the value itself, or around it. */
   readonly detail: 'within' | 'here' | 'around'
 }
 
 /**
- * Every task id in a body, wherever it is and whatever else is wrong with the body, in the order of the body; ids that are
- * equal in id, resource and code count once. The body is nested no deeper than 512.
+ * Finds every task id in a body, wherever it is and whatever else is wrong, in the order of the body. Tasks with equal id,
+ * resource and code count once. The body must not be nested deeper than 512.
  *
  * @internal
  */
@@ -99,7 +99,7 @@ const placeOfItem = (array: Place, index: number): Place => {
 
 const placeOfMember = (object: Place, name: string, value: JsonValue): Place => {
   const path = child(object.path, name)
-  // An entry has a code of its own: if it lacks one, that of the response is not its.
+  // An entry does not inherit the code of the response.
   if (object.detail === 'here') return { path, resourceId: name as ResourceId, detail: 'around' }
   if (name === 'detail' && object.detail === 'within' && object.resourceId === undefined)
     return { ...object, path, detail: 'here' }
@@ -110,7 +110,7 @@ const placeOfMember = (object: Place, name: string, value: JsonValue): Place => 
 const isArray = (value: JsonValue): boolean =>
   typeof value === 'object' && value !== null && value._tag === 'JsonArray'
 
-/** Whether responses use a name for a part of theirs, so that it is not the id of a resource: `data`, `Response`. */
+/** Whether responses use a name for a part, such as `data` or `Response`, so that it is not the id of a resource. */
 const namesPart = (name: string): boolean => name.length <= 12 && parts.has(name.toLowerCase())
 
 const parts: ReadonlySet<string> = new Set([
@@ -120,7 +120,7 @@ const parts: ReadonlySet<string> = new Set([
   ...['requestid', 'taskid', 'flowid'],
 ])
 
-/** The code of an object, `undefined` if it can't be read or there are several that differ; without one, that around it. */
+/** Returns the code of an object, or the outer code if it has none. `undefined` if it is invalid or a duplicate that differs. */
 const codeOf = (object: JsonObject, outer: number | undefined): number | undefined => {
   const [code, ...others] = valuesOf(object, 'code')
   if (code === undefined) return outer
@@ -128,13 +128,13 @@ const codeOf = (object: JsonObject, outer: number | undefined): number | undefin
 }
 
 /**
- * Tasks from one response or several; of those that are equal in id, resource and code, the first one counts.
+ * Removes duplicates: of tasks with equal id, resource and code, keeps the first.
  *
  * @internal
  */
 export const distinctTasks = (tasks: ReadonlyArray<RecoveredTask>): ReadonlyArray<RecoveredTask> => {
   const distinct = new Map<string, RecoveredTask>()
-  // A resource's name may be a megabyte long, and its ids many: the resources are told apart by a number.
+  // Resources are numbered to keep the keys short: a name may be a megabyte long and have many ids.
   const numbers = new Map<ResourceId | undefined, number>()
   for (const task of tasks) {
     const number = numbers.get(task.resourceId) ?? numbers.size

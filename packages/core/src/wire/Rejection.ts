@@ -7,7 +7,7 @@ import { refine } from '../codec/refine.js'
 import { RetryAdvice, lookupErrorCode, parseModuleCode } from './ErrorCode.js'
 
 /**
- * Why an API refused a request, or a resource of it.
+ * The reason why an API rejected a request, or a resource of it.
  *
  * @category model
  * @since 0.1.0
@@ -15,20 +15,20 @@ import { RetryAdvice, lookupErrorCode, parseModuleCode } from './ErrorCode.js'
 export interface Rejection {
   /** Never 0. */
   readonly code: number
-  /** What the code means, in a few words; `unknown code` where that is not known. */
+  /** The meaning of the code in a few words, or `unknown code`. */
   readonly meaning: string
   /** Whether sending again can help. */
   readonly advice: RetryAdvice
-  /** `''` where the response has none. */
+  /** `''` if the response has none. */
   readonly message: string
-  /** The digits of the module's own code, where the message starts with one in brackets. */
+  /** The digits of the module's own code, if the message starts with one in brackets. */
   readonly moduleCode?: string
-  /** The name of the failure, as `InvalidParameter.ProjectIdNotFound`; `''` where the response has none. */
+  /** The name of the failure, such as `InvalidParameter.ProjectIdNotFound`; `''` if the response has none. */
   readonly codeDesc: string
 }
 
 /**
- * The codecs of the properties of a rejection, for the codecs of what holds one.
+ * The codecs of the properties of a rejection, for the codecs of errors and entries.
  *
  * @internal
  */
@@ -44,7 +44,7 @@ export const rejectionProps = {
 }
 
 /**
- * The rejection that a response's or an entry's fields make.
+ * Builds the rejection from the fields of a response or an entry.
  *
  * @internal
  */

@@ -5,7 +5,7 @@ import type * as t from 'io-ts'
 import { brandedString } from '../codec/brandedString.js'
 
 /**
- * What tells a `ResourceId` from any other string, for the compiler alone.
+ * The brand that distinguishes a `ResourceId` from other strings at compile time.
  *
  * @category model
  * @since 0.1.0

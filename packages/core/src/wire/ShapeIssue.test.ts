@@ -12,7 +12,7 @@ test.each([
   ['a\n"b"', '"a\\n\\"b\\""'],
   [jsonNumber('1e3'), '1e3'],
   [jsonArray([null, null]), 'an array (2 items)'],
-  [jsonObject([{ name: 'a', value: null }]), 'an object of 1'],
+  [jsonObject([{ name: 'a', value: null }]), 'an object'],
   ['x'.repeat(58), `"${'x'.repeat(58)}"`],
   ['x'.repeat(59), `"${'x'.repeat(59)}…`],
   ['x'.repeat(1000), `"${'x'.repeat(59)}…`],

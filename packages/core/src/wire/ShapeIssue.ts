@@ -6,7 +6,7 @@ import type { JsonPointer } from '../json/JsonPointer.js'
 import { type JsonValue, stringifyJson } from '../json/JsonValue.js'
 
 /**
- * A value that is not of the type that the format says. PROTOCOL.md, section 3, row 11.
+ * A value of another type than the format defines. PROTOCOL.md, section 3, row 11.
  *
  * @category model
  * @since 0.1.0
@@ -14,9 +14,9 @@ import { type JsonValue, stringifyJson } from '../json/JsonValue.js'
 export interface ShapeIssue {
   readonly _tag: 'ShapeIssue'
   readonly path: JsonPointer
-  /** For people to read: `an integer`. */
+  /** For people to read, such as `an integer`. */
   readonly expected: string
-  /** For people to read: `"0"`, `nothing`; a long value is cut. */
+  /** For people to read, such as `"0"` or `nothing`. A long value is truncated. */
   readonly found: string
 }
 
@@ -32,7 +32,7 @@ export const ShapeIssue: t.Type<ShapeIssue> = t.type(
 )
 
 /**
- * A issue at a path of the body.
+ * Creates an issue at a path of the body.
  *
  * @category constructors
  * @since 0.1.0
@@ -45,7 +45,7 @@ export const shapeIssue = (path: JsonPointer, expected: string, found: string): 
 })
 
 /**
- * A found value in a few words: scalars as they stand (cut when long), lists and objects by their size.
+ * Describes a value in a few words: a scalar by its JSON text, truncated if it is long, and an array by its length.
  *
  * @category destructors
  * @since 0.1.0
@@ -54,7 +54,7 @@ export const describeFound = (found: JsonValue | undefined): string => {
   if (found === undefined) return 'nothing'
   if (found !== null && typeof found === 'object') {
     if (found._tag === 'JsonArray') return showArray(found.items.length)
-    if (found._tag === 'JsonObject') return `an object of ${found.members.length}`
+    if (found._tag === 'JsonObject') return 'an object'
   }
   return cut(stringifyJson(found))
 }

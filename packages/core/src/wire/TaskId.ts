@@ -5,7 +5,7 @@ import type * as t from 'io-ts'
 import { brandedString } from '../codec/brandedString.js'
 
 /**
- * What tells a `TaskId` from any other string, for the compiler alone.
+ * The brand that distinguishes a `TaskId` from other strings at compile time.
  *
  * @category model
  * @since 0.1.0
@@ -15,7 +15,7 @@ export interface TaskIdBrand {
 }
 
 /**
- * The id of a task, digit for digit as the API wrote it, be it a string or a number there. Never empty.
+ * The id of a task, digit for digit as the API wrote it, whether as a string or as a number. Never empty.
  *
  * Source: PROTOCOL.md, section 3, "An id".
  *

@@ -4,8 +4,8 @@
 import { type JsonPointer, child, root } from '../json/JsonPointer.js'
 
 /**
- * Where the response to an ordinary submission has its task id: at `/requestId` as a rule, with some products at
- * `/taskId`, `/data/taskId` or `/data/flowId`.
+ * Where the response to an ordinary submission has its task id: usually at `/requestId`, with some products at `/taskId`,
+ * `/data/taskId` or `/data/flowId`.
  *
  * Source: PROTOCOL.md, section 4, "Some submissions hand out their task id in `data.taskId`, `data.flowId` or a `taskId`
  * at the top".
@@ -16,7 +16,7 @@ import { type JsonPointer, child, root } from '../json/JsonPointer.js'
 export type TaskIdPath = 'requestId' | 'taskId' | 'data.taskId' | 'data.flowId'
 
 /**
- * The name of the id in `data`, if the place is there.
+ * Returns the name of the id in `data`, or `undefined` if the id is elsewhere.
  *
  * @internal
  */
@@ -24,7 +24,7 @@ export const nameInData = (place: TaskIdPath): string | undefined =>
   place.startsWith('data.') ? place.slice('data.'.length) : undefined
 
 /**
- * The names under which a response can have a task id, wherever in it. PROTOCOL.md, section 3: "every member named
+ * The member names of task ids, at any depth. PROTOCOL.md, section 3: "every member named
  * `requestId`, `taskId` or `flowId` (and `RequestId`, `TaskId`, `FlowId`) with the value of an id".
  *
  * @internal

@@ -1,5 +1,5 @@
 /**
- * The response about the state of a task, as far as it can be read. PROTOCOL.md, section 4.
+ * Reads the response to a query for the state of a task. PROTOCOL.md, section 4.
  *
  * @internal
  */
@@ -24,7 +24,7 @@ interface StateReading {
   readonly others: ReadonlyArray<JsonMember>
 }
 
-/** Reads the response; issues are added to `issues`. `undefined` if it is no object. */
+/** Reads a response and adds issues to `issues`. Returns `undefined` if it is not an object. */
 export const readTaskStatus = (value: JsonValue, issues: ShapeIssue[]): StatusReading | undefined => {
   if (!isJsonObject(value)) {
     issues.push(shapeIssue(JsonPointer.root, 'an object', describeFound(value)))
@@ -34,7 +34,7 @@ export const readTaskStatus = (value: JsonValue, issues: ShapeIssue[]): StatusRe
   // "`code` not 0 means that the *query* failed and says nothing about the task."
   if (fields.code !== 0) return { fields, state: undefined }
   const data = readData(value, JsonPointer.root, issues)
-  if (data === 'unclear') return { fields, state: undefined }
+  if (data === 'invalid') return { fields, state: undefined }
   const members = data === undefined ? [] : data.members
   const [found, ...contradictions] = members.filter(({ name }) => name === 'status')
   const status = found === undefined ? undefined : statusOf(found.value)

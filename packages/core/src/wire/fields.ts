@@ -1,7 +1,7 @@
 /**
- * How each field of a response is read. PROTOCOL.md, section 3, "Reading values".
+ * Reads the fields of a response. PROTOCOL.md, section 3, "Reading values".
  *
- * Reading goes on after a issue: one pass finds every issue, and what could be read stays at hand for the errors.
+ * Reading goes on after an issue: one pass finds every issue, and errors keep the fields that could be read.
  *
  * @internal
  */
@@ -13,25 +13,25 @@ import { type JsonMember, type JsonObject, type JsonValue, toPlainRecord } from 
 import { type ShapeIssue, describeFound, shapeIssue } from './ShapeIssue.js'
 import type { TaskId } from './TaskId.js'
 
-/** The fields that answers and entries have in common, as far as they could be read. */
+/** The common fields of responses and entries, as far as they could be read. */
 export interface Fields {
-  /** `undefined` if it is missing, no integer, or given twice with different values. */
+  /** `undefined` if it is missing, not an integer, or a duplicate with different values. */
   readonly code: number | undefined
   readonly message: string
   readonly codeDesc: string
   readonly taskId: IdField
-  /** The fields that the format does not name, in the order of the body. */
+  /** The extra fields, in the order of the body. */
   readonly others: ReadonlyArray<JsonMember>
 }
 
-/** An id that is there, none at all, or something in its place that can't be told to be one. */
+/** The field of an id: an id, absent, or a value that is not an id. */
 export type IdField =
   { readonly _tag: 'Id'; readonly id: TaskId } | { readonly _tag: 'Absent' } | { readonly _tag: 'Invalid' }
 
 /**
- * The fields that a response names: an ordinary one and an entry of a batch have a `requestId`, or, where a product has it
- * so, a `taskId`; a batch response has a `detail`, one about the state of a task a `data`; a submission whose task id is
- * within another field names no more than what all have in common.
+ * The fields that a format defines. An ordinary response and an entry of a batch have a `requestId`, or a `taskId` with some
+ * products. A batch response has a `detail`, a response about the state of a task a `data`. A response with its task id inside
+ * another field has only the common fields.
  */
 export type Format = 'withRequestId' | 'withTaskId' | 'withDetail' | 'withData' | 'inCommon'
 
@@ -45,19 +45,19 @@ export const fieldNames: Readonly<Record<Format, ReadonlyArray<string>>> = {
   inCommon,
 }
 
-/** The name of the task's id, in the formats that have one. */
+/** The name of the task id, in the formats that have one. */
 const idNames: Readonly<Partial<Record<Format, string>>> = {
   withRequestId: 'requestId',
   withTaskId: 'taskId',
 }
 
-/** The codec of the fields that a format does not name. */
+/** The codec of the extra fields of a format. */
 export const extraFields = (format: Format): t.Type<JsonRecord> =>
   refine('fields that the format does not name', JsonRecord, extra =>
     fieldNames[format].every(name => !Object.hasOwn(extra, name)),
   )
 
-/** Reads the fields of the object at `path`; issues are added to `issues`. */
+/** Reads the fields of the object at `path` and adds issues to `issues`. */
 export const readFields = (
   object: JsonObject,
   path: JsonPointer,
@@ -89,7 +89,7 @@ export const readFields = (
     } else if (name === idName) {
       taskId = readId(value)
       idCount++
-      if (taskId === unclear) issues.push(issue(path, name, anId, value))
+      if (taskId === invalid) issues.push(issue(path, name, anId, value))
     } else if (!fieldNames[format].includes(name)) others.push(member)
   }
   if (codeCount === 0) issues.push(issue(path, 'code', anInteger, undefined))
@@ -97,12 +97,12 @@ export const readFields = (
     code: codeCount === 1 ? code : undefined,
     message,
     codeDesc,
-    taskId: idCount > 1 ? unclear : taskId,
+    taskId: idCount > 1 ? invalid : taskId,
     others,
   }
 }
 
-/** The id in `data` of the object at `path`, under `name`; issues are added to `issues`. */
+/** Reads the id `name` in `data` of the object at `path` and adds issues to `issues`. */
 export const readIdInData = (
   object: JsonObject,
   path: JsonPointer,
@@ -111,33 +111,33 @@ export const readIdInData = (
 ): IdField => {
   const data = readData(object, path, issues)
   if (data === undefined) return absent
-  if (data === 'unclear') return unclear
+  if (data === 'invalid') return invalid
   const ids = valuesOf(data, name).map(value => {
     const id = readId(value)
-    if (id === unclear) issues.push(issue(child(path, 'data'), name, anId, value))
+    if (id === invalid) issues.push(issue(child(path, 'data'), name, anId, value))
     return id
   })
-  return ids.length > 1 ? unclear : (ids[0] ?? absent)
+  return ids.length > 1 ? invalid : (ids[0] ?? absent)
 }
 
 /**
- * The object `data`; `undefined` if it is absent or empty ("The servers are PHP: an empty map is written `[]`"), `unclear`
- * if it is something else, or given twice with different values.
+ * Reads the object `data`. Returns `undefined` if it is absent or empty ("The servers are PHP: an empty map is written `[]`"),
+ * and `'invalid'` if it is something else, or a duplicate with different values.
  */
 export const readData = (
   object: JsonObject,
   path: JsonPointer,
   issues: ShapeIssue[],
-): JsonObject | 'unclear' | undefined => {
+): JsonObject | 'invalid' | undefined => {
   const [data = null, ...others] = valuesOf(object, 'data')
-  if (others.length > 0) return 'unclear'
+  if (others.length > 0) return 'invalid'
   if (isEmpty(data)) return undefined
   if (isJsonObject(data)) return data
   issues.push(issue(path, 'data', 'an object', data))
-  return 'unclear'
+  return 'invalid'
 }
 
-/** Nothing, or `[]`, which is how PHP writes an empty map. */
+/** Whether a value is `null` or `[]`, which is how PHP writes an empty map. */
 export const isEmpty = (value: JsonValue): boolean =>
   value === null || (typeof value === 'object' && value._tag === 'JsonArray' && value.items.length === 0)
 
@@ -148,7 +148,7 @@ const anInteger = 'an integer in the safe range'
 const aString = 'a string'
 const anId = 'a task id: a string or a non-negative integer'
 const absent: IdField = { _tag: 'Absent' }
-const unclear: IdField = { _tag: 'Invalid' }
+const invalid: IdField = { _tag: 'Invalid' }
 
 /**
  * "an integer literal in the safe range, or a string that is exactly such a literal (`"0"`, `"5100"`, `"-8000"`) …
@@ -170,7 +170,7 @@ export const readId = (value: JsonValue): IdField => {
   if (typeof value === 'string') return { _tag: 'Id', id: value as TaskId }
   return isJsonNumber(value) && /^[0-9]+$/.test(value.literal)
     ? { _tag: 'Id', id: value.literal as TaskId }
-    : unclear
+    : invalid
 }
 
 /** "strings; absent and `null` count as `""`". */
@@ -179,11 +179,11 @@ const readText = (value: JsonValue): string | undefined => {
   return typeof value === 'string' ? value : undefined
 }
 
-/** The other fields, as the caller sees them. */
+/** Converts the extra fields to plain JSON for the caller. */
 export const toExtra = (others: ReadonlyArray<JsonMember>): JsonRecord =>
   others.length === 0 ? noExtra : toPlainRecord(others)
 
-/** The values of every member called `name`; several only where they differ. */
+/** Returns the values of the members `name`: more than one only if they differ. */
 export const valuesOf = (object: JsonObject, name: string): ReadonlyArray<JsonValue> =>
   object.members.filter(member => member.name === name).map(member => member.value)
 

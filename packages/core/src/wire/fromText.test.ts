@@ -6,7 +6,7 @@ import { batchTaskResponse, json, ordinaryTaskResponse } from '../../test/values
 import { fromPlain } from '../json/JsonValue.js'
 import { BatchTaskResponseFromText, JsonValueFromText, OrdinaryTaskResponseFromText } from './fromText.js'
 
-describe('decode undoes encode', () => {
+describe('decode reverses encode', () => {
   test('for JSON values', () => {
     fc.assert(
       fc.property(json, plain => {
@@ -17,7 +17,7 @@ describe('decode undoes encode', () => {
     )
   })
 
-  test('for ordinary answers', () => {
+  test('for ordinary responses', () => {
     fc.assert(
       fc.property(ordinaryTaskResponse, response => {
         const text = OrdinaryTaskResponseFromText.encode(response)
@@ -26,7 +26,7 @@ describe('decode undoes encode', () => {
     )
   })
 
-  test('for batch answers', () => {
+  test('for batch responses', () => {
     fc.assert(
       fc.property(batchTaskResponse, response => {
         const text = BatchTaskResponseFromText.encode(response)
@@ -36,7 +36,7 @@ describe('decode undoes encode', () => {
   })
 })
 
-test('neither digits nor the order of the entries are lost', () => {
+test('keeps every digit and the order of the entries', () => {
   const entry = '{"code":0,"message":"","requestId":"9007199254740993123"}'
   const text = `{"code":0,"message":"","detail":{"30":${entry},"4":${entry}}}`
   const decoded = BatchTaskResponseFromText.decode(text)
@@ -47,7 +47,7 @@ test('neither digits nor the order of the entries are lost', () => {
 const noDocuments: ReadonlyArray<readonly [text: string, message: string]> = [
   ['{"code":0,\n}', 'line 2, column 1: expected a member name in double quotes, found "}"'],
   ['', 'line 1, column 1: expected a value, found the end of the text'],
-  [`{"a":${'['.repeat(512)}${']'.repeat(512)}}`, 'nested deeper than 512'],
+  [`{"a":${'['.repeat(512)}${']'.repeat(512)}}`, 'more than 512 levels of nesting'],
   ['{"a":{"b":1,"b":2}}', '/a/b: duplicate member with different values'],
 ]
 
@@ -55,11 +55,11 @@ test.each<readonly [text: string, message: string]>([
   ...noDocuments,
   ['{"code":false}', '/code: expected an integer in the safe range, found false'],
   ['[]', 'expected an object, found an array (0 items)'],
-])('of %j it says %s', (text, message) => {
+])('rejects %j: %s', (text, message) => {
   expect(PathReporter.report(OrdinaryTaskResponseFromText.decode(text))).toEqual([message])
   expect(PathReporter.report(BatchTaskResponseFromText.decode(text))).toEqual([message])
 })
 
-test.each(noDocuments)('of %j it says %s, whatever the format', (text, message) => {
+test.each(noDocuments)('rejects %j: %s, whatever the format', (text, message) => {
   expect(PathReporter.report(JsonValueFromText.decode(text))).toEqual([message])
 })

@@ -1,5 +1,5 @@
 /**
- * The wire formats from text to text.
+ * Codecs between text and the wire formats.
  *
  * @since 0.1.0
  */
@@ -11,7 +11,7 @@ import { BatchTaskResponse } from './BatchTaskResponse.js'
 import { OrdinaryTaskResponse } from './OrdinaryTaskResponse.js'
 
 /**
- * JSON text ↔ `JsonValue`, losing neither digits nor the order of members.
+ * The codec between JSON text and `JsonValue`. It keeps every digit and the order of members.
  *
  * @category codecs
  * @since 0.1.0
@@ -30,7 +30,7 @@ export const JsonValueFromText: t.Type<JsonValue, string, string> = new t.Type<J
       )
     }
     const { root, repeated, tooDeepAt } = document.right
-    if (tooDeepAt !== undefined) return t.failure(text, context, 'nested deeper than 512')
+    if (tooDeepAt !== undefined) return t.failure(text, context, 'more than 512 levels of nesting')
     const [repeat] = repeated
     if (repeat !== undefined)
       return t.failure(text, context, `${repeat.path}: duplicate member with different values`)
@@ -40,7 +40,7 @@ export const JsonValueFromText: t.Type<JsonValue, string, string> = new t.Type<J
 )
 
 /**
- * The ordinary format ↔ its text.
+ * The codec between text and the ordinary format.
  *
  * @example
  * import { OrdinaryTaskResponseFromText } from '@task-outcome/core/wire'
@@ -55,7 +55,7 @@ export const OrdinaryTaskResponseFromText: t.Type<OrdinaryTaskResponse, string, 
   JsonValueFromText.pipe(OrdinaryTaskResponse)
 
 /**
- * The batch format ↔ its text, the entries in their order.
+ * The codec between text and the batch format. It keeps the order of the entries.
  *
  * @example
  * import { BatchTaskResponseFromText } from '@task-outcome/core/wire'

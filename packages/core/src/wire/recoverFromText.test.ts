@@ -3,14 +3,14 @@ import { recoverFromText } from './recoverFromText.js'
 
 const ids = (text: string): ReadonlyArray<string> => recoverFromText(text).map(({ taskId }) => taskId)
 
-test('an id in an object has its resource, its code and its place; one that is only named has none', () => {
+test('an id in an object has a resource, a code and a path; an id that is found by its name has none', () => {
   expect(recoverFromText('x {"detail":{"a":{"code":0,"requestId":1}}} "taskId":2, "requestId":1')).toEqual([
     { taskId: '1', resourceId: 'a', code: 0, path: '/detail/a/requestId' },
     { taskId: '2' },
   ])
 })
 
-test('equal repeats of a code count once', () => {
+test('equal duplicates of a code count once', () => {
   expect(recoverFromText('{"code":0,"code":0,"requestId":1,}')).toEqual([
     { taskId: '1', code: 0, path: '/requestId' },
   ])
@@ -56,6 +56,6 @@ test.each([
   ['escaped quotation marks', `"requestId":"${'\\"requestId\\":\\"'.repeat(200_000)}`],
   ['digits', `"requestId":${'1'.repeat(3_000_000)}`],
   ['brackets of two kinds', '[{'.repeat(300_000) + ']'.repeat(300_000) + '}'.repeat(300_000)],
-])('three million characters are read in linear time: %s', { timeout: 20_000 }, (_, text) => {
+])('reads three million characters in linear time: %s', { timeout: 20_000 }, (_, text) => {
   expect(ids(text).length).toBeLessThan(2)
 })

@@ -1,5 +1,5 @@
 /**
- * The task ids in text that is not JSON.
+ * Recovers the task ids in text that is not JSON.
  *
  * PROTOCOL.md, section 3: "Every `TaskError`, of whichever kind, carries `recovered`: each task id that could be read".
  *
@@ -14,7 +14,7 @@ import { type RecoveredTask, distinctTasks, recoverTasks } from './RecoveredTask
 import type { TaskId } from './TaskId.js'
 import { taskIdNames } from './TaskIdPath.js'
 
-/** The ids in the objects and arrays that can be read, then those that are only found by their name. */
+/** Returns the ids in the objects and arrays that can be read, then those that are found only by their name. */
 export const recoverFromText = (text: string): ReadonlyArray<RecoveredTask> => {
   const placed = readLoosely(text).flatMap(value => recoverTasks(settleRepeats(value).value))
   const known = new Set(placed.map(({ taskId }) => taskId))
@@ -23,8 +23,8 @@ export const recoverFromText = (text: string): ReadonlyArray<RecoveredTask> => {
 }
 
 /**
- * The ids that follow one of their names and a colon. A quotation mark too many or too few makes a reader of JSON take
- * names for values from there on; this finds them all the same.
+ * Finds the ids that follow one of their names and a colon. After a missing or superfluous quotation mark a JSON reader takes
+ * names for values; this search finds the ids all the same.
  */
 const namedIds = (text: string): ReadonlyArray<TaskId> => {
   const found: TaskId[] = []

@@ -10,12 +10,12 @@ import { settleRepeats } from '../json/repeatedMembers.js'
 import { type Format, fieldNames } from './fields.js'
 import type { ShapeIssue } from './ShapeIssue.js'
 
-/** What reading a part of the wire gives: the value, or the issues that stand in its way. */
+/** The result of reading a part of the wire: the value, or the issues. */
 export type Reading<A> = E.Either<ReadonlyArray<ShapeIssue>, A>
 
 /**
- * An io-ts codec from a reader and a writer. It decodes a `JsonValue`, or plain JSON as `JSON.parse` gives it, and
- * encodes to a `JsonValue`, since only that keeps the order of the members and every digit.
+ * Creates an io-ts codec from a reader and a writer. It decodes a `JsonValue` or the plain JSON of `JSON.parse`, and encodes to a
+ * `JsonValue`, because only that keeps the order of members and every digit.
  */
 export const wireCodec = <A>(
   name: string,
@@ -28,7 +28,8 @@ export const wireCodec = <A>(
     is,
     (u, context) => {
       const value = isJsonValue(u) ? u : fromPlain(u)
-      if (value === undefined) return failAt(u, context, root, 'expected JSON, nested no deeper than 512')
+      if (value === undefined)
+        return failAt(u, context, root, 'expected JSON with at most 512 levels of nesting')
       const settled = settleRepeats(value)
       const [repeat] = settled.repeated
       if (repeat !== undefined)
@@ -59,8 +60,8 @@ const errorAt = (
 })
 
 /**
- * The members of a response or an entry: the fields that the format names, then the others. One of the others that has
- * a name of the format is left out: written, it would be taken for that field, an id perhaps.
+ * Returns the members of a response or an entry: the fields of the format, then the extra fields. Omits an extra field with the
+ * name of a field of the format, because a reader would take it for that field, even for an id.
  */
 export const writeMembers = (
   format: Format,

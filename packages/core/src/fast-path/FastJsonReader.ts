@@ -1,42 +1,39 @@
-import type { Json, JsonRecord } from './Json.js'
+import type { Json, JsonRecord } from '../json/Json.js'
 
 /**
- * JSON that is as plain as an API writes it, read from left to right without looking back.
+ * Reads regular JSON from left to right, without backtracking. Regular means no escapes in names, no control characters in
+ * strings, and no numbers but short non-negative integers. On any other input `ok` becomes false; ignore later results.
  *
- * Clean is a text without escapes in names, without control characters in strings, and without numbers that are no short
- * integers. At anything else the reader gives up: from then on it is not clean, and what it gives means nothing. Such a text is read again
- * with care.
- *
- * It looks at bytes, as a byte of an array is found several times faster than a character of a text, and cuts what it gives
- * from the text, as that is faster than to decode it.
+ * The reader scans bytes, because accessing an array is several times faster than accessing a string. It slices results from the
+ * text, because that is faster than decoding the bytes.
  *
  * @internal
  */
 export class FastJsonReader {
-  /** Whether all that was read so far was as expected. */
+  /** Whether everything read so far was regular. */
   ok = true
-  /** The next byte. */
+  /** The offset of the next byte. */
   private at = 0
-  /** So many bytes more than UTF-16 code units are before it. */
+  /** By how much the byte offset exceeds the offset in UTF-16 code units. */
   private ahead = 0
-  /** Where the last name begins. */
+  /** The offset of the last name. */
   nameStart = 0
-  /** The hash of the last name, to tell it from others: the quickest that depends on every byte and its place. */
+  /** The hash of the last name: the fastest one that depends on every byte and its position. */
   hash = 0
 
-  /** The bytes are those of the text, in UTF-8. */
+  /** Takes a text and its bytes in UTF-8. */
   constructor(
     private readonly text: string,
     readonly bytes: Uint8Array,
   ) {}
 
-  /** Whether all that was read so far was as expected, and nothing is left. */
-  isCleanToTheEnd(): boolean {
+  /** Whether everything was regular, and nothing but white space is left. */
+  isDone(): boolean {
     this.skipSpace()
     return this.ok && this.at === this.bytes.length
   }
 
-  /** Takes the next character if it is this one. */
+  /** Skips the next character if it is this one. Returns whether it is. */
   take(character: number): boolean {
     const isNext = this.next() === character
     if (isNext) this.at++
@@ -47,7 +44,7 @@ export class FastJsonReader {
     if (!this.take(character)) this.ok = false
   }
 
-  /** Takes what comes next, space excepted, if it is this word: the name of a member, quotes included, or a literal. */
+  /** Skips a word if it is next: a member name with its quotation marks, or a literal. Returns whether it is. */
   takeWord(word: Uint8Array): boolean {
     const { bytes, at } = this
     for (let index = 0; index < word.length; index++) if (bytes[at + index] !== word[index]) return false
@@ -55,7 +52,7 @@ export class FastJsonReader {
     return true
   }
 
-  /** The name of a member, or any string without escapes. */
+  /** Reads a member name: a string without escapes. */
   name(): string {
     this.expect(quote)
     const { bytes, at: start } = this
@@ -84,7 +81,7 @@ export class FastJsonReader {
       if (byte > lastAscii) this.ahead += bytesBeyondUnits(byte)
       if (byte === backslash) {
         hasEscapes = true
-        at++ // a quote may be next that does not end the string
+        at++ // an escaped quotation mark does not end the string
       }
     }
     this.at = at + 1
@@ -101,19 +98,19 @@ export class FastJsonReader {
     }
   }
 
-  /** A string; `''` for `null`. */
+  /** Reads a string, or `null` as `''`. */
   stringOrNull(): string {
     this.skipSpace()
     return this.takeWord(nullWord) ? '' : this.string()
   }
 
-  /** The digits of a non-negative integer, however many. */
+  /** Reads the digits of a non-negative integer of any length. */
   digits(): string {
     const start = this.passDigits()
     return this.text.slice(start - this.ahead, this.at - this.ahead)
   }
 
-  /** A non-negative integer that a double surely holds. */
+  /** Reads a non-negative safe integer of at most 15 digits. */
   integer(): number {
     const start = this.passDigits()
     if (this.at - start > 15) return this.bail(0)
@@ -122,7 +119,7 @@ export class FastJsonReader {
     return value
   }
 
-  /** Goes behind an integer, and gives its start. What else makes a number of it is left, where no value goes on. */
+  /** Skips the digits of an integer and returns its start. A fraction or an exponent stays, and is irregular there. */
   private passDigits(): number {
     const isZero = this.next() === zero
     const { bytes, at: start } = this
@@ -134,27 +131,27 @@ export class FastJsonReader {
     return start
   }
 
-  /** An id: a string, or a non-negative integer, digit for digit; `''` for none. */
+  /** Reads an id, a string or the digits of a non-negative integer. Returns `''` for `null`. */
   id(): string {
     return isDigit(this.next()) ? this.digits() : this.stringOrNull()
   }
 
   /**
-   * A value as the caller sees it, of a field that the format does not name: a string, an integer, a boolean, `null`, and lists
-   * and objects of these, `depth` of them within each other at most.
+   * Reads an extra field as plain JSON: a string, an integer, a boolean, `null`, or an array or object of these, nested at most
+   * `depth` levels deep.
    */
   plain(depth: number): Json {
     const next = this.next()
     if (next === quote) return this.string()
     if (isDigit(next)) return this.integer()
-    if (next === openBracket && depth > 0) return this.list(depth - 1)
+    if (next === openBracket && depth > 0) return this.array(depth - 1)
     if (next === openBrace && depth > 0) return this.record(depth - 1)
     if (this.takeWord(nullWord)) return null
     if (this.takeWord(trueWord)) return true
     return this.takeWord(falseWord) ? false : this.bail(null)
   }
 
-  private list(depth: number): ReadonlyArray<Json> {
+  private array(depth: number): ReadonlyArray<Json> {
     const items: Json[] = []
     this.expect(openBracket)
     if (this.take(closeBracket)) return items
@@ -175,8 +172,8 @@ export class FastJsonReader {
   }
 
   /**
-   * Reads the value of a member into a record. A name that the record has already is not clean; nor is one that all objects
-   * inherit, such as `constructor`: where `Object.prototype` is frozen, assigning to it throws.
+   * Reads the value of a member into a record. Irregular are a duplicate name and a name that all objects inherit, such as
+   * `constructor`: if `Object.prototype` is frozen, assigning to that throws.
    */
   putValue(record: Record<string, Json>, name: string, depth: number): void {
     this.expect(colon)
@@ -189,7 +186,7 @@ export class FastJsonReader {
     return nothing
   }
 
-  /** The next character that is no space. */
+  /** Skips white space and returns the next character. */
   private next(): number {
     this.skipSpace()
     return byteAt(this.bytes, this.at)
@@ -203,10 +200,10 @@ export class FastJsonReader {
   }
 }
 
-/** Behind the end is what may stand nowhere. To ask an array for what is not in it would make every look slower. */
+/** Returns 0, which is nowhere allowed, beyond the end: reading out of bounds would slow down every access. */
 const byteAt = (bytes: Uint8Array, at: number): number => (at < bytes.length ? bytes[at]! : 0) // eslint-disable-line @typescript-eslint/no-non-null-assertion
 
-/** The bytes of a word in ASCII. */
+/** Returns the bytes of an ASCII word. */
 export const wordOf = (text: string): Uint8Array =>
   Uint8Array.from(text, character => character.charCodeAt(0))
 
@@ -232,5 +229,8 @@ const isDigit = (byte: number): boolean => byte >= zero && byte <= nine
 const isSpace = (byte: number): boolean =>
   byte <= space && (byte === space || byte === 0x0a || byte === 0x0d || byte === 0x09)
 
-/** A character of two or three bytes is one code unit, one of four bytes is two: what each byte beyond ASCII adds. */
+/**
+ * Returns what a byte beyond ASCII adds to the difference of the offsets: a character of two or three bytes is one code unit, one
+ * of four bytes is two.
+ */
 const bytesBeyondUnits = (byte: number): number => (byte < 0xc0 ? 1 : byte < 0xf0 ? 0 : -1)

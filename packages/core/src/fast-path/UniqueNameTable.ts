@@ -1,37 +1,36 @@
 /**
- * The names of an object's members, each only once, told apart as they stand in a body.
+ * A hash set of the member names of an object, which compares names by their bytes in the body.
  *
- * A `Set` would do, were it not that it makes its own way through every name, which takes longer than all else that is done
- * with a clean name: the reader of a name already has its hash. Nor are the names kept: on a hash collision, bytes are compared in the
- * body, in the rare case that their hashes are.
+ * It is faster than a `Set`, which hashes every name again: the reader has already computed the hash. It doesn't store the names:
+ * on a hash collision it compares their bytes in the body.
  *
  * @internal
  */
 export class UniqueNameTable {
   /**
-   * Open addressing: where a name begins and its hash, in the first free pair at or after the one that its hash says. A
-   * pair that begins with 0 is free, as no name can begin there.
+   * Pairs of the offset and the hash of a name, with open addressing: a name takes the first free pair at or after the one of its
+   * hash. A pair with offset 0 is free, because no name starts there.
    */
   private slots: Int32Array
-  /** The position of the last pair. */
+  /** The index of the last pair. */
   private last: number
   private count = 0
-  /** So many bytes of names were looked at twice. */
+  /** The number of bytes compared on hash collisions. */
   private compared = 0
 
-  /** The bytes of a body. Until all its names are in, there must be no other such list: they share their memory. */
+  /** Takes the bytes of the body. Use only one table at a time, because tables share their memory. */
   constructor(private readonly bytes: Uint8Array) {
     const size = sizeFor(bytes.length / usualEntry)
     this.last = size - 2
     this.slots = size > shared.length ? new Int32Array(size) : shared.fill(0, 0, size)
   }
 
-  /** Whether a name, which begins there and has that hash, is new; then it is kept. */
+  /** Adds the name at an offset, with its hash. Returns whether it is new. */
   add(start: number, hash: number): boolean {
     const { slots, last } = this
     let slot = spread(hash) & last
     for (let tries = 0; slots[slot] !== 0; tries++, slot = (slot + 2) & last)
-      // Names that were chosen to meet in one place would take time that grows with their square, and long ones more than that.
+      // Bail out on names that were chosen to collide: they would take quadratic time, and long ones even more.
       if (
         tries === most ||
         this.compared > mostCompared * this.bytes.length ||
@@ -44,7 +43,7 @@ export class UniqueNameTable {
     return true
   }
 
-  /** Whether the same bytes follow, up to the closing quote. */
+  /** Compares two names, up to their closing quotation marks. */
   private isSame(one: number, other: number): boolean {
     const { bytes } = this
     while (bytes[one] === bytes[other] && bytes[one] !== quote) {
@@ -52,7 +51,7 @@ export class UniqueNameTable {
       other++
       this.compared++
     }
-    return bytes[one] === bytes[other] // both quotes
+    return bytes[one] === bytes[other] // both are quotation marks
   }
 
   private grow(): void {
@@ -63,7 +62,7 @@ export class UniqueNameTable {
       if (slots[from] !== 0) this.put(intAt(slots, from), intAt(slots, from + 1))
   }
 
-  /** Of a name that is known to be new. */
+  /** Inserts a name that is known to be new. */
   private put(start: number, hash: number): void {
     const { slots, last } = this
     let slot = spread(hash) & last
@@ -73,28 +72,28 @@ export class UniqueNameTable {
   }
 }
 
-/** Of a place within the array, which its type does not know. */
+/** Reads an element within bounds, which the type can't express. */
 const intAt = (ints: Int32Array, at: number): number => ints[at]! // eslint-disable-line @typescript-eslint/no-non-null-assertion
 
-/** At least twice as many pairs as names: a power of two. */
+/** Returns a power of two, with at least twice as many pairs as names. */
 const sizeFor = (names: number): number => 1 << (34 - Math.clz32(names + 1))
 
-/** Lets all of a hash have a say in the pair, which is its last bits. */
+/** Mixes all bits of a hash into its last bits, which choose the pair. */
 const spread = (hash: number): number => {
   const product = Math.imul(hash, 0x9e3779b1) // 2 ** 32 by the golden ratio: Knuth's multiplicative hashing
   return product ^ (product >>> 15)
 }
 
-/** The bytes of an entry of a batch, about. */
+/** The approximate size of an entry of a batch, in bytes. */
 const usualEntry = 64
 
-/** So many pairs are looked at for one name: only an attacker needs more. */
+/** The maximum number of pairs to probe for one name. Only an attacker needs more. */
 const most = 500
 
-/** So many times the bytes of a body are looked at again: honest names seldom have a hash in common. */
+/** The maximum number of bytes to compare, as a multiple of the size of the body. Honest names rarely collide. */
 const mostCompared = 8
 
-/** Enough for a thousand entries. To make an array takes longer than to read a short batch. */
+/** Shared memory, enough for 1,000 entries: allocating an array takes longer than reading a short batch. */
 const shared = /* @__PURE__ */ new Int32Array(8192)
 
 const quote = 0x22

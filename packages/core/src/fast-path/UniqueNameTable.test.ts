@@ -43,7 +43,7 @@ describe('a name is new once', () => {
     )
   })
 
-  test('where one begins as another ends', () => {
+  test('if one is a prefix or a suffix of another', () => {
     expect(add(['a', 'ab', 'b', 'a', '', ''], () => 7)).toEqual([true, true, true, false, true, false])
   })
 
@@ -55,7 +55,7 @@ describe('a name is new once', () => {
     expect(new Set(areAllNew.slice(count))).toEqual(new Set([false]))
   })
 
-  test('whatever other names were looked at before', () => {
+  test('whatever names were added to other tables before', () => {
     const names = numbers(300)
     const hashOf = (name: string): number => Number(name.slice(4))
     expect(new Set(add(names, hashOf))).toEqual(new Set([true]))
@@ -63,7 +63,7 @@ describe('a name is new once', () => {
   })
 })
 
-test('of names that all meet in one place it gives up, so an attacker can’t make it compare all pairs', () => {
+test('bails out on names that all collide, so that an attacker can’t cause quadratic time', () => {
   // What `spread` multiplies with has an inverse, by which a hash can be chosen for any product.
   let inverse = 0x9e3779b1
   for (let step = 0; step < 5; step++) inverse = Math.imul(inverse, 2 - Math.imul(0x9e3779b1, inverse))
@@ -77,7 +77,7 @@ test('of names that all meet in one place it gives up, so an attacker can’t ma
   expect(others.at(-1)).toBe(false)
 })
 
-test('of long names that all have one hash it gives up soon, as it compares them byte by byte', () => {
+test('bails out early on long names with the same hash, because it compares them byte by byte', () => {
   const prefix = 'x'.repeat(1000)
   const areNew = add(
     numbers(100).map(name => prefix + name),

@@ -1,12 +1,12 @@
 /**
- * The responses that services get all day, told at a glance: every field in its place and of its type, no name twice, nothing
- * refused as a whole. Any other response, wrong or only irregular, is read again with
- * care. A law holds the two ways together: what is said here is what would be said there.
+ * The fast path: decodes regular responses in one pass. In a regular response every field is in its place and has the right
+ * type, no name is a duplicate, and the request was not rejected as a whole. For any other response, wrong or merely irregular,
+ * the fast path returns `undefined`, and the strict path decodes it. A property test checks that both paths agree.
  *
  * @internal
  */
-import { acceptedEntry, rejectedEntry } from './entries.js'
-import { codeOf, outcomeOf } from './outcomeOf.js'
+import { acceptedEntry, rejectedEntry } from '../decode/entries.js'
+import { codeOf, outcomeOf } from '../decode/outcomeOf.js'
 import { type Json, type JsonRecord, noExtra } from '../json/Json.js'
 import { borrowUtf8, decodeUtf8 } from '../json/utf8.js'
 import type { AcceptedTask } from '../outcome/AcceptedTask.js'
@@ -14,17 +14,17 @@ import type { AcceptedEntry, BatchOutcome, RejectedEntry } from '../outcome/Batc
 import { rejection } from '../wire/Rejection.js'
 import type { ResourceId } from '../wire/ResourceId.js'
 import type { TaskId } from '../wire/TaskId.js'
-import { FastJsonReader, closeBrace, colon, comma, openBrace, wordOf } from '../json/FastJsonReader.js'
-import { UniqueNameTable } from '../json/UniqueNameTable.js'
+import { FastJsonReader, closeBrace, colon, comma, openBrace, wordOf } from './FastJsonReader.js'
+import { UniqueNameTable } from './UniqueNameTable.js'
 
-/** Row 1: `code` 0 and an id. */
-export const cleanTask = (body: string | Uint8Array): AcceptedTask | undefined => {
-  const text = cleanTextOf(body)
+/** Decodes row 1: `code` 0 and an id. Returns `undefined` if the body is irregular. */
+export const fastDecodeOrdinary = (body: string | Uint8Array): AcceptedTask | undefined => {
+  const text = readerOf(body)
   if (text === undefined) return undefined
   const fields = new FastFields()
   readFields(text, fields)
   const taskId = fields.requestId as TaskId | ''
-  if (!text.isCleanToTheEnd() || fields.code !== 0 || taskId === '') return undefined
+  if (!text.isDone() || fields.code !== 0 || taskId === '') return undefined
   return {
     _tag: 'AcceptedTask',
     taskId,
@@ -34,19 +34,19 @@ export const cleanTask = (body: string | Uint8Array): AcceptedTask | undefined =
   }
 }
 
-/** Rows 4 to 6: the code and the entries agree, and every accepted entry has an id. */
-export const cleanBatch = (body: string | Uint8Array): BatchOutcome | undefined => {
-  const text = cleanTextOf(body)
+/** Decodes rows 4 to 6: the code and the entries agree, and every accepted entry has an id. Else returns `undefined`. */
+export const fastDecodeBatch = (body: string | Uint8Array): BatchOutcome | undefined => {
+  const text = readerOf(body)
   if (text === undefined) return undefined
   const fields = new FastFields()
   const entries: Entries = { accepted: [], rejected: [] }
   readFields(text, fields, entries)
-  if (!text.isCleanToTheEnd()) return undefined
+  if (!text.isDone()) return undefined
   const outcome = outcomeOf(entries, fields)
   return outcome !== undefined && codeOf[outcome._tag] === fields.code ? outcome : undefined
 }
 
-const cleanTextOf = (body: string | Uint8Array): FastJsonReader | undefined => {
+const readerOf = (body: string | Uint8Array): FastJsonReader | undefined => {
   if (typeof body !== 'string') {
     const decoded = decodeUtf8(body)
     return decoded._tag === 'Left' ? undefined : new FastJsonReader(decoded.right, body)
@@ -60,7 +60,7 @@ interface Entries {
   readonly rejected: RejectedEntry[]
 }
 
-/** What an object says, as far as it was read. */
+/** The fields of an object, as far as they have been read. */
 class FastFields {
   code = 0
   message = ''
@@ -70,7 +70,7 @@ class FastFields {
   extra = noExtra
   private seen = 0
 
-  /** Before the next object: one of these for each of a thousand entries would only be thrown away. */
+  /** Clears the fields for the next object, to avoid an allocation for each entry. */
   reset(): void {
     this.code = 0
     this.message = ''
@@ -80,7 +80,7 @@ class FastFields {
     this.seen = 0
   }
 
-  /** Whether this member is the next one; then goes on to its value. A duplicate is irregular. */
+  /** Skips to the value of a member if it is the next one. Returns whether it is. A duplicate is irregular. */
   comes(text: FastJsonReader, member: Member): boolean {
     if (!text.takeWord(member.name)) return false
     if (this.has(member)) text.bail(undefined)
@@ -94,7 +94,7 @@ class FastFields {
   }
 }
 
-/** Reads an object with the fields of a response or an entry; with the entries in its `detail`, if it is that of a batch. */
+/** Reads the fields of a response or an entry, and for a batch response the entries in its `detail`. */
 const readFields = (text: FastJsonReader, fields: FastFields, entries?: Entries): void => {
   text.expect(openBrace)
   do {
@@ -117,10 +117,10 @@ const readExtra = (text: FastJsonReader, extra: Record<string, Json>): JsonRecor
   return extra
 }
 
-/** No documented response is nested half as deep. */
+/** The maximum nesting of extra fields. No documented response is nested half as deep. */
 const deepest = 8
 
-/** An id or entries in an unusual place: the careful way knows what to make of them. */
+/** Names that are irregular as extra fields: they may hold an id or entries. */
 const neverExtra: ReadonlySet<string> = new Set(['requestId', 'detail', 'data'])
 
 const readEntries = (text: FastJsonReader, { accepted, rejected }: Entries): void => {
@@ -144,11 +144,11 @@ const readEntries = (text: FastJsonReader, { accepted, rejected }: Entries): voi
   text.expect(closeBrace)
 }
 
-/** A member that the format names. */
+/** A member that the format defines. */
 interface Member {
-  /** As it is in a body. */
+  /** The bytes of the name in a body, with quotation marks. */
   readonly name: Uint8Array
-  /** For a set of members. */
+  /** The bit of the member in a set of members. */
   readonly bit: number
 }
 

@@ -3,13 +3,13 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as fc from 'fast-check'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { anyBody } from '../../test/bodies.js'
-import { decodeStrict as decodeBatchWithCare } from './decodeBatchTask.js'
-import { decodeOrdinaryTask, decodeStrict as decodeOrdinaryWithCare } from './decodeOrdinaryTask.js'
-import { cleanBatch, cleanTask } from './fastDecode.js'
+import { decodeStrict as decodeBatchStrict } from '../decode/decodeBatchTask.js'
+import { decodeOrdinaryTask, decodeStrict as decodeOrdinaryStrict } from '../decode/decodeOrdinaryTask.js'
+import { fastDecodeBatch, fastDecodeOrdinary } from './fastDecode.js'
 
 const ways = {
-  ordinary: { quick: cleanTask, careful: decodeOrdinaryWithCare('requestId') },
-  batch: { quick: cleanBatch, careful: decodeBatchWithCare },
+  ordinary: { quick: fastDecodeOrdinary, careful: decodeOrdinaryStrict('requestId') },
+  batch: { quick: fastDecodeBatch, careful: decodeBatchStrict },
 }
 
 /** What is said at a glance is what is said with care; of anything else nothing is said. */
@@ -212,17 +212,17 @@ const rearranged = fc
     return tokens.join('')
   })
 
-describe('what is said at a glance is what is said with care', () => {
+describe('the fast path and the strict path agree', () => {
   test.each([
     ['clean or nearly', body],
     ['of any shape', anyBody.map(({ text }) => text)],
-    ['with a character too many, too few, or another', spoiled],
-    ['with a token too many, too few, or elsewhere', rearranged],
-  ])('of bodies %s', (_, bodies) => {
+    ['with a superfluous, missing or replaced character', spoiled],
+    ['with a superfluous, missing or moved token', rearranged],
+  ])('on bodies %s', (_, bodies) => {
     fc.assert(fc.property(bodies, expectTheSame), { numRuns: 1000 })
   })
 
-  test('of their bytes', () => {
+  test('on the bytes of bodies', () => {
     fc.assert(
       fc.property(spoiled, fc.option(fc.nat()), (text, flip) => {
         const bytes = new TextEncoder().encode(text)
@@ -232,18 +232,18 @@ describe('what is said at a glance is what is said with care', () => {
     )
   })
 
-  test('of every rule’s bodies', () => {
+  test('on the bodies of every rule', () => {
     for (const { body: known } of [...protocolCases, ...documentedResponses]) expectTheSame(known)
   })
 })
 
-test('of many bodies something is said at a glance, as a task and as a batch', () => {
+test('the fast path decodes many bodies, as tasks and as batches', () => {
   const bodies = fc.sample(body, { numRuns: 1000, seed: 1 })
-  expect(bodies.filter(text => cleanTask(text) !== undefined).length).toBeGreaterThan(20)
-  expect(bodies.filter(text => cleanBatch(text) !== undefined).length).toBeGreaterThan(20)
+  expect(bodies.filter(text => fastDecodeOrdinary(text) !== undefined).length).toBeGreaterThan(20)
+  expect(bodies.filter(text => fastDecodeBatch(text) !== undefined).length).toBeGreaterThan(20)
 })
 
-describe('told at a glance', () => {
+describe('the fast path decodes', () => {
   const clean = [
     '{"code":0,"requestId":"17"}',
     '{"code":0,"requestId":9007199254740993}',
@@ -263,13 +263,13 @@ describe('told at a glance', () => {
   ]
 
   test.each(clean)('a task: %s', text => {
-    expect(E.right(cleanTask(text))).toEqual(decodeOrdinaryWithCare('requestId')(text))
-    expect(cleanTask(new TextEncoder().encode(text))).toEqual(cleanTask(text))
+    expect(E.right(fastDecodeOrdinary(text))).toEqual(decodeOrdinaryStrict('requestId')(text))
+    expect(fastDecodeOrdinary(new TextEncoder().encode(text))).toEqual(fastDecodeOrdinary(text))
   })
 
   test.each(batches)('a batch: %s', text => {
-    expect(E.right(cleanBatch(text))).toEqual(decodeBatchWithCare(text))
-    expect(cleanBatch(new TextEncoder().encode(text))).toEqual(cleanBatch(text))
+    expect(E.right(fastDecodeBatch(text))).toEqual(decodeBatchStrict(text))
+    expect(fastDecodeBatch(new TextEncoder().encode(text))).toEqual(fastDecodeBatch(text))
   })
 
   test.each([
@@ -304,8 +304,8 @@ describe('told at a glance', () => {
     '{"code":0,"requestId":"1"}x',
     '\ufeff{"code":0,"requestId":"1"}',
     '',
-  ])('not: %s', text => {
-    expect(cleanTask(text)).toBeUndefined()
+  ])('neither a task nor a batch: %s', text => {
+    expect(fastDecodeOrdinary(text)).toBeUndefined()
   })
 
   test.each([
@@ -317,27 +317,27 @@ describe('told at a glance', () => {
     '{"code":0,"detail":{"a":{"code":0,"requestId":"1"}},"detail":{"b":{"code":0,"requestId":"2"}}}',
     '{"code":5400,"detail":{"a":{"code":5100}},"detail":{"b":{"code":0,"requestId":"2"}}}',
     '{"code":0,"requestId":"5","detail":{"a":{"code":0,"requestId":"1"}}}',
-  ])('no batch: %s', text => {
-    expect(cleanBatch(text)).toBeUndefined()
+  ])('not a batch: %s', text => {
+    expect(fastDecodeBatch(text)).toBeUndefined()
   })
 
-  test('bytes that are not UTF-8 are not', () => {
+  test('not bytes that are not UTF-8', () => {
     const bytes = new TextEncoder().encode('{"code":0,"requestId":"x"}')
     bytes[bytes.indexOf(0x78)] = 0xff
-    expect(cleanTask(bytes)).toBeUndefined()
-    expect(cleanBatch(bytes)).toBeUndefined()
+    expect(fastDecodeOrdinary(bytes)).toBeUndefined()
+    expect(fastDecodeBatch(bytes)).toBeUndefined()
   })
 })
 
-describe('where the platform encodes no text', () => {
+describe('if the platform has no TextEncoder', () => {
   afterEach(() => {
     vi.unstubAllGlobals()
   })
 
-  test('nothing is told at a glance, and decoding gives the same', () => {
+  test('the fast path bails out, and decoding returns the same', () => {
     vi.stubGlobal('TextEncoder', undefined)
     const text = '{"code":0,"message":"","requestId":"17"}'
-    expect(cleanTask(text)).toBeUndefined()
+    expect(fastDecodeOrdinary(text)).toBeUndefined()
     expect(decodeOrdinaryTask(text)).toMatchObject(E.right({ taskId: '17' }))
   })
 })
