@@ -30,6 +30,8 @@ export interface Capture {
   readonly adapter: AxiosAdapter
   /** The response to the last request that went through the adapter; `undefined` if that request failed. */
   readonly response: () => HttpResponse | undefined
+  /** What that request failed with. */
+  readonly failure: () => { readonly thrown: unknown } | undefined
   /** The config of that request, after all interceptors. */
   readonly request: () => InternalAxiosRequestConfig | undefined
 }
@@ -43,10 +45,12 @@ export const captureResponses = (
   // axios calls the interceptors that are registered now, even if one is ejected while the request is in flight.
   const wasIntercepted = isIntercepted(instance)
   let captured: HttpResponse | undefined
+  let failure: { readonly thrown: unknown } | undefined
   let request: InternalAxiosRequestConfig | undefined
 
   const adapter: AxiosAdapter = async config => {
     captured = undefined
+    failure = undefined
     request = config
     const chosen = chooseAdapter(adapters, config)
     let reply!: Reply // set once there is a response
@@ -66,7 +70,9 @@ export const captureResponses = (
         },
       )
     } catch (thrown) {
-      throw asAxiosError(thrown, own?.reason, config, (reply as Reply | undefined)?.response)
+      const error = asAxiosError(thrown, own?.reason, config, (reply as Reply | undefined)?.response)
+      failure = { thrown: error }
+      throw error
     }
     captured = buffered
     const isNeeded = wasIntercepted || isSeen(instance, config)
@@ -76,7 +82,7 @@ export const captureResponses = (
     if (reply.refused !== undefined) throw refusal(reply.refused, response)
     return response
   }
-  return { adapter, response: () => captured, request: () => request }
+  return { adapter, response: () => captured, failure: () => failure, request: () => request }
 }
 
 /** The response of an adapter, and the error that it rejected with if `validateStatus` does not accept the status. */

@@ -19,6 +19,8 @@ export type { BodyStream, BufferedResponse, ReadableByteStream } from './client/
 export { type ResponseHead, responseHead } from './client/responseHead.js'
 export { type RedactedRequest, type RequestInfo, redactRequest } from './client/RedactedRequest.js'
 export { isFromElsewhere } from './client/isFromElsewhere.js'
+export { bodyOfValue } from './decode/bodyOfValue.js'
+export { type ClientEnd, type UnseenSend, unseenSend } from './client/unseenSend.js'
 export { isPlatformFetch, isStream } from './client/sendsOnce.js'
 export type { OtherSend } from './decode/HttpResponse.js'
 

@@ -305,7 +305,7 @@ describe('the timeout of an exchange', () => {
     expect(await running).toMatchObject({ left: { _tag: 'NotSent', reason: { _tag: 'TimedOut' } } })
   })
 
-  test('returns NotSent after a send that certainly failed to leave', async () => {
+  test('returns DeliveryUnknown if the client is busy after a send that failed to leave: it may send past the exchange', async () => {
     const clock = makePlatform()
     const running = run(
       async context => {
@@ -316,7 +316,7 @@ describe('the timeout of an exchange', () => {
       { timeoutMs: 10 },
       clock,
     )
-    expect(await running).toMatchObject({ left: { _tag: 'NotSent', reason: { _tag: 'TimedOut' } } })
+    expect(await running).toMatchObject({ left: { _tag: 'DeliveryUnknown', reason: { _tag: 'TimedOut' } } })
   })
 
   test('has no effect if it exceeds the longest timer', async () => {
@@ -1447,6 +1447,21 @@ describe('other sends', () => {
         return { ...(await context.send(responding([own]))) }
       }),
     ).toMatchObject({ right: { otherSends: [{ _tag: 'Unanswered' }] } })
+  })
+
+  test('do not include a copy of a response, which is read like one of another send', async () => {
+    const readTwice = (body: string, status = 200): Promise<E.Either<TransportError, HttpResponse>> =>
+      run(async context => {
+        const first = await context.send(responding([own]))
+        const copyOf = { ...first, status }
+        const read = await context.send(responding([body]), { copyOf })
+        expect(read === copyOf).toBe(body === own && status === 200)
+        return first
+      })
+    expect(await readTwice(own)).toEqual(E.right({ status: 200, body: bytes(own) }))
+    const differs = own.replace(/.$/, ' ')
+    for (const other of [readTwice(differs), readTwice(`${own} `), readTwice(own, 201)])
+      expect(await other).toMatchObject({ right: { otherSends: [{ _tag: 'Answered' }] } })
   })
 
   test('include an equal response of an earlier send', async () => {

@@ -106,6 +106,11 @@ export interface SendOptions {
    * does such a code prove that nothing was sent. Default: `false`.
    */
   readonly sendsOnce?: boolean
+  /**
+   * A response that the client may have copied. If the response that is read has its status and body, it is that response, not the
+   * response to another request.
+   */
+  readonly copyOf?: BufferedResponse | undefined
   /** Signals of the caller that end the exchange, and this request, when they abort. */
   readonly signals?: ReadonlyArray<AbortSignalLike | null | undefined>
 }
@@ -183,9 +188,18 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
       underWay.forEach(ignoreErrors)
     }
 
+    const endIn = (tag: 'DeliveryUnknown' | 'NotSent', reason: TransportReason): void => {
+      if (!isOver) endWithout({ _tag: tag, reason })
+    }
+
+    const refuse = (reason: TransportReason): void => {
+      endIn(sends.some(mayHaveArrived) ? 'DeliveryUnknown' : 'NotSent', reason)
+    }
+
+    /** After a request that failed, a client that is busy with something else may be sending past the exchange. */
     const interrupt = (reason: TransportReason): void => {
-      if (isOver) return
-      endWithout({ _tag: sends.some(mayHaveArrived) ? 'DeliveryUnknown' : 'NotSent', reason })
+      if (sends.length > 0 && underWay.size === 0) endIn('DeliveryUnknown', reason)
+      else refuse(reason)
     }
 
     const fail = (thrown: unknown): void => {
@@ -197,7 +211,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
         return
       }
       // The client's own failure says more than what an interceptor made of it.
-      interrupt(last?.failure ?? failureOf(thrown).reason)
+      refuse(last?.failure ?? failureOf(thrown).reason)
     }
 
     const succeed = (response: HttpResponse): void => {
@@ -219,7 +233,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
     }
 
     const context: Exchange<Signal> = {
-      send: async (ask, { timeoutMs, sendsOnce = false, signals = [] } = {}) => {
+      send: async (ask, { timeoutMs, sendsOnce = false, copyOf, signals = [] } = {}) => {
         for (const signal of signals) if (signal) context.follow(signal)
         if (isOver) throw new Error('The exchange is over.')
         if (timeoutMs !== undefined && !(timeoutMs > 0))
@@ -260,6 +274,10 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
             readBody(send.received, body, () => isOver || send.failure !== undefined),
           )
           if (wasRedirected) throw redirectFollowed()
+          if (copyOf !== undefined && isEqual(response, copyOf)) {
+            sends.splice(sends.indexOf(send), 1)
+            return copyOf
+          }
           send.response = response
           return response
         } catch (thrown) {
@@ -284,14 +302,14 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
         else limiting.set(signal, followSignal(signal, abort))
       },
       refuse: message => {
-        interrupt(misused(message))
+        refuse(misused(message))
         return never
       },
     }
 
     const { timeoutMs, maxBodyBytes = 0 } = limits
-    if (timeoutMs !== undefined && !(timeoutMs > 0)) interrupt(misused('timeoutMs must be greater than 0'))
-    if (!(maxBodyBytes >= 0)) interrupt(misused('maxBodyBytes must not be negative'))
+    if (timeoutMs !== undefined && !(timeoutMs > 0)) refuse(misused('timeoutMs must be greater than 0'))
+    if (!(maxBodyBytes >= 0)) refuse(misused('maxBodyBytes must not be negative'))
     if (isOver) return
     if (timeoutMs !== undefined) limitTime(timeoutMs, () => interrupt({ _tag: 'TimedOut', timeoutMs }))
     try {
@@ -300,6 +318,11 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
       fail(thrown) // before its first promise
     }
   })
+
+const isEqual = (one: BufferedResponse, other: BufferedResponse): boolean =>
+  one.status === other.status &&
+  one.body.length === other.body.length &&
+  one.body.every((byte, index) => byte === other.body[index])
 
 /** The longest delay of a timer: a longer one fires immediately. */
 const longestTimer = 2 ** 31 - 1
