@@ -14,7 +14,7 @@ import type { ConnectionUse } from './TransportCase.js'
  * Declares the tests for one task client, each on a fresh and on a reused connection. The client sends again after a failed
  * connection and after a status of 500, 502 or 503, without delay, POST too, and as often as `resending` of its request says.
  *
- * Source: PROTOCOL.md, section 6, "An exchange in which something was sent more than once".
+ * Source: PROTOCOL.md, section 6, "An exchange with more than one request".
  */
 export const describeResending = (subject: Subject): void => {
   describe(`${subject.name}, sent more than once`, { timeout: hangsAfterMs }, () => {
