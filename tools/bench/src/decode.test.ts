@@ -44,7 +44,7 @@ test('all but JSON.parse alone refuse a field of another type', () => {
 
 test('what each gets wrong', () => {
   const roundsAndDrops = ['rounds long ids', 'drops a repeat']
-  const refuses = ['refuses a response with a repeat: no id is told']
+  const refuses = ['refuses a response with a duplicate, reports no id']
   expect(Object.fromEntries(decoders.map(decoder => [decoder.name, mistakesOf(decoder)]))).toEqual({
     'JSON.parse': roundsAndDrops,
     '@task-outcome/core': [],

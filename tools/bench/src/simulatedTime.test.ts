@@ -20,7 +20,7 @@ test('a run that fails, or never ends, says so', async () => {
   await expect(inSimulatedTime(1, () => new Promise(() => undefined))).rejects.toThrow('Nothing is left')
 })
 
-test('the API refuses what is above its quota, and only that', async () => {
+test('the API rejects the queries above its quota, and no others', async () => {
   const answers = await inSimulatedTime(1, async () => {
     const api = simulateApi({ endsAtMs: 1000, queryMs: 100, quotaPerSecond: 2 })
     const first = Promise.all([api.ask(), api.ask(), api.ask()])
