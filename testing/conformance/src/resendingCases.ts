@@ -87,7 +87,7 @@ const sentMoreThanOnceAfterPiece =
 const containing = (tasks: ReadonlyArray<object>): ReadonlyArray<object> =>
   tasks.map(one => expect.objectContaining(one) as object)
 
-/** Node tells why a connection failed; a browser does not, so there a refused connection proves nothing. */
+/** Node says why a connection failed. A browser does not, so there a refused connection proves nothing. */
 const inNode =
   (expected: Expected, inBrowser: Expected) =>
   (subject: Subject): Expected =>

@@ -1,5 +1,5 @@
 /**
- * An application through each bundler, run where it is meant to run.
+ * An application, bundled with each bundler and run in the environment that it is for.
  */
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -26,7 +26,7 @@ interface Bundler {
 export const bundled = async (kit: TestContext): Promise<Matrix> => {
   const { report, tools, consumer } = kit
   const node = tools.node(nodeVersions[0])
-  // Not in the suite's own hand, but as the emulator's README says: in a shell.
+  // Started in a shell, as the emulator's README says.
   const emulator = await start(consumer.folder, [
     node,
     join('node_modules', '.bin', 'task-outcome-emulator'),

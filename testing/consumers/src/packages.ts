@@ -1,5 +1,5 @@
 /**
- * Each tarball by itself: what it holds, and what the linters of packages say of it.
+ * Checks of each tarball: its content, and the results of package linters.
  */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'

@@ -1,5 +1,5 @@
 /**
- * docs/internals/performance.md: each of its parts is written by a command of its own, and is between two comments.
+ * docs/internals/performance.md: each of its parts is written by its own command, between two comments.
  */
 const performanceParts = ['decode', 'adapters'] as const
 

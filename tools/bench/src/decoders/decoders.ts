@@ -14,7 +14,7 @@ const parse = (text: string): unknown => JSON.parse(text)
 
 const parseBigint = jsonBigint({ strict: true, useNativeBigInt: true }).parse
 
-/** What a double holds stays a number; so `code` can be compared with 0. */
+/** Integers that a double can represent stay numbers, so that `code` can be compared with 0. */
 const readNumber = (digits: string): number | bigint =>
   isInteger(digits) && !isSafeNumber(digits) ? BigInt(digits) : Number(digits)
 

@@ -5,7 +5,7 @@ import { sleep } from '../simulatedTime.js'
 import { countSettled } from './countSettled.js'
 import type { Waiter } from './Waiter.js'
 
-/** The responses as a service sends them whose operations have a status of their own to ask for. */
+/** The responses of a service whose operations have a status that can be queried. */
 const operation = (api: SimulatedApi, taskId: TaskId): RunningOperation<{ readonly status: string }> => {
   const url = `https://api.example/tasks/${taskId}`
   return {
