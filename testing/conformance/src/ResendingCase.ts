@@ -4,7 +4,7 @@
 import type { StubResponse } from '@task-outcome/emulator'
 import type { Expected, PlainRequest, Subject } from './Subject.js'
 
-/** What a send meets: a port where connections are refused, or a response, sound or with a fault. */
+/** What happens to a request: its connection is refused, or it gets a response, with or without a fault. */
 export type Met = 'refused' | StubResponse
 
 export interface ResendingCase {

@@ -1,5 +1,5 @@
 /**
- * A project that has installed every package, and holds the programs that use them.
+ * A project in which every package is installed, with the programs that use them.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'

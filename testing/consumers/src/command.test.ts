@@ -2,29 +2,29 @@ import { tmpdir } from 'node:os'
 import { expect, test } from 'vitest'
 import { plainEnvironment, run, start } from './command.js'
 
-test('a command gives what it said', async () => {
+test('returns the output of a command', async () => {
   expect(await run(tmpdir(), [process.execPath, '-p', '1 + 1'])).toEqual({ stdout: '2\n', stderr: '' })
 })
 
-test('a command that fails tells where, which, and what it said', async () => {
+test('reports the folder, the command and the output of a command that fails', async () => {
   const code = "console.log('before'); console.error('why'); process.exitCode = 3"
   const failure = run(tmpdir(), [process.execPath, '-e', code])
   for (const part of [tmpdir(), code, 'before', 'why']) await expect(failure).rejects.toThrow(part)
 })
 
-test('a program that runs on gives its first line, and ends when it is stopped', async () => {
+test('returns the first line of a program that keeps running, and ends the program when it is stopped', async () => {
   const code = "console.log('one'); console.log('two'); setInterval(() => {}, 1000)"
   const program = await start(tmpdir(), [process.execPath, '-e', code])
   expect(program.firstLine).toBe('one')
   await program.stop()
 })
 
-test('a program that ends before its first line fails with what it said', async () => {
+test('fails with the output of a program that ends before its first line', async () => {
   const code = "process.stderr.write('why'); process.exitCode = 3"
   await expect(start(tmpdir(), [process.execPath, '-e', code])).rejects.toThrow('why')
 })
 
-test('what a script of npm or a test runner sets is not passed on', () => {
+test('passes on no variables of npm scripts or test runners', () => {
   expect(
     plainEnvironment({
       PATH: '/bin',

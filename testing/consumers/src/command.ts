@@ -18,7 +18,7 @@ export interface Output {
 
 export type Environment = Readonly<Record<string, string>>
 
-/** Runs a command to its end in a folder, and gives what it said. */
+/** Runs a command to its end in a folder, and returns its output. */
 export const run = (
   folder: string,
   [program, ...args]: readonly [program: string, ...args: ReadonlyArray<string>],
@@ -47,7 +47,7 @@ export interface RunningProgram {
   readonly stop: () => Promise<void>
 }
 
-/** Starts a program, and gives it once it has said its first line. */
+/** Starts a program, and returns it once it has written its first line. */
 export const start = async (
   folder: string,
   [program, ...args]: readonly [program: string, ...args: ReadonlyArray<string>],

@@ -17,7 +17,7 @@ export const inEmptyFolder = async ({
   newFolder,
 }: TestContext): Promise<Matrix> => ({
   title: 'In an empty folder',
-  text: 'What a README says to install, its first program saved as it says, run by Node as it says.',
+  text: 'An empty folder in which the instructions of a README are followed: its installation, and its first program, saved and run with Node as the README says.',
   columns: ['package', 'saved as', 'Node', 'result'],
   rows: await inParallel(2, tarballs, async ({ name, shortName, readme }) => {
     const { installs, fileName, code, prints } = firstProgram(readme)

@@ -13,7 +13,7 @@ test('five packages are published', () => {
   ])
 })
 
-test.each(publishedPackages())('the licence of $name is the workspace’s', ({ folder }) => {
+test.each(publishedPackages())('the licence of $name is that of the workspace', ({ folder }) => {
   const licence = readFileSync(join(root, 'LICENSE'), 'utf8')
   expect(readFileSync(join(folder, 'LICENSE'), 'utf8')).toBe(licence)
 })

@@ -1,5 +1,5 @@
 /**
- * The programs that the packages are tried with, installed by npm into a folder of their own.
+ * The tools with which the packages are tested, installed with npm in a separate folder.
  */
 import { join } from 'node:path'
 import { type Project, createProject } from './Project.js'
@@ -28,7 +28,7 @@ export const installTools = async (folder: string): Promise<Tools> => {
   return locate(project)
 }
 
-/** The package that holds Node's program for this machine: `node` itself would fetch it with a script. */
+/** The package that contains Node's executable for this machine; the package `node` would download it with a script. */
 const nodePackage = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`
 
 const locate = ({ folder }: Project): Tools => {

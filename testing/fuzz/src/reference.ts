@@ -63,7 +63,7 @@ const tagUnder = (
 const textOf = (body: string | Uint8Array): { readonly text: string; readonly isUtf8: boolean } => {
   if (typeof body === 'string') return { text: body, isUtf8: true }
   for (let end = body.length; ; end--) {
-    // The longest start that is UTF-8, tried one by one; a character may be cut off where bytes were left out.
+    // The longest prefix that is UTF-8, found by trying each length; a character may be truncated if bytes were removed.
     try {
       const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body.subarray(0, end))
       return { text, isUtf8: end === body.length }
@@ -126,7 +126,7 @@ const statusTag = (root: Node): string => {
   const code = codeOf(root)
   if (code !== undefined && code !== 0) return hasContradiction(root) ? 'ContractViolation' : 'QueryRejected'
   const found = valuesOf(root, 'data').flatMap(data => valuesOf(data, 'status'))
-  // Of several different ones none is read: that they differ is the fault.
+  // If several differ, none is read: the difference is the issue.
   const severalData = valuesOf(root, 'data').length > 1
   if (code === 0 && !severalData) {
     const [state] = found

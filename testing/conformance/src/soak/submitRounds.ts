@@ -15,7 +15,7 @@ export const submitRounds = <Request extends ReadonlyArray<unknown>>({
   toRequest,
 }: ClientUnderTest<Request>): void => {
   const client = create(load.limits, { retries: 0 })
-  // One for all submissions: whatever any of them leaves on it adds up.
+  // One for all submissions: what each leaves on it adds up.
   const { signal } = new AbortController()
   setMaxListeners(0, signal)
 
@@ -94,7 +94,7 @@ const acceptedIdsIn = (result: Result): ReadonlyArray<string> => {
 }
 
 const findRemains = async (signal: AbortSignal): Promise<Remains> => {
-  // Connections that the server has ended are told of in the next turns of the event loop.
+  // The next turns of the event loop report the connections that the server has ended.
   for (let turn = 0; turn < mostTurns && hasSockets(); turn++) await setImmediate()
   globalThis.gc?.()
   await setImmediate()

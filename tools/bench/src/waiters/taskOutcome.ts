@@ -24,7 +24,7 @@ export const taskOutcome: Waiter = {
   name: '@task-outcome/wait',
   setUp:
     'one `waitForBatch` for all tasks, with `maxQueriesPerSecond: 50`, the rate that the API allows, and `concurrency: 10`; ' +
-    'everything else as it is by default: the first look after up to 0.25 s, then up to half as long again each time, at most 10 s.',
+    'everything else has its default: the first query after up to 0.25 s, then a delay that grows by up to half each time, at most 10 s.',
 
   wait: async (api, tasks, noticed) => {
     const byId = new Map(tasks.map(task => [task.taskId, task]))
@@ -46,8 +46,8 @@ export const taskOutcome: Waiter = {
       ended: result.finished.length,
       open: pendingTasks(result).length,
       form:
-        `one value, \`${result._tag}\`: every task by its id, as ended or as open with the reason; ` +
-        `\`resume\` goes on from it, and then all ${resumed.finished.length.toLocaleString('en-US')} are known to have ended`,
+        `one value, \`${result._tag}\`: every task by its id, either finished or pending with a reason; ` +
+        `\`resumeWait\` continues from it until all ${resumed.finished.length.toLocaleString('en-US')} have finished`,
     }
   },
 }
