@@ -62,8 +62,8 @@ const addressOf = ({ host, port }: Origin): { readonly address?: string } => {
 const maxCauses = 8
 
 /**
- * PROTOCOL.md, section 6: "Name not resolved, connection refused, connecting timed out, certificate not accepted,
- * aborted before it was begun: **not sent**. … Everything else … **delivery unknown**."
+ * PROTOCOL.md, section 6: "Name not resolved, connection refused, connect timeout, certificate not accepted,
+ * aborted before the request started: **not sent**. … Everything else … **delivery unknown**."
  */
 const isNeverSent = ({ code, syscall }: Origin): boolean =>
   syscall === 'getaddrinfo' || syscall === 'connect' || neverSentCodes.has(code)

@@ -104,7 +104,7 @@ const judge =
     const { fields, detailsWithEntries } = reading
     const classification = classify('request', fields)
     if (detailsWithEntries.length > 0) {
-      // Row 14: "ordinary asked for and `detail` has entries".
+      // Row 14: "ordinary requested and `detail` has entries".
       const { entries } = judgeEntries(detailsWithEntries.flatMap(detail => readEntries(detail, [])))
       const found = { shapeIssues, contractIssues: [formatMismatch], entries }
       return toResult(

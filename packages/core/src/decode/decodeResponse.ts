@@ -249,7 +249,7 @@ const underStatus = <Outcome>(
 ): E.Either<SubmissionError, Outcome> => {
   const { status } = response
   if (status >= 200 && status < 300) return withRetryAfter(response, decoded)
-  // Row 16: "body has an accepted task, or gives row 6".
+  // Row 16: "the body has an accepted task, or row 6 applies to it".
   if (E.isRight(decoded))
     return E.left({
       _tag: 'ContractViolation',

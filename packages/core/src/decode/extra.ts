@@ -1,8 +1,8 @@
 /**
  * Decodes the extra fields with the codecs of the caller.
  *
- * PROTOCOL.md, section 3: "A caller can hand in io-ts codecs for the extras of the response and of accepted entries and
- * gets them typed; a codec that fails on an accepted task gives a `ShapeError`, the id recovered."
+ * PROTOCOL.md, section 3: "A caller can pass io-ts codecs for the extras of the response and of accepted entries, and
+ * gets typed extras. If a codec fails on an accepted task, the result is a `ShapeError`, and the id is recovered."
  *
  * @internal
  */

@@ -39,7 +39,7 @@ export interface DecodeReport<Outcome> {
 }
 
 /**
- * "Where several rows fit: `MalformedJson` before `ShapeError` before `ContractViolation` before `Rejected`, and the
+ * "If several rows apply: `MalformedJson` before `ShapeError` before `ContractViolation` before `Rejected`. The
  * error lists the issues of all kinds that were found." Only a body without issues becomes an outcome.
  */
 export const toResult = <Outcome>(
@@ -87,7 +87,7 @@ const nestingIssues = ({ tooDeepAt }: JsonDocument): ReadonlyArray<ShapeIssue> =
     ? []
     : [shapeIssue(tooDeepAt, 'at most 512 levels of nesting', 'an array or an object nested deeper')]
 
-/** Row 13: "a member name twice with different values, anywhere". */
+/** Row 13: "a duplicate member with different values, anywhere". */
 const duplicateMembers = ({ repeated }: JsonDocument): ReadonlyArray<ContractIssue> => {
   // Duplicates can nest 512 levels deep. Converted again for each level, the innermost would exhaust the memory.
   const toPlain = makeSharingToPlain()

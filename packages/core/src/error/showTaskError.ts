@@ -121,7 +121,7 @@ const whatToDo = (error: SubmissionError): string => {
   }
 }
 
-/** PROTOCOL.md, section 6: "Asking for a task's status changes nothing: always safe." */
+/** PROTOCOL.md, section 6: "Querying a task's status changes nothing and is always safe." */
 const whatToQuery = (error: QueryError): string => {
   const nothingKnown = 'This says nothing about the task.'
   switch (error._tag) {

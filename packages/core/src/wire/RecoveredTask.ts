@@ -14,7 +14,7 @@ import { taskIdNames } from './TaskIdPath.js'
 /**
  * A task id that was recovered from a body that is an error. The task may be running.
  *
- * Source: PROTOCOL.md, section 3: "Every `TaskError`, of whichever kind, carries `recovered`".
+ * Source: PROTOCOL.md, section 3: "Every `TaskError` carries `recovered`".
  *
  * @category model
  * @since 0.1.0

@@ -162,8 +162,8 @@ export const readCode = (value: JsonValue): number | undefined => {
 }
 
 /**
- * "a string that is not empty, or a non-negative integer literal, `0` too, however long, kept digit for digit as a
- * string. `""` and `null` count as absent. `-5`, `12.5`, `1e3`, objects are shape errors."
+ * "a non-empty string, or a non-negative integer literal (including `0`) of any length, kept digit for digit as a
+ * string … `""` and `null` count as absent. `-5`, `12.5`, `1e3`, objects are shape errors."
  */
 export const readId = (value: JsonValue): IdField => {
   if (value === null || value === '') return absent

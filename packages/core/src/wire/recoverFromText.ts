@@ -1,7 +1,7 @@
 /**
  * Recovers the task ids in text that is not JSON.
  *
- * PROTOCOL.md, section 3: "Every `TaskError`, of whichever kind, carries `recovered`: each task id that could be read".
+ * PROTOCOL.md, section 3: "Every `TaskError` carries `recovered`: each task id that could be read".
  *
  * @internal
  */

@@ -73,8 +73,8 @@ export interface ResubmitOptions<Extra = JsonRecord> {
  * with `Aborted`, a `TypeError` that says what was expected, and has the resources that could be read. A resource that is
  * accepted or in doubt anywhere in `from` is never submitted, even if it is also rejected.
  *
- * Source: PROTOCOL.md, section 6, "A rejected resource of a batch was not started: safe to submit again, that resource alone.
- * Accepted ones never."
+ * Source: PROTOCOL.md, section 6, "A rejected resource of a batch was not started: submitting that resource alone again is
+ * safe. Accepted resources are never submitted again."
  *
  * @param from - the outcome of the first submission; or the result of an earlier call, to continue from there
  * @param submit - submits the batch for some of its resources: builds the request and passes it to the `submitBatch` method of a

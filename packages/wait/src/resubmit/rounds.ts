@@ -118,7 +118,7 @@ const mapRejected = <Extra>(
 /**
  * Returns whether certainly nothing was started: the request was not sent, or it was rejected as a whole. Any other error leaves
  * it in doubt, whatever its reason. So do ids of tasks that may be running, and code 4500, which can be the response to a retry by
- * the client: "the first most likely arrived (or the clock is off): the task stays in doubt".
+ * the client: "the first request most likely arrived (or the clock is off): the task stays in doubt".
  */
 const nothingStarted = (error: SubmissionError): boolean =>
   (error._tag === 'NotSent' || (error._tag === 'Rejected' && error.code !== replayed)) &&
