@@ -8,7 +8,9 @@ import {
   type AbortSignalLike,
   type ExchangeContext,
   type ExchangeLimits,
+  type RedactedRequest,
   defineAdapter,
+  withSecretsOf,
 } from '@task-outcome/core/adapter'
 import type { AxiosAdapter, AxiosInstance, AxiosRequestConfig } from 'axios'
 import { redactAxiosRequest } from './axiosRequest.js'
@@ -90,7 +92,10 @@ export const transportOf = <Request>(
         capture = captureResponses(instance, adapters, context, options.sendsOnce === true)
         return send(instance, config, capture, options, context)
       },
-      describe: () => redactAxiosRequest(instance, capture?.request() ?? config),
+      describe: () => {
+        const redact = (sent: AxiosRequestConfig): RedactedRequest => redactAxiosRequest(instance, sent)
+        return withSecretsOf(redact(config), capture?.requests.map(redact) ?? [])
+      },
     }
   })
 

@@ -34,6 +34,8 @@ export interface Capture {
   readonly failure: () => { readonly thrown: unknown } | undefined
   /** The config of that request, after all interceptors. */
   readonly request: () => InternalAxiosRequestConfig | undefined
+  /** The configs of all requests as they were sent: an interceptor may put a new token into the config of the last one. */
+  readonly requests: ReadonlyArray<AxiosRequestConfig>
 }
 
 export const captureResponses = (
@@ -47,11 +49,13 @@ export const captureResponses = (
   let captured: HttpResponse | undefined
   let failure: { readonly thrown: unknown } | undefined
   let request: InternalAxiosRequestConfig | undefined
+  const requests: AxiosRequestConfig[] = []
 
   const adapter: AxiosAdapter = async config => {
     captured = undefined
     failure = undefined
     request = config
+    requests.push(wasIntercepted ? copyOf(config) : config)
     const chosen = chooseAdapter(adapters, config)
     let reply!: Reply // set once there is a response
     let own: AbortSignal | undefined
@@ -82,8 +86,19 @@ export const captureResponses = (
     if (reply.refused !== undefined) throw refusal(reply.refused, response)
     return response
   }
-  return { adapter, response: () => captured, failure: () => failure, request: () => request }
+  return { adapter, response: () => captured, failure: () => failure, request: () => request, requests }
 }
+
+/** Copies the parts of a config that may be changed in place. */
+const copyOf = (config: InternalAxiosRequestConfig): AxiosRequestConfig => ({
+  ...config,
+  headers: Object.assign({}, config.headers),
+  params: isPlainObject(config.params) ? { ...config.params } : (config.params as unknown),
+  data: isPlainObject(config.data) ? { ...config.data } : (config.data as unknown),
+})
+
+const isPlainObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 
 /** The response of an adapter, and the error that it rejected with if `validateStatus` does not accept the status. */
 interface Reply {

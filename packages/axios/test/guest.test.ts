@@ -547,6 +547,39 @@ describe('interceptors', () => {
     })
   })
 
+  test.each<[string, (config: InternalAxiosRequestConfig) => AxiosRequestConfig]>([
+    [
+      'in place',
+      config => {
+        config.headers.set('Authorization', 'Bearer new-s3cret')
+        config.params = Object.assign(config.params as object, { Token: 'new-t0ken' })
+        return config
+      },
+    ],
+    [
+      'in a copy',
+      config => ({
+        ...config,
+        headers: { Authorization: 'Bearer new-s3cret' },
+        params: { Token: 'new-t0ken' },
+      }),
+    ],
+  ])('may replace a token %s: neither the old nor the new one is shown', async (_, renew) => {
+    const instance = axios.create()
+    instance.interceptors.response.use(undefined, (error: AxiosError) =>
+      error.response?.status === 401 && error.config
+        ? instance.request(renew(error.config))
+        : Promise.reject(error),
+    )
+    const url = emulator.serve([
+      { status: 401, body: '{"code":4100}' },
+      { status: 502, body: 'old-s3cret, old-t0ken, new-s3cret, new-t0ken' },
+    ])
+    const config = { url, headers: { Authorization: 'Bearer old-s3cret' }, params: { Token: 'old-t0ken' } }
+    const result = await createAxiosTaskClient(instance).submit(config)()
+    expect(result).toMatchObject({ left: { bodyStart: expect.stringMatching(/^[*, ]+$/) as string } })
+  })
+
   test('may change the request: an error describes it as it was sent', async () => {
     const instance = axios.create()
     instance.interceptors.request.use(config => ({

@@ -408,3 +408,24 @@ describe('redactRequest terminates', () => {
     })
   })
 })
+
+describe('the requests of an exchange', () => {
+  const sentWith = (token: string, url = 'https://api.example/'): RedactedRequest =>
+    redactRequest({ method: 'GET', url, headers: { Authorization: token }, body: undefined })
+
+  test('are described by the last one, with the secrets of all', () => {
+    const all = withSecretsOf(sentWith('first-token'), [
+      sentWith('second-token'),
+      sentWith('third-token', 'https://api.example/last'),
+    ])
+    expect(all.summary.path).toBe('/last')
+    expect(all.secrets).toEqual(expect.arrayContaining(['first-token', 'second-token', 'third-token']))
+    expect(all.isOpaque).toBe(false)
+  })
+
+  test('are opaque if one is', () => {
+    const { summary, secrets } = sentWith('token')
+    expect(withSecretsOf({ summary, secrets }, []).isOpaque).toBe(false)
+    expect(withSecretsOf({ summary, secrets }, [{ summary, secrets, isOpaque: true }]).isOpaque).toBe(true)
+  })
+})

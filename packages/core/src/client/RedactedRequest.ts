@@ -75,3 +75,32 @@ export const redactRequest = ({ method, url, headers, body }: RequestInfo): Reda
     isOpaque,
   }
 }
+
+/**
+ * Describes an exchange by its last request, with the secrets of all of them: a response can echo a token that was replaced since.
+ *
+ * @param first - the request as the caller made it
+ * @param sent - the requests as they were sent, in order
+ *
+ * @example
+ * import { redactRequest, withSecretsOf } from '@task-outcome/core/adapter'
+ *
+ * const sentWith = (token: string) =>
+ *   redactRequest({ method: 'GET', url: 'https://cvm.api.qcloud.com/', headers: { Authorization: token }, body: undefined })
+ *
+ * withSecretsOf(sentWith('expired-token'), [sentWith('fresh-token')]).secrets // has both tokens
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const withSecretsOf = (
+  first: RedactedRequest,
+  sent: ReadonlyArray<RedactedRequest>,
+): RedactedRequest => {
+  const all = [first, ...sent]
+  return {
+    summary: (sent[sent.length - 1] ?? first).summary,
+    secrets: all.flatMap(({ secrets }) => secrets),
+    isOpaque: all.some(({ isOpaque = false }) => isOpaque),
+  }
+}
