@@ -40,7 +40,7 @@ export interface ResourceAccepted<Extra = JsonRecord> {
 }
 
 /**
- * No task was started for the resource: the API rejected every submission.
+ * No task was started for the resource: the API rejected every submission, and no response to them leaves that open.
  *
  * @category model
  * @since 0.1.0
@@ -53,7 +53,8 @@ export interface ResourceRejected {
 }
 
 /**
- * A submission for the resource was sent, but has no valid response: a task may be running. Check the resource before you submit
+ * A task may be running for the resource: a submission for it has no valid response, or was rejected in a way that does not
+ * prove that nothing was started, with code 4500 or with the id of a task in the response. Check the resource before you submit
  * it again. PROTOCOL.md, section 6.
  *
  * @category model
@@ -62,9 +63,9 @@ export interface ResourceRejected {
 export interface ResourceInDoubt {
   readonly _tag: 'ResourceInDoubt'
   readonly resourceId: ResourceId
-  /** Its earlier rejections, oldest first. */
+  /** Its rejections, oldest first. */
   readonly rejections: ReadonlyNonEmptyArray<RejectedEntry>
-  /** The task ids that could still be read for it. */
+  /** The task ids that could be read for it. */
   readonly recovered: ReadonlyArray<RecoveredTask>
 }
 
@@ -113,7 +114,7 @@ export interface Resubmission<Extra = JsonRecord> {
   /** Entries for resources that were not in the request: a task may be running for them. */
   readonly unrequested: ReadonlyArray<BatchEntry<Extra>>
   /**
-   * The other task ids: those in error responses that belong to no known resource, and second tasks of accepted resources.
+   * The other task ids: those in responses that belong to no known resource, and second tasks of accepted resources.
    */
   readonly recovered: ReadonlyArray<RecoveredTask>
 }
