@@ -10,6 +10,7 @@ import * as Ord from 'fp-ts/lib/Ord.js'
 import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import * as These from 'fp-ts/lib/These.js'
 import * as t from 'io-ts'
+import { hasNone } from '../codec/hasNone.js'
 import { integer } from '../codec/integer.js'
 import { nonEmptyArray } from '../codec/nonEmptyArray.js'
 import { refine } from '../codec/refine.js'
@@ -295,9 +296,11 @@ export const RejectedEntry: t.Type<RejectedEntry> = struct(
  */
 export const BatchEntry: t.Type<BatchEntry> = t.union([AcceptedEntry, RejectedEntry], 'BatchEntry')
 
-const isOrdered = (outcome: BatchOutcome<unknown, unknown>): boolean => {
+const isConsistent = (outcome: BatchOutcome<unknown, unknown>): boolean => {
   const all = entries(outcome)
   return (
+    (outcome._tag !== 'AllAccepted' || hasNone(outcome, 'rejected')) &&
+    (outcome._tag !== 'AllRejected' || hasNone(outcome, 'accepted')) &&
     all.every((entry, index) => entry.position === index) &&
     new Set(all.map(entry => entry.resourceId)).size === all.length &&
     (outcome._tag !== 'PartlyAccepted' || (isAscending(outcome.accepted) && isAscending(outcome.rejected)))
@@ -314,8 +317,8 @@ const isAscending = (some: ReadonlyArray<{ readonly position: number }>): boolea
 }
 
 /**
- * Creates the codec of an outcome from codecs of its extra fields. It checks what decoding a body guarantees: no duplicate
- * resource, and every position once, in ascending order among the accepted and among the rejected entries.
+ * Creates the codec of an outcome from codecs of its extra fields. It checks what decoding a body guarantees: no entries that the
+ * tag excludes, no duplicate resource, and every position once, in ascending order among the accepted and among the rejected entries.
  *
  * @example
  * import * as t from 'io-ts'
@@ -345,7 +348,7 @@ export const batchOutcomeCodec = <ResponseExtra, ResponseOutput, EntryExtra, Ent
       ),
       t.type({ _tag: t.literal('AllRejected'), rejected, ...texts, extra: JsonRecord }, 'AllRejected'),
     ]),
-    isOrdered,
+    isConsistent,
   )
 }
 
