@@ -14,10 +14,11 @@ import {
   SubmissionError,
 } from '@task-outcome/core'
 import { Aborted, TimedOut } from '@task-outcome/core/adapter'
-import { acceptedEntryCodec, nonEmptyArray, refine } from '@task-outcome/core/codec'
+import { acceptedEntryCodec, hasNone, nonEmptyArray, refine } from '@task-outcome/core/codec'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import * as t from 'io-ts'
 import { count } from '../result/count.js'
+import { readOrKeep } from '../result/readOrKeep.js'
 import type { TaskRef } from '../result/TaskRef.js'
 
 // -------------------------------------------------------------------------------------
@@ -165,15 +166,6 @@ export const possibleTasks = (resubmission: Resubmission<unknown>): ReadonlyArra
     ...recovered,
   ])
 
-/** An empty array would claim that there is nothing to wait for. */
-const readOrKeep = <From, A>(from: From, read: (from: From) => ReadonlyArray<A>): ReadonlyArray<A> => {
-  try {
-    return read(from)
-  } catch {
-    return [from as never]
-  }
-}
-
 // -------------------------------------------------------------------------------------
 // codecs
 // -------------------------------------------------------------------------------------
@@ -223,7 +215,7 @@ export const resourceOutcome = <Extra, Output>(
 
 /**
  * Creates the codec for a resubmission from a codec for the extra fields of its entries. It checks what `resubmitRejected`
- * guarantees: each resource has one outcome, with entries of that resource.
+ * guarantees: each resource has one outcome, with entries of that resource, and with no task that its tag excludes.
  *
  * @example
  * import * as t from 'io-ts'
@@ -247,16 +239,21 @@ export const resubmissionCodec = <Extra, Output>(
       unrequested: t.readonlyArray(batchEntry(extra)),
       recovered: t.readonlyArray(RecoveredTask),
     }),
-    hasEachResourceOnce,
+    isConsistent,
   )
 
-const hasEachResourceOnce = ({ resources }: Resubmission<unknown>): boolean =>
+const isConsistent = ({ resources }: Resubmission<unknown>): boolean =>
   new Set(resources.map(({ resourceId }) => resourceId)).size === resources.length &&
-  resources.every(resource => {
-    const { resourceId, rejections } = resource
-    const own = resource._tag === 'ResourceAccepted' ? [resource.accepted, ...rejections] : rejections
-    return own.every(entry => entry.resourceId === resourceId)
-  })
+  resources.every(
+    resource =>
+      entriesOf(resource).every(entry => entry.resourceId === resource.resourceId) &&
+      (resource._tag === 'ResourceAccepted' || hasNone(resource, 'accepted')) &&
+      (resource._tag === 'ResourceInDoubt' || hasNone(resource, 'recovered')),
+  )
+
+/** @internal */
+export const entriesOf = <Extra>(resource: ResourceOutcome<Extra>): ReadonlyArray<BatchEntry<Extra>> =>
+  resource._tag === 'ResourceAccepted' ? [resource.accepted, ...resource.rejections] : resource.rejections
 
 /**
  * The codec for a resubmission. Use it to store or send one.

@@ -11,7 +11,7 @@ import * as t from 'io-ts'
 import { count } from '../result/count.js'
 import { describe } from '../result/describe.js'
 import { isOutcomeTag, readEntries, readItems } from './readEntries.js'
-import { type ResourceOutcome, batchEntry, resourceOutcome } from './Resubmission.js'
+import { type ResourceOutcome, batchEntry, entriesOf, resourceOutcome } from './Resubmission.js'
 import { type ResubmissionState, doubtRejections, tasksOf } from './rounds.js'
 
 export interface Known<Extra> {
@@ -111,9 +111,6 @@ const settle = <Extra>({
 
 const namesAnother = (task: RecoveredTask, resourceId: ResourceId): boolean =>
   task.resourceId !== undefined && task.resourceId !== resourceId
-
-const entriesOf = <Extra>(resource: ResourceOutcome<Extra>): ReadonlyArray<BatchEntry<Extra>> =>
-  resource._tag === 'ResourceAccepted' ? [resource.accepted, ...resource.rejections] : resource.rejections
 
 /** Merges two outcomes of a resource: accepted wins over in doubt, and in doubt over rejected. */
 const combine = <Extra>(

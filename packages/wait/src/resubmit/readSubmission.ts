@@ -6,7 +6,7 @@
 import { RecoveredTask, SubmissionError } from '@task-outcome/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { readEntries, readItems } from './readEntries.js'
-import { tasksAnywhere } from './mentionedTasks.js'
+import { tasksAnywhere } from '../result/mentionedTasks.js'
 import { type BatchResponse, taskOf } from './rounds.js'
 
 /**

@@ -643,6 +643,10 @@ describe('each resource has one outcome', () => {
     ['rejected and in doubt', stored(resources.rejected, resources.inDoubt)],
     ['accepted twice', stored(resources.accepted, resources.accepted)],
     ['accepted by another resource’s entry', stored({ ...resources.accepted, accepted: accepted('b', '1') })],
+    ['rejected with an accepted entry', stored({ ...resources.rejected, accepted: accepted('a', '1') })],
+    ['in doubt with an accepted entry', stored({ ...resources.inDoubt, accepted: accepted('a', '1') })],
+    ['rejected with a recovered id', stored({ ...resources.rejected, recovered: [{ taskId: '1' }] })],
+    ['accepted with a recovered id', stored({ ...resources.accepted, recovered: [{ taskId: '2' }] })],
     ['rejected by another resource’s entry', stored({ ...resources.rejected, rejections: [rejected('b')] })],
   ])('the codec rejects one that is %s', (_, value) => {
     expect(Resubmission.decode(value)).toMatchObject({ _tag: 'Left' })

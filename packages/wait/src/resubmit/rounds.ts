@@ -5,7 +5,7 @@
  */
 import type { BatchEntry, RecoveredTask, ResourceId, SubmissionError } from '@task-outcome/core'
 import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
-import { tasksAnywhere, tasksInEntry } from './mentionedTasks.js'
+import { newTasks, tasksAnywhere, tasksInEntry } from '../result/mentionedTasks.js'
 import type { ResourceOutcome, ResourceRejected, Resubmission } from './Resubmission.js'
 
 /** What is known between two rounds. */
@@ -94,12 +94,9 @@ const withTasks = <Extra>(
   tasks: ReadonlyArray<RecoveredTask>,
 ): ResubmissionState<Extra> => {
   const { resources, recovered } = all
-  const known = new Set([...resources.flatMap(tasksOf), ...recovered].map(keyOf))
-  const added = tasks.filter(task => !known.has(keyOf(task)))
-  return { ...all, recovered: [...recovered, ...added] }
+  const known = [...resources.flatMap(tasksOf), ...recovered]
+  return { ...all, recovered: [...recovered, ...newTasks(known, tasks)] }
 }
-
-const keyOf = ({ taskId, resourceId }: RecoveredTask): string => JSON.stringify([taskId, resourceId])
 
 /** The tasks that are known for a resource. */
 export const tasksOf = (resource: ResourceOutcome<unknown>): ReadonlyArray<RecoveredTask> => {

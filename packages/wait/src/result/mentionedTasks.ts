@@ -40,3 +40,17 @@ const withAllDigits = (_: string, value: unknown): unknown =>
   typeof value === 'bigint' || (typeof value === 'number' && value >= 1e21 && value < Infinity)
     ? BigInt(value).toString()
     : value
+
+/** Returns the tasks that are not in `known`. Tasks with equal id and resource are the same. */
+export const newTasks = (
+  known: ReadonlyArray<RecoveredTask>,
+  tasks: ReadonlyArray<RecoveredTask>,
+): ReadonlyArray<RecoveredTask> => {
+  const keys = new Set(known.map(keyOf))
+  return tasks.filter(task => {
+    const key = keyOf(task)
+    return !keys.has(key) && keys.add(key)
+  })
+}
+
+const keyOf = ({ taskId, resourceId }: RecoveredTask): string => JSON.stringify([taskId, resourceId])
