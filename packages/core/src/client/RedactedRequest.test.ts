@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { type RequestInfo, redactRequest } from './RedactedRequest.js'
+import { type RedactedRequest, type RequestInfo, redactRequest, withSecretsOf } from './RedactedRequest.js'
 import { mostLooks, mostSecrets } from './readParameters.js'
 
 const request: RequestInfo = {

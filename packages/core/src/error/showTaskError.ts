@@ -102,7 +102,9 @@ const whatToDo = (error: SubmissionError): string => {
         ? 'Nothing was started: correct the call.'
         : 'Nothing was started: it is safe to send it again.'
     case 'Rejected':
-      return advice[error.advice]
+      return error.recovered.length === 0
+        ? advice[error.advice]
+        : 'A task may be running: check the resource before you submit again.'
     case 'DeliveryUnknown':
       return error.reason._tag === 'SentMoreThanOnce'
         ? 'Several tasks may be running: check the resources before you submit again.'

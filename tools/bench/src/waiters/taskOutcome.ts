@@ -1,5 +1,11 @@
 import { type QueryError, type TaskId, type TaskStatus, decodeTaskStatus } from '@task-outcome/core'
-import { type QueryTaskStatus, pendingTasks, resumeWait, waitForBatch } from '@task-outcome/wait'
+import {
+  type QueryTaskStatus,
+  finishedTasks,
+  pendingTasks,
+  resumeWait,
+  waitForBatch,
+} from '@task-outcome/wait'
 import type * as E from 'fp-ts/lib/Either.js'
 import { quotaPerSecond } from '../Scenario.js'
 import type { Answer, SimulatedApi } from '../SimulatedApi.js'
@@ -43,11 +49,11 @@ export const taskOutcome: Waiter = {
     const result = await waitForBatch(tasks, queryOf(api), { ...options, timeoutMs: limitMs })()
     const resumed = await resumeWait(result, queryOf(api), options)()
     return {
-      ended: result.finished.length,
+      ended: finishedTasks(result).length,
       open: pendingTasks(result).length,
       form:
         `one value, \`${result._tag}\`: every task by its id, either finished or pending with a reason; ` +
-        `\`resumeWait\` continues from it until all ${resumed.finished.length.toLocaleString('en-US')} have finished`,
+        `\`resumeWait\` continues from it until all ${finishedTasks(resumed).length.toLocaleString('en-US')} have finished`,
     }
   },
 }
