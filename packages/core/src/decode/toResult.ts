@@ -46,9 +46,9 @@ export const toResult = <Outcome>(
   document: JsonDocument,
   found: DecodeReport<Outcome>,
 ): E.Either<SubmissionError, Outcome> => {
-  const shapeIssues = [...nestingIssues(document), ...(found.shapeIssues ?? [])]
-  const contractIssues = [...duplicateMembers(document), ...(found.contractIssues ?? [])]
-  const { refused, entries = [], outcome } = found
+  const { outcome, refused, entries, ...issuesOf } = { ...nothing, ...found }
+  const shapeIssues = [...nestingIssues(document), ...issuesOf.shapeIssues]
+  const contractIssues = [...duplicateMembers(document), ...issuesOf.contractIssues]
   const rejections = refused === undefined ? [] : [{ _tag: 'Rejection' as const, ...refused.rejection }]
   const recovered = (): ReadonlyArray<RecoveredTask> => recoverTasks(document.root)
 
@@ -69,6 +69,15 @@ export const toResult = <Outcome>(
     return E.left({ _tag: 'Rejected', ...refused.rejection, ...taskId, recovered: recovered() })
   }
   return outcome === undefined ? E.left(shapeError([noResponse], recovered())) : E.right(outcome)
+}
+
+/** Has every member, so that none is inherited from a polluted `Object.prototype`. */
+const nothing = {
+  outcome: undefined,
+  refused: undefined,
+  shapeIssues: [],
+  contractIssues: [],
+  entries: [],
 }
 
 /** Row 11. */

@@ -6,6 +6,7 @@ import { integer } from '../codec/integer.js'
 import { struct } from '../codec/struct.js'
 import { type JsonPointer, child, root } from '../json/JsonPointer.js'
 import type { JsonObject, JsonValue } from '../json/JsonValue.js'
+import { unpolluted } from '../json/unpolluted.js'
 import { readCode, readId, valuesOf } from './fields.js'
 import { ResourceId } from './ResourceId.js'
 import { TaskId } from './TaskId.js'
@@ -54,8 +55,8 @@ export const RecoveredTask: t.Type<RecoveredTask> = struct(
 /** The context of a value. */
 interface Place {
   readonly path: JsonPointer
-  readonly resourceId?: ResourceId
-  readonly code?: number
+  readonly resourceId: ResourceId | undefined
+  readonly code: number | undefined
   /** Where the outermost `detail`, with the entries of a batch, is: within the value, the value itself, or around it. */
   readonly detail: 'within' | 'here' | 'around'
 }
@@ -81,26 +82,30 @@ export const recoverTasks = (body: JsonValue): ReadonlyArray<RecoveredTask> => {
       ...(resourceId === undefined ? {} : { resourceId }),
       ...(code === undefined ? {} : { code }),
     }
+    const here = { path, resourceId, code, detail }
     for (const { name, value: member } of value.members) {
       const id = taskIdNames.has(name) ? readId(member) : undefined
       if (id?._tag === 'Id') found.push({ taskId: id.id, ...owner, path: child(path, name) })
-      else look(member, placeOfMember({ ...owner, path, detail }, name, member))
+      else look(member, placeOfMember(here, name, member))
     }
   }
 
-  look(body, { path: root, detail: 'within' })
+  look(body, { path: root, resourceId: undefined, code: undefined, detail: 'within' })
   return distinctTasks(found)
 }
 
 const placeOfItem = (array: Place, index: number): Place => {
   const path = child(array.path, index)
-  return array.detail === 'here' ? { path, detail: 'around' } : { ...array, path }
+  return array.detail === 'here'
+    ? { path, resourceId: undefined, code: undefined, detail: 'around' }
+    : { ...array, path }
 }
 
 const placeOfMember = (object: Place, name: string, value: JsonValue): Place => {
   const path = child(object.path, name)
   // An entry does not inherit the code of the response.
-  if (object.detail === 'here') return { path, resourceId: name as ResourceId, detail: 'around' }
+  if (object.detail === 'here')
+    return { path, resourceId: name as ResourceId, code: undefined, detail: 'around' }
   if (name === 'detail' && object.detail === 'within' && object.resourceId === undefined)
     return { ...object, path, detail: 'here' }
   if (namesPart(name) || isArray(value)) return { ...object, path }
@@ -137,9 +142,10 @@ export const distinctTasks = (tasks: ReadonlyArray<RecoveredTask>): ReadonlyArra
   // Resources are numbered to keep the keys short: a name may be a megabyte long and have many ids.
   const numbers = new Map<ResourceId | undefined, number>()
   for (const task of tasks) {
-    const number = numbers.get(task.resourceId) ?? numbers.size
-    numbers.set(task.resourceId, number)
-    const key = `${number} ${task.code ?? ''} ${task.taskId}`
+    const resourceId = unpolluted(task, 'resourceId')
+    const number = numbers.get(resourceId) ?? numbers.size
+    numbers.set(resourceId, number)
+    const key = `${number} ${unpolluted(task, 'code') ?? ''} ${task.taskId}`
     if (!distinct.has(key)) distinct.set(key, task)
   }
   return [...distinct.values()]
