@@ -12,8 +12,8 @@ import type { JsonDocument, MalformedDocument } from '../json/JsonDocument.js'
 import { root } from '../json/JsonPointer.js'
 import { makeSharingToPlain } from '../json/JsonValue.js'
 import type { BatchEntry } from '../outcome/BatchOutcome.js'
-import { type RecoveredTask, recoverTasks } from '../wire/RecoveredTask.js'
-import { recoverFromText } from '../wire/recoverFromText.js'
+import type { RecoveredTask } from '../wire/RecoveredTask.js'
+import { recoverFromDocument, recoverFromText } from '../wire/recoverFromText.js'
 import { type ShapeIssue, shapeIssue } from '../wire/ShapeIssue.js'
 import type { Refused } from './classification.js'
 
@@ -50,7 +50,7 @@ export const toResult = <Outcome>(
   const shapeIssues = [...nestingIssues(document), ...issuesOf.shapeIssues]
   const contractIssues = [...duplicateMembers(document), ...issuesOf.contractIssues]
   const rejections = refused === undefined ? [] : [{ _tag: 'Rejection' as const, ...refused.rejection }]
-  const recovered = (): ReadonlyArray<RecoveredTask> => recoverTasks(document.root)
+  const recovered = (): ReadonlyArray<RecoveredTask> => recoverFromDocument(document)
 
   if (isNonEmpty(shapeIssues))
     return E.left(shapeError(shapeIssues, recovered(), [...contractIssues, ...rejections]))
