@@ -71,7 +71,7 @@ describe('secrets are masked', () => {
 
   test.each([
     ['is masked', 4, '****'],
-    ['gives nothing away', 3, '012'],
+    ['is shorter than a secret can be', 3, '***'],
   ])('where the first KiB ends in the middle of one: what %s (%s characters)', (_, count, shown) => {
     const before = 'x'.repeat(1024 - count)
     expect(maskSecrets(['0123456789'], errorOf(`${before}0123456789`, 500))).toMatchObject({
@@ -341,6 +341,28 @@ describe('a secret is masked however a server spells it', () => {
       const body = 'x'.repeat(1024 - length) + text
       const { bodyStart } = maskSecrets([secret, 'secrät', 'secr&t'], errorOf(body, 500)) as HttpStatusError
       expect(bodyStart).toBe(`${'x'.repeat(1024 - length)}x ${'*'.repeat(length - 2)}`)
+    }
+  })
+
+  test('if only its first character is left of it where a text is truncated', () => {
+    const secret = 's3cret-of-mine'
+    for (let length = 1; length < 10; length++) {
+      const part = secret.slice(0, length)
+      const body = `${'x'.repeat(1024 - length)}${secret}`
+      expect(maskSecrets([secret], errorOf(body, 500))).toMatchObject({
+        bodyStart: `${'x'.repeat(1024 - length)}${'*'.repeat(length)}`,
+      })
+      const found = errorOf(`{"code":"${'x'.repeat(59 - length)}${secret}"}`)
+      expect(maskSecrets([secret], found)).toMatchObject({
+        issues: [{ found: `"${'x'.repeat(59 - length)}${'*'.repeat(length)}…` }],
+      })
+      const excerpt = errorOf(`{,${'x'.repeat(23 - length)}${secret}`)
+      expect(maskSecrets([secret], excerpt)).toMatchObject({
+        excerpt: `{,${'x'.repeat(23 - length)}${'*'.repeat(length)}\n ^`,
+      })
+      expect(maskSecrets([secret], errorOf(part, 500))).toMatchObject({
+        bodyStart: length < 4 ? part : '*'.repeat(length),
+      })
     }
   })
 
