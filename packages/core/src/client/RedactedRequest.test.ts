@@ -164,6 +164,21 @@ describe('redactRequest collects as a secret', () => {
     },
   )
 
+  test('a value in UTF-8, and one that is not', () => {
+    expect(secretsOf({ body: 'Token=%C3%A4b+cd' })).toEqual(['%C3%A4b+cd', 'äb cd'])
+    expect(secretsOf({ body: 'Token=abc%ff' })).toEqual(['abc%ff'])
+  })
+
+  test('of an ambiguous URL what may be user info, but not the host', () => {
+    const { summary, secrets } = redactRequest({
+      ...request,
+      url: 'http://user:pass/word@host/v2?Token=s3cret',
+    })
+    expect(summary).toEqual({ method: 'GET', origin: '', path: '' })
+    expect(secrets).toEqual(expect.arrayContaining(['user', 'pass', 'word', 's3cret']))
+    expect(secrets.join()).not.toMatch(/host|v2|http/)
+  })
+
   test.each([
     ['JSON after a line break', '\n{"Token":"s3cret"}'],
     ['a form with brackets in names', 'ids[0]=1&Token=s3cret'],

@@ -168,5 +168,5 @@ export const bytesOf = ({ chunks, byteCount }: Received): Uint8Array => {
     bytes.set(chunk, at)
     at = end
   }
-  return at === byteCount ? bytes : bytes.subarray(0, at)
+  return bytes.subarray(0, at)
 }

@@ -57,6 +57,12 @@ const run = (
   { platform } = makePlatform(),
 ): Promise<E.Either<TransportError, HttpResponse>> => exchange(platform, limits, send)
 
+/** Not in the types of this target. */
+const Resizable = ArrayBuffer as unknown as new (
+  byteLength: number,
+  options: { readonly maxByteLength: number },
+) => ArrayBuffer & { readonly resize: (byteLength: number) => void }
+
 const never = new Promise<never>(() => undefined)
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 const coded = (code: string, more: object = {}): Error => Object.assign(new Error(code), { code, ...more })
@@ -1262,6 +1268,77 @@ describe('a client that fails', () => {
       )
     },
   )
+
+  const growing = async function* (): AsyncGenerator<Uint8Array> {
+    const buffer = new Resizable(2, { maxByteLength: 8 })
+    yield bytes('{')
+    yield new Uint8Array(buffer)
+    buffer.resize(8)
+  }
+
+  test.each<[string, Parameters<typeof responding>, object]>([
+    [
+      'is too large',
+      [['{}'], { maxBodyBytes: 1 }],
+      { code: 'ERR_BODY_TOO_LARGE', message: 'The body is larger than the limit.' },
+    ],
+    [
+      'is too large in one piece',
+      ['{}', { maxBodyBytes: 1 }],
+      { code: 'ERR_BODY_TOO_LARGE', message: 'The body is larger than the limit.' },
+    ],
+    [
+      'has something else for a chunk',
+      [[5] as never],
+      { code: 'ERR_BODY_CHUNK', message: 'A chunk of the body is neither bytes nor text.' },
+    ],
+    [
+      'has a chunk that has changed its size',
+      [growing()],
+      { code: 'ERR_BODY_CHUNK', message: 'The buffer of a body chunk was detached.' },
+    ],
+    [
+      'is from elsewhere',
+      [['{}'], { wasRedirected: true }],
+      { code: 'ERR_REDIRECT_FOLLOWED', message: 'A redirect was followed.' },
+    ],
+  ])('rejects with a code if the body %s', async (_, [body, more], error) => {
+    let thrown: unknown
+    await run(context =>
+      context.send(responding(body, more)).catch((caught: unknown) => {
+        thrown = caught
+        throw caught
+      }),
+    )
+    expect(thrown).toMatchObject(error)
+  })
+
+  test('rejects with a code at a timeout, and if the exchange is over', async () => {
+    const clock = makePlatform()
+    let send!: Exchange<AbortSignal>['send']
+    const thrown: unknown[] = []
+    const result = run(
+      context => {
+        ;({ send } = context)
+        return send(() => never, { timeoutMs: 5 }).catch((caught: unknown) => {
+          thrown.push(caught)
+          throw caught
+        })
+      },
+      {},
+      clock,
+    )
+    clock.pass(5)
+    await result
+    expect(thrown).toMatchObject([{ code: 'ERR_TIME_LIMIT', message: 'The request timed out.' }])
+    await expect(send(() => never)).rejects.toThrow('The exchange is over.')
+  })
+
+  test('does not copy a body of one chunk', async () => {
+    const chunk = bytes('{}')
+    const result = await run(context => context.send(responding([chunk])))
+    expect(E.isRight(result) && result.right.body).toBe(chunk)
+  })
 
   test.each([
     ['cause', coded('ECONNREFUSED')],

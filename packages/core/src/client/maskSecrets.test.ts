@@ -314,6 +314,22 @@ describe('a secret is masked however a server spells it', () => {
     )
   })
 
+  test.each(['\u007f', '\u00ff', '\u2028', '\u2029', '\ufeff', '+', '\t'])(
+    'if it has a space where the text has U+%#, or any character that is shown as one',
+    character => {
+      expect(masked(`ab${character}cd`, 'ab cd')).toBe('*****')
+    },
+  )
+
+  test('but not if another letter stands for one of it', () => {
+    expect(masked('ab\u0100cd ab[cd', 'ab cd', 'ab{cd')).toBe('ab\u0100cd ab[cd')
+    expect(masked('aZ12', 'Az12')).toBe('****')
+  })
+
+  test('at the end of a text whose only escape is in it', () => {
+    expect(masked('s3\\"cret', 's3"cret')).toBe('********')
+  })
+
   test('if it overlaps with another, or contains it', () => {
     expect(masked('x abcdefgh x', 'abcde', 'cdefgh', 'cdef', 'defg')).toBe('x ******** x')
     expect(masked('ababababab x', 'abab')).toBe('********** x')
