@@ -19,16 +19,16 @@ export const budgets: ReadonlyArray<Budget> = [
   {
     part: '`@task-outcome/core`, all of it',
     program: ['core', 'core/adapter', 'core/codec', 'core/json', 'core/wire'].map(all).join('\n'),
-    maxBytes: 24_450,
+    maxBytes: 25_400,
   },
-  { part: '… `decodeOrdinaryTask` alone', program: only('decodeOrdinaryTask'), maxBytes: 9_650 },
-  { part: '… `decodeBatchTask` alone', program: only('decodeBatchTask'), maxBytes: 9_650 },
+  { part: '… `decodeOrdinaryTask` alone', program: only('decodeOrdinaryTask'), maxBytes: 9_800 },
+  { part: '… `decodeBatchTask` alone', program: only('decodeBatchTask'), maxBytes: 9_800 },
   {
     part: '… both decoders and `showTaskError`',
     program: only('decodeOrdinaryTask', 'decodeBatchTask', 'showTaskError'),
-    maxBytes: 12_000,
+    maxBytes: 12_150,
   },
-  { part: '… `decodeTaskStatus` alone', program: only('decodeTaskStatus'), maxBytes: 7_300 },
+  { part: '… `decodeTaskStatus` alone', program: only('decodeTaskStatus'), maxBytes: 7_500 },
   { part: '… `showTaskError` alone', program: only('showTaskError'), maxBytes: 2_050 },
   { part: '… the codec `BatchOutcome` alone', program: only('BatchOutcome'), maxBytes: 1_250 },
   { part: '… `TaskId` alone', program: only('TaskId'), maxBytes: 200 },
@@ -43,6 +43,6 @@ export const budgets: ReadonlyArray<Budget> = [
   {
     part: 'an application with `@task-outcome/fetch` and its core',
     program: `export { createFetchTaskClient, showTaskError } from '@task-outcome/fetch'`,
-    maxBytes: 22_400,
+    maxBytes: 23_400,
   },
 ]
