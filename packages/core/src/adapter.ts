@@ -7,7 +7,6 @@
 // transports
 export { type AdapterCall, defineAdapter } from './client/defineAdapter.js'
 export {
-  type AbortSignalLike,
   type ExchangeContext,
   type ExchangeLimits,
   type OpenResponse,
@@ -15,6 +14,7 @@ export {
   type SendOptions,
   defaultMaxBodyBytes,
 } from './client/exchange.js'
+export type { AbortSignalLike } from './client/AbortSignalLike.js'
 export type { BodyStream, BufferedResponse, ReadableByteStream } from './client/body.js'
 export { type ResponseHead, responseHead } from './client/responseHead.js'
 export { type RedactedRequest, type RequestInfo, redactRequest, withSecretsOf } from './client/RedactedRequest.js'

@@ -43,8 +43,11 @@ export const judgeByReference = (body: string | Uint8Array, asked: Asked, status
   // Those in the fields of a batch that its format does not name are extra fields as well.
   if (batches.includes(tag) && isSuccess(status))
     return { tag, ids: new Set(valuesOf(root, 'detail').flatMap(idsOfEntries)) }
-  const all = new Set(ids.map(([id]) => id))
-  return { tag: isSuccess(status) ? tag : tagUnder(asked, tag, ids), ids: all, possible: all }
+  const placed = ids.map(([id]) => id)
+  const isTooDeep = depthOf(root) > 512
+  const all = new Set(isTooDeep ? [...placed, ...namedIdsIn(text, true)] : placed)
+  const possible = isTooDeep ? idsWrittenIn(text) : all
+  return { tag: isSuccess(status) ? tag : tagUnder(asked, tag, ids), ids: all, possible }
 }
 
 const isSuccess = (status: number): boolean => status >= 200 && status <= 299
@@ -200,19 +203,25 @@ type PlacedId = readonly [place: string, code: number | undefined]
 /** Every id in a document, with its resource and its code, found by going back from the id along its way. */
 const idsIn = (root: Node | undefined): ReadonlyArray<PlacedId> => {
   const found: PlacedId[] = []
-  const look = (node: Node, way: Way): void => {
-    // What is nested deeper than 512 is not read.
-    if (node.kind !== 'scalar' && way.length >= 512) return
-    if (node.kind === 'list') node.items.forEach((item, step) => look(item, [...way, { from: node, step }]))
-    if (node.kind === 'object')
+  /** `start` is the length of the way to the JSON around the node, `encodings` the number of strings that are JSON on it. */
+  const look = (node: Node, way: Way, start: number, encodings: number): void => {
+    // What is nested deeper than 512 has no place.
+    if (node.kind !== 'scalar' && way.length - start >= 512) return
+    if (node.kind === 'list')
+      node.items.forEach((item, step) => look(item, [...way, { from: node, step }], start, encodings))
+    else if (node.kind === 'object')
       for (const [step, value] of node.members) {
         const further = [...way, { from: node, step }]
-        if (value.kind !== 'scalar') look(value, further)
-        else if (idNames.includes(step) && isId(value))
+        if (value.kind === 'scalar' && idNames.includes(step) && isId(value))
           found.push([place(textOfId(value.literal), resourceOf(further)), codeFor(further)])
+        else if (value.kind !== 'scalar' || step !== 'message') look(value, further, start, encodings)
       }
+    else if (encodings < 2 && /^"\s*[[{"\\]/.test(node.literal)) {
+      const inner = readReference(JSON.parse(node.literal) as string)
+      if (inner.valid) look(inner.root, way, way.length, encodings + 1)
+    }
   }
-  if (root !== undefined) look(root, [])
+  if (root !== undefined) look(root, [], 0, 0)
   return found
 }
 

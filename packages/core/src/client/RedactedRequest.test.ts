@@ -138,11 +138,45 @@ describe('redactRequest collects as a secret', () => {
   })
 
   test.each([
-    ['sid=0123456789abcdef; theme=dark', ['0123456789abcdef']],
+    ['id=0123456789abcdef; theme=dark', ['0123456789abcdef']],
     ['Bearer 01234567', ['01234567']],
     ['Bearer 0123456', []],
   ])('a value and its long parts (%s)', (value, parts) => {
     expect(secretsOf({ headers: { cookie: value } })).toEqual([value, ...parts])
+  })
+
+  test.each([
+    ['in ASCII', 'Basic ' + btoa('some-user:pass:word'), ['some-user', 'pass:word']],
+    ['in UTF-8', 'basic  ' + btoa('\u00c3\u00a4user:pass\u00c3\u00a4') + ' ', ['äuser', 'passä']],
+    ['in Latin-1', 'Basic ' + btoa('\u00e4user:pass\u00e4'), ['äuser', 'passä']],
+    ['without a colon', 'Basic ' + btoa('some-user'), ['some-user']],
+  ])('the user and the password of basic credentials %s', (_, value, parts) => {
+    for (const name of ['Authorization', 'proxy-authorization'])
+      expect(secretsOf({ headers: { [name]: value } })).toEqual(expect.arrayContaining([value, ...parts]))
+  })
+
+  test.each(['Basic', 'Basic a', 'Basic c29tZQ== c29tZQ==', 'xBasic c29tZTpvbmVz', 'Basic c29tZTpvbmVz!'])(
+    'no user of credentials that are not in base64 (%s)',
+    value => {
+      const secrets = secretsOf({ headers: { authorization: value } })
+      expect(secrets).toContain(value)
+      expect(secrets.filter(secret => !value.includes(secret))).toEqual([])
+    },
+  )
+
+  test('a value in UTF-8, and one that is not', () => {
+    expect(secretsOf({ body: 'Token=%C3%A4b+cd' })).toEqual(['%C3%A4b+cd', 'äb cd'])
+    expect(secretsOf({ body: 'Token=abc%ff' })).toEqual(['abc%ff'])
+  })
+
+  test('of an ambiguous URL what may be user info, but not the host', () => {
+    const { summary, secrets } = redactRequest({
+      ...request,
+      url: 'http://user:pass/word@host/v2?Token=s3cret',
+    })
+    expect(summary).toEqual({ method: 'GET', origin: '', path: '' })
+    expect(secrets).toEqual(expect.arrayContaining(['user', 'pass', 'word', 's3cret']))
+    expect(secrets.join()).not.toMatch(/host|v2|http/)
   })
 
   test.each([

@@ -44,7 +44,7 @@ export interface RequestInfo {
 
 /**
  * Describes a request for errors by its method, origin, path and its parameter `Action`. Collects as secrets the headers and
- * the parameters of the query, a form or JSON whose names suggest a secret, such as `SecretId`, `Signature`, `Token`,
+ * the parameters of the query, a form or JSON whose names suggest a secret, such as `SecretId`, `Signature`, `Token`, `Pin`,
  * `Password`, `Authorization` or `Cookie`.
  *
  * It never throws. A request is opaque if a part of it can't be read: a getter throws, or the body is neither a form nor JSON,

@@ -8,11 +8,13 @@ import type { HttpResponse } from '../decode/HttpResponse.js'
 import { type TransportReason, aborted, misused } from '../error/TransportReason.js'
 import type { TransportError } from '../error/TaskError.js'
 import { property } from '../error/thrown.js'
+import { unpolluted } from '../json/unpolluted.js'
+import type { AbortSignalLike } from './AbortSignalLike.js'
 import type { ResponseHead } from './responseHead.js'
 import { type BodyStream, type BufferedResponse, isTooLarge, readBody } from './body.js'
 import { failureOf } from './failure.js'
 import { followSignal } from './followSignal.js'
-import { type Send, mayHaveArrived, othersThan, recoveredFrom } from './Send.js'
+import { type Send, mayHaveArrived, newSend, othersThan, recoveredFrom } from './Send.js'
 
 /**
  * The limits of an exchange.
@@ -35,22 +37,6 @@ export interface ExchangeLimits {
  * @since 0.1.0
  */
 export const defaultMaxBodyBytes = 16 * 1024 * 1024
-
-/**
- * The part of the DOM's `AbortSignal` that is used here.
- *
- * @category model
- * @since 0.1.0
- */
-export interface AbortSignalLike {
-  readonly aborted: boolean
-  /** Why it was aborted. The error gets its name and message. */
-  readonly reason?: unknown
-  /** Without it the signal is checked only once, before the request is sent. */
-  readonly addEventListener?: (type: 'abort', listener: () => void) => void
-  /** Called when the exchange ends, so that listeners do not pile up on a long-lived signal. */
-  readonly removeEventListener?: (type: 'abort', listener: () => void) => void
-}
 
 /**
  * The parts of the platform that an exchange needs. The adapter passes them, because core has no clock.
@@ -170,6 +156,10 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
 ): Promise<E.Either<TransportError, HttpResponse>> =>
   new Promise(resolve => {
     /** The cleanup of each signal and each timer that may end the exchange. */
+    const areLimits = typeof (limits as unknown) === 'object' && (limits as unknown) !== null
+    const [timeoutMs, maxBodyBytes = defaultMaxBodyBytes] = areLimits
+      ? [unpolluted(limits, 'timeoutMs'), unpolluted(limits, 'maxBodyBytes')]
+      : []
     const limiting = new Map<object, () => void>()
     const sends: Send[] = []
     /** Aborts each request that is in flight. */
@@ -233,7 +223,10 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
     }
 
     const context: Exchange<Signal> = {
-      send: async (ask, { timeoutMs, sendsOnce = false, copyOf, signals = [] } = {}) => {
+      send: async (ask, options = {}) => {
+        const timeoutMs = unpolluted(options, 'timeoutMs')
+        const copyOf = unpolluted(options, 'copyOf')
+        const signals = unpolluted(options, 'signals') ?? []
         for (const signal of signals) if (signal) context.follow(signal)
         if (isOver) throw new Error('The exchange is over.')
         if (timeoutMs !== undefined && !(timeoutMs > 0))
@@ -242,7 +235,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
         const { AbortController } = platform
         const controller = needsSignal && AbortController !== undefined ? new AbortController() : undefined
         const abort = (): void => controller?.abort()
-        const send: Send = {}
+        const send: Send = newSend()
         let lift = (): void => undefined
         const late =
           timeoutMs === undefined
@@ -263,17 +256,17 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
         underWay.add(abort)
         try {
           const open = await within(ask(controller?.signal))
-          const { head, body, maxBodyBytes = Infinity, wasRedirected = false } = open
+          const { head, body } = open
           send.received = {
             head,
-            maxBodyBytes: Math.min(maxBodyBytes, limits.maxBodyBytes ?? defaultMaxBodyBytes),
+            maxBodyBytes: Math.min(unpolluted(open, 'maxBodyBytes') ?? Infinity, maxBodyBytes),
             chunks: [],
             byteCount: 0,
           }
           const response = await within(
             readBody(send.received, body, () => isOver || send.failure !== undefined),
           )
-          if (wasRedirected) throw redirectFollowed()
+          if (unpolluted(open, 'wasRedirected') === true) throw redirectFollowed()
           if (copyOf !== undefined && isEqual(response, copyOf)) {
             sends.splice(sends.indexOf(send), 1)
             return copyOf
@@ -284,7 +277,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
           const { neverSent, reason } = failureOf(thrown)
           const hasClientFailed = send.received === undefined && send.failure === undefined
           if (!hasClientFailed) ignoreErrors(abort) // the client may not know that its request has ended
-          send.neverLeft = hasClientFailed && sendsOnce && neverSent
+          send.neverLeft = hasClientFailed && unpolluted(options, 'sendsOnce') === true && neverSent
           send.failure ??= reason
           throw thrown
         } finally {
@@ -293,7 +286,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
         }
       },
       sentUnseen: response => {
-        sends.push(response === undefined ? {} : { response })
+        sends.push({ ...newSend(), response })
       },
       follow: signal => {
         if (isOver || limiting.has(signal)) return
@@ -307,7 +300,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
       },
     }
 
-    const { timeoutMs, maxBodyBytes = 0 } = limits
+    if (!areLimits) refuse(misused('expected an object with limits'))
     if (timeoutMs !== undefined && !(timeoutMs > 0)) refuse(misused('timeoutMs must be greater than 0'))
     if (!(maxBodyBytes >= 0)) refuse(misused('maxBodyBytes must not be negative'))
     if (isOver) return

@@ -9,6 +9,7 @@ import { parseJson } from '../json/parseJson.js'
 import { isPlainObject } from '../json/plainObject.js'
 import { decodeUtf8 } from '../json/utf8.js'
 import { shortestSecret } from './maskSecrets.js'
+import { isSecretName } from './secretNames.js'
 import { percentDecode } from './splitUrl.js'
 
 export interface Parameters {
@@ -173,18 +174,33 @@ export const readParameters = ({ query, body, headers }: ParameterSources): Para
   return { action, secrets, isOpaque: isOpaque || looksLeft < 0 || secretsLeft < 0 }
 }
 
-const isSecretName = (name: string): boolean =>
-  /secret|signature|token|pass(?:w|ph)|pwd|credential|authorization|cookie|(?:api|access|private)[-_.]?key/i.test(
-    name,
-  )
-
 /** Returns the whole value and its long parts, as in `Bearer abc…` and `sid=abc…; path=/`. */
 const secretsIn = (value: string): ReadonlyArray<string> =>
-  [value, ...value.split(/[\s,;=:]/).filter(part => part.length >= longPart && part !== value)].filter(
-    secret => secret.length >= shortestSecret,
-  )
+  [
+    value,
+    ...value.split(/[\s,;=:]/).filter(part => part.length >= longPart && part !== value),
+    ...basicCredentials(value),
+  ].filter(secret => secret.length >= shortestSecret)
 
 const longPart = 8
+
+/** RFC 7617: the user and the password in `Basic dXNlcjpwYXNz`. In Latin-1 if they are not in UTF-8. */
+const basicCredentials = (value: string): ReadonlyArray<string> => {
+  const [, encoded] = /^\s*Basic\s+([\w+/]+={0,2})\s*$/i.exec(value) ?? []
+  if (encoded === undefined) return []
+  try {
+    const binary = atob(encoded)
+    const text = decodeUtf8(Uint8Array.from(binary, character => character.charCodeAt(0)))
+    const credentials = E.isRight(text) ? text.right : binary
+    const userEnd = credentials.indexOf(':')
+    return [credentials, credentials.slice(0, Math.max(0, userEnd)), credentials.slice(userEnd + 1)]
+  } catch {
+    return [] // not base64
+  }
+}
+
+/** In Node and browsers: core is compiled without the types of a platform. */
+declare const atob: (encoded: string) => string
 
 /** White space includes the byte order mark. */
 const beginsJson = /^\s*[[{"]/

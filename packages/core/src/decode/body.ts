@@ -66,7 +66,8 @@ const notABody = (found: unknown): ShapeError =>
     recoverTasks(fromParsed(found)),
   )
 
-const kindOf = (value: unknown): string => {
+/** @internal */
+export const kindOf = (value: unknown): string => {
   if (value === null || value === undefined) return String(value)
   if (isArray(value)) return 'an array'
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`

@@ -23,6 +23,7 @@ import { type CheckResources, checkResources } from './expectedResources.js'
 import { decodeBatchExtras } from './extra.js'
 import { outcomeOf } from './outcomeOf.js'
 import { refusalOf } from './classification.js'
+import { decoderWith, readBatchOptions } from './readOptions.js'
 
 /**
  * Decodes the body of a batch response, as text or bytes.
@@ -106,9 +107,11 @@ export const decodeBatchTaskWith = <ResponseExtra = JsonRecord, EntryExtra = Jso
 ): (<Body extends string | Uint8Array>(
   body: NotAny<Body>,
 ) => E.Either<SubmissionError, BatchOutcome<ResponseExtra, EntryExtra>>) => {
-  const decode = decodeBatchTaskFor(options.expected)
-  return body =>
-    ifReadable(body, readable => pipe(decode(readable), E.chain(decodeBatchExtras(options, readable))))
+  const decode = decoderWith(readBatchOptions(options), valid => {
+    const decodeBatch = decodeBatchTaskFor(valid.expected)
+    return body => pipe(decodeBatch(body), E.chain(decodeBatchExtras(valid, body)))
+  })
+  return body => ifReadable(body, decode)
 }
 
 const judge =

@@ -17,6 +17,7 @@ import {
   toQueryError,
 } from '../error/TaskError.js'
 import type { Json, JsonRecord } from '../json/Json.js'
+import { unpolluted } from '../json/unpolluted.js'
 import type { AcceptedTask } from '../outcome/AcceptedTask.js'
 import { type BatchEntry, type BatchOutcome, entries } from '../outcome/BatchOutcome.js'
 import type { TaskStatus } from '../outcome/TaskStatus.js'
@@ -32,6 +33,7 @@ import { readStatusBody } from './decodeTaskStatus.js'
 import { decodeTaskExtra, decodeBatchExtras, withOutputAndData } from './extra.js'
 import type { OrdinaryDecodeOptions } from './OrdinaryDecodeOptions.js'
 import type { HttpResponse } from './HttpResponse.js'
+import { decoderWith, readBatchOptions, readOrdinaryOptions, readStatusCodecs } from './readOptions.js'
 import { recoverFromBody } from './recovered.js'
 import type { TaskStatusCodecs } from './TaskStatusCodecs.js'
 
@@ -129,19 +131,22 @@ export const decodeStatusResponse = <Body extends string | Uint8Array>(
  * @category decoding
  * @since 0.1.0
  */
-export const decodeStatusResponseWith =
-  <Output = Json, Data = Json>(
-    codecs: TaskStatusCodecs<Output, Data>,
-  ): (<Body extends string | Uint8Array>(
-    response: HttpResponse<NotAny<Body>>,
-  ) => E.Either<QueryError, TaskStatus<Output, Data>>) =>
-  response =>
+export const decodeStatusResponseWith = <Output = Json, Data = Json>(
+  codecs: TaskStatusCodecs<Output, Data>,
+): (<Body extends string | Uint8Array>(
+  response: HttpResponse<NotAny<Body>>,
+) => E.Either<QueryError, TaskStatus<Output, Data>>) => {
+  const decode = decoderWith(
+    readStatusCodecs(codecs),
+    valid => (body, response: HttpResponse) =>
+      pipe(statusUnderStatus(response, body), E.chain(withOutputAndData(valid, body))),
+  )
+  return response =>
     ofQuery(
       response,
-      ifReadable(bodyOf(response), body =>
-        pipe(statusUnderStatus(response, body), E.chain(withOutputAndData(codecs, body))),
-      ),
+      ifReadable(bodyOf(response), body => decode(body, response)),
     )
+}
 
 const statusUnderStatus = (
   response: HttpResponse,
@@ -163,19 +168,23 @@ const statusUnderStatus = (
  * @category decoding
  * @since 0.1.0
  */
-export const decodeOrdinaryResponseWith = <Extra = JsonRecord>({
-  extra,
-  taskIdAt,
-}: OrdinaryDecodeOptions<Extra>): (<Body extends string | Uint8Array>(
+export const decodeOrdinaryResponseWith = <Extra = JsonRecord>(
+  options: OrdinaryDecodeOptions<Extra>,
+): (<Body extends string | Uint8Array>(
   response: HttpResponse<NotAny<Body>>,
 ) => E.Either<SubmissionError, AcceptedTask<Extra>>) => {
-  const decodeAlone = ordinaryAlone(taskIdAt)
+  const read = readOrdinaryOptions(options)
+  const decode = decoderWith(
+    read,
+    ({ extra, taskIdAt }) =>
+      (body, response: HttpResponse) =>
+        pipe(ordinaryUnderStatus(taskIdAt, response, body), E.chain(decodeTaskExtra(extra, body))),
+  )
+  const decodeAlone = E.isRight(read) ? ordinaryAlone(read.right.taskIdAt) : defaultAlone
   return response =>
     forAllSends(
       response,
-      ifReadable(bodyOf(response), body =>
-        pipe(ordinaryUnderStatus(taskIdAt, response, body), E.chain(decodeTaskExtra(extra, body))),
-      ),
+      ifReadable(bodyOf(response), body => decode(body, response)),
       decodeAlone,
     )
 }
@@ -202,13 +211,15 @@ export const decodeBatchResponseWith = <ResponseExtra = JsonRecord, EntryExtra =
 ): (<Body extends string | Uint8Array>(
   response: HttpResponse<NotAny<Body>>,
 ) => E.Either<SubmissionError, BatchOutcome<ResponseExtra, EntryExtra>>) => {
-  const decode = decodeBatchTaskFor(options.expected)
+  const decode = decoderWith(readBatchOptions(options), valid => {
+    const decodeBatch = decodeBatchTaskFor(valid.expected)
+    return (body, response: HttpResponse) =>
+      pipe(underStatus(response, body, decodeBatch(body), entries), E.chain(decodeBatchExtras(valid, body)))
+  })
   return response =>
     forAllSends(
       response,
-      ifReadable(bodyOf(response), body =>
-        pipe(underStatus(response, body, decode(body), entries), E.chain(decodeBatchExtras(options, body))),
-      ),
+      ifReadable(bodyOf(response), body => decode(body, response)),
       batchAlone,
     )
 }
@@ -285,7 +296,8 @@ const underStatus = <Outcome>(
 
 const noEntries = (): ReadonlyArray<BatchEntry> => []
 
-const hasAcceptedTask = ({ recovered }: SubmissionError): boolean => recovered.some(({ code }) => code === 0)
+const hasAcceptedTask = ({ recovered }: SubmissionError): boolean =>
+  recovered.some(task => unpolluted(task, 'code') === 0)
 
 /** Whether the body matches one of the rows 4 to 6, but has other resources than the request. */
 const isOfOtherResources = ({ issues }: ContractViolation): boolean =>
@@ -300,12 +312,21 @@ const isContractIssue = (issue: Issue): issue is ContractIssue =>
   issue._tag !== 'ShapeIssue' && issue._tag !== 'Rejection'
 
 const withRetryAfter = <Outcome>(
-  { retryAfterMs }: HttpResponse,
+  response: HttpResponse,
   decoded: E.Either<SubmissionError, Outcome>,
-): E.Either<SubmissionError, Outcome> =>
-  retryAfterMs !== undefined && E.isLeft(decoded) && decoded.left._tag === 'Rejected'
-    ? E.left({ ...decoded.left, retryAfterMs })
-    : decoded
+): E.Either<SubmissionError, Outcome> => {
+  if (E.isRight(decoded) || decoded.left._tag !== 'Rejected') return decoded
+  return E.left({ ...decoded.left, ...present('retryAfterMs', response) })
+}
+
+/** Returns an object with a member of the response if it is present, or else an empty one. */
+const present = <Name extends 'retryAfterMs' | 'redirectOrigin'>(
+  name: Name,
+  response: HttpResponse,
+): Pick<HttpResponse, Name> => {
+  const value = unpolluted(response, name)
+  return (value === undefined ? {} : { [name]: value }) as Pick<HttpResponse, Name>
+}
 
 /** Row 17: "status, first KiB of the body". */
 const httpStatusError = (
@@ -316,7 +337,7 @@ const httpStatusError = (
   _tag: 'HttpStatusError',
   httpStatus: response.status,
   bodyStart: showStart(body, 1024),
-  ...(response.redirectOrigin === undefined ? {} : { redirectOrigin: response.redirectOrigin }),
-  ...(response.retryAfterMs === undefined ? {} : { retryAfterMs: response.retryAfterMs }),
+  ...present('redirectOrigin', response),
+  ...present('retryAfterMs', response),
   recovered,
 })

@@ -17,6 +17,7 @@ import type { Json } from '../json/Json.js'
 import { type JsonPointer, child, root } from '../json/JsonPointer.js'
 import { fromPlain } from '../json/JsonValue.js'
 import { isPlainObject } from '../json/plainObject.js'
+import { unpolluted } from '../json/unpolluted.js'
 import type { AcceptedTask } from '../outcome/AcceptedTask.js'
 import type { AcceptedEntry, BatchOutcome } from '../outcome/BatchOutcome.js'
 import type { TaskStatus } from '../outcome/TaskStatus.js'
@@ -70,7 +71,9 @@ export const decodeBatchExtras =
 /** Decodes the output and the data of a task. An error lists every issue of both. */
 export const withOutputAndData =
   <Output, Data>(codecs: TaskStatusCodecs<Output, Data>, body: string | Uint8Array) =>
-  ({ output, data, ...status }: TaskStatus): E.Either<SubmissionError, TaskStatus<Output, Data>> => {
+  (state: TaskStatus): E.Either<SubmissionError, TaskStatus<Output, Data>> => {
+    const { output: _output, data: _data, ...status } = state
+    const [output, data] = [unpolluted(state, 'output'), unpolluted(state, 'data')]
     const fail = (issues: RNEA.ReadonlyNonEmptyArray<ShapeIssue>): SubmissionError =>
       shapeError(issues, recoverFromBody(body))
     const at = child(root, 'data')

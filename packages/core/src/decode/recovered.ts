@@ -8,8 +8,8 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { readJsonDocument } from '../json/JsonDocument.js'
-import { type RecoveredTask, recoverTasks } from '../wire/RecoveredTask.js'
-import { recoverFromText } from '../wire/recoverFromText.js'
+import type { RecoveredTask } from '../wire/RecoveredTask.js'
+import { recoverFromDocument, recoverFromText } from '../wire/recoverFromText.js'
 
 /**
  * Finds every task id in the text or bytes of a body, whole or cut off, JSON or not, as the `recovered` of errors has them.
@@ -24,5 +24,5 @@ import { recoverFromText } from '../wire/recoverFromText.js'
  */
 export const recoverFromBody = (body: string | Uint8Array): ReadonlyArray<RecoveredTask> => {
   const document = readJsonDocument(body)
-  return E.isLeft(document) ? recoverFromText(document.left.text) : recoverTasks(document.right.root)
+  return E.isLeft(document) ? recoverFromText(document.left.text) : recoverFromDocument(document.right)
 }

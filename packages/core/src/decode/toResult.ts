@@ -12,8 +12,8 @@ import type { JsonDocument, MalformedDocument } from '../json/JsonDocument.js'
 import { root } from '../json/JsonPointer.js'
 import { makeSharingToPlain } from '../json/JsonValue.js'
 import type { BatchEntry } from '../outcome/BatchOutcome.js'
-import { type RecoveredTask, recoverTasks } from '../wire/RecoveredTask.js'
-import { recoverFromText } from '../wire/recoverFromText.js'
+import type { RecoveredTask } from '../wire/RecoveredTask.js'
+import { recoverFromDocument, recoverFromText } from '../wire/recoverFromText.js'
 import { type ShapeIssue, shapeIssue } from '../wire/ShapeIssue.js'
 import type { Refused } from './classification.js'
 
@@ -46,11 +46,11 @@ export const toResult = <Outcome>(
   document: JsonDocument,
   found: DecodeReport<Outcome>,
 ): E.Either<SubmissionError, Outcome> => {
-  const shapeIssues = [...nestingIssues(document), ...(found.shapeIssues ?? [])]
-  const contractIssues = [...duplicateMembers(document), ...(found.contractIssues ?? [])]
-  const { refused, entries = [], outcome } = found
+  const { outcome, refused, entries, ...issuesOf } = { ...nothing, ...found }
+  const shapeIssues = [...nestingIssues(document), ...issuesOf.shapeIssues]
+  const contractIssues = [...duplicateMembers(document), ...issuesOf.contractIssues]
   const rejections = refused === undefined ? [] : [{ _tag: 'Rejection' as const, ...refused.rejection }]
-  const recovered = (): ReadonlyArray<RecoveredTask> => recoverTasks(document.root)
+  const recovered = (): ReadonlyArray<RecoveredTask> => recoverFromDocument(document)
 
   if (isNonEmpty(shapeIssues))
     return E.left(shapeError(shapeIssues, recovered(), [...contractIssues, ...rejections]))
@@ -69,6 +69,15 @@ export const toResult = <Outcome>(
     return E.left({ _tag: 'Rejected', ...refused.rejection, ...taskId, recovered: recovered() })
   }
   return outcome === undefined ? E.left(shapeError([noResponse], recovered())) : E.right(outcome)
+}
+
+/** Has every member, so that none is inherited from a polluted `Object.prototype`. */
+const nothing = {
+  outcome: undefined,
+  refused: undefined,
+  shapeIssues: [],
+  contractIssues: [],
+  entries: [],
 }
 
 /** Row 11. */

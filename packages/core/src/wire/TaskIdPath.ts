@@ -15,6 +15,18 @@ import { type JsonPointer, child, root } from '../json/JsonPointer.js'
  */
 export type TaskIdPath = 'requestId' | 'taskId' | 'data.taskId' | 'data.flowId'
 
+const taskIdPaths: ReadonlySet<unknown> = new Set<TaskIdPath>([
+  'requestId',
+  'taskId',
+  'data.taskId',
+  'data.flowId',
+])
+
+/**
+ * @internal
+ */
+export const isTaskIdPath = (value: unknown): boolean => taskIdPaths.has(value)
+
 /**
  * Returns the name of the id in `data`, or `undefined` if the id is elsewhere.
  *
