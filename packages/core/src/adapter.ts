@@ -17,7 +17,12 @@ export {
 export type { AbortSignalLike } from './client/AbortSignalLike.js'
 export type { BodyStream, BufferedResponse, ReadableByteStream } from './client/body.js'
 export { type ResponseHead, responseHead } from './client/responseHead.js'
-export { type RedactedRequest, type RequestInfo, redactRequest, withSecretsOf } from './client/RedactedRequest.js'
+export {
+  type RedactedRequest,
+  type RequestInfo,
+  redactRequest,
+  withSecretsOf,
+} from './client/RedactedRequest.js'
 export { isFromElsewhere } from './client/isFromElsewhere.js'
 export { bodyOfValue } from './decode/bodyOfValue.js'
 export { type ClientEnd, type UnseenSend, unseenSend } from './client/unseenSend.js'

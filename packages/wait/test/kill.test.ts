@@ -11,7 +11,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { expect, onTestFinished, test } from 'vitest'
 import { WaitResult, finishedTasks, initialWaitResult, progressOf } from '../src/index.js'
 
-const waiter = fileURLToPath(new URL('waiter.mjs', import.meta.url))
+const waiter = fileURLToPath(new URL('waiter.ts', import.meta.url))
 
 test('another process continues a wait from what a killed process has stored', async () => {
   let now = 0

@@ -10,7 +10,7 @@ export type Met = 'refused' | StubResponse
 export interface ResendingCase {
   /** A sentence that states the rule. */
   readonly name: string
-  readonly asked: PlainRequest['asked']
+  readonly operation: PlainRequest['operation']
   /** What each send meets, in order. The client sends as many times and no more. */
   readonly sends: readonly [Met, ...Met[]]
   /** What the result must have, see `toMatchObject`. */

@@ -9,7 +9,7 @@ import type { Either } from 'fp-ts/lib/Either.js'
 
 /** A request as plain data. */
 export interface PlainRequest {
-  readonly asked: 'ordinary' | 'batch' | 'status'
+  readonly operation: 'ordinary' | 'batch' | 'status'
   /** Where the response to an ordinary submission has its task id; default: `requestId`. */
   readonly taskIdAt?: TaskIdPath
   /** The resource ids that a batch submission names, if the response is compared with them. */
@@ -107,9 +107,9 @@ export const runClient =
 
 const methodFor = <Request extends ReadonlyArray<unknown>>(
   client: TaskClient<Request>,
-  { asked, taskIdAt, expectedResources: expected }: PlainRequest,
+  { operation, taskIdAt, expectedResources: expected }: PlainRequest,
 ): ((...request: Request) => () => Promise<Result>) => {
-  switch (asked) {
+  switch (operation) {
     case 'ordinary':
       return taskIdAt === undefined ? client.submit : client.submitWith({ taskIdAt })
     case 'batch':

@@ -32,13 +32,13 @@ export const describeConformance = (subject: Subject, reportFile?: string): void
     describe('the protocol', () => {
       test.concurrent.each([...protocolCases, ...documentedResponses])(
         '$name',
-        async ({ asked, taskIdAt, expectedResources, status = 200, body, expected }) => {
+        async ({ operation, taskIdAt, expectedResources, status = 200, body, expected }) => {
           const url = emulator.serve({ status, body })
           const options = {
             ...(taskIdAt === undefined ? {} : { taskIdAt }),
             ...(expectedResources === undefined ? {} : { expectedResources }),
           }
-          const result = await subject.run({ ...plainRequest, url, asked, ...options }).result
+          const result = await subject.run({ ...plainRequest, url, operation, ...options }).result
           expect(result).toMatchObject(expected)
           expectSendable(result)
         },

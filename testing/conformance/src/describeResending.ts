@@ -46,7 +46,7 @@ const isSentAgainUnseen = (
 
 const checkResending = async (
   subject: Subject,
-  { asked, sends, expected }: ResendingCase,
+  { operation, sends, expected }: ResendingCase,
   connection: ConnectionUse,
 ): Promise<void> => {
   // A separate server, because a client may reuse a connection that the previous case has broken.
@@ -55,7 +55,8 @@ const checkResending = async (
   if (connection === 'reused') await openConnection(subject, emulator)
   const before = emulator.requests.length
 
-  const result = await subject.run({ ...plainRequest, asked, ...(await requestFor(emulator, sends)) }).result
+  const result = await subject.run({ ...plainRequest, operation, ...(await requestFor(emulator, sends)) })
+    .result
 
   expectOutcome(result, expected(subject))
   expectSendable(result)

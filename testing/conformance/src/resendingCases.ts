@@ -107,13 +107,13 @@ const ordinary = (
   name: string,
   sends: readonly [Met, ...Met[]],
   expected: ResendingCase['expected'],
-): ResendingCase => ({ name, asked: 'ordinary', sends, expected })
+): ResendingCase => ({ name, operation: 'ordinary', sends, expected })
 
 const inBatch = (
   name: string,
   sends: readonly [Met, ...Met[]],
   expected: ResendingCase['expected'],
-): ResendingCase => ({ name, asked: 'batch', sends, expected })
+): ResendingCase => ({ name, operation: 'batch', sends, expected })
 
 /** "no earlier request left the client": "as if there were no earlier requests" */
 const neverLeft: ReadonlyArray<ResendingCase> = [
@@ -360,7 +360,7 @@ const threeSends: ReadonlyArray<ResendingCase> = [
 const queries: ReadonlyArray<ResendingCase> = [
   {
     name: 'a query may be sent again: the last response speaks for itself',
-    asked: 'status',
+    operation: 'status',
     sends: [reset, gatewayPage, { body: '{"code":0,"data":{"status":0}}' }],
     expected: always(right({ _tag: 'Succeeded' })),
   },

@@ -4,13 +4,13 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { runInChromium } from './chromium.js'
-import { run, start } from './command.js'
+import { run, start } from '@task-outcome/scratch-project'
 import { readProgram } from './Consumer.js'
 import type { Matrix } from './consumersPage.js'
 import { equal } from './equal.js'
 import type { TestContext } from './TestContext.js'
 import { copiesOf } from './loadedScripts.js'
-import { createProject } from './Project.js'
+import { createCachedProject } from './cachedProject.js'
 import type { SourceMap } from './tarball.js'
 import { toEsModule } from './transpile.js'
 import { bundlerVersions, nodeVersions } from './versions.js'
@@ -73,7 +73,7 @@ export const bundled = async (kit: TestContext): Promise<Matrix> => {
   const rows: string[][] = []
   try {
     for (const { name, platform, build, runBuilt } of bundlers) {
-      const project = createProject(join(consumer.folder, 'bundled', name))
+      const project = createCachedProject(join(consumer.folder, 'bundled', name))
       project.write('package.json', '{ "private": true }\n')
       project.write('app.js', toEsModule(readProgram('page.ts')))
       project.write(

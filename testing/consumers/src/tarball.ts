@@ -4,7 +4,7 @@
 import { join, posix } from 'node:path'
 import { readFileSync, readdirSync } from 'node:fs'
 import type { PublishedPackage } from './publishedPackages.js'
-import { run } from './command.js'
+import { run } from '@task-outcome/scratch-project'
 
 export interface Tarball {
   readonly name: string

@@ -2,7 +2,8 @@
  * The tools with which the packages are tested, installed with npm in a separate folder.
  */
 import { join } from 'node:path'
-import { type Project, createProject } from './Project.js'
+import type { Project } from '@task-outcome/scratch-project'
+import { createCachedProject } from './cachedProject.js'
 import { bundlerVersions, nodeVersions, typescriptVersions, webpackCliVersion } from './versions.js'
 
 export type NodeVersion = (typeof nodeVersions)[number]
@@ -17,7 +18,7 @@ export interface Tools {
 }
 
 export const installTools = async (folder: string): Promise<Tools> => {
-  const project = createProject(folder)
+  const project = createCachedProject(folder)
   project.write('package.json', '{ "private": true }\n')
   await project.install(
     ...nodeVersions.map(version => `node-${version}@npm:${nodePackage}@${version}`),

@@ -1,7 +1,7 @@
 /**
  * A consumer of every package through each version of the compiler, strictly, declarations of the packages included.
  */
-import type { Output } from './command.js'
+import type { Output } from '@task-outcome/scratch-project'
 import { type Consumer, readProgram } from './Consumer.js'
 import type { Matrix } from './consumersPage.js'
 import type { TestContext } from './TestContext.js'

@@ -18,16 +18,16 @@ const cases = [...protocolCases, ...documentedResponses].filter(
     body.length < 5000 && taskIdAt === undefined && expectedResources === undefined,
 )
 
-test.each(cases)('the reference and core agree on: $name', ({ asked, status = 200, body, expected }) => {
-  expect(check({ asked, status, body })).toBeUndefined()
+test.each(cases)('the reference and core agree on: $name', ({ operation, status = 200, body, expected }) => {
+  expect(check({ operation, status, body })).toBeUndefined()
   const tag = Object.assign({ _tag: '' }, expected._tag === 'Right' ? expected.right : expected.left)._tag
-  if (tag !== '') expect(judgeByReference(body, asked, status).tag).toBe(tag)
+  if (tag !== '') expect(judgeByReference(body, operation, status).tag).toBe(tag)
 })
 
 test('the inputs cover every kind of result', () => {
   const tags = new Set(
-    [...protocolCases].map(({ asked, status = 200, body }) =>
-      body.length < 5000 ? judgeByReference(body, asked, status).tag : '',
+    [...protocolCases].map(({ operation, status = 200, body }) =>
+      body.length < 5000 ? judgeByReference(body, operation, status).tag : '',
     ),
   )
   for (const tag of [

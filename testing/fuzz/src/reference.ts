@@ -3,7 +3,7 @@
  */
 import { type Node, depthOf, hasContradiction, readReference, valuesOf } from './referenceJson.js'
 
-export type Asked = 'ordinary' | 'batch' | 'status'
+export type Operation = 'ordinary' | 'batch' | 'status'
 
 export interface Classification {
   /** The `_tag` of the result. */
@@ -21,7 +21,11 @@ export const place = (taskId: string, resourceId?: string): string =>
 /** An id whose resource does not matter, as one text. */
 export const anywhere = (taskId: string): string => JSON.stringify([taskId])
 
-export const judgeByReference = (body: string | Uint8Array, asked: Asked, status: number): Classification => {
+export const judgeByReference = (
+  body: string | Uint8Array,
+  operation: Operation,
+  status: number,
+): Classification => {
   const { text, isUtf8 } = textOf(body)
   const document = readReference(text)
   if (!isUtf8 || !document.valid) {
@@ -35,7 +39,7 @@ export const judgeByReference = (body: string | Uint8Array, asked: Asked, status
   }
   const { root } = document
   const ids = idsIn(root)
-  const tag = tagOf[asked](root)
+  const tag = tagOf[operation](root)
   // Other ids in an accepted task are extra fields.
   if (tag === 'AcceptedTask' && isSuccess(status)) return { tag, ids: new Set([place(idOf(root) ?? '')]) }
   // A status response has only a state: an id in it is an extra field.
@@ -47,19 +51,19 @@ export const judgeByReference = (body: string | Uint8Array, asked: Asked, status
   const isTooDeep = depthOf(root) > 512
   const all = new Set(isTooDeep ? [...placed, ...namedIdsIn(text, true)] : placed)
   const possible = isTooDeep ? idsWrittenIn(text) : all
-  return { tag: isSuccess(status) ? tag : tagUnder(asked, tag, ids), ids: all, possible }
+  return { tag: isSuccess(status) ? tag : tagUnder(operation, tag, ids), ids: all, possible }
 }
 
 const isSuccess = (status: number): boolean => status >= 200 && status <= 299
 
 /** Rows 15 to 17. */
 const tagUnder = (
-  asked: Asked,
+  operation: Operation,
   tag: string,
   ids: ReadonlyArray<readonly [string, number | undefined]>,
 ): string => {
   if (tag === 'Rejected' || tag === 'QueryRejected') return tag
-  if (asked === 'status') return states.includes(tag) ? 'ContractViolation' : 'HttpStatusError'
+  if (operation === 'status') return states.includes(tag) ? 'ContractViolation' : 'HttpStatusError'
   return tag === 'AllRejected' || ids.some(([, code]) => code === 0) ? 'ContractViolation' : 'HttpStatusError'
 }
 
@@ -140,7 +144,7 @@ const statusTag = (root: Node): string => {
   return (state === undefined ? undefined : states[numberOf(state)]) ?? 'ShapeError'
 }
 
-const tagOf: Readonly<Record<Asked, (root: Node) => string>> = {
+const tagOf: Readonly<Record<Operation, (root: Node) => string>> = {
   ordinary: ordinaryTag,
   batch: batchTag,
   status: statusTag,

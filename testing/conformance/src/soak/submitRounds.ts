@@ -21,7 +21,7 @@ export const submitRounds = <Request extends ReadonlyArray<unknown>>({
 
   const submit = async (request: PlainRequest): Promise<Result> => {
     const given = toRequest(request, signal)
-    return request.asked === 'batch' ? client.submitBatch(...given)() : client.submit(...given)()
+    return request.operation === 'batch' ? client.submitBatch(...given)() : client.submit(...given)()
   }
 
   process.on('message', (message: Round | ServerClosed) => {
@@ -69,7 +69,7 @@ const requestOf = (endpoint: string, at: number): PlainRequest => {
       : { Action: 'StartInstances', 'instanceIds.0': `ins-${String(at)}`, 'instanceIds.1': 'ins-refused' }
   const form = new URLSearchParams({ ...parameters, Nonce: String(at), Timestamp: '1', SecretId: 'AKIDsoak' })
   return {
-    asked: at % 2 === 0 ? 'ordinary' : 'batch',
+    operation: at % 2 === 0 ? 'ordinary' : 'batch',
     url: endpoint,
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },

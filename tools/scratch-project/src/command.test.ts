@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os'
 import { expect, test } from 'vitest'
-import { plainEnvironment, run, start } from './command.js'
+import { plainEnvironment, run, start } from './command.ts'
 
 test('returns the output of a command', async () => {
   expect(await run(tmpdir(), [process.execPath, '-p', '1 + 1'])).toEqual({ stdout: '2\n', stderr: '' })

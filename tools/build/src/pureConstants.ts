@@ -1,20 +1,6 @@
 import type * as babel from '@babel/core'
 import { type NodePath, type PluginObject, transformAsync } from '@babel/core'
-import type { Rolldown, UserConfig } from 'tsdown'
-
-/** Every package keeps its module structure in dist and bundles none of its dependencies. */
-const shared = {
-  outDir: 'dist',
-  unbundle: true,
-  platform: 'neutral',
-  target: 'es2022',
-  sourcemap: true,
-  dts: { sourcemap: true },
-  fixedExtension: false,
-  clean: true,
-  minify: false, // else what is marked below is written out again
-  inputOptions: { checks: { bundlerTimings: false } },
-} satisfies UserConfig
+import type { Rolldown } from 'tsdown'
 
 /**
  * Makes of each constant of a module a call that is marked as pure, if anything is called or looked up for it: a bundler then
@@ -40,11 +26,10 @@ const pureConstant = ({ types: t }: typeof babel): PluginObject => ({
   },
 })
 
-/** Whether more than literals and functions is in it. What is waited for can't be in a call. */
+/** Whether more than literals and functions is in it. There is no `await` in it, which CommonJS does not have. */
 const computes = (value: NodePath): boolean => {
   let found = false
   const look = (node: NodePath): void => {
-    if (node.isAwaitExpression()) throw node.buildCodeFrameError('a published module must not wait')
     if (node.isFunction()) node.skip()
     else found ||= node.isCallExpression() || node.isNewExpression() || node.isMemberExpression()
   }
@@ -54,7 +39,7 @@ const computes = (value: NodePath): boolean => {
 }
 
 /** For the ES modules alone, as no bundler looks so closely at the others; all others, and the types, end otherwise. */
-const pureConstants: Rolldown.Plugin = {
+export const pureConstants: Rolldown.Plugin = {
   name: 'pure-constants',
   renderChunk: async (code, { fileName }) => {
     if (!fileName.endsWith('.js')) return null
@@ -64,9 +49,3 @@ const pureConstants: Rolldown.Plugin = {
     return { code: result.code, map: JSON.stringify(result.map) }
   },
 }
-
-/** ESM and CJS side by side, for the packages that are published. */
-export const library: UserConfig = { ...shared, format: ['esm', 'cjs'], plugins: [pureConstants] }
-
-/** ESM alone, for the packages that stay in this workspace. */
-export const internal: UserConfig = { ...shared, format: ['esm'] }

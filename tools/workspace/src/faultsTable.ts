@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { format, resolveConfig } from 'prettier'
-import { packageFolders, root } from './packages.mjs'
+import { packageFolders, root } from './packages.ts'
 
 const file = join(root, 'docs/reference/faults.md')
 
@@ -17,16 +17,41 @@ const subjects = [
   'axios (its fetch adapter) in Chromium',
 ]
 
+/** What the conformance suite reported of a client. */
+interface Report {
+  readonly subject: string
+  readonly platform: string
+  readonly faults: ReadonlyArray<ReportedFault>
+}
+
+interface ReportedFault {
+  readonly group: string
+  readonly name: string
+  readonly connection: Connection
+  readonly outcome: string
+}
+
+type Connection = 'fresh' | 'reused'
+
+/** All of one page have the same faults, in the same order. */
+type Reports = readonly [Report, ...ReadonlyArray<Report>]
+
+const areSome = (reports: ReadonlyArray<Report>): reports is Reports => reports.length > 0
+
 class Fault extends Error {}
 
-const readReports = () =>
+const readReports = (): ReadonlyArray<Report> =>
   packageFolders
     .map(folder => join(root, folder, 'reports/faults'))
-    .filter(existsSync)
-    .flatMap(folder => readdirSync(folder).map(name => JSON.parse(readFileSync(join(folder, name), 'utf8'))))
+    .filter(folder => existsSync(folder))
+    .flatMap(folder =>
+      readdirSync(folder).map(name => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Report),
+    )
 
 /** The reports in the order of the columns, and the columns that have none. */
-const inOrder = reports => {
+const inOrder = (
+  reports: ReadonlyArray<Report>,
+): { readonly found: ReadonlyArray<Report>; readonly missing: ReadonlyArray<string> } => {
   const unknown = reports.filter(({ subject }) => !subjects.includes(subject))
   if (unknown.length > 0)
     throw new Fault(
@@ -39,22 +64,26 @@ const inOrder = reports => {
   }
 }
 
-const line = cells => `| ${cells.join(' | ')} |`
+const line = (cells: ReadonlyArray<string>): string => `| ${cells.join(' | ')} |`
 
-const outcomeOf = (report, name, connection) =>
+const outcomeOf = (report: Report, name: string, connection: Connection): string | undefined =>
   report.faults.find(fault => fault.name === name && fault.connection === connection)?.outcome
 
-const table = (names, reports, connection) =>
+const table = (
+  names: ReadonlyArray<string>,
+  reports: ReadonlyArray<Report>,
+  connection: Connection,
+): string =>
   [
     line(['', ...reports.map(({ subject }) => subject)]),
     line(['---', ...reports.map(() => '---')]),
     ...names.map(name => line([name, ...reports.map(report => outcomeOf(report, name, connection) ?? '–')])),
   ].join('\n')
 
-const namesOn = (connection, { faults }) =>
+const namesOn = (connection: Connection, { faults }: Report): ReadonlyArray<string> =>
   faults.filter(fault => fault.connection === connection).map(({ name }) => name)
 
-const groupTable = (group, reports) => {
+const groupTable = (group: string, reports: Reports): string => {
   const [first] = reports
   const inGroup = new Set(first.faults.filter(fault => fault.group === group).map(({ name }) => name))
   return table(
@@ -65,20 +94,21 @@ const groupTable = (group, reports) => {
 }
 
 /** The rows that a reused connection changes for some client. */
-const reusedTable = reports => {
+const reusedTable = (reports: Reports): string => {
   const [first] = reports
-  const changes = name =>
+  const changes = (name: string): boolean =>
     reports.some(report => outcomeOf(report, name, 'reused') !== outcomeOf(report, name, 'fresh'))
   return table(namesOn('reused', first).filter(changes), reports, 'reused')
 }
 
-const platforms = reports => [...new Set(reports.map(({ platform }) => platform))].join(' and ')
+const platforms = (reports: Reports): string =>
+  [...new Set(reports.map(({ platform }) => platform))].join(' and ')
 
-const page = async reports => {
+const page = async (reports: Reports): Promise<string> => {
   const groups = [...new Set(reports[0].faults.map(({ group }) => group))]
   const text = `# What each fault becomes
 
-The conformance suite (\`testing/conformance\`) sends a request to a server that goes wrong in a known way, with each client, and holds the result to what it must become. This is what came of it with ${platforms(reports)}. The page is written by \`node tools/workspace/faults-table.mjs\` from the reports of \`npm test\`, which fails when the two differ.
+The conformance suite (\`testing/conformance\`) sends a request to a server that goes wrong in a known way, with each client, and holds the result to what it must become. This is what came of it with ${platforms(reports)}. The page is written by \`node tools/workspace/src/faultsTable.ts\` from the reports of \`npm test\`, which fails when the two differ.
 
 How to read a cell:
 
@@ -116,18 +146,19 @@ ${groups.map(group => `## ${group}\n\n${groupTable(group, reports)}`).join('\n\n
   return format(text, { ...(await resolveConfig(file)), parser: 'markdown' })
 }
 
-const write = async () => {
+const write = async (): Promise<void> => {
   const { found, missing } = inOrder(readReports())
-  if (missing.length > 0) throw new Fault(`No report of ${missing.join(', ')}. Run npm test first.`)
+  if (missing.length > 0 || !areSome(found))
+    throw new Fault(`No report of ${missing.join(', ')}. Run npm test first.`)
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, await page(found))
 }
 
-const check = async () => {
+const check = async (): Promise<void> => {
   const { found, missing } = inOrder(readReports())
   const unexpected = missing.filter(subject => !subject.endsWith('in Chromium'))
   if (unexpected.length > 0) throw new Fault(`No report of ${unexpected.join(', ')}. Run npm test first.`)
-  if (missing.length > 0) {
+  if (missing.length > 0 || !areSome(found)) {
     console.log(`docs/reference/faults.md was not checked: there is no report of ${missing.join(', ')}.`)
     return
   }
@@ -140,7 +171,7 @@ const check = async () => {
     return
   }
   throw new Fault(
-    'docs/reference/faults.md is not what the conformance suite found. Run node tools/workspace/faults-table.mjs and look at the difference.',
+    'docs/reference/faults.md is not what the conformance suite found. Run node tools/workspace/src/faultsTable.ts and look at the difference.',
   )
 }
 

@@ -1,16 +1,20 @@
-import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-export const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
+/** The folder of the workspace. */
+export const root = fileURLToPath(new URL('../../..', import.meta.url))
+
+/** The packages of ours, without their scope, that a package may import. */
+interface MayImport {
+  readonly source: ReadonlyArray<string>
+  readonly tests: ReadonlyArray<string>
+}
 
 /**
  * Every package of the workspace and the packages of ours that its source may import; its tests may also import those under
- * `tests`. The packages in `packages/` are published. A package that is missing here is an
- * error: ESLint, TypeDoc and the scripts of this folder read the list.
- *
- * @type {Readonly<Record<string, { readonly source: ReadonlyArray<string>, readonly tests: ReadonlyArray<string> }>>}
+ * `tests`, and the configuration of each extends that of `build`. The packages in `packages/` are published. A package that is
+ * missing here is an error: ESLint, TypeDoc and the scripts of this folder read the list.
  */
-export const packages = {
+export const packages: Readonly<Record<string, MayImport>> = {
   'testing/fixtures': { source: [], tests: [] },
   'packages/core': { source: [], tests: ['fixtures'] },
   'testing/fuzz': { source: ['core', 'fixtures'], tests: [] },
@@ -23,7 +27,14 @@ export const packages = {
   'tools/docs-check': { source: [], tests: [] },
   'tools/size': { source: [], tests: ['core'] },
   'tools/api-report': { source: [], tests: [] },
-  'testing/consumers': { source: ['core', 'axios', 'fetch', 'wait', 'emulator'], tests: [] },
+  'tools/build': { source: [], tests: [] },
+  'tools/workspace': { source: [], tests: [] },
+  'tools/scratch-project': { source: [], tests: [] },
+  'tools/release': { source: ['scratch-project'], tests: [] },
+  'testing/consumers': {
+    source: ['core', 'axios', 'fetch', 'wait', 'emulator', 'scratch-project'],
+    tests: [],
+  },
   'apps/demo': { source: ['core', 'axios', 'fetch', 'wait', 'emulator', 'fixtures'], tests: [] },
 }
 

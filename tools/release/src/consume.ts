@@ -2,10 +2,10 @@
 
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { check, same } from './checks.mjs'
-import { readJson, write, writeJson } from './files.mjs'
-import { apart, run } from './programs.mjs'
-import { settingsFor } from './registry.mjs'
+import { createProject } from '@task-outcome/scratch-project'
+import { check, same } from './checks.ts'
+import { apart } from './environments.ts'
+import { type Registry, settingsFor } from './registry.ts'
 
 const program = `
 import { createAxiosTaskClient } from '@task-outcome/axios'
@@ -47,25 +47,35 @@ console.log(
 `
 
 /** Installs the adapter in an empty folder, then the others, and runs a program with them. */
-export const consume = async (consumer, registry, wanted) => {
-  const at = { cwd: consumer, env: apart }
-  writeJson(join(consumer, 'package.json'), { name: 'consumer', private: true, type: 'module' })
-  write(join(consumer, '.npmrc'), settingsFor({ url: registry.url }))
-  const install = (...names) => run('npm', ['install', '--no-audit', '--no-fund', ...names], at)
-  await install('@task-outcome/axios', 'axios', 'fp-ts', 'io-ts')
-  const scope = join(consumer, 'node_modules/@task-outcome')
+export const consume = async (
+  folder: string,
+  registry: Registry,
+  wanted: Readonly<Record<string, string>>,
+): Promise<void> => {
+  const consumer = createProject(folder, apart)
+  consumer.write('package.json', JSON.stringify({ name: 'consumer', private: true, type: 'module' }))
+  consumer.write('.npmrc', settingsFor({ url: registry.url }))
+  await consumer.install('@task-outcome/axios', 'axios', 'fp-ts', 'io-ts')
+  const scope = join(folder, 'node_modules/@task-outcome')
   same('the adapter brings core and nothing else of ours', readdirSync(scope).sort(), ['axios', 'core'])
 
-  await install(...Object.keys(wanted))
-  for (const [name, { version }] of Object.entries(wanted)) {
-    const folder = join(consumer, 'node_modules', name)
-    same(`${name} is installed as ${version}`, readJson(join(folder, 'package.json')).version, version)
+  await consumer.install(...Object.keys(wanted))
+  for (const [name, version] of Object.entries(wanted)) {
+    const installed = join('node_modules', name)
+    const manifest = JSON.parse(consumer.read(join(installed, 'package.json'))) as {
+      readonly version: string
+    }
+    same(`${name} is installed as ${version}`, manifest.version, version)
     for (const file of ['README.md', 'CHANGELOG.md', 'LICENSE'])
-      check(`${name} has its ${file}`, existsSync(join(folder, file)) ? undefined : 'it is not there')
+      check(
+        `${name} has its ${file}`,
+        existsSync(join(folder, installed, file)) ? undefined : 'it is not there',
+      )
   }
 
-  write(join(consumer, 'program.js'), program)
-  same('a program with all of them runs', JSON.parse(await run(process.execPath, ['program.js'], at)), {
+  consumer.write('program.js', program)
+  const { stdout } = await consumer.runNode(process.execPath, ['program.js'])
+  same('a program with all of them runs', JSON.parse(stdout), {
     same: [true, true, true, true, true],
     decoded: '9007199254740993123',
     submitted: ['AcceptedTask', 'AcceptedTask'],

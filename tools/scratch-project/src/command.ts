@@ -1,5 +1,5 @@
 /**
- * Runs programs as a consumer's shell does.
+ * Runs programs as a user's shell does.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -16,29 +16,31 @@ export interface Output {
   readonly stderr: string
 }
 
-export type Environment = Readonly<Record<string, string>>
+export type Environment = Readonly<NodeJS.ProcessEnv>
 
 /** Runs a command to its end in a folder, and returns its output. */
 export const run = (
   folder: string,
   [program, ...args]: readonly [program: string, ...args: ReadonlyArray<string>],
-  environment: Environment = {},
+  environment: Environment = plainEnvironment(process.env),
 ): Promise<Output> =>
   new Promise((resolve, reject) => {
-    const env = { ...plainEnvironment(process.env), ...environment }
-    execFile(
-      program,
-      args,
-      { cwd: folder, env, timeout: longestRunMs, maxBuffer: 256 * 1024 * 1024, shell: onWindows },
-      (error, stdout, stderr) => {
-        if (error === null) resolve({ stdout, stderr })
-        else {
-          const reason = error.killed === true ? `took longer than ${longestRunMs / 1000} s` : error.message
-          const firstLine = reason.split('\n', 1).join('')
-          reject(new CommandFailure(folder, [program, ...args], firstLine, `${stdout}\n${stderr}`))
-        }
-      },
-    )
+    const options = {
+      cwd: folder,
+      env: environment,
+      timeout: longestRunMs,
+      maxBuffer: 256 * 1024 * 1024,
+      shell: needsShell(program),
+    }
+    const child = execFile(program, args, options, (error, stdout, stderr) => {
+      if (error === null) resolve({ stdout, stderr })
+      else {
+        const reason = error.killed === true ? `took longer than ${longestRunMs / 1000} s` : error.message
+        const firstLine = reason.split('\n', 1).join('')
+        reject(new CommandFailure(folder, [program, ...args], firstLine, `${stdout}\n${stderr}`))
+      }
+    })
+    child.stdin?.end()
   })
 
 /** A program that runs until it is stopped. */
@@ -53,7 +55,7 @@ export const start = async (
   [program, ...args]: readonly [program: string, ...args: ReadonlyArray<string>],
 ): Promise<RunningProgram> => {
   const env = plainEnvironment(process.env)
-  const child = spawn(program, args, { cwd: folder, env, shell: onWindows })
+  const child = spawn(program, args, { cwd: folder, env, shell: needsShell(program) })
   const firstLine = await readFirstLine(child, folder, [program, ...args])
   return {
     firstLine,
@@ -80,12 +82,14 @@ const readFirstLine = (child: ChildProcess, folder: string, words: ReadonlyArray
     child.on('exit', code => reject(new CommandFailure(folder, words, `ended with ${String(code)}`, said)))
   })
 
-const longestRunMs = 300_000
+const longestRunMs = 600_000
 
-const onWindows = process.platform === 'win32'
+/** On Windows, npm and pnpm are scripts. */
+const needsShell = (program: string): boolean =>
+  process.platform === 'win32' && ['npm', 'pnpm'].includes(program)
 
-/** What a consumer's own shell has: nothing of the script or the test runner that all this runs under. */
-export const plainEnvironment = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+/** What a user's own shell has: nothing of the script or the test runner that all this runs under. */
+export const plainEnvironment = (environment: Environment): Environment =>
   Object.fromEntries(
     Object.entries(environment).filter(
       ([name]) =>

@@ -3,21 +3,30 @@
 
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { packageFolders, root } from './packages.mjs'
+import { packageFolders, root } from './packages.ts'
 
-const read = file => JSON.parse(readFileSync(join(root, file), 'utf8'))
+interface Report {
+  readonly success: boolean
+  readonly numPassedTests: number
+  readonly numFailedTests: number
+  readonly numPendingTests: number
+  readonly numTodoTests: number
+}
+
+const read = (file: string): unknown => JSON.parse(readFileSync(join(root, file), 'utf8'))
 
 const sum = { passed: 0, failed: 0, skipped: 0 }
-const faults = []
+const faults: string[] = []
 
 for (const folder of packageFolders) {
-  if (read(`${folder}/package.json`).scripts?.test === undefined) continue
+  const { scripts } = read(`${folder}/package.json`) as { readonly scripts?: { readonly test?: string } }
+  if (scripts?.test === undefined) continue
   const file = `${folder}/reports/vitest.json`
   if (!existsSync(join(root, file))) {
     faults.push(`${folder} left no report of its tests`)
     continue
   }
-  const report = read(file)
+  const report = read(file) as Report
   if (!report.success) faults.push(`${folder} reported a failed run`)
   sum.passed += report.numPassedTests
   sum.failed += report.numFailedTests

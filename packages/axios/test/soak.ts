@@ -1,8 +1,7 @@
 import { soak } from '@task-outcome/conformance/soak'
 import { createAxiosTaskClient } from '@task-outcome/axios'
 import axios from 'axios'
-
-const toRequest = ({ url, method, headers, body }, signal) => [{ url, method, headers, data: body, signal }]
+import { toRequest } from './toRequest.ts'
 
 await soak(import.meta.url, {
   'axios in Node': {
