@@ -84,8 +84,8 @@ describe('what interceptors usually make of a response shows no request', () => 
     expect(unseenSend({ ...end, result: '17' })).toBeUndefined()
   })
 
-  test('the code of its bytes', () => {
-    const response = { status: 200, body: new TextEncoder().encode(rejected.body) }
+  test.each([rejected.body, `${rejected.body} \xff`])('the code of its bytes (%s)', body => {
+    const response = { status: 200, body: Uint8Array.from(body, character => character.charCodeAt(0)) }
     expect(unseenSend({ result: 4400, hasThrown: false, response, failure: undefined })).toBeUndefined()
   })
 })

@@ -4,9 +4,11 @@
  *
  * @since 0.1.0
  */
+import * as E from 'fp-ts/lib/Either.js'
 import { bodyOfValue } from '../decode/bodyOfValue.js'
 import type { HttpResponse } from '../decode/HttpResponse.js'
 import { recoverFromBody } from '../decode/recovered.js'
+import { decodeUtf8 } from '../json/utf8.js'
 import { failureOf } from './failure.js'
 
 /**
@@ -79,8 +81,13 @@ const isBareId = (value: unknown, response: HttpResponse | undefined): value is 
   const text = String(value)
   if (!/^[0-9]+$/.test(text) || response === undefined) return false
   const { status, body } = response
-  const shown = typeof body === 'string' ? body : new TextDecoder().decode(body)
-  return text !== String(status) && !shown.includes(text)
+  return text !== String(status) && !textOf(body).includes(text)
+}
+
+const textOf = (body: string | Uint8Array): string => {
+  if (typeof body === 'string') return body
+  const decoded = decodeUtf8(body)
+  return E.isRight(decoded) ? decoded.right : decoded.left.text
 }
 
 const codeOf = (thrown: unknown): string | undefined => {
