@@ -7,7 +7,7 @@ export const test: NonNullable<ViteUserConfig['test']> = {
   typecheck: { enabled: true, include: ['test/**/*.test-d.ts'] },
   environment: 'node',
   // For slow machines: no test is about time.
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   hookTimeout: 180_000,
   reporters: ['default', 'json'],
   outputFile: { json: 'reports/vitest.json' },
