@@ -15,7 +15,8 @@ import {
 import type { AxiosAdapter, AxiosInstance, AxiosRequestConfig } from 'axios'
 import { redactAxiosRequest } from './axiosRequest.js'
 import { type Capture, captureResponses } from './captureResponses.js'
-import { type Settled, markConfig, unseenFetchResponse, unseenRequest } from './unseenRequest.js'
+import { watchDispatches } from './dispatches.js'
+import { type Settled, unseenFetchResponse, unseenRequest } from './unseenRequest.js'
 
 /**
  * Limits for each request, and what is known about the adapter.
@@ -63,7 +64,7 @@ const configOf = ({ method, url, headers, body, signal }: HttpRequest): AxiosReq
   url,
   method: method ?? 'GET',
   ...(headers === undefined ? {} : { headers: { ...headers } }),
-  ...(body === undefined ? {} : { data: typeof body === 'string' ? body : body.slice().buffer }),
+  ...(body === undefined ? {} : { data: typeof body === 'string' ? body : new Uint8Array(body).buffer }),
   ...(signal === undefined ? {} : { signal }),
   transformRequest: (data: unknown) => data,
 })
@@ -111,18 +112,29 @@ const send = async (
   { wrap = same }: AxiosOptions,
   context: ExchangeContext<AbortSignal>,
 ): Promise<HttpResponse> => {
-  const adapter = wrap(capture.adapter)
-  const settled = await settle(instance.request(markConfig(config, adapter)))
+  if (typeof wrap !== 'function')
+    return context.refuse(`expected wrap to be a function, found ${typeof wrap}`)
+  const dispatches = watchDispatches(instance, config, capture.adapter, wrap)
+  if (typeof dispatches.config.adapter !== 'function')
+    return context.refuse(
+      `expected wrap to return an adapter, a function, found ${typeof dispatches.config.adapter}`,
+    )
+  const settled = await settle(instance.request(dispatches.config))
   const { result, hasFailed } = settled
-  const fetched = unseenFetchResponse(settled, capture)
+  const sent = { instance, config, capture, dispatches }
+  const fetched = unseenFetchResponse(settled, sent)
   if (fetched !== undefined) {
-    await context.send(async () => fetched)
-    throw notCaptured()
+    const read = await context.send(async () => fetched.open, { isNoSend: fetched.isOfToken })
+    if (!fetched.isOfToken(read)) throw notCaptured()
   }
-  const unseen = unseenRequest(settled, instance, config, capture, adapter)
+  const unseen = fetched === undefined ? unseenRequest(settled, sent) : undefined
   if (unseen !== undefined) {
     context.sentUnseen(unseen.response)
-    throw unseen.response === undefined ? result : notCaptured()
+    throw unseen.response === undefined && hasFailed ? result : notCaptured()
+  }
+  if (dispatches.hasMissed()) {
+    context.sentUnseen()
+    throw hasFailed ? result : notCaptured()
   }
   // axios or an interceptor may have rejected a response, usually because of its status.
   const captured = capture.response()

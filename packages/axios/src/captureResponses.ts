@@ -15,6 +15,7 @@ import {
 } from '@task-outcome/core/adapter'
 import {
   type AxiosAdapter,
+  type AxiosError,
   type AxiosInstance,
   type AxiosRequestConfig,
   type AxiosResponse,
@@ -32,6 +33,8 @@ export interface Capture {
   readonly response: () => HttpResponse | undefined
   /** What that request failed with. */
   readonly failure: () => { readonly thrown: unknown } | undefined
+  /** The headers of that response. */
+  readonly headers: () => unknown
   /** The config of that request, after all interceptors. */
   readonly request: () => InternalAxiosRequestConfig | undefined
   /** The configs of all requests as they were sent: an interceptor may put a new token into the config of the last one. */
@@ -47,6 +50,7 @@ export const captureResponses = (
   // axios calls the interceptors that are registered now, even if one is ejected while the request is in flight.
   const wasIntercepted = isIntercepted(instance)
   let captured: HttpResponse | undefined
+  let headers: unknown
   let failure: { readonly thrown: unknown } | undefined
   let request: InternalAxiosRequestConfig | undefined
   const requests: AxiosRequestConfig[] = []
@@ -79,6 +83,7 @@ export const captureResponses = (
       throw error
     }
     captured = buffered
+    headers = reply.response.headers
     const isNeeded = wasIntercepted || isSeen(instance, config)
     const data = isNeeded ? dataFor(chosen.kind, config, buffered.body) : undefined
     // A new object, as a stub or a cache may return the same one again.
@@ -86,16 +91,32 @@ export const captureResponses = (
     if (reply.refused !== undefined) throw refusal(reply.refused, response)
     return response
   }
-  return { adapter, response: () => captured, failure: () => failure, request: () => request, requests }
+  return {
+    adapter,
+    response: () => captured,
+    failure: () => failure,
+    headers: () => headers,
+    request: () => request,
+    requests,
+  }
 }
 
 /** Copies the parts of a config that may be changed in place. */
 const copyOf = (config: InternalAxiosRequestConfig): AxiosRequestConfig => ({
   ...config,
   headers: Object.assign({}, config.headers),
-  params: isPlainObject(config.params) ? { ...config.params } : (config.params as unknown),
-  data: isPlainObject(config.data) ? { ...config.data } : (config.data as unknown),
+  params: copyOfData(config.params),
+  data: copyOfData(config.data),
 })
+
+const copyOfData = (data: unknown): unknown => {
+  if (data instanceof URLSearchParams) return new URLSearchParams(data)
+  if (data instanceof Uint8Array) return data.length > mostCopied ? data : new Uint8Array(data)
+  return isPlainObject(data) ? { ...data } : data
+}
+
+/** Of a larger body no secret is looked for. */
+const mostCopied = 2 ** 20
 
 const isPlainObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
@@ -110,11 +131,15 @@ const replyOf = async ({ send }: ChosenAdapter, config: InternalAxiosRequestConf
   try {
     return { response: await send(config) }
   } catch (thrown) {
-    if (isAxiosError(thrown) && thrown.response?.data !== undefined)
+    if (isAxiosError(thrown) && thrown.response !== undefined && isComplete(thrown, thrown.response))
       return { response: thrown.response, refused: thrown }
     throw thrown
   }
 }
+
+/** A response without data is cut off, unless axios rejected it because of its status. */
+const isComplete = ({ code }: AxiosError, { data }: AxiosResponse): boolean =>
+  data !== undefined || code === undefined || code === 'ERR_BAD_REQUEST' || code === 'ERR_BAD_RESPONSE'
 
 /** The caller's config, with the limits that the exchange enforces itself taken out. */
 const configFor = (

@@ -5,23 +5,9 @@
  */
 import { type HttpResponse, recoverFromBody } from '@task-outcome/core'
 import { type OpenResponse, type UnseenSend, bodyOfValue, unseenSend } from '@task-outcome/core/adapter'
-import {
-  type AxiosAdapter,
-  type AxiosInstance,
-  type AxiosRequestConfig,
-  type AxiosResponse,
-  isAxiosError,
-} from 'axios'
+import { type AxiosInstance, type AxiosRequestConfig, type AxiosResponse, isAxiosError } from 'axios'
 import type { Capture } from './captureResponses.js'
-
-/**
- * Marks a config as the submission's. The mark survives if an interceptor copies the config, replaces the adapter or changes
- * the URL; a request that an interceptor sends with another config does not have it.
- */
-export const markConfig = (config: AxiosRequestConfig, adapter: AxiosAdapter): AxiosRequestConfig =>
-  Object.assign({ ...config, adapter }, { [mark]: true })
-
-const mark = 'task-outcome'
+import { type Dispatches, submissionOf } from './dispatches.js'
 
 /** How a request of the instance ended. */
 export interface Settled {
@@ -30,44 +16,37 @@ export interface Settled {
   readonly hasFailed: boolean
 }
 
+/** An exchange as it was begun, and what went through our adapter. */
+export interface Sent {
+  readonly instance: AxiosInstance
+  /** The caller's config. */
+  readonly config: AxiosRequestConfig
+  readonly capture: Capture
+  readonly dispatches: Dispatches
+}
+
 /**
  * Returns the request that did not go through our adapter, if the result shows one. The failure of a request for a token does not
  * count, because nothing more of the submission was sent.
  */
-export const unseenRequest = (
-  { result, hasFailed }: Settled,
-  instance: AxiosInstance,
-  config: AxiosRequestConfig,
-  capture: Capture,
-  adapter: AxiosAdapter,
-): UnseenSend | undefined => {
+export const unseenRequest = ({ result, hasFailed }: Settled, sent: Sent): UnseenSend | undefined => {
+  const { capture } = sent
   const response = responseOf(result)
   const sentWith = response?.config ?? (isAxiosError(result) ? result.config : undefined)
-  if (sentWith === undefined || sentWith.adapter === adapter)
+  if (sentWith === undefined || sent.dispatches.isOurs(sentWith)) {
+    // An error of our request, be it made by an interceptor.
+    if (sentWith !== undefined && response === undefined) return undefined
     return unseenSend({
       result: response === undefined ? result : response.data,
       hasThrown: hasFailed,
       response: capture.response(),
       failure: capture.failure(),
+      knownTexts: () => knownTexts(sent),
     })
-  const seen = response && { status: response.status, body: bodyOfValue(response.data) }
-  if (hasFailed && isForToken(sentWith, seen, instance, config, capture)) return undefined
-  return seen === undefined ? {} : { response: seen }
-}
-
-/** Returns the response of a `fetch` that an interceptor called, to be read, if it returned or threw one. */
-export const unseenFetchResponse = (
-  { result, hasFailed }: Settled,
-  capture: Capture,
-): OpenResponse | undefined => {
-  if (hasFailed && mayRequestToken(capture)) return undefined
-  const { response = result } = (result ?? {}) as { readonly response?: unknown }
-  const { status, headers, body, bodyUsed, config } = (response ?? {}) as Partial<Response> & {
-    readonly config?: unknown
   }
-  if (typeof status !== 'number' || typeof headers?.get !== 'function' || config !== undefined)
-    return undefined
-  return { head: { status }, body: (bodyUsed === true ? undefined : body) ?? [] }
+  const seen = response && { status: response.status, body: bodyOfValue(response.data) }
+  if (hasFailed && isForToken(sentWith, seen, sent)) return undefined
+  return seen === undefined ? {} : { response: seen }
 }
 
 /** The response of axios that a result is or holds. */
@@ -83,30 +62,66 @@ const isAxiosResponse = (value: unknown): value is AxiosResponse => {
   return typeof status === 'number' && typeof config === 'object'
 }
 
+/** Texts in which an id is none of a task that we don't know: those of the request, and the headers of its response. */
+const knownTexts = ({ instance, config, capture }: Sent): ReadonlyArray<string> => [
+  ...[config, capture.request() ?? {}].flatMap(request => [
+    uriOf(instance, request) ?? '',
+    toText(request.params),
+    toText(request.data),
+    toText(request.headers),
+  ]),
+  toText(capture.headers()),
+]
+
+const toText = (value: unknown): string => String(bodyOfValue(value))
+
+/** A response of a `fetch` that an interceptor called. */
+export interface FetchResponse {
+  readonly open: OpenResponse
+  /** Whether it is the failed response of a request for a token, once it is read. */
+  readonly isOfToken: (response: HttpResponse) => boolean
+}
+
+/** Returns the response of a `fetch` that an interceptor called, to be read, if it returned or threw one. */
+export const unseenFetchResponse = (
+  { result, hasFailed }: Settled,
+  sent: Sent,
+): FetchResponse | undefined => {
+  const { response = result } = (result ?? {}) as { readonly response?: unknown }
+  const { status, headers, body, bodyUsed, url = '' } = (response ?? {}) as Partial<Response>
+  if (typeof status !== 'number' || typeof headers?.get !== 'function' || typeof bodyUsed !== 'boolean')
+    return undefined
+  return {
+    open: { head: { status }, body: (bodyUsed ? undefined : body) ?? [] },
+    isOfToken: read => hasFailed && isForToken({ url }, read, sent),
+  }
+}
+
 /**
- * Returns whether a request that failed was for a token, which interceptors request before they send, or after a 401. It lacks our
- * mark, goes to another URL, and its response contains no task id. After any other failure or rejection an interceptor may have
- * sent the submission elsewhere.
+ * Returns whether a request that failed was for a token, which interceptors request before they send, or after a 401: it is of
+ * another submission, or of none and goes to another URL, and its response contains no task id. After any other failure or
+ * rejection an interceptor may have sent the submission elsewhere.
  */
 const isForToken = (
   failed: AxiosRequestConfig,
   response: HttpResponse | undefined,
-  instance: AxiosInstance,
-  config: AxiosRequestConfig,
-  capture: Capture,
+  { instance, config, capture, dispatches }: Sent,
 ): boolean => {
-  if (!mayRequestToken(capture) || mark in failed) return false
-  if (addressOf(instance, failed) === addressOf(instance, capture.request() ?? config)) return false
-  return response === undefined || recoverFromBody(response.body).length === 0
+  if (capture.request() !== undefined && capture.response()?.status !== 401) return false
+  if (response !== undefined && recoverFromBody(response.body).length > 0) return false
+  const submission = submissionOf(failed)
+  if (submission !== undefined) return submission !== submissionOf(dispatches.config)
+  return addressOf(instance, failed) !== addressOf(instance, capture.request() ?? config)
 }
 
-const mayRequestToken = (capture: Capture): boolean =>
-  capture.request() === undefined || capture.response()?.status === 401
+/** The URL without its query, which interceptors may sign again. */
+const addressOf = (instance: AxiosInstance, config: AxiosRequestConfig): string | undefined =>
+  uriOf(instance, config)?.replace(/[?#].*$/s, '')
 
-/** The URL without its query, which interceptors may sign again. `undefined` if a serializer throws. */
-const addressOf = (instance: AxiosInstance, config: AxiosRequestConfig): string | undefined => {
+/** `undefined` if a serializer throws. */
+const uriOf = (instance: AxiosInstance, config: AxiosRequestConfig): string | undefined => {
   try {
-    return instance.getUri(config).replace(/[?#].*$/s, '')
+    return instance.getUri(config)
   } catch {
     return undefined
   }

@@ -520,6 +520,130 @@ describe('interceptors', () => {
     })
   })
 
+  describe('that make something of a response', () => {
+    const long = '{"code":0,"message":"","requestId":9007199254740993123}'
+    const headers = { 'x-request-id': 'trace-9' }
+    type Make = (response: AxiosResponse<{ requestId: number; code: number; message: string }>) => unknown
+
+    test.each<[string, Make]>([
+      ['its parts', ({ status, headers, data }) => ({ status, headers, data })],
+      ['its id, rounded', ({ data }) => data.requestId],
+      ['its id, rounded, as text', ({ data }) => ({ ...data, requestId: String(data.requestId) })],
+      [
+        'its data, with the id of a trace',
+        r => ({ data: r.data, requestId: r.headers['x-request-id'] as string }),
+      ],
+      [
+        'itself, with the id of a trace',
+        r => Object.assign(r, { data: { ...r.data, RequestId: 'trace-9' } }),
+      ],
+      ['its id in another form', ({ data }) => ({ taskId: `bj/${data.requestId}` })],
+    ])('such as %s, don’t change an accepted task', async (_, make) => {
+      const instance = axios.create()
+      instance.interceptors.response.use(make as never)
+      const url = emulator.serve({ body: long, headers })
+      expect(await createAxiosTaskClient(instance).submit({ url })()).toMatchObject(acceptedTask)
+    })
+
+    test('such as an id of the request, don’t change a status', async () => {
+      const instance = axios.create()
+      instance.interceptors.response.use(((r: AxiosResponse) => ({
+        ...(r.data as object),
+        taskId: (r.config.params as { taskId: string }).taskId,
+      })) as never)
+      const url = emulator.serve({ body: '{"code":0,"data":{"status":2}}' })
+      expect(await createAxiosTaskClient(instance).status({ url, params: { taskId: '17' } })()).toMatchObject(
+        {
+          right: { _tag: 'InProgress' },
+        },
+      )
+    })
+
+    test.each<[string, (response: AxiosResponse) => Error]>([
+      ['ERROR', () => Object.assign(new Error('busy'), { code: 'ERROR' })],
+      ['ERR_API', () => Object.assign(new Error('busy'), { code: 'ERR_API' })],
+      [
+        'of a trace',
+        r => Object.assign(new Error('busy'), { requestId: r.headers['x-request-id'] as string }),
+      ],
+      ['of axios', r => new AxiosError('busy', 'ERR_BAD_RESPONSE', r.config, r.request)],
+    ])('such as an error of their own (%s), don’t change a rejection', async (_, make) => {
+      const instance = axios.create()
+      instance.interceptors.response.use(response => Promise.reject(make(response)))
+      const url = emulator.serve({ body: '{"code":4400,"message":"busy"}', headers })
+      expect(await createAxiosTaskClient(instance).submit({ url })()).toMatchObject({
+        left: { _tag: 'Rejected', advice: 'later' },
+      })
+    })
+  })
+
+  describe('that replace the adapter', () => {
+    const outcomes = (instance: AxiosInstance): Promise<ReadonlyArray<unknown>> =>
+      Promise.all(
+        [
+          emulator.serve({ body: accepted }),
+          emulator.serve({ body: '{"code":4400}' }),
+          emulator.serve({ status: 503, body: '{"code":4400}' }),
+          emulator.refusedUrl(),
+          emulator.serve({ fault: { _tag: 'Reset', at: 'beforeResponse' } }),
+        ].map(async url => createAxiosTaskClient(instance).submit({ url: await url })()),
+      )
+
+    test('by a wrapper around it change nothing', async () => {
+      const instance = axios.create()
+      instance.interceptors.request.use(config => {
+        const inner = axios.getAdapter(config.adapter)
+        return Object.assign(config, { adapter: (sent: InternalAxiosRequestConfig) => inner(sent) })
+      })
+      expect(await outcomes(instance)).toMatchObject([
+        acceptedTask,
+        { left: { _tag: 'Rejected' } },
+        { left: { _tag: 'Rejected' } },
+        { left: { _tag: 'NotSent' } },
+        { left: { _tag: 'DeliveryUnknown' } },
+      ])
+    })
+
+    test('by another are in doubt, whatever it throws', async () => {
+      const adapter: AxiosAdapter = async config => {
+        const response = await fetch(config.url ?? '')
+        if (response.status === 503) throw new Error('HTTP 503')
+        return { data: await response.json(), status: 200, statusText: '', headers: {}, config }
+      }
+      const instance = axios.create()
+      instance.interceptors.request.use(config => Object.assign(config, { adapter }))
+      for (const outcome of await outcomes(instance))
+        expect(outcome).toMatchObject({ left: { _tag: 'DeliveryUnknown' } })
+    })
+  })
+
+  test('that queue and pass on the failure of another submission keep the rejection', async () => {
+    const instance = axios.create()
+    const url = emulator.serve({ status: 401, body: '{"code":4100}' })
+    let first: unknown
+    instance.interceptors.response.use(undefined, (error: unknown) => {
+      first ??= error
+      throw first
+    })
+    const tasks = createAxiosTaskClient(instance)
+    for (const _ of [1, 2])
+      expect(await tasks.submit({ url })()).toMatchObject({ left: { _tag: 'Rejected', code: 4100 } })
+  })
+
+  test('lose no id after a 401, if one sends again with fetch and throws the response', async () => {
+    const instance = axios.create()
+    const url = emulator.serve([
+      { status: 401, body: '{"code":4400}' },
+      { status: 500, body: '{"code":0,"requestId":"17"}' },
+    ])
+    instance.interceptors.response.use(undefined, async () => {
+      throw Object.assign(new Error('HTTPError'), { response: await fetch(url) })
+    })
+    expect(await createAxiosTaskClient(instance).submit({ url })()).toMatchObject({
+      left: { _tag: 'DeliveryUnknown', recovered: [{ taskId: '17' }] },
+    })
+  })
+
   test('may request a token with fetch after a 401: a failure of that request keeps the rejection', async () => {
     const body = '{"code":4100,"message":"signature expired"}'
     const tokenRequests: ReadonlyArray<() => Promise<unknown>> = [
@@ -817,6 +941,27 @@ describe('a custom adapter', () => {
     })
     const known = createAxiosTaskClient(instance, { sendsOnce: true })
     expect(await known.submit({ url: 'http://stand-in/' })()).toMatchObject({ left: { _tag: 'NotSent' } })
+  })
+
+  test.each<[string, unknown, string]>([
+    ['no function', 5, 'expected wrap to be a function, found number'],
+    ['a function that returns none', () => undefined, 'expected wrap to return an adapter'],
+  ])('can’t be wrapped in %s', async (_, wrap, message) => {
+    const tasks = createAxiosTaskClient(axios.create(), { wrap } as never)
+    expect(await tasks.submit({ url: emulator.url })()).toMatchObject({
+      left: { reason: { _tag: 'Misused', message: expect.stringContaining(message) as string } },
+    })
+  })
+
+  test('that wraps ours but does not call it may have sent in another way', async () => {
+    const url = emulator.serve({ fault: { _tag: 'Reset', at: 'beforeResponse' } })
+    for (const wrap of [
+      (): AxiosAdapter => axios.getAdapter('http'),
+      (): AxiosAdapter => async () => fetch(url).then(() => Promise.reject(new Error('no'))),
+    ])
+      expect(await createAxiosTaskClient(axios.create(), { wrap }).submit({ url })()).toMatchObject({
+        left: { _tag: 'DeliveryUnknown' },
+      })
   })
 
   test('that wraps ours has its calls counted', async () => {

@@ -25,7 +25,7 @@ export {
 } from './client/RedactedRequest.js'
 export { isFromElsewhere } from './client/isFromElsewhere.js'
 export { bodyOfValue } from './decode/bodyOfValue.js'
-export { type ClientEnd, type UnseenSend, unseenSend } from './client/unseenSend.js'
+export { type ClientEnd, type UnseenSend, isCopyOf, unseenSend } from './client/unseenSend.js'
 export { isPlatformFetch, isStream } from './client/sendsOnce.js'
 export type { OtherSend } from './decode/HttpResponse.js'
 

@@ -8,6 +8,8 @@ import {
   type BufferedResponse,
   type ExchangeContext,
   type OpenResponse,
+  bodyOfValue,
+  isCopyOf,
   unseenSend,
 } from '@task-outcome/core/adapter'
 import type { FetchLike, FetchResponse } from './FetchLike.js'
@@ -46,7 +48,7 @@ export const sendThrough = async (
     try {
       const sent = await send(wrappedInput, wrappedInit)
       rebuilt.clear()
-      last = { buffered: sent.buffered }
+      last = { buffered: sent.buffered, headers: sent.response.headers }
       return withClones(rebuildResponse(sent), rebuilt)
     } catch (thrown) {
       last = { failure: { thrown } }
@@ -57,7 +59,7 @@ export const sendThrough = async (
   if (typeof wrapped !== 'function')
     return context.refuse(`expected wrap to return a function such as fetch, found ${typeof wrapped}`)
   const { result, hasThrown } = await settle(async () => (wrapped as FetchLike)(input, init))
-  const { buffered, failure } = last ?? {}
+  const { buffered, headers, failure } = last ?? {}
   const response = responseOf(result)
   if (response !== undefined && !rebuilt.has(response)) {
     if (response.bodyUsed === true) {
@@ -65,15 +67,21 @@ export const sendThrough = async (
       throw notCaptured()
     }
     // Recover the ids in it, unless it is a copy.
+    const isCopy = (read: HttpResponse): boolean => buffered !== undefined && isCopyOf(buffered, read)
     const open = async (): Promise<OpenResponse> => openResponse(response, urlOf(input), true)
-    const read = await context.send(open, { copyOf: buffered })
-    if (read === buffered) return buffered
+    const read = await context.send(open, { isNoSend: isCopy })
+    if (buffered !== undefined && isCopy(read)) return buffered
     throw notCaptured()
   }
-  const unseen = unseenSend({ result, hasThrown, response: buffered, failure })
+  const knownTexts = (): ReadonlyArray<string> => [...textsOf(input), ...textsOf(init), ...textsOf(headers)]
+  // Of a response that went through us, an error tells nothing new.
+  const isOwn = response !== undefined
+  const unseen = isOwn
+    ? undefined
+    : unseenSend({ result, hasThrown, response: buffered, failure, knownTexts })
   if (unseen !== undefined) {
     context.sentUnseen(unseen.response)
-    throw unseen.response === undefined ? result : notCaptured()
+    throw unseen.response === undefined && hasThrown ? result : notCaptured()
   }
   // A wrapper may throw for an error status.
   if (buffered !== undefined) return buffered
@@ -84,6 +92,7 @@ export const sendThrough = async (
 /** The last send through our `fetch`: its response or its failure. */
 interface Last {
   readonly buffered?: BufferedResponse
+  readonly headers?: unknown
   readonly failure?: { readonly thrown: unknown }
 }
 
@@ -106,8 +115,17 @@ const responseOf = (result: unknown): ReadableResponse | undefined => {
 type ReadableResponse = FetchResponse & { readonly bodyUsed?: boolean }
 
 const isResponse = (value: unknown): value is ReadableResponse => {
-  const { status, headers } = (value ?? {}) as Partial<FetchResponse>
-  return typeof status === 'number' && typeof headers?.get === 'function'
+  const { status, headers, body, text, arrayBuffer } = (value ?? {}) as Partial<FetchResponse>
+  const isReadable = body !== undefined || typeof text === 'function' || typeof arrayBuffer === 'function'
+  return typeof status === 'number' && typeof headers?.get === 'function' && isReadable
+}
+
+/** The texts of a URL, a `Request`, its options or its headers, in which an id is none of a task that we don't know. */
+const textsOf = (value: unknown): ReadonlyArray<string> => {
+  if (value instanceof URL) return [value.href]
+  if (value instanceof Request) return [value.url, ...textsOf(value.headers)]
+  if (value instanceof Headers) return [...value.values()]
+  return [String(bodyOfValue(value ?? ''))]
 }
 
 /** Collects a response and each clone of it, so that it is recognized even after its body was read. */

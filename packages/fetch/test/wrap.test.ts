@@ -74,6 +74,20 @@ describe('a wrapper', () => {
         return clone
       },
     ],
+    ['a response of its JSON', async response => Response.json(await response.json())],
+    ['a response of its text, with another status', async response => new Response(await response.text())],
+    [
+      'an object with its data',
+      async response => ({
+        status: response.status,
+        headers: response.headers,
+        data: await response.json(),
+      }),
+    ],
+    [
+      'an object with the id of a trace',
+      response => ({ ok: response.ok, requestId: response.headers.get('x-trace') }),
+    ],
     ['a response with the same text', async response => new Response(await response.text(), response)],
     ['its text', response => response.text()],
     ['its data', response => response.json()],
@@ -84,8 +98,9 @@ describe('a wrapper', () => {
     const tasks = wrappedIn(
       ((counted: typeof fetch) => async (url: string) => make(await counted(url))) as never,
     )
-    expect(await tasks.submit(emulator.serve({ body: accepted }))()).toMatchObject(acceptedTask)
-    const rejected = emulator.serve({ body: '{"code":4400,"message":"busy"}' })
+    const headers = { 'x-trace': 'trace-1' }
+    expect(await tasks.submit(emulator.serve({ body: accepted, headers }))()).toMatchObject(acceptedTask)
+    const rejected = emulator.serve({ body: '{ "code": 4400, "message": "busy" }', status: 503, headers })
     expect(await tasks.submit(rejected)()).toMatchObject({ left: { _tag: 'Rejected', code: 4400 } })
   })
 
@@ -133,6 +148,31 @@ describe('a wrapper', () => {
       const inDoubt = { left: { _tag: 'DeliveryUnknown', reason: { code: 'ECONNRESET' } } }
       expect(await submitWith(send, await emulator.refusedUrl())).toMatchObject(inDoubt)
       expect(await submitWith(send, rejecting())).toMatchObject(inDoubt)
+    })
+
+    test.each<[string, () => Promise<unknown>]>([
+      [
+        'a time limit',
+        () =>
+          fetch(emulator.serve({ fault: { _tag: 'Stall', at: 'beforeResponse' } }), {
+            signal: AbortSignal.timeout(50),
+          }),
+      ],
+      ['invalid HTTP', () => fetch(emulator.serve({ fault: { _tag: 'InvalidHttp' } }))],
+      ['a gateway', () => ky.get(emulator.serve({ fault: { _tag: 'GatewayPage' } }), { retry: 0 })],
+    ])('and meets %s is in doubt', async (_, send) => {
+      for (const make of [
+        send,
+        () =>
+          send().then(
+            () => undefined,
+            (error: unknown) => [error],
+          ),
+      ]) {
+        const inDoubt = { left: { _tag: 'DeliveryUnknown' } }
+        expect(await submitWith(make, await emulator.refusedUrl())).toMatchObject(inDoubt)
+        expect(await submitWith(make, rejecting())).toMatchObject(inDoubt)
+      }
     })
 
     test('and stalls until the timeout is in doubt', async () => {
@@ -218,6 +258,34 @@ describe('a wrapper', () => {
     expect(await tasks.submit(await emulator.refusedUrl())()).toMatchObject({
       left: { _tag: 'NotSent', reason: { code: 'ECONNREFUSED' } },
     })
+  })
+
+  test.each(['ERR_API', 'ERROR', 'LimitExceeded'])(
+    'that throws an error of its own, with the code %s, keeps the rejection',
+    async code => {
+      const tasks = wrappedIn(counted => async (url: string) => {
+        await counted(url)
+        throw Object.assign(new Error('no'), { code })
+      })
+      const url = emulator.serve({ body: '{"code":4400,"message":"busy"}' })
+      expect(await tasks.submit(url)()).toMatchObject({ left: { _tag: 'Rejected', code: 4400 } })
+    },
+  )
+
+  test('that shows ids of the request keeps the outcome, however it makes the request', async () => {
+    const url = emulator.serve({ body: '{"code":4400,"message":"busy"}' })
+    const requests = [`${url}?taskId=31`, new URL(`${url}?taskId=31`), new Request(`${url}?taskId=31`)]
+    const tasks = wrappedIn(counted => async (...request: Parameters<typeof fetch>) => {
+      await counted(...request)
+      throw Object.assign(new Error('no'), { taskId: '31' })
+    })
+    for (const request of requests)
+      expect(await tasks.submit(request)()).toMatchObject({ left: { _tag: 'Rejected' } })
+    expect(await tasks.submit(url, { method: 'POST', body: '{"taskId":"31"}' })()).toMatchObject({
+      left: { _tag: 'Rejected' },
+    })
+    const bytes = new TextEncoder().encode('taskId=31')
+    expect(await tasks.submit(url, { method: 'POST', body: bytes })()).toMatchObject({ left: {} })
   })
 
   test('that throws an error with an empty response keeps the outcome', async () => {

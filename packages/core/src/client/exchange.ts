@@ -93,10 +93,10 @@ export interface SendOptions {
    */
   readonly sendsOnce?: boolean
   /**
-   * A response that the client may have copied. If the response that is read has its status and body, it is that response, not the
-   * response to another request.
+   * Whether a response that was read is not one to another request, such as a copy that the client made of an earlier response.
+   * Then it does not count.
    */
-  readonly copyOf?: BufferedResponse | undefined
+  readonly isNoSend?: ((response: HttpResponse) => boolean) | undefined
   /** Signals of the caller that end the exchange, and this request, when they abort. */
   readonly signals?: ReadonlyArray<AbortSignalLike | null | undefined>
 }
@@ -225,7 +225,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
     const context: Exchange<Signal> = {
       send: async (ask, options = {}) => {
         const timeoutMs = unpolluted(options, 'timeoutMs')
-        const copyOf = unpolluted(options, 'copyOf')
+        const isNoSend = unpolluted(options, 'isNoSend')
         const signals = unpolluted(options, 'signals') ?? []
         for (const signal of signals) if (signal) context.follow(signal)
         if (isOver) throw new Error('The exchange is over.')
@@ -267,10 +267,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
             readBody(send.received, body, () => isOver || send.failure !== undefined),
           )
           if (unpolluted(open, 'wasRedirected') === true) throw redirectFollowed()
-          if (copyOf !== undefined && isEqual(response, copyOf)) {
-            sends.splice(sends.indexOf(send), 1)
-            return copyOf
-          }
+          if (isNoSend?.(response) === true) sends.splice(sends.indexOf(send), 1)
           send.response = response
           return response
         } catch (thrown) {
@@ -311,11 +308,6 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
       fail(thrown) // before its first promise
     }
   })
-
-const isEqual = (one: BufferedResponse, other: BufferedResponse): boolean =>
-  one.status === other.status &&
-  one.body.length === other.body.length &&
-  one.body.every((byte, index) => byte === other.body[index])
 
 /** The longest delay of a timer: a longer one fires immediately. */
 const longestTimer = 2 ** 31 - 1

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { recoverFromBody } from '../decode/recovered.js'
-import { unseenSend } from './unseenSend.js'
+import { isCopyOf, unseenSend } from './unseenSend.js'
 
 const rejected = { status: 200, body: '{"code":4400,"message":"too fast"}' }
 const accepted = { status: 200, body: '{"code":0,"requestId":"17"}' }
@@ -42,11 +42,6 @@ describe('a task id that the response lacks shows a request', () => {
       expect(idsOf(unseenSend({ result, hasThrown, response: rejected, failure: undefined }))).toEqual(['77'])
   })
 
-  test('even after a response with another id', () => {
-    const end = { result: json, hasThrown: false, response: accepted, failure: undefined }
-    expect(idsOf(unseenSend(end))).toEqual(['77'])
-  })
-
   test('even if nothing went through the exchange', () => {
     const end = {
       result: { response: { data: json } },
@@ -78,10 +73,26 @@ describe('what interceptors usually make of a response shows no request', () => 
     expect(unseenSend({ result, hasThrown: true, response: rejected, failure: undefined })).toBeUndefined()
   })
 
-  test('its own id', () => {
-    const end = { hasThrown: false, response: accepted, failure: undefined }
-    expect(unseenSend({ ...end, result: { id: '17', requestId: '17' } })).toBeUndefined()
-    expect(unseenSend({ ...end, result: '17' })).toBeUndefined()
+  test.each<[string, unknown]>([
+    ['its own id', '17'],
+    ['its own id in other data', { id: '17', requestId: '17' }],
+    ['another id, such as that of a trace', { code: 0, requestId: 'trace-1' }],
+    ['a failure afterwards', reset()],
+  ])('of an accepted task: %s', (_, result) => {
+    for (const hasThrown of [true, false])
+      expect(unseenSend({ result, hasThrown, response: accepted, failure: undefined })).toBeUndefined()
+  })
+
+  test('an id of the request, or of a header of the response', () => {
+    const knownTexts = (): ReadonlyArray<string> => [
+      'https://api.example/?taskId=17&x=y',
+      'trace-1',
+      'a: b/18;c',
+    ]
+    const end = { hasThrown: true, response: rejected, failure: undefined, knownTexts }
+    for (const requestId of ['17', 'trace-1', '18'])
+      expect(unseenSend({ ...end, result: { requestId } })).toBeUndefined()
+    expect(idsOf(unseenSend({ ...end, result: { requestId: '7' } }))).toEqual(['7'])
   })
 
   test.each([rejected.body, `${rejected.body} \xff`])('the code of its bytes (%s)', body => {
@@ -103,39 +114,92 @@ describe('without a response', () => {
   })
 })
 
-describe('a network failure', () => {
-  const thrown = { hasThrown: true, result: reset() }
+describe('a failure of another request', () => {
+  const coded = (code: string): Error => Object.assign(new Error('no'), { code })
+  const named = (name: string): Error => Object.assign(new Error('no'), { name })
+  const gateway = { status: 504 }
 
-  test.each([
-    ['after a rejection', { response: rejected, failure: undefined }],
-    ['after another failure', { response: undefined, failure: refused }],
-  ])('%s shows a request', (_, before) => {
-    expect(unseenSend({ ...thrown, ...before })).toEqual({})
+  test.each<[string, unknown]>([
+    ['of the network', reset()],
+    ['of the HTTP parser', coded('HPE_INVALID_CONSTANT')],
+    ['of the decompression', coded('Z_DATA_ERROR')],
+    ['of undici', new TypeError('fetch failed', { cause: coded('UND_ERR_SOCKET') })],
+    ['of fetch, without a code', new TypeError('fetch failed', { cause: new Error('HTTPParserError') })],
+    ['of a time limit', named('TimeoutError')],
+    ['of a time limit, as a cause', new Error('no', { cause: named('TimeoutError') })],
+    ['of a signal', new DOMException('no', 'AbortError')],
+    ['with a response of another status', Object.assign(new Error('no'), { response: gateway })],
+    ['in an array', [coded('EPIPE'), undefined]],
+    ['in an object', { ok: false, error: named('AbortError') }],
+    ['in settled promises', [{ status: 'rejected', reason: coded('ERR_NETWORK') }]],
+  ])('%s shows it, thrown or returned', (_, result) => {
+    for (const hasThrown of [true, false])
+      expect(unseenSend({ result, hasThrown, response: rejected, failure: undefined })).toEqual({})
+    expect(unseenSend({ result, hasThrown: true, response: undefined, failure: refused })).toEqual({})
   })
 
   test.each([
     ['before anything was sent', { response: undefined, failure: undefined }],
     ['after a 401', { response: { status: 401, body: '{"code":4100}' }, failure: undefined }],
   ])('%s is that of a request for a token', (_, before) => {
-    expect(unseenSend({ ...thrown, ...before })).toBeUndefined()
+    expect(unseenSend({ result: reset(), hasThrown: true, ...before })).toBeUndefined()
   })
 
-  test('after an accepted task does not matter', () => {
-    expect(unseenSend({ ...thrown, response: accepted, failure: undefined })).toBeUndefined()
+  test.each<[string, unknown]>([
+    ['itself', refused.thrown],
+    ['as a cause', new Error('wrapped', { cause: new Error('twice', { cause: refused.thrown }) })],
+    ['by its code', Object.assign(new Error('replaced'), { code: 'ECONNREFUSED' })],
+  ])('is not that of the last request: %s', (_, result) => {
+    expect(unseenSend({ result, hasThrown: true, response: undefined, failure: refused })).toBeUndefined()
   })
 
-  test('with the code of the last failure is that failure', () => {
-    const again = new Error('wrapped', { cause: refused.thrown })
-    expect(
-      unseenSend({ hasThrown: true, result: again, response: undefined, failure: refused }),
-    ).toBeUndefined()
+  test('is not that of the last request, if that was aborted', () => {
+    const aborted = { thrown: named('AbortError') }
+    const end = { hasThrown: true, response: undefined, failure: aborted }
+    expect(unseenSend({ ...end, result: aborted.thrown })).toBeUndefined()
+    expect(unseenSend({ ...end, result: named('AbortError') })).toEqual({})
+  })
+
+  test('is an issue of parsing, if the last request failed', () => {
+    const end = { hasThrown: true, result: new SyntaxError('no') }
+    expect(unseenSend({ ...end, response: undefined, failure: refused })).toEqual({})
+    expect(unseenSend({ ...end, response: rejected, failure: undefined })).toBeUndefined()
   })
 
   test.each<[string, unknown]>([
     ['without a code', new TypeError('no response to read')],
-    ['with a code of the application', Object.assign(new Error('too fast'), { code: 'LimitExceeded' })],
-  ])('does not include an error %s', (_, result) => {
-    expect(unseenSend({ hasThrown: true, result, response: rejected, failure: undefined })).toBeUndefined()
-    expect(unseenSend({ hasThrown: true, result, response: undefined, failure: refused })).toBeUndefined()
+    ...['ERROR', 'EXCEEDED_QUOTA', 'ERR_API', 'LimitExceeded', 'ECONNRESET_NOT'].map(
+      (code): [string, unknown] => [`with the code ${code} of the application`, coded(code)],
+    ),
+    ['with the response itself', Object.assign(new Error('no'), { response: { status: 200 } })],
+    ['too deep to be looked for', { a: { b: { c: reset() } } }],
+  ])('is no error %s', (_, result) => {
+    expect(unseenSend({ result, hasThrown: true, response: rejected, failure: undefined })).toBeUndefined()
+  })
+})
+
+describe('a response is a copy of another', () => {
+  const copyOf = (original: string, copy: string | Uint8Array): boolean =>
+    isCopyOf({ status: 200, body: original }, { status: 503, body: copy })
+
+  test('with the same text or bytes', () => {
+    expect(copyOf('<html>', '<html>')).toBe(true)
+    expect(copyOf('<html>', new TextEncoder().encode('<html>'))).toBe(true)
+    expect(copyOf('<html>', '<html></html>')).toBe(false)
+  })
+
+  test('with the same JSON', () => {
+    expect(copyOf(rejected.body, ' {"code": 4400, "message": "too fast"}')).toBe(true)
+    expect(copyOf(rejected.body, '{"code": 4400}')).toBe(false)
+  })
+
+  test('with no other task ids, be they rounded', () => {
+    expect(copyOf(accepted.body, '{"taskId":"17"}')).toBe(true)
+    expect(copyOf(accepted.body, '{}')).toBe(true)
+    expect(copyOf(accepted.body, '{"taskId":"18"}')).toBe(false)
+    const long = '{"code":0,"requestId":9007199254740993123}'
+    expect(copyOf(long, JSON.stringify(JSON.parse(long)))).toBe(true)
+    expect(copyOf('{"requestId":"bj/17"}', '{"requestId":"bj/17", "x":1}')).toBe(true)
+    expect(copyOf(`{"requestId":${'9'.repeat(400)}}`, '{"requestId":"1"}')).toBe(false)
   })
 })
