@@ -24,6 +24,7 @@ export {
   withSecretsOf,
 } from './client/RedactedRequest.js'
 export { isFromElsewhere } from './client/isFromElsewhere.js'
+export type { NotAny } from './decode/body.js'
 export { bodyOfValue } from './decode/bodyOfValue.js'
 export { type ClientEnd, type UnseenSend, isCopyOf, unseenSend } from './client/unseenSend.js'
 export { isPlatformFetch, isStream } from './client/sendsOnce.js'

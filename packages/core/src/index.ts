@@ -8,7 +8,6 @@
 export { decodeOrdinaryTask, decodeOrdinaryTaskWith } from './decode/decodeOrdinaryTask.js'
 export { decodeBatchTask, decodeBatchTaskWith } from './decode/decodeBatchTask.js'
 export { decodeTaskStatus, decodeTaskStatusWith } from './decode/decodeTaskStatus.js'
-export type { NotAny } from './decode/body.js'
 export { recoverFromBody } from './decode/recovered.js'
 export type { OrdinaryDecodeOptions } from './decode/OrdinaryDecodeOptions.js'
 export type { BatchDecodeOptions } from './decode/BatchDecodeOptions.js'
@@ -63,6 +62,7 @@ export {
   TaskError,
   type TransportError,
 } from './error/TaskError.js'
+export { canSendAgain } from './error/canSendAgain.js'
 export { showTaskError, toError } from './error/showTaskError.js'
 export { RecoveredTask } from './wire/RecoveredTask.js'
 export { RetryAdvice, lookupErrorCode } from './wire/ErrorCode.js'

@@ -19,17 +19,17 @@ export const budgets: ReadonlyArray<Budget> = [
   {
     part: '`@task-outcome/core`, all of it',
     program: ['core', 'core/adapter', 'core/codec', 'core/json', 'core/wire'].map(all).join('\n'),
-    maxBytes: 26_600,
+    maxBytes: 26_750,
   },
   { part: '… `decodeOrdinaryTask` alone', program: only('decodeOrdinaryTask'), maxBytes: 9_800 },
   { part: '… `decodeBatchTask` alone', program: only('decodeBatchTask'), maxBytes: 9_800 },
   {
     part: '… both decoders and `showTaskError`',
     program: only('decodeOrdinaryTask', 'decodeBatchTask', 'showTaskError'),
-    maxBytes: 12_150,
+    maxBytes: 12_250,
   },
   { part: '… `decodeTaskStatus` alone', program: only('decodeTaskStatus'), maxBytes: 7_500 },
-  { part: '… `showTaskError` alone', program: only('showTaskError'), maxBytes: 2_050 },
+  { part: '… `showTaskError` alone', program: only('showTaskError'), maxBytes: 2_350 },
   { part: '… the codec `BatchOutcome` alone', program: only('BatchOutcome'), maxBytes: 1_250 },
   { part: '… `TaskId` alone', program: only('TaskId'), maxBytes: 200 },
   { part: '`@task-outcome/axios`', program: all('axios'), maxBytes: 3_950, leftOut: [core] },
@@ -43,6 +43,6 @@ export const budgets: ReadonlyArray<Budget> = [
   {
     part: 'an application with `@task-outcome/fetch` and its core',
     program: `export { createFetchTaskClient, showTaskError } from '@task-outcome/fetch'`,
-    maxBytes: 24_750,
+    maxBytes: 24_950,
   },
 ]

@@ -7,6 +7,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { ShapeError, SubmissionError } from '../error/TaskError.js'
 import { root } from '../json/JsonPointer.js'
 import { type JsonMember, type JsonValue, fromPlain, jsonArray, jsonObject } from '../json/JsonValue.js'
+import { isArray, kindOf } from '../json/kindOf.js'
 import { maxDepth } from '../json/maxDepth.js'
 import { isPlainObject } from '../json/plainObject.js'
 import { recoverTasks } from '../wire/RecoveredTask.js'
@@ -18,7 +19,7 @@ import { shapeError } from './toResult.js'
  * body is usually parsed JSON, such as `data` of an axios response, and parsing can lose ids.
  *
  * @example
- * import { type NotAny } from '@task-outcome/core'
+ * import { type NotAny } from '@task-outcome/core/adapter'
  *
  * declare const lengthOf: <Body extends string | Uint8Array>(body: NotAny<Body>) => number
  *
@@ -65,22 +66,6 @@ const notABody = (found: unknown): ShapeError =>
     [shapeIssue(root, 'text or bytes', `${kindOf(found)} (already parsed?)`)],
     recoverTasks(fromParsed(found)),
   )
-
-/** @internal */
-export const kindOf = (value: unknown): string => {
-  if (value === null || value === undefined) return String(value)
-  if (isArray(value)) return 'an array'
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
-}
-
-/** `Array.isArray` throws for a revoked proxy. */
-const isArray = (value: unknown): value is ReadonlyArray<unknown> => {
-  try {
-    return Array.isArray(value)
-  } catch {
-    return false
-  }
-}
 
 /** Converts a parsed body as far as it is JSON. Visits each object once, because a caller can pass a cycle. */
 const fromParsed = (body: unknown): JsonValue => {

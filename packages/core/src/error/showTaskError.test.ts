@@ -203,13 +203,88 @@ describe('showTaskError says in one line what happened, to what, and what to do'
     ['never', 'Do not send it again unchanged.'],
     ['later', 'Send it again later.'],
     ['resigned', 'Send it again with a new signature.'],
-    ['rejectedOnly', 'Send again only the rejected part.'],
+    ['rejectedOnly', 'Send again only the rejected part, and check first what was accepted.'],
     ['unknown', 'It is not known whether sending it again helps.'],
   ] as const)('the advice %s', (advice, line) => {
     expect(showTaskError({ _tag: 'Rejected', ...rejection, advice, ...none })).toMatch(line)
     const recovered = [{ taskId: id('17'), code: 4400 }]
     expect(showTaskError({ _tag: 'Rejected', ...rejection, advice, recovered })).toMatch(
       /: 17[^.]*\. A task may be running: check the resource before you submit again\.$/,
+    )
+  })
+})
+
+describe('showTaskError never advises to submit again after code 4500, which can be the response to a retry', () => {
+  const replayed = { ...rejection, code: 4500, meaning: 'replayed request, or a clock that is off' } as const
+
+  test.each(['resigned', 'later'] as const)('whatever the advice: %s', advice => {
+    expect(showTaskError({ _tag: 'Rejected', ...replayed, advice, ...none })).toBe(
+      'Rejected: 4500, replayed request, or a clock that is off. The API may have seen this request before: ' +
+        'check the resource before you submit again, and check your clock.',
+    )
+  })
+
+  test('names the task that may be running if the response has its id', () => {
+    const recovered = [{ taskId: id('17') }]
+    expect(showTaskError({ _tag: 'Rejected', ...replayed, advice: 'resigned', recovered })).toMatch(
+      /Task ids read: 17\. A task may be running: check the resource before you submit again\.$/,
+    )
+  })
+
+  test('still says that a query is safe to repeat', () => {
+    const query = { _tag: 'QueryRejected', operation: 'query' } as const
+    expect(showTaskError({ ...query, ...replayed, advice: 'resigned', ...none })).toMatch(
+      /Query again with a new signature\.$/,
+    )
+  })
+})
+
+describe('showTaskError says what it expected if an untyped caller passes something else', () => {
+  const rejected = { _tag: 'Rejected', ...rejection, ...none }
+  const throwing = new Proxy(
+    {},
+    {
+      get: () => {
+        throw new Error('revoked')
+      },
+      has: () => {
+        throw new Error('revoked')
+      },
+    },
+  )
+
+  const notErrors: ReadonlyArray<[unknown, string]> = [
+    [undefined, 'undefined'],
+    [null, 'null'],
+    ['text', 'a string'],
+    [[], 'an array'],
+    [{}, 'an object'],
+    [throwing, 'an object'],
+    [{ _tag: 'Left', left: rejected }, 'an Either (Left): pass its left'],
+    [{ _tag: 'Right', right: {} }, 'an Either (Right), which holds no error'],
+    [{ _tag: 'AcceptedTask', taskId: '17' }, 'an object with the _tag "AcceptedTask"'],
+    [{ _tag: 'ResourceInDoubt', recovered: [] }, 'an object with the _tag "ResourceInDoubt"'],
+    [{ _tag: 'a\nb', recovered: [] }, 'an object with the _tag "a\\nb"'],
+    [{ ...rejected, message: undefined }, 'an object with the _tag "Rejected"'],
+    [{ ...rejected, recovered: undefined }, 'an object with the _tag "Rejected"'],
+    [new Error('no data'), 'an object'],
+  ]
+
+  // Only the text is in the title: formatting the value could throw.
+  test.each(notErrors.map(([value, found]) => ({ value: () => value, found })))(
+    '$found',
+    ({ value, found }) => {
+      const line = `Expected a TaskError, found ${found}.`
+      expect(showTaskError(value() as TaskError)).toBe(line)
+      expect(toError(value() as TaskError).message).toBe(line)
+    },
+  )
+
+  test('never throws, whatever the value', () => {
+    fc.assert(
+      fc.property(fc.anything(), value => {
+        expect(typeof showTaskError(value as TaskError)).toBe('string')
+      }),
     )
   })
 })

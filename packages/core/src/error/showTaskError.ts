@@ -3,13 +3,16 @@
  *
  * @since 0.1.0
  */
+import { kindOf } from '../json/kindOf.js'
 import type { BatchEntry } from '../outcome/BatchOutcome.js'
 import type { RetryAdvice } from '../wire/ErrorCode.js'
 import type { RecoveredTask } from '../wire/RecoveredTask.js'
 import type { Rejection } from '../wire/Rejection.js'
+import { replayedCode } from '../wire/replayedCode.js'
 import type { ContractIssue } from './ContractIssue.js'
 import type { TransportReason } from './TransportReason.js'
 import type { RequestSummary } from './RequestSummary.js'
+import { property } from './thrown.js'
 import type {
   DeliveryUnknown,
   Issue,
@@ -21,6 +24,7 @@ import type {
 
 /**
  * Formats an error as one line: what happened, to which request, which tasks may be running, and what to do.
+ * For any other value, such as an `Either`, the line says that a `TaskError` was expected; nothing is thrown.
  *
  * @example
  * import { decodeOrdinaryTask, showTaskError } from '@task-outcome/core'
@@ -32,11 +36,33 @@ import type {
  * @category destructors
  * @since 0.1.0
  */
-export const showTaskError = (error: TaskError): string =>
-  oneLine(
-    `${whatHappened(error)}${error.request === undefined ? '' : ` (${showRequest(error.request)})`}. ` +
-      `${showRecovered(error.recovered)}${isOfQuery(error) ? whatToQuery(error) : whatToDo(error)}`,
+export const showTaskError = (error: TaskError): string => {
+  try {
+    return oneLine(show(error) ?? showOther(error))
+  } catch {
+    return oneLine(showOther(error)) // from an untyped caller
+  }
+}
+
+/** Returns `undefined` for another tag, which only untyped callers can pass. */
+const show = (error: TaskError): string | undefined => {
+  const happened = whatHappened(error)
+  return (
+    happened &&
+    `${happened}${error.request === undefined ? '' : ` (${showRequest(error.request)})`}. ` +
+      `${showRecovered(error.recovered)}${isOfQuery(error) ? whatToQuery(error) : whatToDo(error)}`
   )
+}
+
+/** The most likely mistake: the caller has not taken the error out of the `Either`. */
+const showOther = (value: unknown): string => `Expected a TaskError, found ${kindOfOther(value)}.`
+
+const kindOfOther = (value: unknown): string => {
+  const tag = property(value, '_tag')
+  if (tag === 'Left') return 'an Either (Left): pass its left'
+  if (tag === 'Right') return 'an Either (Right), which holds no error'
+  return `${kindOf(value)}${typeof tag === 'string' ? ` with the _tag ${quote(tag)}` : ''}`
+}
 
 /**
  * Converts an error to an `Error`, for code that throws. Its `message` is the line of {@link showTaskError}, its `taskError`
@@ -60,7 +86,7 @@ export const toError = (taskError: TaskError): Error & { readonly taskError: Tas
 
 const isOfQuery = (error: TaskError): error is QueryError => 'operation' in error
 
-const whatHappened = (error: TaskError): string => {
+const whatHappened = (error: TaskError): string | undefined => {
   switch (error._tag) {
     case 'NotSent':
       return `Not sent: ${showTransportReason(error.reason)}`
@@ -102,9 +128,9 @@ const whatToDo = (error: SubmissionError): string => {
         ? 'Nothing was started: correct the call.'
         : 'Nothing was started: it is safe to send it again.'
     case 'Rejected':
-      return error.recovered.length === 0
-        ? advice[error.advice]
-        : 'A task may be running: check the resource before you submit again.'
+      if (error.recovered.length > 0)
+        return 'A task may be running: check the resource before you submit again.'
+      return error.code === replayedCode ? whatToDoAboutReplay : advice[error.advice]
     case 'DeliveryUnknown':
       return error.reason._tag === 'SentMoreThanOnce'
         ? 'Several tasks may be running: check the resources before you submit again.'
@@ -148,9 +174,12 @@ const advice: Readonly<Record<RetryAdvice, string>> = {
   never: 'Do not send it again unchanged.',
   later: 'Send it again later.',
   resigned: 'Send it again with a new signature.',
-  rejectedOnly: 'Send again only the rejected part.',
+  rejectedOnly: 'Send again only the rejected part, and check first what was accepted.',
   unknown: 'It is not known whether sending it again helps.',
 }
+
+const whatToDoAboutReplay =
+  'The API may have seen this request before: check the resource before you submit again, and check your clock.'
 
 const showReason = (reason: DeliveryUnknown['reason']): string =>
   reason._tag === 'SentMoreThanOnce'

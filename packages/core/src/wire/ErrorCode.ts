@@ -6,6 +6,7 @@
  * @since 0.1.0
  */
 import * as t from 'io-ts'
+import { replayedCode } from './replayedCode.js'
 
 /**
  * Whether sending again can help, and how:
@@ -13,7 +14,7 @@ import * as t from 'io-ts'
  * - `later`: the same request, after a while;
  * - `resigned`: the same request with a new `Nonce`, `Timestamp` and `Signature`;
  * - `rejectedOnly`: a request for only the rejected resources;
- * - `unknown`: the code does not tell.
+ * - `unknown`: the code doesn't say.
  *
  * @category model
  * @since 0.1.0
@@ -74,7 +75,7 @@ export const errorCodes: ReadonlyArray<ErrorCode> = [
   errorCode(4200, 'request expired', 'resigned'),
   errorCode(4300, 'access denied', 'never'),
   errorCode(4400, 'quota exceeded: too many requests', 'later'),
-  errorCode(4500, 'replayed request, or a clock that is off', 'resigned'),
+  errorCode(replayedCode, 'replayed request, or a clock that is off', 'resigned'),
   errorCode(4600, 'protocol not supported', 'never'),
   errorCode(5000, 'no such resource', 'never'),
   errorCode(5100, 'operation on the resource failed', 'unknown', 'later'),
