@@ -390,6 +390,10 @@ describe('a secret is masked however a server spells it', () => {
     expect(maskSecrets(['0123456789'], withExcerpt('1234567'))).toMatchObject({ excerpt: '1234567\n^' })
   })
 
+  test('if it stands within the start of another', () => {
+    expect(masked('abcdeX', 'abcdef', 'bcde')).toBe('a****X')
+  })
+
   test('but not a number that an error itself tells', () => {
     const tooLarge = {
       _tag: 'ResponseTooLarge',
