@@ -99,6 +99,11 @@ describe('what errors show of a request', () => {
   })
 })
 
+test('an Action within another parameter is not that of the request', () => {
+  const { summary } = redactRequest({ ...request, body: { data: { Action: 'DeleteAll' } } })
+  expect(summary).not.toHaveProperty('action')
+})
+
 describe('redactRequest collects as a secret', () => {
   test.each([
     'SecretId',
@@ -177,6 +182,20 @@ describe('redactRequest collects as a secret', () => {
     expect(summary).toEqual({ method: 'GET', origin: '', path: '' })
     expect(secrets).toEqual(expect.arrayContaining(['user', 'pass', 'word', 's3cret']))
     expect(secrets.join()).not.toMatch(/host|v2|http/)
+  })
+
+  test.each<[string, unknown, ReadonlyArray<string>]>([
+    ['a number under another name', { Port: 12345678 }, []],
+    ['a boolean', { Token: true, Password: false }, []],
+    ['an array of three, which is no pair', [['Token', 's3cret', 'x']], []],
+    ['an array whose first item is no name', [[5, 's3cret']], []],
+    ['an object whose toJSON is no function', { toJSON: 5, Token: 's3cret' }, ['s3cret']],
+  ])('nothing but secrets from %s', (_, body, secrets) => {
+    expect(redactRequest({ ...request, body })).toMatchObject({ secrets, isOpaque: false })
+  })
+
+  test('a credential of an unknown kind, as it is', () => {
+    expect(secretsOf({ headers: { authorization: 'some-one' } })).toEqual(['some-one'])
   })
 
   test.each([

@@ -1197,7 +1197,12 @@ describe('a client that fails', () => {
         'all attempts failed',
       ),
     ],
-    ['ETIMEDOUT', Object.assign(new AggregateError([coded('ETIMEDOUT', connecting)]), { code: 'ETIMEDOUT' })],
+    [
+      'ETIMEDOUT',
+      Object.assign(new AggregateError([coded('ETIMEDOUT', connecting), coded('ENETUNREACH', connecting)]), {
+        code: 'ETIMEDOUT',
+      }),
+    ],
     ['EHOSTUNREACH', coded('EHOSTUNREACH', { cause: coded('EHOSTUNREACH', connecting) })],
     ['ENOTFOUND', coded('ECONNREFUSED', { cause: coded('ENOTFOUND') })],
   ])('with %s has certainly not sent, if it sends once', async (code, thrown) => {

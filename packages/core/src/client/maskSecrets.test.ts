@@ -382,6 +382,28 @@ describe('a secret is masked however a server spells it', () => {
     }
   })
 
+  test('but not what looks like its start or its end where nothing is cut', () => {
+    expect(maskSecrets(['s3cret'], errorOf('{"x":s'))).toMatchObject({ excerpt: '{"x":s\n     ^' })
+    expect(maskSecrets(['s3cret'], withExcerpt('et x'))).toMatchObject({ excerpt: 'et x\n^' })
+    expect(maskSecrets(['s3cret'], withExcerpt('cret'))).toMatchObject({ excerpt: '****\n^' })
+    expect(maskSecrets(['0123456789'], withExcerpt('12345678'))).toMatchObject({ excerpt: '********\n^' })
+    expect(maskSecrets(['0123456789'], withExcerpt('1234567'))).toMatchObject({ excerpt: '1234567\n^' })
+  })
+
+  test('if it stands within the start of another', () => {
+    expect(masked('abcdeX', 'abcdef', 'bcde')).toBe('a****X')
+  })
+
+  test('but not a number that an error itself tells', () => {
+    const tooLarge = {
+      _tag: 'ResponseTooLarge',
+      httpStatus: 200,
+      maxBodyBytes: 12345678,
+      recovered: [],
+    } as const
+    expect(maskSecrets(['12345678'], tooLarge)).toEqual(tooLarge)
+  })
+
   test('if a found value is truncated within an escape', () => {
     const found = errorOf(`{"code":"${'x'.repeat(52)}secr\\u00e4t"}`)
     expect(JSON.stringify(maskSecrets(['secrät'], found))).not.toContain('secr')

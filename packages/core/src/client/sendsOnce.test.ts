@@ -45,6 +45,7 @@ describe('a fetch', () => {
     ['a wrapper around an unknown dispatcher', new Dispatcher1Wrapper(), undefined],
     ['interceptors', withInterceptors, undefined],
     ['interceptors of undici 8', new Dispatcher1Wrapper(), withInterceptors],
+    ['an unknown dispatcher that undici 8 would have set', new RetryAgent(), new Agent()],
     ['null', null, undefined],
     ['an object without a prototype', Object.create(null), undefined],
     ['null as the second', new Agent(), null],
@@ -68,6 +69,7 @@ describe('a body', () => {
   test.each([
     ['a web stream', new ReadableStream()],
     ['an async iterable', (async function* () {})()],
+    ['a web stream of a browser, which has only a reader', { getReader: () => undefined }],
     ['a stream of Node', { pipe: () => undefined }],
   ])('is a stream if it is %s', (_, body) => {
     expect(isStream(body)).toBe(true)

@@ -55,9 +55,7 @@ const isAgent = (dispatcher: unknown): boolean =>
   (dispatcher as Dispatcher).dispatch === (Object.getPrototypeOf(dispatcher) as Dispatcher).dispatch
 
 const nameOf = (dispatcher: unknown): unknown =>
-  typeof dispatcher === 'object' && dispatcher !== null
-    ? (Object.getPrototypeOf(dispatcher) as Dispatcher | null)?.constructor.name
-    : undefined
+  (Object.getPrototypeOf(Object(dispatcher)) as Dispatcher | null)?.constructor.name
 
 interface Dispatcher {
   readonly dispatch: unknown

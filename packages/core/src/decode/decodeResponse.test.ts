@@ -5,7 +5,12 @@ import { anyBody } from '../../test/bodies.js'
 import type { TaskError } from '../error/TaskError.js'
 import { decodeBatchTask } from './decodeBatchTask.js'
 import { decodeOrdinaryTask } from './decodeOrdinaryTask.js'
-import { decodeBatchResponse, decodeOrdinaryResponse, decodeStatusResponse } from './decodeResponse.js'
+import {
+  decodeBatchResponse,
+  decodeBatchResponseWith,
+  decodeOrdinaryResponse,
+  decodeStatusResponse,
+} from './decodeResponse.js'
 
 const formats = fc.constantFrom(
   { decodeResponse: decodeOrdinaryResponse, decodeBody: decodeOrdinaryTask },
@@ -156,4 +161,28 @@ describe('the delay of Retry-After', () => {
       left: { _tag: 'QueryRejected', retryAfterMs },
     })
   })
+})
+
+test('an accepted task under another status has no further issues', () => {
+  expect(decodeOrdinaryResponse({ status: 500, body: '{"code":0,"requestId":"17"}' })).toMatchObject({
+    left: { issues: [{ _tag: 'StatusMismatch' }], alsoFound: [] },
+  })
+})
+
+test('entries of other resources with another fault under another status are no response of the API', () => {
+  const body = '{"code":5100,"x":1,"x":2,"detail":{"ins-1":{"code":5000}}}'
+  const decode = decodeBatchResponseWith({ expected: ['ins-2'] })
+  expect(decode({ status: 200, body })).toMatchObject({
+    left: { issues: [{ _tag: 'DuplicateMember' }, { _tag: 'ResourceMismatch' }] },
+  })
+  expect(decode({ status: 500, body })).toMatchObject({ left: { _tag: 'HttpStatusError' } })
+})
+
+test('only a rejection keeps Retry-After under a status of 2xx', () => {
+  const response = { status: 200, retryAfterMs: 5 }
+  expect(decodeOrdinaryResponse({ ...response, body: '{"code":4400}' })).toHaveProperty(
+    'left.retryAfterMs',
+    5,
+  )
+  expect(decodeOrdinaryResponse({ ...response, body: '{' })).not.toHaveProperty('left.retryAfterMs')
 })
