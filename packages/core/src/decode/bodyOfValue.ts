@@ -1,7 +1,7 @@
 /**
  * Any value → a body that its task ids can be read from.
  *
- * @internal
+ * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { property } from '../error/thrown.js'
@@ -12,6 +12,15 @@ import { type JsonValue, fromPlain, jsonArray, jsonObject, stringifyJson } from 
  * Returns text and bytes as they are, and anything else as the JSON closest to it: parsed data, an error, or the response of an
  * HTTP client. Texts within it that are JSON are parsed; what has no form in JSON is left out. The description of a request is
  * left out as well, because its ids are not those of a response.
+ *
+ * @example
+ * import { bodyOfValue } from '@task-outcome/core/adapter'
+ *
+ * bodyOfValue('{"requestId":17}') // '{"requestId":17}'
+ * bodyOfValue({ response: { data: { requestId: '17' } }, request: {} }) // '{"response":{"data":{"requestId":"17"}}}'
+ *
+ * @category destructors
+ * @since 0.1.0
  */
 export const bodyOfValue = (value: unknown): string | Uint8Array => {
   const text = textOf(value)
