@@ -26,7 +26,10 @@ import {
   type InvalidInput,
   type PendingReason,
   type PendingTask,
+  type QueriedStatus,
+  type QueriedTask,
   type QueryTaskStatus,
+  type QueryTaskStatuses,
   type ResourceAccepted,
   type ResourceInDoubt,
   type ResourceOutcome,
@@ -54,6 +57,7 @@ declare const accepted: ReadonlyNonEmptyArray<AcceptedEntry>
 declare const either: E.Either<SubmissionError, BatchOutcome>
 declare const query: QueryTaskStatus
 declare const diskQuery: QueryTaskStatus<Json, Disk>
+declare const diskQueryOfMany: QueryTaskStatuses<Json, Disk>
 declare const numberQuery: QueryTaskStatus<Json, number>
 declare const submission: (taskId: TaskId) => TE.TaskEither<SubmissionError, TaskStatus>
 declare const soFar: WaitResult<Json, Disk>
@@ -117,6 +121,29 @@ describe('waiting', () => {
   test('passes a task id and a signal to the query', () => {
     expectTypeOf<Parameters<QueryTaskStatus>>().toEqualTypeOf<[taskId: TaskId, signal: AbortSignal]>()
     expectTypeOf<ReturnType<QueryTaskStatus>>().toExtend<TE.TaskEither<QueryError, unknown>>()
+  })
+
+  test('takes a query of many tasks wherever it takes one of one', () => {
+    expectTypeOf(waitForTask(accepted[0], diskQueryOfMany)).toEqualTypeOf<
+      Task<FinishedTask<Json, Disk> | PendingTask>
+    >()
+    expectTypeOf(waitForBatch(accepted, diskQueryOfMany)).toEqualTypeOf<Task<WaitResult<Json, Disk>>>()
+    expectTypeOf(resumeWait(soFar, diskQueryOfMany)).toEqualTypeOf<Task<WaitResult<Json, Disk>>>()
+    expectTypeOf(watchBatch(accepted, diskQueryOfMany)).toEqualTypeOf<AsyncIterable<WaitEvent<Json, Disk>>>()
+    const inferred = waitForBatch(accepted, {
+      maxTasksPerQuery: 100,
+      query: (tasks, signal) => {
+        expectTypeOf(tasks).toEqualTypeOf<ReadonlyNonEmptyArray<QueriedTask>>()
+        expectTypeOf(signal).toEqualTypeOf<AbortSignal>()
+        return null as unknown as TE.TaskEither<QueryError, ReadonlyArray<QueriedStatus<Json, Disk>>>
+      },
+    })
+    expectTypeOf(inferred).toEqualTypeOf<Task<WaitResult<Json, Disk>>>()
+    // @ts-expect-error -- how many tasks a query can take must be known
+    waitForBatch(accepted, { query: diskQueryOfMany.query })
+    // @ts-expect-error -- a status must say of which task it is
+    const nameless: QueriedStatus = { status: E.right(null as unknown as TaskStatus) }
+    return nameless
   })
 
   test('takes accepted tasks, or an outcome', () => {

@@ -13,7 +13,8 @@ import { retryAfterOf } from '../pace/retryAfter.js'
 
 /**
  * Queries the status of one task: builds the request and passes it to the `status` method of a task client. Called for each
- * query, so that each request has a new `Nonce` and `Timestamp`. The signal is aborted when the response is no longer needed.
+ * query, so that each request has a new `Nonce` and `Timestamp`. The signal is aborted when the response is no longer needed. If
+ * the API can tell of many tasks in one response, pass `QueryTaskStatuses` instead.
  *
  * If untyped code returns anything else, the task is left pending with a `QueryFailed` and is not queried again. The reason of
  * its error is `{ _tag: 'ClientFailed', name: 'TypeError', code: 'ERR_QUERY_RESULT' }`.
@@ -53,43 +54,53 @@ export interface FailedQuery {
 }
 
 /**
- * Sends one query. If the query throws or rejects, it has failed like any other. If its result does not match its type, the caller
- * has made a mistake, and another query does not help.
+ * Runs a query function of the caller, whatever it does. If it throws or rejects, the query has failed like any other. If its
+ * result can't be read, the caller has made a mistake, and another query does not help.
  *
  * @internal
  */
-export const ask = async <Output, Data>(
-  query: QueryTaskStatus<Output, Data>,
-  taskId: TaskId,
-  signal: AbortSignal,
-): Promise<E.Either<FailedQuery, TaskStatus<Output, Data>>> => {
-  if (typeof query !== 'function') return E.left(misused)
+export const runQuery = async <A>(
+  query: () => unknown,
+  read: (result: unknown) => E.Either<FailedQuery, A> | undefined,
+): Promise<E.Either<FailedQuery, A>> => {
   let result: unknown
   try {
-    const task: unknown = query(taskId, signal)
+    const task = query()
     if (typeof task !== 'function') return E.left(misused)
     result = await (task as () => unknown)()
   } catch (thrown) {
     return E.left(failedQuery(failedWith(clientFailed(thrown))))
   }
   try {
-    return resultOf(result) ?? E.left(misused)
+    return read(result) ?? E.left(misused)
   } catch {
     return E.left(misused) // reading it throws
   }
 }
 
-/** Reads each property once, as untyped callers may return anything. Returns `undefined` unless it is an Either of the two. */
-const resultOf = <Output, Data>(
+/**
+ * Reads an Either, each property once, as untyped callers may return anything. Returns `undefined` unless its `Left` is a
+ * `QueryError` and `readRight` can read its `Right`.
+ *
+ * @internal
+ */
+export const readEither = <A>(
   result: unknown,
-): E.Either<FailedQuery, TaskStatus<Output, Data>> | undefined => {
+  readRight: (right: unknown) => A | undefined,
+): E.Either<FailedQuery, A> | undefined => {
   const { _tag, left, right } = result as Readonly<Record<string, unknown>>
   if (_tag === 'Right') {
-    const status = { ...(right as object) }
-    return AnyStatus.is(status) ? E.right(status as TaskStatus<Output, Data>) : undefined
+    const read = readRight(right)
+    return read && E.right(read)
   }
   const error = { ...(left as object) }
   return _tag === 'Left' && QueryError.is(error) ? E.left(failedQuery(error)) : undefined
+}
+
+/** @internal */
+export const readStatus = <Output, Data>(value: unknown): TaskStatus<Output, Data> | undefined => {
+  const status = { ...(value as object) }
+  return AnyStatus.is(status) ? (status as TaskStatus<Output, Data>) : undefined
 }
 
 const AnyStatus = taskStatusCodec({ output: t.unknown, data: t.unknown })
@@ -110,7 +121,12 @@ export const failedWith = (reason: TransportReason): QueryError => ({
   recovered: [],
 })
 
-const misused: FailedQuery = {
+/**
+ * The caller made a mistake.
+ *
+ * @internal
+ */
+export const misused: FailedQuery = {
   error: failedWith({ _tag: 'ClientFailed', name: 'TypeError', code: 'ERR_QUERY_RESULT' }),
   askAgain: 'never',
   isOverload: false,

@@ -7,7 +7,7 @@ import type { RetryPolicy } from 'retry-ts'
 import { type Clock, systemClock } from '../clock/Clock.js'
 import { steadyClock } from '../clock/steadyClock.js'
 import { checkFunction, checkNumber, checkObject } from '../option/check.js'
-import { checkedPolicy, defaultFailurePolicy, defaultPollPolicy, fullJitter } from '../pace/policies.js'
+import { checkedPolicy, defaultFailurePolicy, defaultPollPolicy } from '../pace/policies.js'
 import type { WaitProgress } from '../result/WaitProgress.js'
 import type { FinishedTask, WaitResult } from '../result/WaitResult.js'
 
@@ -89,7 +89,7 @@ export interface WaitSnapshot<Output = Json, Data = Json> {
 }
 
 /**
- * The checked options with defaults, and policies with jitter.
+ * The checked options with defaults.
  *
  * @internal
  */
@@ -103,6 +103,7 @@ export interface Settings<Output, Data> {
   readonly queryTimeoutMs: number
   readonly unknownTaskGraceMs: number
   readonly clock: Clock
+  readonly random: () => number
   readonly onFinish: (task: FinishedTask<Output, Data>, soFar: WaitSnapshot<Output, Data>) => unknown
 }
 
@@ -147,8 +148,8 @@ export const settingsOf = <Output, Data>(options: BatchWaitOptions<Output, Data>
   checkFunction('onFinish', onFinish)
   checkObject('clock', clock)
   return {
-    pollPolicy: fullJitter(random)(checkedPolicy('pollPolicy', pollPolicy)),
-    failurePolicy: fullJitter(random)(checkedPolicy('failurePolicy', failurePolicy)),
+    pollPolicy: checkedPolicy('pollPolicy', pollPolicy),
+    failurePolicy: checkedPolicy('failurePolicy', failurePolicy),
     timeoutMs,
     signal: signal ?? undefined, // `fetch` accepts `null`
     concurrency,
@@ -156,6 +157,7 @@ export const settingsOf = <Output, Data>(options: BatchWaitOptions<Output, Data>
     queryTimeoutMs,
     unknownTaskGraceMs,
     clock: steadyClock(clock),
+    random,
     onFinish,
   }
 }

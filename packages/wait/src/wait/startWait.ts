@@ -6,8 +6,8 @@
 import { type AbortSignalLike, aborted } from '@task-outcome/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { ignoreErrors } from '../clock/ignoreErrors.js'
-import { nextDelay } from '../pace/policies.js'
-import { type QueryTaskStatus, ask } from '../query/QueryTaskStatus.js'
+import { nextDelays } from '../pace/policies.js'
+import type { Asking } from '../query/TaskQuery.js'
 import type { WaitResult } from '../result/WaitResult.js'
 import type { InitialState } from './InitialState.js'
 import { type Effect, type EffectOf, type StepEvent, idle, step } from './step.js'
@@ -22,11 +22,11 @@ export interface Wait<Output, Data> {
 
 export const startWait = <Output, Data>(
   initial: InitialState<Output, Data>,
-  query: QueryTaskStatus<Output, Data>,
+  { ask, maxTasksPerQuery }: Asking<Output, Data>,
   settings: Settings<Output, Data>,
 ): Wait<Output, Data> => {
   const { clock, signal } = settings
-  let state = idle(initial, settings)
+  let state = idle(initial, { ...settings, maxTasksPerQuery })
   let resolve: (result: WaitResult<Output, Data>) => void
   let cancelTimer: (() => void) | undefined
   /** Queries to abort, a timer to cancel and a listener to remove when the wait is over. */
@@ -41,9 +41,9 @@ export const startWait = <Output, Data>(
 
   const perform = (effect: Effect<Output, Data>): void => {
     switch (effect._tag) {
-      case 'DecideDelay': {
-        const next = nextDelay(settings[effect.policy], effect.status)
-        dispatch({ _tag: 'DelayDecided', taskId: effect.taskId, next, nowMs: clock.now() })
+      case 'DecideDelays': {
+        const next = nextDelays(settings[effect.policy], settings.random, effect.statuses)
+        dispatch({ _tag: 'DelaysDecided', keys: effect.keys, next, nowMs: clock.now() })
         return
       }
       case 'StartQuery':
@@ -90,11 +90,11 @@ export const startWait = <Output, Data>(
     cancelTimer?.()
     while (!checkAborted()) {
       const effects = dispatch({ _tag: 'Ticked', nowMs: clock.now() })
-      if (!effects.some(({ _tag }) => _tag === 'DecideDelay' || _tag === 'StartQuery')) return
+      if (!effects.some(({ _tag }) => callsOut.has(_tag))) return
     }
   }
 
-  const startQuery = ({ taskId, query: number, timeoutMs }: EffectOf<'StartQuery'>): void => {
+  const startQuery = ({ query, tasks, timeoutMs }: EffectOf<'StartQuery'>): void => {
     const controller = new AbortController()
     const release = (): void => {
       disposers.delete(abortQuery)
@@ -120,21 +120,20 @@ export const startWait = <Output, Data>(
         ? undefined
         : clock.after(timeoutMs, () => {
             controller.abort()
-            report(() => ({ _tag: 'QueryTimedOut', taskId, query: number, nowMs: clock.now() }))
+            report(() => ({ _tag: 'QueryTimedOut', query, nowMs: clock.now() }))
           })
-    void ask(query, taskId, controller.signal).then(answer =>
+    void ask(tasks, controller.signal).then(answer =>
       report(() =>
         E.isRight(answer)
-          ? { _tag: 'QueryAnswered', taskId, query: number, status: answer.right }
-          : { _tag: 'QueryFailed', taskId, query: number, failure: answer.left, nowMs: clock.now() },
+          ? { _tag: 'QueryAnswered', query, answers: answer.right }
+          : { _tag: 'QueryFailed', query, failure: answer.left, nowMs: clock.now() },
       ),
     )
   }
 
-  const tell = ({ task, progress, finished }: EffectOf<'Tell', Output, Data>): void => {
-    const { taskId } = task
+  const tell = ({ key, task, progress, finished }: EffectOf<'Tell', Output, Data>): void => {
     const failedToTell = (thrown: unknown): void => {
-      dispatch({ _tag: 'FailedToTell', taskId, reason: aborted(thrown) })
+      dispatch({ _tag: 'FailedToTell', key, reason: aborted(thrown) })
     }
     try {
       const told = settings.onFinish(task, {
@@ -142,13 +141,13 @@ export const startWait = <Output, Data>(
         result: () => resultIn(state.tasks, { _tag: 'Waiting' }, finished),
       })
       if (!isPromise(told)) {
-        dispatch({ _tag: 'Told', taskId })
+        dispatch({ _tag: 'Told', key })
         return
       }
       Promise.resolve(told).then(
         () =>
           guarded(() => {
-            dispatch({ _tag: 'Told', taskId })
+            dispatch({ _tag: 'Told', key })
             proceed()
           }),
         failedToTell,
@@ -184,6 +183,13 @@ export const startWait = <Output, Data>(
   })
   return { result, abort }
 }
+
+/** After these there may be more to do at once. */
+const callsOut: ReadonlySet<Effect<unknown, unknown>['_tag']> = new Set([
+  'DecideDelays',
+  'StartQuery',
+  'Tell',
+])
 
 const isPromise = (told: unknown): told is PromiseLike<unknown> =>
   typeof told === 'object' && told !== null && 'then' in told
