@@ -5,6 +5,7 @@
  */
 
 // timing
+export { type Pace, type PaceOptions, type PaceRate, type Turn, createPace } from './pace/createPace.js'
 export { type Clock, systemClock } from './clock/Clock.js'
 export {
   defaultFailurePolicy,

@@ -3,6 +3,7 @@ import type {
   BatchOutcome,
   Json,
   JsonRecord,
+  NotSent,
   QueryError,
   RejectedEntry,
   ResourceId,
@@ -40,6 +41,7 @@ import {
   type SubmitBatch,
   type WaitEvent,
   type WaitResult,
+  createPace,
   initialWaitResult,
   resubmitRejected,
   resumeWait,
@@ -187,6 +189,19 @@ describe('waiting', () => {
     waitForTask(accepted[0], query, { onFinish: () => undefined })
     // @ts-expect-error -- events report finished tasks
     watchBatch(accepted, query, batchOptions)
+  })
+})
+
+describe('a pace', () => {
+  test('returns what it runs, or that it was not sent', () => {
+    const pace = createPace({ perSecond: 20, concurrency: 10 })
+    expectTypeOf(pace.run(submit([] as never))).toEqualTypeOf<TE.TaskEither<SubmissionError, BatchOutcome>>()
+    expectTypeOf(pace.run(null as unknown as TE.TaskEither<'e', 'a'>)).toEqualTypeOf<
+      TE.TaskEither<'e' | NotSent, 'a'>
+    >()
+    waitForTask(accepted[0], query, { pace })
+    // @ts-expect-error -- the option is perSecond: not only queries count
+    createPace({ maxQueriesPerSecond: 20 })
   })
 })
 

@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import { type Json, QueryError, type TaskId, type TaskStatus } from '@task-outcome/core'
+import { type Json, QueryError, type SubmissionError, type TaskId, type TaskStatus } from '@task-outcome/core'
 import { type TransportReason, clientFailed } from '@task-outcome/core/adapter'
 import { taskStatusCodec } from '@task-outcome/core/codec'
 import * as E from 'fp-ts/lib/Either.js'
@@ -47,8 +47,6 @@ export interface FailedQuery {
   readonly error: QueryError
   /** Whether another query can succeed; `whileNew`: only while the task may be too new for the API to know it. */
   readonly askAgain: 'always' | 'whileNew' | 'never'
-  /** Whether the API asks for fewer queries of any task. */
-  readonly isOverload: boolean
   /** How long to pause. */
   readonly retryAfterMs: number
 }
@@ -109,7 +107,6 @@ const AnyStatus = taskStatusCodec({ output: t.unknown, data: t.unknown })
 export const failedQuery = (error: QueryError): FailedQuery => ({
   error,
   askAgain: askAgain(error),
-  isOverload: isOverload(error),
   retryAfterMs: retryAfterOf(error),
 })
 
@@ -129,7 +126,6 @@ export const failedWith = (reason: TransportReason): QueryError => ({
 export const misused: FailedQuery = {
   error: failedWith({ _tag: 'ClientFailed', name: 'TypeError', code: 'ERR_QUERY_RESULT' }),
   askAgain: 'never',
-  isOverload: false,
   retryAfterMs: 0,
 }
 
@@ -144,8 +140,13 @@ const askAgain = (error: QueryError): FailedQuery['askAgain'] => {
   return error.code === 5000 ? 'whileNew' : 'never'
 }
 
-/** PROTOCOL.md, section 5, code 4400; RFC 6585, section 4; RFC 9110, section 15.6.4. */
-const isOverload = (error: QueryError): boolean => {
+/**
+ * PROTOCOL.md, section 5, code 4400; RFC 6585, section 4; RFC 9110, section 15.6.4.
+ *
+ * @internal
+ */
+export const isOverload = (error: QueryError | SubmissionError): boolean => {
   const status = 'httpStatus' in error ? error.httpStatus : undefined
-  return status === 429 || status === 503 || (error._tag === 'QueryRejected' && error.code === 4400)
+  const isRejection = error._tag === 'QueryRejected' || error._tag === 'Rejected'
+  return status === 429 || status === 503 || (isRejection && error.code === 4400)
 }

@@ -6,8 +6,9 @@ import type { AbortSignalLike } from '@task-outcome/core/adapter'
 import type { RetryPolicy } from 'retry-ts'
 import { type Clock, systemClock } from '../clock/Clock.js'
 import { steadyClock } from '../clock/steadyClock.js'
-import { checkFunction, checkNumber, checkObject } from '../option/check.js'
+import { checkConcurrency, checkFunction, checkNumber, checkObject, checkRate } from '../option/check.js'
 import { checkedPolicy, defaultFailurePolicy, defaultPollPolicy } from '../pace/policies.js'
+import { type Pace, makePace } from '../pace/createPace.js'
 import type { WaitProgress } from '../result/WaitProgress.js'
 import type { FinishedTask, WaitResult } from '../result/WaitResult.js'
 
@@ -39,6 +40,11 @@ export interface WaitOptions {
    * queries bunch up in the network. Default: 20.
    */
   readonly maxQueriesPerSecond?: number
+  /**
+   * A pace to share with other waits and with submissions, instead of `concurrency` and `maxQueriesPerSecond`. The time in its
+   * queue does not count for `queryTimeoutMs`. Default: a pace of this wait alone.
+   */
+  readonly pace?: Pace
   /**
    * How long one query may take, in milliseconds. After that it is aborted and counts as failed. Default: 60,000.
    */
@@ -98,8 +104,7 @@ export interface Settings<Output, Data> {
   readonly failurePolicy: RetryPolicy
   readonly timeoutMs: number
   readonly signal: AbortSignalLike | undefined
-  readonly concurrency: number
-  readonly maxQueriesPerSecond: number
+  readonly pace: Pace
   readonly queryTimeoutMs: number
   readonly unknownTaskGraceMs: number
   readonly clock: Clock
@@ -119,6 +124,7 @@ export const settingsOf = <Output, Data>(options: BatchWaitOptions<Output, Data>
     failurePolicy = defaultFailurePolicy,
     timeoutMs = Infinity,
     signal,
+    pace,
     concurrency = 10,
     maxQueriesPerSecond = 20,
     queryTimeoutMs = 60_000,
@@ -128,18 +134,8 @@ export const settingsOf = <Output, Data>(options: BatchWaitOptions<Output, Data>
     onFinish = () => undefined,
   } = options
   checkNumber('timeoutMs', timeoutMs, 'a number of at least 0', timeoutMs >= 0)
-  checkNumber(
-    'concurrency',
-    concurrency,
-    'an integer of at least 1',
-    Number.isInteger(concurrency) && concurrency >= 1,
-  )
-  checkNumber(
-    'maxQueriesPerSecond',
-    maxQueriesPerSecond,
-    'a number greater than 0, at most 1,000,000',
-    maxQueriesPerSecond > 0 && maxQueriesPerSecond <= 1_000_000,
-  )
+  checkConcurrency(concurrency)
+  checkRate('maxQueriesPerSecond', maxQueriesPerSecond)
   checkNumber('queryTimeoutMs', queryTimeoutMs, 'a number greater than 0', queryTimeoutMs > 0)
   checkNumber('unknownTaskGraceMs', unknownTaskGraceMs, 'a number of at least 0', unknownTaskGraceMs >= 0)
   checkFunction('pollPolicy', pollPolicy)
@@ -147,17 +143,27 @@ export const settingsOf = <Output, Data>(options: BatchWaitOptions<Output, Data>
   checkFunction('random', random)
   checkFunction('onFinish', onFinish)
   checkObject('clock', clock)
+  if (pace !== undefined) checkPace(pace, options)
+  const steady = steadyClock(clock)
   return {
     pollPolicy: checkedPolicy('pollPolicy', pollPolicy),
     failurePolicy: checkedPolicy('failurePolicy', failurePolicy),
     timeoutMs,
     signal: signal ?? undefined, // `fetch` accepts `null`
-    concurrency,
-    maxQueriesPerSecond,
+    pace: pace ?? makePace({ perSecond: maxQueriesPerSecond, concurrency, clock: steady }),
     queryTimeoutMs,
     unknownTaskGraceMs,
-    clock: steadyClock(clock),
+    clock: steady,
     random,
     onFinish,
   }
+}
+
+const checkPace = (pace: Pace, { concurrency, maxQueriesPerSecond }: WaitOptions): void => {
+  checkObject('pace', pace)
+  checkFunction('pace.enter', pace.enter)
+  if (concurrency !== undefined || maxQueriesPerSecond !== undefined)
+    throw new TypeError(
+      'concurrency and maxQueriesPerSecond must be undefined if there is a pace: pass them to createPace',
+    )
 }

@@ -6,6 +6,7 @@
 import { type AbortSignalLike, aborted } from '@task-outcome/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { ignoreErrors } from '../clock/ignoreErrors.js'
+import type { Turn } from '../pace/createPace.js'
 import { nextDelays } from '../pace/policies.js'
 import type { Asking } from '../query/TaskQuery.js'
 import type { WaitResult } from '../result/WaitResult.js'
@@ -25,10 +26,12 @@ export const startWait = <Output, Data>(
   { ask, maxTasksPerQuery }: Asking<Output, Data>,
   settings: Settings<Output, Data>,
 ): Wait<Output, Data> => {
-  const { clock, signal } = settings
+  const { clock, signal, pace } = settings
   let state = idle(initial, { ...settings, maxTasksPerQuery })
   let resolve: (result: WaitResult<Output, Data>) => void
   let cancelTimer: (() => void) | undefined
+  /** The turn of the pace that the next query takes. */
+  let turn = noTurn
   /** Queries to abort, a timer to cancel and a listener to remove when the wait is over. */
   const disposers = new Set<() => void>()
 
@@ -46,6 +49,9 @@ export const startWait = <Output, Data>(
         dispatch({ _tag: 'DelaysDecided', keys: effect.keys, next, nowMs: clock.now() })
         return
       }
+      case 'AwaitTurn':
+        awaitTurn()
+        return
       case 'StartQuery':
         startQuery(effect)
         return
@@ -94,40 +100,63 @@ export const startWait = <Output, Data>(
     }
   }
 
+  const awaitTurn = (): void => {
+    const entered: { leave?: () => void } = {}
+    const leave = (): void => entered.leave?.()
+    const start = (next: Turn): void => {
+      disposers.delete(leave)
+      turn = next
+      guarded(() => {
+        if (!checkAborted()) dispatch({ _tag: 'TurnCame', nowMs: clock.now() })
+      })
+      turn.end() // unless a query has taken it
+      turn = noTurn
+      if (entered.leave !== undefined) guarded(proceed) // else `proceed` is running
+    }
+    disposers.add(leave)
+    entered.leave = pace.enter(start, abort)
+  }
+
   const startQuery = ({ query, tasks, timeoutMs }: EffectOf<'StartQuery'>): void => {
+    const own = turn
+    turn = noTurn
     const controller = new AbortController()
     const release = (): void => {
       disposers.delete(abortQuery)
       cancelTimeout?.()
     }
     const abortQuery = (): void => {
+      own.end()
       release()
       controller.abort()
     }
     disposers.add(abortQuery)
     /** What comes first counts: the response or the timeout. */
-    const report = (eventOf: () => StepEvent<Output, Data>): void => {
+    const report = (result: E.Either<unknown, unknown>, eventOf: () => StepEvent<Output, Data>): void => {
       if (!disposers.has(abortQuery)) return
       guarded(() => {
         release()
-        if (checkAborted()) return
-        dispatch(eventOf())
-        proceed()
+        if (!checkAborted()) dispatch(eventOf())
       })
+      own.end(result)
+      guarded(proceed)
     }
     const cancelTimeout =
       timeoutMs === Infinity
         ? undefined
         : clock.after(timeoutMs, () => {
             controller.abort()
-            report(() => ({ _tag: 'QueryTimedOut', query, nowMs: clock.now() }))
+            report(E.left(undefined), () => ({ _tag: 'QueryTimedOut', query, nowMs: clock.now() }))
           })
     void ask(tasks, controller.signal).then(answer =>
-      report(() =>
-        E.isRight(answer)
-          ? { _tag: 'QueryAnswered', query, answers: answer.right }
-          : { _tag: 'QueryFailed', query, failure: answer.left, nowMs: clock.now() },
-      ),
+      E.isRight(answer)
+        ? report(answer, () => ({ _tag: 'QueryAnswered', query, answers: answer.right }))
+        : report(E.left(answer.left.error), () => ({
+            _tag: 'QueryFailed',
+            query,
+            failure: answer.left,
+            nowMs: clock.now(),
+          })),
     )
   }
 
@@ -184,12 +213,10 @@ export const startWait = <Output, Data>(
   return { result, abort }
 }
 
+const noTurn: Turn = { end: () => undefined }
+
 /** After these there may be more to do at once. */
-const callsOut: ReadonlySet<Effect<unknown, unknown>['_tag']> = new Set([
-  'DecideDelays',
-  'StartQuery',
-  'Tell',
-])
+const callsOut: ReadonlySet<Effect<unknown, unknown>['_tag']> = new Set(['DecideDelays', 'AwaitTurn', 'Tell'])
 
 const isPromise = (told: unknown): told is PromiseLike<unknown> =>
   typeof told === 'object' && told !== null && 'then' in told

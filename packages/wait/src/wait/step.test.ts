@@ -13,7 +13,6 @@ import {
   tooMany,
 } from '../../test/SimulatedApi.js'
 import type { NextDelay } from '../pace/policies.js'
-import { makeRate } from '../pace/Rate.js'
 import { failedQuery } from '../query/QueryTaskStatus.js'
 import { type FinishedTask, WaitResult, finishedTasks, pendingTasks } from '../result/WaitResult.js'
 import type { InitialState } from './InitialState.js'
@@ -108,6 +107,7 @@ const answered = (query: number, told: Reply['answers']): Event => ({
 
 const stray: fc.Arbitrary<(nowMs: number) => Event> = fc.oneof(
   fc.constant((nowMs: number): Event => ({ _tag: 'Began', nowMs })),
+  fc.constant((nowMs: number): Event => ({ _tag: 'TurnCame', nowMs })),
   fc.tuple(several(anyKey), several(next)).map(([keys, delays]) => (nowMs: number): Event => ({
     _tag: 'DelaysDecided',
     keys,
@@ -148,11 +148,6 @@ const scenario: fc.Arbitrary<Scenario> = fc.record({
   limits: fc.record({
     maxTasksPerQuery: fc.integer({ min: 1, max: 4 }),
     timeoutMs: fc.oneof(fc.constant(Infinity), fc.integer({ min: 0, max: 200_000 })),
-    concurrency: fc.integer({ min: 1, max: 4 }),
-    maxQueriesPerSecond: fc.oneof(
-      fc.integer({ min: 1, max: 30 }),
-      fc.double({ min: 0.3, max: 30, noNaN: true }),
-    ),
     queryTimeoutMs: fc.integer({ min: 1, max: 60_000 }),
     unknownTaskGraceMs: fc.integer({ min: 0, max: 60_000 }),
   }),
@@ -181,7 +176,7 @@ interface View {
           number,
           { readonly keys: ReadonlyArray<TaskKey>; readonly startedAtMs: number }
         >
-        readonly startMs: number
+        readonly isQueued: boolean
       }
     | undefined
 }
@@ -202,7 +197,7 @@ const viewOf = (state: State): View => {
             todo: state.todo.flatMap(todo => (todo._tag === 'End' ? [todo.key] : todo.keys)),
             due: state.schedule.entries.toArray().map(({ item }) => item),
             underWay: new Map(state.underWay),
-            startMs: state.rate.nextStartMs(),
+            isQueued: state.isQueued,
           }
         : undefined,
   }
@@ -282,6 +277,8 @@ const replyTo = (effect: AnyEffect, { next, failure, answers, isTold }: Reply, n
       const { keys } = effect
       return { _tag: 'DelaysDecided', keys, next: inTurn(next, keys.length), nowMs }
     }
+    case 'AwaitTurn':
+      return { _tag: 'TurnCame', nowMs }
     case 'StartQuery': {
       const { query, tasks } = effect
       if (failure === 'TimedOut') return { _tag: 'QueryTimedOut', query, nowMs }
@@ -323,6 +320,8 @@ const fits = ({ before, event }: Seen): boolean => {
   switch (event._tag) {
     case 'Began':
       return before.tag === 'Idle'
+    case 'TurnCame':
+      return before.waiting?.isQueued === true
     case 'DelaysDecided':
       return event.keys.some(key => before.places[key]?._tag === 'Deciding')
     case 'QueryAnswered':
@@ -343,24 +342,18 @@ interface Due {
   readonly earlyAtMs: number
 }
 
-/** Follows when each scheduled task is due, and what the rate allows, by the events alone. */
-const follow = (seen: ReadonlyArray<Seen>, { limits }: Scenario, look: (now: Followed) => void): void => {
+/** Follows when each scheduled task is due, by the events alone. */
+const follow = (seen: ReadonlyArray<Seen>, look: (now: Followed) => void): void => {
   const due = new Map<TaskKey, Due>()
-  const rate = makeRate(limits.maxQueriesPerSecond)
   for (const one of seen) {
     const { event, before, effects } = one
     const nowMs = 'nowMs' in event ? event.nowMs : NaN
-    look({ effects, event, before, nowMs, due, startMs: rate.nextStartMs() })
-    for (const effect of started(one)) {
-      for (const key of keysIn(effect)) due.delete(key)
-      rate.started(nowMs)
-    }
+    look({ effects, event, before, nowMs, due })
+    for (const effect of started(one)) for (const key of keysIn(effect)) due.delete(key)
     if (!fits(one) || before.tag !== 'Waiting') continue
-    if (event._tag === 'QueryAnswered') rate.answered()
     if (event._tag === 'QueryFailed') {
-      const { keys, startedAtMs } = before.waiting!.underWay.get(event.query)!
-      const { isOverload, retryAfterMs, askAgain } = event.failure
-      if (isOverload) rate.refused(startedAtMs, nowMs, retryAfterMs)
+      const { keys } = before.waiting!.underWay.get(event.query)!
+      const { askAgain } = event.failure
       if (askAgain !== 'always' && keys.length > 1)
         for (const key of keys) due.set(key, { atMs: nowMs, earlyAtMs: nowMs })
     }
@@ -383,7 +376,6 @@ interface Followed extends Omit<Seen, 'after'> {
   readonly nowMs: number
   /** In the order in which the tasks were scheduled. */
   readonly due: ReadonlyMap<TaskKey, Due>
-  readonly startMs: number
 }
 
 /** Of those due at the same time, the one scheduled first is first. */
@@ -427,24 +419,23 @@ describe('a task', () => {
     })
   })
 
-  test('is asked about only when it is due or taken along, and the rate allows it', () => {
-    holds((seen, played) => {
-      follow(seen, played, ({ effects, nowMs, due, startMs, before }) => {
-        if (before.waiting !== undefined) expect(before.waiting.startMs).toBe(startMs)
+  test('is asked about only when it is due or taken along, in a turn of the pace', () => {
+    holds(seen => {
+      follow(seen, ({ effects, event, nowMs, due, before }) => {
         for (const effect of effects)
           if (effect._tag === 'StartQuery') {
             const [first, ...others] = keysIn(effect)
             expect(nowMs).toBeGreaterThanOrEqual(due.get(first!)!.atMs)
             for (const key of others) expect(nowMs).toBeGreaterThanOrEqual(due.get(key)!.earlyAtMs)
-            expect(nowMs).toBeGreaterThanOrEqual(startMs)
+            expect([event._tag, before.waiting?.isQueued]).toEqual(['TurnCame', true])
           }
       })
     })
   })
 
   test('that is due first is asked about first, with those that are due next, so none starves', () => {
-    holds((seen, played) => {
-      follow(seen, played, ({ effects, due }) => {
+    holds(seen => {
+      follow(seen, ({ effects, due }) => {
         for (const effect of effects)
           if (effect._tag === 'StartQuery')
             expect(keysIn(effect)).toEqual(
@@ -458,7 +449,7 @@ describe('a task', () => {
 
   test('is taken along by a query that has room, unless they are kept apart', () => {
     holds((seen, played) => {
-      follow(seen, played, ({ effects, nowMs, due, before: { mostTogether } }) => {
+      follow(seen, ({ effects, nowMs, due, before: { mostTogether } }) => {
         for (const effect of effects)
           if (effect._tag === 'StartQuery') {
             const [first = NaN, ...others] = keysIn(effect)
@@ -502,32 +493,39 @@ describe('a task', () => {
   })
 })
 
-describe('the limits', () => {
-  test('no more than concurrency queries are under way', () => {
-    holds((seen, { limits }) => {
-      for (const { after } of seen)
-        expect(after.waiting?.underWay.size ?? 0).toBeLessThanOrEqual(limits.concurrency)
-    })
-  })
-
-  test('no more than maxQueriesPerSecond queries start in any second', () => {
-    holds((seen, { limits }) => {
-      const times = seen.flatMap(one => started(one).map(() => (one.event as { nowMs: number }).nowMs))
-      const most = Math.max(1, Math.floor(limits.maxQueriesPerSecond))
-      times.slice(most).forEach((time, index) => {
-        expect(time - times[index]!).toBeGreaterThan(999.999)
+describe('the queue of the pace', () => {
+  test('is entered once at a time, when a task is due', () => {
+    holds(seen => {
+      follow(seen, ({ effects, nowMs, due, before }) => {
+        for (const effect of effects)
+          if (effect._tag === 'AwaitTurn') {
+            expect(before.waiting?.isQueued).toBe(false)
+            expect(nowMs).toBeGreaterThanOrEqual(inOrder(due)[0]?.[1].atMs ?? NaN)
+          }
       })
     })
   })
 
-  test('a timer fires when the next query may start, and not before', () => {
-    holds((seen, played) => {
-      follow(seen, played, ({ effects, nowMs, due, startMs, before }) => {
+  test('is left with a query each time a turn comes', () => {
+    holds(seen => {
+      for (const one of seen) {
+        if (one.event._tag !== 'TurnCame' || !fits(one)) continue
+        expect(started(one)).toHaveLength(1)
+        expect(one.after.waiting?.isQueued).toBe(false)
+      }
+    })
+  })
+})
+
+describe('when nothing is due', () => {
+  test('a timer fires when the next task is, and not before', () => {
+    holds(seen => {
+      follow(seen, ({ effects, nowMs, due, before }) => {
         for (const effect of effects)
           if (effect._tag === 'SetTimer') {
-            expect(effect.delayMs).toBe(Math.max(inOrder(due)[0]?.[1].atMs ?? NaN, startMs) - nowMs)
+            expect(effect.delayMs).toBe((inOrder(due)[0]?.[1].atMs ?? NaN) - nowMs)
             expect(effect.delayMs).toBeGreaterThan(0)
-            expect(before.waiting?.underWay.size).toBeLessThan(played.limits.concurrency)
+            expect(before.waiting?.isQueued).toBe(false)
           }
       })
     })
@@ -535,12 +533,12 @@ describe('the limits', () => {
 
   test('nothing is done only if there is nothing to do', () => {
     holds((seen, played) => {
-      follow(seen, played, ({ effects, event, before, due }) => {
+      follow(seen, ({ effects, event, before, due }) => {
         if (event._tag !== 'Ticked' || before.waiting === undefined || effects.length > 0) return
         const { pursued, telling } = before.counts
-        const { begun, todo, underWay } = before.waiting
+        const { begun, todo, isQueued } = before.waiting
         expect([begun, todo]).toEqual([played.count, []])
-        expect(underWay.size === played.limits.concurrency || due.size === 0).toBe(true)
+        expect(isQueued || due.size === 0).toBe(true)
         expect(pursued + telling).toBeGreaterThan(0)
       })
     })
@@ -643,8 +641,6 @@ describe('the end', () => {
 const limits: Limits = {
   maxTasksPerQuery: 1,
   timeoutMs: Infinity,
-  concurrency: 10,
-  maxQueriesPerSecond: 1000,
   queryTimeoutMs: 60_000,
   unknownTaskGraceMs: 0,
 }
@@ -660,6 +656,7 @@ const effectsOf = (
   replay({ count, limits: { ...limits, ...changed }, moves: [] }, events).map(({ effects }) => effects)
 
 const ticked = (nowMs: number): Event => ({ _tag: 'Ticked', nowMs })
+const turn = (nowMs: number): Event => ({ _tag: 'TurnCame', nowMs })
 const decided = (nowMs: number, ...delays: ReadonlyArray<NextDelay | undefined>): Event => ({
   _tag: 'DelaysDecided',
   keys: delays.map((_, key) => key),
@@ -668,7 +665,13 @@ const decided = (nowMs: number, ...delays: ReadonlyArray<NextDelay | undefined>)
 })
 
 /** Up to the first query, which is of the first task and starts at the time 0. */
-const queried: ReadonlyArray<Event> = [{ _tag: 'Began', nowMs: 0 }, ticked(0), decided(0, soon), ticked(0)]
+const queried: ReadonlyArray<Event> = [
+  { _tag: 'Began', nowMs: 0 },
+  ticked(0),
+  decided(0, soon),
+  ticked(0),
+  turn(0),
+]
 
 test('before the wait has begun only an abort ends it', () => {
   const [early, timedOut, finished] = effectsOf(
@@ -713,14 +716,17 @@ test('a policy is applied to its own status, and an answer begins the failures a
     ticked(0),
     decided(0, { delayMs: 0, status: first }),
     ticked(10),
+    turn(10),
     { _tag: 'QueryTimedOut', query: 2, nowMs: 10 },
     ticked(10),
     decided(10, soon),
     ticked(20),
+    turn(20),
     answered(3, [statusOf('InProgress')]),
     ticked(20),
     decided(20, soon),
     ticked(30),
+    turn(30),
     { _tag: 'QueryFailed', query: 4, failure, nowMs: 30 },
     ticked(30),
   )
@@ -764,6 +770,7 @@ test('tasks of one query that have finished are told of one by one, before a pol
     ticked(0),
     decided(0, soon, soon, soon, soon),
     ticked(0),
+    turn(0),
     answered(1, [statusOf('Failed'), statusOf('InProgress'), reset, statusOf('Succeeded')]),
     ticked(5),
     { _tag: 'Told', key: 0 },
@@ -771,7 +778,7 @@ test('tasks of one query that have finished are told of one by one, before a pol
     ticked(5),
     ticked(5),
   )
-  expect(effects.slice(3).flat()).toMatchObject([
+  expect(effects.slice(4).flat()).toMatchObject([
     { _tag: 'StartQuery', tasks: [{ taskId: '0' }, { taskId: '1' }, { taskId: '2' }, { taskId: '3' }] },
     { _tag: 'Tell', key: 0, progress: { pending: 3, queries: 2 + 6 + 4 } },
     { _tag: 'Tell', key: 3, progress: { pending: 2 } },
@@ -790,9 +797,11 @@ test('a task is taken along when half of its delay is over', () => {
     decided(0, ...delays),
     ticked(999),
     ticked(1000),
+    turn(1000),
   )
   expect(effects.slice(3)).toMatchObject([
     [{ _tag: 'SetTimer', delayMs: 1 }],
+    [{ _tag: 'AwaitTurn' }],
     [{ _tag: 'StartQuery', tasks: [{ taskId: '0' }, { taskId: '1' }] }],
   ])
 })

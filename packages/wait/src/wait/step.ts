@@ -3,7 +3,7 @@
  * no promise, so the same events always give the same effects. `startWait` performs the effects.
  *
  * A state is linear: `step` consumes it, and only the state it returns may be used from then on. The state is a small record
- * that is made anew for each step. The parts that grow with the number of tasks (`Tasks`, `Schedule`, `Rate`) are changed in
+ * that is made anew for each step. The parts that grow with the number of tasks (`Tasks`, `Schedule`) are changed in
  * place and passed on: a wait can have 100,000 tasks, and persistent collections would copy several tree paths for each query.
  *
  * A query asks for one task or, if the API can tell of many, for those that are due together: see `start`.
@@ -20,7 +20,6 @@ import * as RNEA from 'fp-ts/lib/NonEmptyArray.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import { type RetryStatus, defaultRetryStatus } from 'retry-ts'
 import type { NextDelay } from '../pace/policies.js'
-import { type Rate, makeRate } from '../pace/Rate.js'
 import { type FailedQuery, failedQuery, failedWith } from '../query/QueryTaskStatus.js'
 import type { QueriedTask } from '../query/QueryTaskStatuses.js'
 import { type Answers, queriedTask } from '../query/TaskQuery.js'
@@ -71,7 +70,8 @@ interface Waiting<Output, Data> {
   readonly underWay: Map<number, UnderWay>
   /** How many queries have started. */
   readonly started: number
-  readonly rate: Rate
+  /** Whether it has entered the queue of the pace: at most once at a time, so that waits that share a pace take turns. */
+  readonly isQueued: boolean
 }
 
 /** What the result of a query leads to: calls of the caller's code, one for each step. */
@@ -102,8 +102,6 @@ interface Over<Output, Data> {
 export interface Limits {
   readonly maxTasksPerQuery: number
   readonly timeoutMs: number
-  readonly concurrency: number
-  readonly maxQueriesPerSecond: number
   readonly queryTimeoutMs: number
   readonly unknownTaskGraceMs: number
 }
@@ -113,6 +111,8 @@ export type StepEvent<Output, Data> =
   | { readonly _tag: 'Began'; readonly nowMs: number }
   /** Asks what to do now: one thing at a time, until there is nothing to do. */
   | { readonly _tag: 'Ticked'; readonly nowMs: number }
+  /** The pace lets a query start. */
+  | { readonly _tag: 'TurnCame'; readonly nowMs: number }
   /** A policy answered `DecideDelays`. */
   | DelaysDecided
   | {
@@ -153,6 +153,8 @@ export type Effect<Output, Data> =
       /** In the order of `keys`. */
       readonly statuses: ReadonlyArray<RetryStatus>
     }
+  /** Enter the queue of the pace, and answer with `TurnCame`, once the others in it have had their turn. */
+  | { readonly _tag: 'AwaitTurn' }
   /** Answer with `QueryAnswered`, `QueryFailed`, or, after that time, `QueryTimedOut`. */
   | {
       readonly _tag: 'StartQuery'
@@ -238,6 +240,8 @@ const whileWaiting = <Output, Data>(
       return [state, []]
     case 'Ticked':
       return tick(state, event.nowMs)
+    case 'TurnCame':
+      return takeTurn(state, event.nowMs)
     case 'DelaysDecided':
       return schedule(state, event)
     case 'QueryAnswered':
@@ -287,14 +291,14 @@ const begin = <Output, Data>({ limits, tasks }: Idle<Output, Data>, nowMs: numbe
     schedule: emptySchedule(),
     underWay: new Map(),
     started: 0,
-    rate: makeRate(limits.maxQueriesPerSecond),
+    isQueued: false,
   },
   limits.timeoutMs < Infinity ? [{ _tag: 'SetTimeLimit', delayMs: limits.timeoutMs }] : [],
 ]
 
 /** Written out field by field, as in `Tasks`: each query makes several of these records. */
 const withTasks = <Output, Data>(
-  { limits, beganAtMs, begun, todo, schedule, underWay, started, rate }: Waiting<Output, Data>,
+  { limits, beganAtMs, begun, todo, schedule, underWay, started, isQueued }: Waiting<Output, Data>,
   tasks: Tasks<Output, Data>,
 ): Waiting<Output, Data> => ({
   _tag: 'Waiting',
@@ -306,7 +310,7 @@ const withTasks = <Output, Data>(
   schedule,
   underWay,
   started,
-  rate,
+  isQueued,
 })
 
 /** Ends the wait. The tasks that are still pursued are pending for this reason. */
@@ -323,15 +327,18 @@ const finish = <Output, Data>(
  * none starves.
  */
 const tick = <Output, Data>(state: Waiting<Output, Data>, nowMs: number): Stepped<Output, Data> => {
-  const { limits, tasks, todo, schedule, underWay, rate } = state
+  const { tasks, todo, schedule } = state
   const next = todo.pop()
   if (next?._tag === 'Decide') return decideDelays(state, next.keys, next.failures)
   if (next?._tag === 'End') return end(state, next.key, next.status)
   if (state.begun < tasks.byKey.length) return beginSome(state)
-  const due = underWay.size < limits.concurrency ? earliest(schedule) : undefined
+  if (state.isQueued) return [state, []]
+  const due = earliest(schedule)
   if (due !== undefined) {
-    const delayMs = Math.max(due.dueAtMs, rate.nextStartMs()) - nowMs
-    return delayMs > 0 ? [state, [{ _tag: 'SetTimer', delayMs }]] : start(state, due.item, nowMs)
+    const delayMs = due.dueAtMs - nowMs
+    return delayMs > 0
+      ? [state, [{ _tag: 'SetTimer', delayMs }]]
+      : [{ ...state, isQueued: true }, [{ _tag: 'AwaitTurn' }]]
   }
   const isDone = tasks.pursued === 0 && tasks.telling === 0
   return isDone ? finish(tasks, { _tag: 'Waiting' }) : [state, []]
@@ -408,6 +415,12 @@ const leaveOpen = <Output, Data>(
     failure === undefined ? { _tag: 'PolicyGaveUp' } : { _tag: 'QueryFailed', error: failure.error },
   )
 
+/** Starts the query that is due now, not when it entered the queue: it has room for tasks that have become due meanwhile. */
+const takeTurn = <Output, Data>(state: Waiting<Output, Data>, nowMs: number): Stepped<Output, Data> => {
+  const due = state.isQueued ? earliest(state.schedule) : undefined
+  return due === undefined ? [state, []] : start({ ...state, isQueued: false }, due.item, nowMs)
+}
+
 /**
  * Starts the query of the task that is the earliest in the schedule. Takes along those that come next, up to the limit of a query,
  * until one may not be taken along yet.
@@ -417,7 +430,7 @@ const start = <Output, Data>(
   first: TaskKey,
   nowMs: number,
 ): Stepped<Output, Data> => {
-  const { limits, schedule, underWay, rate } = state
+  const { limits, schedule, underWay } = state
   const { mostTogether } = taskAt(state, first)
   const keys: RNEA.NonEmptyArray<TaskKey> = [first]
   removeEarliest(schedule)
@@ -430,7 +443,6 @@ const start = <Output, Data>(
   }
   const query = state.started + 1
   const tasks = keys.reduce((moved, key) => startQuery(moved, taskAt(state, key)), state.tasks)
-  rate.started(nowMs)
   underWay.set(query, { keys, startedAtMs: nowMs })
   const queried = RNEA.map((key: TaskKey) => queriedTask(taskAt(state, key)))(keys)
   return [
@@ -452,7 +464,6 @@ const answered = <Output, Data>(
 ): Stepped<Output, Data> => {
   const asked = endQuery(state, query)
   if (asked === undefined) return [state, []]
-  state.rate.answered()
   const finished: Array<Todo<Output, Data>> = []
   const inProgress: TaskKey[] = []
   const failed: Failed[] = []
@@ -480,7 +491,6 @@ const failed = <Output, Data>(
 ): Stepped<Output, Data> => {
   const asked = endQuery(state, query)
   if (asked === undefined) return [state, []]
-  if (failure.isOverload) state.rate.refused(asked.startedAtMs, nowMs, failure.retryAfterMs)
   return asked.keys.length > 1 && isRejectedForGood(failure)
     ? halve(state, asked, failure, nowMs)
     : afterFailures(
