@@ -16,7 +16,7 @@ import {
   readStatus,
   runQuery,
 } from './QueryTaskStatus.js'
-import type { QueriedTask, QueryTaskStatuses } from './QueryTaskStatuses.js'
+import type { QueriedStatus, QueriedTask, QueryTaskStatuses } from './QueryTaskStatuses.js'
 
 export type TaskQuery<Output, Data> = QueryTaskStatus<Output, Data> | QueryTaskStatuses<Output, Data>
 
@@ -110,6 +110,18 @@ const agree = (
 
 /** The response has two states of one task. The next one may not. */
 const contradictory: E.Either<FailedQuery, never> = E.left({ ...misused, askAgain: 'always' })
+
+/** What is known of the tasks, as the query of many returns it. */
+export const statusesIn = <Output, Data>(
+  tasks: ReadonlyArray<QueriedTask>,
+  answers: Answers<Output, Data>,
+): ReadonlyArray<QueriedStatus<Output, Data>> =>
+  tasks.flatMap(({ taskId, resourceId }, index) => {
+    const answer = answers[index]
+    if (answer === undefined) return []
+    const status = E.mapLeft(({ error }: FailedQuery) => error)(answer)
+    return [resourceId === undefined ? { taskId, status } : { taskId, resourceId, status }]
+  })
 
 /** A task as a query gets it. */
 export const queriedTask = ({ taskId, resourceIds }: DistinctTask): QueriedTask => {

@@ -330,6 +330,16 @@ export const finishedTaskCodec = <Output, OutputO, Data, DataO>(parts: {
 export const FinishedTask: t.Type<FinishedTask> = finishedTaskCodec({ output: Json, data: Json })
 
 /**
+ * Whether it is a finished task, whatever its output and data are.
+ *
+ * @internal
+ */
+export const isFinishedTask = <Output, Data>(item: unknown): item is FinishedTask<Output, Data> =>
+  AnyFinishedTask.is(item)
+
+const AnyFinishedTask = finishedTaskCodec({ output: t.unknown, data: t.unknown })
+
+/**
  * Creates the codec for a result from codecs for the output and data of its tasks. It checks what a wait guarantees: each task
  * occurs once, and none is pending if all have finished.
  *

@@ -14,8 +14,8 @@ import {
   type FinishedTask,
   type InvalidInput,
   type NothingToWaitFor,
-  finishedTaskCodec,
   invalidInput,
+  isFinishedTask,
   nothingToWaitFor,
   readAllRejected,
   waitResultCodec,
@@ -118,7 +118,7 @@ const readEnded = <Output, Data>(
   const repeated = new Set<TaskId>()
   const ended: Array<FinishedTask<Output, Data>> = []
   for (const [index, item] of items.entries()) {
-    if (!isEndedTask<Output, Data>(item)) {
+    if (!isFinishedTask<Output, Data>(item)) {
       issue ??= `finished: item ${index}: expected a FinishedTask, found ${describe(item)}`
       pending.push(item)
       continue
@@ -134,10 +134,7 @@ const readEnded = <Output, Data>(
 }
 
 const anything = { output: t.unknown, data: t.unknown }
-const AnyEndedTask = finishedTaskCodec(anything)
 const AnyResult = waitResultCodec(anything)
-
-const isEndedTask = <Output, Data>(item: unknown): item is FinishedTask<Output, Data> => AnyEndedTask.is(item)
 
 /** Whether a result has no wait to continue. */
 const isOver = <Output, Data>(result: unknown): result is NothingToWaitFor | InvalidInput<Output, Data> => {

@@ -1,14 +1,17 @@
 /**
  * @since 0.1.0
  */
-import type { Json } from '@task-outcome/core'
+import type { Json, QueryError } from '@task-outcome/core'
 import type { AbortSignalLike } from '@task-outcome/core/adapter'
+import type * as E from 'fp-ts/lib/Either.js'
+import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type { RetryPolicy } from 'retry-ts'
 import { type Clock, systemClock } from '../clock/Clock.js'
 import { steadyClock } from '../clock/steadyClock.js'
 import { checkConcurrency, checkFunction, checkNumber, checkObject, checkRate } from '../option/check.js'
 import { checkedPolicy, defaultFailurePolicy, defaultPollPolicy } from '../pace/policies.js'
-import { type Pace, makePace } from '../pace/createPace.js'
+import { type Pace, type PaceRate, makePace } from '../pace/createPace.js'
+import type { QueriedStatus, QueriedTask } from '../query/QueryTaskStatuses.js'
 import type { WaitProgress } from '../result/WaitProgress.js'
 import type { FinishedTask, WaitResult } from '../result/WaitResult.js'
 
@@ -55,12 +58,35 @@ export interface WaitOptions {
    * like that, the task is left pending. Default: 10,000.
    */
   readonly unknownTaskGraceMs?: number
+  /**
+   * Called with the result of each query, also of those that fail, and before `onFinish` of the tasks that it says have finished. It
+   * is not called for queries that are cut by the end of the wait. If it throws or rejects, the wait ends with the reason
+   * `Aborted`; its promise is not awaited.
+   */
+  readonly onQuery?: (
+    tasks: ReadonlyNonEmptyArray<QueriedTask>,
+    result: E.Either<QueryError, ReadonlyArray<QueriedStatus<unknown, unknown>>>,
+    soFar: QueryReport,
+  ) => unknown
   /** Default: `systemClock`. */
   readonly clock?: Clock
   /**
    * Returns a number from 0 to 1, for the jitter; `() => 1` disables jitter. Default: `Math.random`.
    */
   readonly random?: () => number
+}
+
+/**
+ * What a wait tells with the result of a query.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface QueryReport {
+  /** The rate after the query: lower if the API is overloaded. */
+  readonly rate: PaceRate
+  /** The progress before the query, which counts as sent. */
+  readonly progress: WaitProgress
 }
 
 /**
@@ -109,6 +135,7 @@ export interface Settings<Output, Data> {
   readonly unknownTaskGraceMs: number
   readonly clock: Clock
   readonly random: () => number
+  readonly onQuery: WaitOptions['onQuery']
   readonly onFinish: (task: FinishedTask<Output, Data>, soFar: WaitSnapshot<Output, Data>) => unknown
 }
 
@@ -131,6 +158,7 @@ export const settingsOf = <Output, Data>(options: BatchWaitOptions<Output, Data>
     unknownTaskGraceMs = 10_000,
     clock = systemClock,
     random = Math.random,
+    onQuery,
     onFinish = () => undefined,
   } = options
   checkNumber('timeoutMs', timeoutMs, 'a number of at least 0', timeoutMs >= 0)
@@ -142,6 +170,7 @@ export const settingsOf = <Output, Data>(options: BatchWaitOptions<Output, Data>
   checkFunction('failurePolicy', failurePolicy)
   checkFunction('random', random)
   checkFunction('onFinish', onFinish)
+  if (onQuery !== undefined) checkFunction('onQuery', onQuery)
   checkObject('clock', clock)
   if (pace !== undefined) checkPace(pace, options)
   const steady = steadyClock(clock)
@@ -155,6 +184,7 @@ export const settingsOf = <Output, Data>(options: BatchWaitOptions<Output, Data>
     unknownTaskGraceMs,
     clock: steady,
     random,
+    onQuery,
     onFinish,
   }
 }

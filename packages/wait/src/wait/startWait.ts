@@ -5,14 +5,17 @@
  */
 import { type AbortSignalLike, aborted } from '@task-outcome/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
+import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import { ignoreErrors } from '../clock/ignoreErrors.js'
 import type { Turn } from '../pace/createPace.js'
 import { nextDelays } from '../pace/policies.js'
-import type { Asking } from '../query/TaskQuery.js'
+import { type FailedQuery, failedQuery, failedWith } from '../query/QueryTaskStatus.js'
+import type { QueriedTask } from '../query/QueryTaskStatuses.js'
+import { type Answers, type Asking, statusesIn } from '../query/TaskQuery.js'
 import type { WaitResult } from '../result/WaitResult.js'
 import type { InitialState } from './InitialState.js'
 import { type Effect, type EffectOf, type StepEvent, idle, step } from './step.js'
-import { resultIn } from './Tasks.js'
+import { progressIn, resultIn } from './Tasks.js'
 import type { Settings } from './WaitOptions.js'
 
 export interface Wait<Output, Data> {
@@ -132,32 +135,41 @@ export const startWait = <Output, Data>(
     }
     disposers.add(abortQuery)
     /** What comes first counts: the response or the timeout. */
-    const report = (result: E.Either<unknown, unknown>, eventOf: () => StepEvent<Output, Data>): void => {
+    const report = (result: E.Either<FailedQuery, Answers<Output, Data>>): void => {
       if (!disposers.has(abortQuery)) return
       guarded(() => {
         release()
-        if (!checkAborted()) dispatch(eventOf())
+        if (checkAborted()) return
+        dispatch(
+          E.isRight(result)
+            ? { _tag: 'QueryAnswered', query, answers: result.right }
+            : { _tag: 'QueryFailed', query, failure: result.left, nowMs: clock.now() },
+        )
       })
-      own.end(result)
-      guarded(proceed)
+      own.end(withErrors(result))
+      guarded(() => {
+        if (state._tag !== 'Over') reportQuery(tasks, result)
+        proceed()
+      })
     }
     const cancelTimeout =
       timeoutMs === Infinity
         ? undefined
         : clock.after(timeoutMs, () => {
             controller.abort()
-            report(E.left(undefined), () => ({ _tag: 'QueryTimedOut', query, nowMs: clock.now() }))
+            report(E.left(failedQuery(failedWith({ _tag: 'TimedOut', timeoutMs }))))
           })
-    void ask(tasks, controller.signal).then(answer =>
-      E.isRight(answer)
-        ? report(answer, () => ({ _tag: 'QueryAnswered', query, answers: answer.right }))
-        : report(E.left(answer.left.error), () => ({
-            _tag: 'QueryFailed',
-            query,
-            failure: answer.left,
-            nowMs: clock.now(),
-          })),
-    )
+    void ask(tasks, controller.signal).then(report)
+  }
+
+  const reportQuery = (
+    tasks: ReadonlyNonEmptyArray<QueriedTask>,
+    result: E.Either<FailedQuery, Answers<Output, Data>>,
+  ): void => {
+    if (settings.onQuery === undefined) return
+    const statuses = E.map((answers: Answers<Output, Data>) => statusesIn(tasks, answers))(withErrors(result))
+    const told = settings.onQuery(tasks, statuses, { rate: pace.rate(), progress: progressIn(state.tasks) })
+    if (isPromise(told)) Promise.resolve(told).then(undefined, abort)
   }
 
   const tell = ({ key, task, progress, finished }: EffectOf<'Tell', Output, Data>): void => {
@@ -212,6 +224,8 @@ export const startWait = <Output, Data>(
   })
   return { result, abort }
 }
+
+const withErrors = E.mapLeft(({ error }: FailedQuery) => error)
 
 const noTurn: Turn = { end: () => undefined }
 

@@ -43,7 +43,7 @@ type Move =
 interface Reply {
   /** Of each task of a query in turn, as are `answers`. */
   readonly next: ReadonlyArray<NextDelay | undefined>
-  readonly failure: QueryError | 'TimedOut' | undefined
+  readonly failure: QueryError | undefined
   readonly answers: ReadonlyArray<TaskStatus | QueryError | undefined>
   readonly isTold: boolean
 }
@@ -84,11 +84,7 @@ const answers = several(
 
 const reply: fc.Arbitrary<Reply> = fc.record({
   next: several(next),
-  failure: fc.oneof(
-    { weight: 3, arbitrary: fc.constant(undefined) },
-    { weight: 2, arbitrary: error },
-    { weight: 1, arbitrary: fc.constant('TimedOut' as const) },
-  ),
+  failure: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 2, arbitrary: error }),
   answers,
   isTold: fc.integer({ min: 0, max: 19 }).map(drawn => drawn > 0),
 })
@@ -125,7 +121,6 @@ const stray: fc.Arbitrary<(nowMs: number) => Event> = fc.oneof(
     failure: failedQuery(failure),
     nowMs,
   })),
-  anyQuery.map(query => (nowMs: number): Event => ({ _tag: 'QueryTimedOut', query, nowMs })),
   anyKey.map(key => (): Event => ({ _tag: 'Told', key })),
   anyKey.map(key => (): Event => ({ _tag: 'FailedToTell', key, reason: aborted })),
   fc.constant((nowMs: number): Event => ({ _tag: 'TimeLimitReached', nowMs })),
@@ -281,7 +276,6 @@ const replyTo = (effect: AnyEffect, { next, failure, answers, isTold }: Reply, n
       return { _tag: 'TurnCame', nowMs }
     case 'StartQuery': {
       const { query, tasks } = effect
-      if (failure === 'TimedOut') return { _tag: 'QueryTimedOut', query, nowMs }
       return failure === undefined
         ? answered(query, inTurn(answers, tasks.length))
         : { _tag: 'QueryFailed', query, failure: failedQuery(failure), nowMs }
@@ -326,7 +320,6 @@ const fits = ({ before, event }: Seen): boolean => {
       return event.keys.some(key => before.places[key]?._tag === 'Deciding')
     case 'QueryAnswered':
     case 'QueryFailed':
-    case 'QueryTimedOut':
       return before.waiting?.underWay.has(event.query) === true
     case 'Told':
     case 'FailedToTell':
@@ -717,7 +710,7 @@ test('a policy is applied to its own status, and an answer begins the failures a
     decided(0, { delayMs: 0, status: first }),
     ticked(10),
     turn(10),
-    { _tag: 'QueryTimedOut', query: 2, nowMs: 10 },
+    { _tag: 'QueryFailed', query: 2, failure, nowMs: 10 },
     ticked(10),
     decided(10, soon),
     ticked(20),
@@ -738,20 +731,6 @@ test('a policy is applied to its own status, and an answer begins the failures a
     { policy: 'pollPolicy', statuses: [soon.status] },
     { policy: 'failurePolicy', statuses: [defaultRetryStatus] },
   ])
-})
-
-test('a query that timed out is a failure that says so', () => {
-  const effects = effectsOf(
-    { queryTimeoutMs: 5000 },
-    1,
-    ...queried,
-    { _tag: 'QueryTimedOut', query: 1, nowMs: 5000 },
-    ticked(5000),
-    decided(5000, undefined),
-    ticked(5000),
-  )
-  const reason = { _tag: 'QueryFailed', error: { reason: { _tag: 'TimedOut', timeoutMs: 5000 } } }
-  expect(effects.at(-1)).toMatchObject([{ result: { pending: [{ reason, queries: 1 }] } }, {}])
 })
 
 test('an unknown task is queried again only if its query started within the grace', () => {

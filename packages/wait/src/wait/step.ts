@@ -20,7 +20,7 @@ import * as RNEA from 'fp-ts/lib/NonEmptyArray.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import { type RetryStatus, defaultRetryStatus } from 'retry-ts'
 import type { NextDelay } from '../pace/policies.js'
-import { type FailedQuery, failedQuery, failedWith } from '../query/QueryTaskStatus.js'
+import type { FailedQuery } from '../query/QueryTaskStatus.js'
 import type { QueriedTask } from '../query/QueryTaskStatuses.js'
 import { type Answers, queriedTask } from '../query/TaskQuery.js'
 import type { WaitProgress } from '../result/WaitProgress.js'
@@ -126,7 +126,6 @@ export type StepEvent<Output, Data> =
       readonly failure: FailedQuery
       readonly nowMs: number
     }
-  | { readonly _tag: 'QueryTimedOut'; readonly query: number; readonly nowMs: number }
   /** `onFinish` has returned, and its promise is fulfilled if it returned one. */
   | { readonly _tag: 'Told'; readonly key: TaskKey }
   | { readonly _tag: 'FailedToTell'; readonly key: TaskKey; readonly reason: Aborted }
@@ -155,7 +154,7 @@ export type Effect<Output, Data> =
     }
   /** Enter the queue of the pace, and answer with `TurnCame`, once the others in it have had their turn. */
   | { readonly _tag: 'AwaitTurn' }
-  /** Answer with `QueryAnswered`, `QueryFailed`, or, after that time, `QueryTimedOut`. */
+  /** Answer with `QueryAnswered` or `QueryFailed`, at the latest after that time. */
   | {
       readonly _tag: 'StartQuery'
       readonly query: number
@@ -248,8 +247,6 @@ const whileWaiting = <Output, Data>(
       return answered(state, event.query, event.answers)
     case 'QueryFailed':
       return failed(state, event.query, event.failure, event.nowMs)
-    case 'QueryTimedOut':
-      return failed(state, event.query, timedOut(limits.queryTimeoutMs), event.nowMs)
     case 'Told':
       return [withTasks(state, settle(tasks, event.key, 'done')), []]
     case 'FailedToTell': {
@@ -569,5 +566,3 @@ const end = <Output, Data>(
     [{ _tag: 'Tell', key, task: finished, progress: progressIn(tasks), finished: tasks.finished.length }],
   ]
 }
-
-const timedOut = (timeoutMs: number): FailedQuery => failedQuery(failedWith({ _tag: 'TimedOut', timeoutMs }))
