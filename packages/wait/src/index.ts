@@ -5,6 +5,7 @@
  */
 
 // timing
+export { type Pace, type PaceOptions, type PaceRate, type Turn, createPace } from './pace/createPace.js'
 export { type Clock, systemClock } from './clock/Clock.js'
 export {
   defaultFailurePolicy,
@@ -15,8 +16,9 @@ export {
 
 // waiting
 export type { QueryTaskStatus } from './query/QueryTaskStatus.js'
+export type { QueriedStatus, QueriedTask, QueryTaskStatuses } from './query/QueryTaskStatuses.js'
 export type { TaskRef, TaskRefs } from './result/TaskRef.js'
-export type { BatchWaitOptions, WaitOptions, WaitSnapshot } from './wait/WaitOptions.js'
+export type { BatchWaitOptions, QueryReport, WaitOptions, WaitSnapshot } from './wait/WaitOptions.js'
 export { waitForTask } from './wait/waitForTask.js'
 export { resumeWait, waitForBatch } from './wait/waitForBatch.js'
 export { type WaitEvent, watchBatch } from './wait/watchBatch.js'
@@ -37,6 +39,7 @@ export {
   pendingTasks,
   waitResultCodec,
 } from './result/WaitResult.js'
+export { waitResultOf } from './result/waitResultOf.js'
 export { type WaitProgress, progressOf, showProgress } from './result/WaitProgress.js'
 
 // resubmitting

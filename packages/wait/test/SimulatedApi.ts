@@ -1,10 +1,18 @@
 /**
  * Tasks that run on a simulated clock, and an API for their status that can fail.
  */
-import type { HttpStatusError, QueryError, QueryRejected, TaskId, TaskStatus } from '@task-outcome/core'
+import type {
+  HttpStatusError,
+  QueryError,
+  QueryRejected,
+  ResourceId,
+  TaskId,
+  TaskStatus,
+} from '@task-outcome/core'
 import type { OfQuery } from '@task-outcome/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type { QueryTaskStatus } from '../src/query/QueryTaskStatus.js'
+import type { QueriedTask, QueryTaskStatuses } from '../src/query/QueryTaskStatuses.js'
 import type { SimulatedClock } from './SimulatedClock.js'
 
 export interface SimulatedTask {
@@ -49,6 +57,62 @@ export const simulateApi = (
     const task = byId.get(taskId)
     if (task === undefined || startedAtMs < (task.knownAtMs ?? 0)) return E.left(noSuchTask)
     return E.right(statusOf(clock.now() >= task.endsAtMs ? task.ending : 'InProgress'))
+  }
+  return { query, log }
+}
+
+export interface SimulatedResource extends SimulatedTask {
+  readonly resourceId: ResourceId
+}
+
+export interface BehaviourForMany {
+  /** The duration of the query with this number, its error, if it fails, and the tasks that its response leaves out. */
+  readonly answerTo: (number: number) => {
+    readonly durationMs: number
+    readonly error?: QueryError
+    readonly leavesOut?: (position: number) => boolean
+  }
+  /** A query for one of these is rejected as a whole. */
+  readonly unknown?: ReadonlySet<ResourceId>
+}
+
+export interface LoggedQueryOfMany {
+  readonly tasks: ReadonlyArray<QueriedTask>
+  readonly startedAtMs: number
+  readonly underWay: number
+}
+
+/** An API for the states of many resources. Tasks can share an id. */
+export const simulateApiForMany = (
+  clock: SimulatedClock,
+  maxTasksPerQuery: number,
+  tasks: ReadonlyArray<SimulatedResource>,
+  { answerTo, unknown }: BehaviourForMany,
+): { readonly query: QueryTaskStatuses; readonly log: ReadonlyArray<LoggedQueryOfMany> } => {
+  const byName = new Map(tasks.map(task => [`${task.taskId} ${task.resourceId}`, task]))
+  const log: LoggedQueryOfMany[] = []
+  let underWay = 0
+  const query: QueryTaskStatuses = {
+    maxTasksPerQuery,
+    taskPerResource: true,
+    query: asked => async () => {
+      const { durationMs, error, leavesOut } = answerTo(log.length)
+      log.push({ tasks: asked, startedAtMs: clock.now(), underWay: ++underWay })
+      await clock.sleep(durationMs)
+      underWay--
+      if (error !== undefined) return E.left(error)
+      if (asked.some(({ resourceId }) => unknown?.has(resourceId!))) return E.left(noSuchTask)
+      return E.right(
+        asked
+          .filter((_, position) => leavesOut?.(position) !== true)
+          .map(({ taskId, resourceId }) => {
+            const task = byName.get(`${taskId} ${resourceId!}`)!
+            const status = E.right(statusOf(clock.now() >= task.endsAtMs ? task.ending : 'InProgress'))
+            return { taskId, resourceId: task.resourceId, status }
+          })
+          .reverse(),
+      )
+    },
   }
   return { query, log }
 }

@@ -3,6 +3,7 @@ import type {
   BatchOutcome,
   Json,
   JsonRecord,
+  NotSent,
   QueryError,
   RejectedEntry,
   ResourceId,
@@ -26,7 +27,10 @@ import {
   type InvalidInput,
   type PendingReason,
   type PendingTask,
+  type QueriedStatus,
+  type QueriedTask,
   type QueryTaskStatus,
+  type QueryTaskStatuses,
   type ResourceAccepted,
   type ResourceInDoubt,
   type ResourceOutcome,
@@ -37,6 +41,7 @@ import {
   type SubmitBatch,
   type WaitEvent,
   type WaitResult,
+  createPace,
   initialWaitResult,
   resubmitRejected,
   resumeWait,
@@ -54,6 +59,7 @@ declare const accepted: ReadonlyNonEmptyArray<AcceptedEntry>
 declare const either: E.Either<SubmissionError, BatchOutcome>
 declare const query: QueryTaskStatus
 declare const diskQuery: QueryTaskStatus<Json, Disk>
+declare const diskQueryOfMany: QueryTaskStatuses<Json, Disk>
 declare const numberQuery: QueryTaskStatus<Json, number>
 declare const submission: (taskId: TaskId) => TE.TaskEither<SubmissionError, TaskStatus>
 declare const soFar: WaitResult<Json, Disk>
@@ -119,6 +125,29 @@ describe('waiting', () => {
     expectTypeOf<ReturnType<QueryTaskStatus>>().toExtend<TE.TaskEither<QueryError, unknown>>()
   })
 
+  test('takes a query of many tasks wherever it takes one of one', () => {
+    expectTypeOf(waitForTask(accepted[0], diskQueryOfMany)).toEqualTypeOf<
+      Task<FinishedTask<Json, Disk> | PendingTask>
+    >()
+    expectTypeOf(waitForBatch(accepted, diskQueryOfMany)).toEqualTypeOf<Task<WaitResult<Json, Disk>>>()
+    expectTypeOf(resumeWait(soFar, diskQueryOfMany)).toEqualTypeOf<Task<WaitResult<Json, Disk>>>()
+    expectTypeOf(watchBatch(accepted, diskQueryOfMany)).toEqualTypeOf<AsyncIterable<WaitEvent<Json, Disk>>>()
+    const inferred = waitForBatch(accepted, {
+      maxTasksPerQuery: 100,
+      query: (tasks, signal) => {
+        expectTypeOf(tasks).toEqualTypeOf<ReadonlyNonEmptyArray<QueriedTask>>()
+        expectTypeOf(signal).toEqualTypeOf<AbortSignal>()
+        return null as unknown as TE.TaskEither<QueryError, ReadonlyArray<QueriedStatus<Json, Disk>>>
+      },
+    })
+    expectTypeOf(inferred).toEqualTypeOf<Task<WaitResult<Json, Disk>>>()
+    // @ts-expect-error -- how many tasks a query can take must be known
+    waitForBatch(accepted, { query: diskQueryOfMany.query })
+    // @ts-expect-error -- a status must say of which task it is
+    const nameless: QueriedStatus = { status: E.right(null as unknown as TaskStatus) }
+    return nameless
+  })
+
   test('takes accepted tasks, or an outcome', () => {
     if (outcome._tag !== 'AllRejected') waitForBatch(outcome.accepted, query)
     expectTypeOf(waitForBatch(outcome, query)).toEqualTypeOf<Task<WaitResult>>()
@@ -160,6 +189,19 @@ describe('waiting', () => {
     waitForTask(accepted[0], query, { onFinish: () => undefined })
     // @ts-expect-error -- events report finished tasks
     watchBatch(accepted, query, batchOptions)
+  })
+})
+
+describe('a pace', () => {
+  test('returns what it runs, or that it was not sent', () => {
+    const pace = createPace({ perSecond: 20, concurrency: 10 })
+    expectTypeOf(pace.run(submit([] as never))).toEqualTypeOf<TE.TaskEither<SubmissionError, BatchOutcome>>()
+    expectTypeOf(pace.run(null as unknown as TE.TaskEither<'e', 'a'>)).toEqualTypeOf<
+      TE.TaskEither<'e' | NotSent, 'a'>
+    >()
+    waitForTask(accepted[0], query, { pace })
+    // @ts-expect-error -- the option is perSecond: not only queries count
+    createPace({ maxQueriesPerSecond: 20 })
   })
 })
 

@@ -37,7 +37,7 @@ export const budgets: ReadonlyArray<Budget> = [
   {
     part: '`@task-outcome/wait` with heap-js and retry-ts',
     program: all('wait'),
-    maxBytes: 15_900,
+    maxBytes: 18_500,
     leftOut: [core],
   },
   {

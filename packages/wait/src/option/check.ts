@@ -9,6 +9,22 @@ export const checkNumber = (name: string, value: unknown, expected: string, isVa
   if (typeof value !== 'number' || !isValid) throw new RangeError(`${name} must be ${expected}`)
 }
 
+export const checkRate = (name: string, perSecond: unknown): void =>
+  checkNumber(
+    name,
+    perSecond,
+    'a number greater than 0, at most 1,000,000',
+    Number(perSecond) > 0 && Number(perSecond) <= 1_000_000,
+  )
+
+export const checkConcurrency = (concurrency: unknown): void =>
+  checkNumber(
+    'concurrency',
+    concurrency,
+    'an integer of at least 1',
+    Number.isInteger(concurrency) && Number(concurrency) >= 1,
+  )
+
 export const checkFunction = (name: string, value: unknown): void => {
   if (typeof value !== 'function') throw new TypeError(`${name} must be a function, found ${describe(value)}`)
 }

@@ -13,6 +13,8 @@ export interface Rate {
   readonly refused: (startedAtMs: number, nowMs: number, retryAfterMs: number) => void
   /** Records that the API has answered a query. */
   readonly answered: () => void
+  /** Returns how many queries per second are allowed now, and until when none may start because of a `Retry-After`. */
+  readonly current: () => { readonly perSecond: number; readonly pausedUntilMs: number }
 }
 
 /**
@@ -55,6 +57,7 @@ export const makeRate = (maxQueriesPerSecond: number): Rate => {
       const step = surelyAllowed / (current < surelyAllowed ? responsesToRecover : responsesToExceed)
       current = Math.min(maxQueriesPerSecond, current + step)
     },
+    current: () => ({ perSecond: current, pausedUntilMs }),
   }
 }
 

@@ -115,6 +115,26 @@ export const nextDelay = (policy: RetryPolicy, status: RetryStatus): NextDelay |
   return { status: next, delayMs: Math.max(0, next.previousDelay.value || 0) }
 }
 
+/**
+ * Applies a policy with full jitter to the tasks of one query. They share the random value, so that tasks that were queried
+ * together are due together, and a policy is applied once to a status that they share.
+ *
+ * @internal
+ */
+export const nextDelays = (
+  policy: RetryPolicy,
+  random: () => number,
+  statuses: ReadonlyArray<RetryStatus>,
+): ReadonlyArray<NextDelay | undefined> => {
+  let drawn: number | undefined
+  const jittered = fullJitter(() => (drawn ??= random()))(policy)
+  const known = new Map<RetryStatus, NextDelay | undefined>()
+  return statuses.map(status => {
+    if (!known.has(status)) known.set(status, nextDelay(jittered, status))
+    return known.get(status)
+  })
+}
+
 /** @internal */
 export interface NextDelay {
   readonly status: RetryStatus

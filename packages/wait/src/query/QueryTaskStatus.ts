@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import { type Json, QueryError, type TaskId, type TaskStatus } from '@task-outcome/core'
+import { type Json, QueryError, type SubmissionError, type TaskId, type TaskStatus } from '@task-outcome/core'
 import { type TransportReason, clientFailed } from '@task-outcome/core/adapter'
 import { taskStatusCodec } from '@task-outcome/core/codec'
 import * as E from 'fp-ts/lib/Either.js'
@@ -13,7 +13,8 @@ import { retryAfterOf } from '../pace/retryAfter.js'
 
 /**
  * Queries the status of one task: builds the request and passes it to the `status` method of a task client. Called for each
- * query, so that each request has a new `Nonce` and `Timestamp`. The signal is aborted when the response is no longer needed.
+ * query, so that each request has a new `Nonce` and `Timestamp`. The signal is aborted when the response is no longer needed. If
+ * the API can tell of many tasks in one response, pass `QueryTaskStatuses` instead.
  *
  * If untyped code returns anything else, the task is left pending with a `QueryFailed` and is not queried again. The reason of
  * its error is `{ _tag: 'ClientFailed', name: 'TypeError', code: 'ERR_QUERY_RESULT' }`.
@@ -46,50 +47,58 @@ export interface FailedQuery {
   readonly error: QueryError
   /** Whether another query can succeed; `whileNew`: only while the task may be too new for the API to know it. */
   readonly askAgain: 'always' | 'whileNew' | 'never'
-  /** Whether the API asks for fewer queries of any task. */
-  readonly isOverload: boolean
   /** How long to pause. */
   readonly retryAfterMs: number
 }
 
 /**
- * Sends one query. If the query throws or rejects, it has failed like any other. If its result does not match its type, the caller
- * has made a mistake, and another query does not help.
+ * Runs a query function of the caller, whatever it does. If it throws or rejects, the query has failed like any other. If its
+ * result can't be read, the caller has made a mistake, and another query does not help.
  *
  * @internal
  */
-export const ask = async <Output, Data>(
-  query: QueryTaskStatus<Output, Data>,
-  taskId: TaskId,
-  signal: AbortSignal,
-): Promise<E.Either<FailedQuery, TaskStatus<Output, Data>>> => {
-  if (typeof query !== 'function') return E.left(misused)
+export const runQuery = async <A>(
+  query: () => unknown,
+  read: (result: unknown) => E.Either<FailedQuery, A> | undefined,
+): Promise<E.Either<FailedQuery, A>> => {
   let result: unknown
   try {
-    const task: unknown = query(taskId, signal)
+    const task = query()
     if (typeof task !== 'function') return E.left(misused)
     result = await (task as () => unknown)()
   } catch (thrown) {
     return E.left(failedQuery(failedWith(clientFailed(thrown))))
   }
   try {
-    return resultOf(result) ?? E.left(misused)
+    return read(result) ?? E.left(misused)
   } catch {
     return E.left(misused) // reading it throws
   }
 }
 
-/** Reads each property once, as untyped callers may return anything. Returns `undefined` unless it is an Either of the two. */
-const resultOf = <Output, Data>(
+/**
+ * Reads an Either, each property once, as untyped callers may return anything. Returns `undefined` unless its `Left` is a
+ * `QueryError` and `readRight` can read its `Right`.
+ *
+ * @internal
+ */
+export const readEither = <A>(
   result: unknown,
-): E.Either<FailedQuery, TaskStatus<Output, Data>> | undefined => {
+  readRight: (right: unknown) => A | undefined,
+): E.Either<FailedQuery, A> | undefined => {
   const { _tag, left, right } = result as Readonly<Record<string, unknown>>
   if (_tag === 'Right') {
-    const status = { ...(right as object) }
-    return AnyStatus.is(status) ? E.right(status as TaskStatus<Output, Data>) : undefined
+    const read = readRight(right)
+    return read && E.right(read)
   }
   const error = { ...(left as object) }
   return _tag === 'Left' && QueryError.is(error) ? E.left(failedQuery(error)) : undefined
+}
+
+/** @internal */
+export const readStatus = <Output, Data>(value: unknown): TaskStatus<Output, Data> | undefined => {
+  const status = { ...(value as object) }
+  return AnyStatus.is(status) ? (status as TaskStatus<Output, Data>) : undefined
 }
 
 const AnyStatus = taskStatusCodec({ output: t.unknown, data: t.unknown })
@@ -98,7 +107,6 @@ const AnyStatus = taskStatusCodec({ output: t.unknown, data: t.unknown })
 export const failedQuery = (error: QueryError): FailedQuery => ({
   error,
   askAgain: askAgain(error),
-  isOverload: isOverload(error),
   retryAfterMs: retryAfterOf(error),
 })
 
@@ -110,10 +118,14 @@ export const failedWith = (reason: TransportReason): QueryError => ({
   recovered: [],
 })
 
-const misused: FailedQuery = {
+/**
+ * The caller made a mistake.
+ *
+ * @internal
+ */
+export const misused: FailedQuery = {
   error: failedWith({ _tag: 'ClientFailed', name: 'TypeError', code: 'ERR_QUERY_RESULT' }),
   askAgain: 'never',
-  isOverload: false,
   retryAfterMs: 0,
 }
 
@@ -128,8 +140,13 @@ const askAgain = (error: QueryError): FailedQuery['askAgain'] => {
   return error.code === 5000 ? 'whileNew' : 'never'
 }
 
-/** PROTOCOL.md, section 5, code 4400; RFC 6585, section 4; RFC 9110, section 15.6.4. */
-const isOverload = (error: QueryError): boolean => {
+/**
+ * PROTOCOL.md, section 5, code 4400; RFC 6585, section 4; RFC 9110, section 15.6.4.
+ *
+ * @internal
+ */
+export const isOverload = (error: QueryError | SubmissionError): boolean => {
   const status = 'httpStatus' in error ? error.httpStatus : undefined
-  return status === 429 || status === 503 || (error._tag === 'QueryRejected' && error.code === 4400)
+  const isRejection = error._tag === 'QueryRejected' || error._tag === 'Rejected'
+  return status === 429 || status === 503 || (isRejection && error.code === 4400)
 }

@@ -47,38 +47,49 @@ export interface ReadTasks {
 }
 
 /**
- * Reads tasks from a caller's input, which can be anything in untyped code. If several resources share a task, it is read once.
+ * Reads tasks from a caller's input, which can be anything in untyped code. If several resources share a task, it is read once;
+ * with `taskPerResource`, once for each of them.
  *
  * @internal
  */
-export const readTasks = (from: unknown): ReadTasks => {
-  const found: TasksById = new Map()
-  return withTasks(found, () => {
+export const readTasks = (from: unknown, taskPerResource = false): ReadTasks =>
+  readInto({ byKey: new Map(), taskPerResource }, found => {
     const tasks = possibleTasks(from)
     return tasks === undefined
       ? `expected an array of tasks or a BatchOutcome, found ${describe(from)}`
       : addTasks(found, tasks)
   })
-}
 
 /**
  * Reads one task.
  *
  * @internal
  */
-export const readTask = (from: unknown): ReadTasks => {
-  const found: TasksById = new Map()
-  return withTasks(found, () => addTask(found, from))
+export const readTask = (from: unknown, taskPerResource: boolean): ReadTasks => {
+  const read = readInto({ byKey: new Map(), taskPerResource }, found => addTask(found, from))
+  return read.tasks.length > 1
+    ? {
+        ...readTask(from, false),
+        issue: `expected a task of one resource, found ${read.tasks.length} resources, each with a task of its own`,
+      }
+    : read
 }
 
-const withTasks = (found: TasksById, read: () => string | undefined): ReadTasks => {
-  const issue = attempt(read)
-  const tasks = Array.from(found, ([taskId, { resourceIds, queries }]) => ({
+const readInto = (found: Found, read: (found: Found) => string | undefined): ReadTasks => {
+  const issue = attempt(() => read(found))
+  const tasks = Array.from(found.byKey.values(), ({ taskId, resourceIds, queries }) => ({
     taskId,
     resourceIds: [...resourceIds],
     queries,
   }))
-  return issue === undefined ? { tasks } : { tasks, issue }
+  const distinct = found.taskPerResource ? withoutVague(tasks) : tasks
+  return issue === undefined ? { tasks: distinct } : { tasks: distinct, issue }
+}
+
+/** Drops a task without a resource if its resources are known from others. */
+const withoutVague = (tasks: ReadonlyArray<DistinctTask>): ReadonlyArray<DistinctTask> => {
+  const known = new Set(tasks.filter(({ resourceIds }) => resourceIds.length > 0).map(({ taskId }) => taskId))
+  return tasks.filter(({ taskId, resourceIds }) => resourceIds.length > 0 || !known.has(taskId))
 }
 
 /** Catches what getters and proxies throw. */
@@ -98,10 +109,19 @@ const possibleTasks = (from: unknown): ReadonlyArray<unknown> | undefined => {
   return isOutcome && Array.isArray(accepted) && accepted.length > 0 ? (accepted as unknown[]) : undefined
 }
 
-type TasksById = Map<TaskId, { readonly resourceIds: Set<ResourceId>; queries: number }>
+interface Found {
+  readonly byKey: Map<string, FoundTask>
+  readonly taskPerResource: boolean
+}
+
+interface FoundTask {
+  readonly taskId: TaskId
+  readonly resourceIds: Set<ResourceId>
+  queries: number
+}
 
 /** Adds every task that can be read, and returns the first issue. */
-const addTasks = (found: TasksById, tasks: ReadonlyArray<unknown>): string | undefined => {
+const addTasks = (found: Found, tasks: ReadonlyArray<unknown>): string | undefined => {
   let issue: string | undefined
   for (const [index, task] of tasks.entries()) {
     const itemIssue = addTask(found, task)
@@ -111,21 +131,42 @@ const addTasks = (found: TasksById, tasks: ReadonlyArray<unknown>): string | und
 }
 
 /** Treats `null` as absent, as in rows of a database. */
-const addTask = (found: TasksById, task: unknown): string | undefined => {
+const addTask = (found: Found, task: unknown): string | undefined => {
   if (typeof task !== 'object' || task === null)
     return `expected an object with a taskId, found ${describe(task)}`
   const { taskId, resourceId, resourceIds, queries } = task as Readonly<Record<string, unknown>>
   if (taskId === undefined) return `expected an object with a taskId, found ${describe(task)}`
   if (!TaskId.is(taskId)) return `expected a taskId that is a non-empty string, found ${describeId(taskId)}`
-  const known = found.get(taskId) ?? { resourceIds: new Set(), queries: 0 }
-  found.set(taskId, known)
-  known.queries = Math.max(known.queries, count.is(queries) ? queries : 0)
+  const ids: ResourceId[] = []
+  const issue = readResources(ids, resourceId, resourceIds)
+  const asked = count.is(queries) ? queries : 0
+  if (found.taskPerResource && ids.length > 0)
+    for (const id of ids) note(found, JSON.stringify([taskId, id]), taskId, [id], asked)
+  else note(found, taskId, taskId, ids, asked)
+  return issue
+}
+
+const note = (
+  { byKey }: Found,
+  key: string,
+  taskId: TaskId,
+  ids: ReadonlyArray<ResourceId>,
+  queries: number,
+): void => {
+  const known = byKey.get(key) ?? { taskId, resourceIds: new Set(), queries: 0 }
+  byKey.set(key, known)
+  known.queries = Math.max(known.queries, queries)
+  for (const id of ids) known.resourceIds.add(id)
+}
+
+/** Adds every id that can be read to `ids`, and returns the first issue. */
+const readResources = (ids: ResourceId[], resourceId: unknown, resourceIds: unknown): string | undefined => {
   if (!isNothing(resourceId) && !ResourceId.is(resourceId))
     return `expected a resourceId that is a string, found ${describe(resourceId)}`
   if (!isNothing(resourceIds) && !isArrayOfIds(resourceIds))
     return `expected resourceIds that are an array of strings, found ${describe(resourceIds)}`
-  if (!isNothing(resourceId)) known.resourceIds.add(resourceId)
-  if (!isNothing(resourceIds)) for (const id of resourceIds) known.resourceIds.add(id)
+  if (!isNothing(resourceId)) ids.push(resourceId)
+  if (!isNothing(resourceIds)) for (const id of resourceIds) ids.push(id)
   return undefined
 }
 

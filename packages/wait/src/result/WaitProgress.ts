@@ -14,7 +14,7 @@ export interface WaitProgress {
   readonly failed: number
   /** Tasks that have not finished as far as is known. */
   readonly pending: number
-  /** Queries sent so far. */
+  /** Queries sent so far. A query for ten tasks counts ten times. */
   readonly queries: number
 }
 

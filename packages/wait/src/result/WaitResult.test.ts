@@ -14,10 +14,14 @@ import {
   waitResultCodec,
 } from './WaitResult.js'
 
-const finished = (id: string, ending: 'Succeeded' | 'Failed'): unknown => ({
+const finished = (
+  id: string,
+  ending: 'Succeeded' | 'Failed',
+  ...resourceIds: ReadonlyArray<string>
+): unknown => ({
   _tag: 'FinishedTask',
   taskId: id,
-  resourceIds: ['ins-1'],
+  resourceIds,
   status: { ...statusOf(ending), data: { imageId: 'img-1' } },
   queries: 3,
 })
@@ -77,6 +81,17 @@ describe('the codec', () => {
       { _tag: 'AllFinished', finished: [finished('1', 'Failed'), finished('1', 'Failed')] },
     ],
     ['a task that is both finished and pending', { ...some, finished: [finished('9', 'Failed')] }],
+    [
+      'two tasks with an id and a resource in common',
+      {
+        _tag: 'AllFinished',
+        finished: [finished('1', 'Failed', 'a', 'b'), finished('1', 'Failed', 'c', 'b')],
+      },
+    ],
+    [
+      'a task as a whole and for one resource',
+      { _tag: 'AllFinished', finished: [finished('1', 'Failed'), finished('1', 'Failed', 'c')] },
+    ],
     ['half a query', { ...some, pending: [{ ...(pending({ _tag: 'Waiting' }) as object), queries: 0.5 }] }],
     [
       'a negative count of queries',
@@ -93,6 +108,15 @@ describe('the codec', () => {
     ['a NothingToWaitFor with finished tasks', { ...nothing, finished: some.finished }],
   ])('rejects %s', (_, value) => {
     expect(WaitResult.decode(value)).toMatchObject({ _tag: 'Left' })
+  })
+
+  test('accepts tasks with the same id if each has resources and they share none', () => {
+    const result = {
+      _tag: 'SomePending',
+      finished: [finished('9', 'Failed', 'a', 'b'), finished('9', 'Succeeded', 'c')],
+      pending: [{ ...(pending({ _tag: 'Waiting' }) as object), resourceIds: ['d'] }],
+    }
+    expect(WaitResult.decode(JSON.parse(JSON.stringify(result)))).toEqual(E.right(result))
   })
 
   test('takes codecs for output and data', () => {

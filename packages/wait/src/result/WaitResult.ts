@@ -18,6 +18,7 @@ import { isNonEmpty } from 'fp-ts/lib/ReadonlyArray.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import * as t from 'io-ts'
 import { count } from './count.js'
+import { areDistinct } from './knownTasks.js'
 import { newTasks, tasksAnywhere, tasksInEntry } from './mentionedTasks.js'
 import { readOrKeep } from './readOrKeep.js'
 import { type DistinctTask, type TaskRefs, readTasks } from './TaskRef.js'
@@ -39,7 +40,7 @@ export interface FinishedTask<Output = Json, Data = Json> {
   readonly resourceIds: ReadonlyArray<ResourceId>
   /** How it finished: `Succeeded` or `Failed`. */
   readonly status: TaskEnd<Output, Data>
-  /** How many queries were sent for it. */
+  /** How many queries were sent for it, those for other tasks as well included. */
   readonly queries: number
 }
 
@@ -329,6 +330,16 @@ export const finishedTaskCodec = <Output, OutputO, Data, DataO>(parts: {
 export const FinishedTask: t.Type<FinishedTask> = finishedTaskCodec({ output: Json, data: Json })
 
 /**
+ * Whether it is a finished task, whatever its output and data are.
+ *
+ * @internal
+ */
+export const isFinishedTask = <Output, Data>(item: unknown): item is FinishedTask<Output, Data> =>
+  AnyFinishedTask.is(item)
+
+const AnyFinishedTask = finishedTaskCodec({ output: t.unknown, data: t.unknown })
+
+/**
  * Creates the codec for a result from codecs for the output and data of its tasks. It checks what a wait guarantees: each task
  * occurs once, and none is pending if all have finished.
  *
@@ -378,16 +389,13 @@ export const waitResultCodec = <Output, OutputO, Data, DataO>(parts: {
 const isConsistent = (result: WaitResult<unknown, unknown>): boolean => {
   switch (result._tag) {
     case 'AllFinished':
-      return hasNone(result, 'pending') && hasEachTaskOnce(result.finished)
+      return hasNone(result, 'pending') && areDistinct(result.finished)
     case 'NothingToWaitFor':
       return hasNone(result, 'finished') && hasNone(result, 'pending')
     default:
-      return hasEachTaskOnce([...result.finished, ...result.pending])
+      return areDistinct([...result.finished, ...result.pending])
   }
 }
-
-const hasEachTaskOnce = (all: ReadonlyArray<{ readonly taskId: TaskId }>): boolean =>
-  new Set(all.map(({ taskId }) => taskId)).size === all.length
 
 /**
  * The codec for a result. Use it to store or send one.

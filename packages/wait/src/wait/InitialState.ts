@@ -8,13 +8,14 @@ import { clientFailed } from '@task-outcome/core/adapter'
 import { hasNone } from '@task-outcome/core/codec'
 import * as t from 'io-ts'
 import { describe } from '../result/describe.js'
+import { type KnownTasks, addTask, unknownPart } from '../result/knownTasks.js'
 import { type DistinctTask, type ReadTasks, readTask, readTasks } from '../result/TaskRef.js'
 import {
   type FinishedTask,
   type InvalidInput,
   type NothingToWaitFor,
-  finishedTaskCodec,
   invalidInput,
+  isFinishedTask,
   nothingToWaitFor,
   readAllRejected,
   waitResultCodec,
@@ -29,11 +30,16 @@ export interface InitialState<Output, Data> {
 export type Start<Output, Data> = InitialState<Output, Data> | NothingToWaitFor | InvalidInput<Output, Data>
 
 /** From a list of tasks, or the outcome of a batch. */
-export const initialStateWith = (tasks: unknown): Start<never, never> =>
-  readAllRejected(tasks) ?? startOf(readTasks(tasks))
+export const initialStateWith =
+  (tasks: unknown) =>
+  (taskPerResource: boolean): Start<never, never> =>
+    readAllRejected(tasks) ?? startOf(readTasks(tasks, taskPerResource))
 
 /** From one task. */
-export const initialStateWithOne = (task: unknown): Start<never, never> => startOf(readTask(task))
+export const initialStateWithOne =
+  (task: unknown) =>
+  (taskPerResource: boolean): Start<never, never> =>
+    startOf(readTask(task, taskPerResource))
 
 const startOf = ({ tasks, issue }: ReadTasks): Start<never, never> =>
   issue !== undefined
@@ -46,21 +52,25 @@ const startOf = ({ tasks, issue }: ReadTasks): Start<never, never> =>
  * From a result, which may have been put together by hand, or stored by a version of this package that is not known here. A
  * task that is both pending and finished has finished.
  */
-export const initialStateFrom = <Output, Data>(result: unknown): Start<Output, Data> => {
-  if (isOver<Output, Data>(result)) return result
-  const read: ReadResult<Output, Data> = { finished: new Map(), pending: [] }
-  const issue = issueIn(read, result)
-  const { tasks, issue: taskIssue } = readTasks(read.pending)
-  const finished = [...read.finished.values()]
-  const pending = tasks.filter(({ taskId }) => !read.finished.has(taskId))
-  const firstIssue = issue ?? (taskIssue === undefined ? undefined : `pending: ${taskIssue}`)
-  return firstIssue === undefined
-    ? { _tag: 'InitialState', finished, tasks: pending }
-    : invalidInput(firstIssue, finished, pending)
-}
+export const initialStateFrom =
+  <Output, Data>(result: unknown) =>
+  (taskPerResource: boolean): Start<Output, Data> => {
+    if (isOver<Output, Data>(result)) return result
+    const read: ReadResult<Output, Data> = { finished: [], known: new Map(), pending: [] }
+    const issue = issueIn(read, result)
+    const { tasks, issue: taskIssue } = readTasks(read.pending, taskPerResource)
+    const { finished } = read
+    const pending = tasks.flatMap(task => unknownPart(read.known, task))
+    const firstIssue = issue ?? (taskIssue === undefined ? undefined : `pending: ${taskIssue}`)
+    return firstIssue === undefined
+      ? { _tag: 'InitialState', finished, tasks: pending }
+      : invalidInput(firstIssue, finished, pending)
+  }
 
 interface ReadResult<Output, Data> {
-  readonly finished: Map<TaskId, FinishedTask<Output, Data>>
+  readonly finished: Array<FinishedTask<Output, Data>>
+  /** The tasks in `finished`. */
+  readonly known: KnownTasks
   readonly pending: unknown[]
 }
 
@@ -84,7 +94,7 @@ const readResult = <Output, Data>(read: ReadResult<Output, Data>, result: unknow
     case 'AllFinished':
       if (issue !== undefined) return issue
       if (!hasNone(result, 'pending')) return 'pending: expected no pending tasks in AllFinished'
-      return read.finished.size > 0
+      return read.finished.length > 0
         ? undefined
         : 'finished: expected an array with at least one task in AllFinished'
     case 'SomePending':
@@ -101,32 +111,30 @@ const readResult = <Output, Data>(read: ReadResult<Output, Data>, result: unknow
 
 /** What is no finished task, or is a duplicate, may be pending all the same. */
 const readEnded = <Output, Data>(
-  { finished, pending }: ReadResult<Output, Data>,
+  { finished, known, pending }: ReadResult<Output, Data>,
   items: ReadonlyArray<unknown>,
 ): string | undefined => {
   let issue: string | undefined
   const repeated = new Set<TaskId>()
+  const ended: Array<FinishedTask<Output, Data>> = []
   for (const [index, item] of items.entries()) {
-    if (!isEndedTask<Output, Data>(item)) {
+    if (!isFinishedTask<Output, Data>(item)) {
       issue ??= `finished: item ${index}: expected a FinishedTask, found ${describe(item)}`
       pending.push(item)
-    } else if (finished.has(item.taskId) || repeated.has(item.taskId)) {
-      issue ??= `finished: item ${index}: duplicate task`
-      repeated.add(item.taskId)
-    } else finished.set(item.taskId, item)
+      continue
+    }
+    ended.push(item)
+    if (addTask(known, item)) continue
+    issue ??= `finished: item ${index}: duplicate task`
+    repeated.add(item.taskId)
   }
-  for (const taskId of repeated) {
-    pending.push(finished.get(taskId))
-    finished.delete(taskId)
-  }
+  for (const task of ended) (repeated.has(task.taskId) ? pending : finished).push(task)
+  for (const taskId of repeated) known.delete(taskId)
   return issue
 }
 
 const anything = { output: t.unknown, data: t.unknown }
-const AnyEndedTask = finishedTaskCodec(anything)
 const AnyResult = waitResultCodec(anything)
-
-const isEndedTask = <Output, Data>(item: unknown): item is FinishedTask<Output, Data> => AnyEndedTask.is(item)
 
 /** Whether a result has no wait to continue. */
 const isOver = <Output, Data>(result: unknown): result is NothingToWaitFor | InvalidInput<Output, Data> => {

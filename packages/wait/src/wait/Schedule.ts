@@ -17,6 +17,8 @@ export interface Schedule<A> {
 export interface Due<A> {
   readonly item: A
   readonly dueAtMs: number
+  /** From when on a query of another task can take the item along. At most `dueAtMs`. */
+  readonly earlyAtMs: number
   /** Of items that are due at the same time, the one added first is first. */
   readonly turn: number
 }
@@ -26,8 +28,8 @@ export const emptySchedule = <A>(): Schedule<A> => ({
   turns: 0,
 })
 
-export const addDue = <A>(schedule: Schedule<A>, item: A, dueAtMs: number): void => {
-  schedule.entries.push({ item, dueAtMs, turn: schedule.turns++ })
+export const addDue = <A>(schedule: Schedule<A>, item: A, dueAtMs: number, earlyAtMs: number): void => {
+  schedule.entries.push({ item, dueAtMs, earlyAtMs, turn: schedule.turns++ })
 }
 
 /** Returns what is due next and leaves it in the schedule. */

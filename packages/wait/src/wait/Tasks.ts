@@ -2,11 +2,10 @@
  * The tasks of a wait, and where each of them is.
  *
  * `Tasks` is linear: a function that takes one consumes it, and only the one it returns may be used from then on. Both share
- * the map and the array, which are changed in place: to copy them for each query would take quadratic time.
+ * the arrays, which are changed in place: to copy them for each query would take quadratic time.
  *
  * @internal
  */
-import type { TaskId } from '@task-outcome/core'
 import { type RetryStatus, defaultRetryStatus } from 'retry-ts'
 import type { FailedQuery } from '../query/QueryTaskStatus.js'
 import type { DistinctTask } from '../result/TaskRef.js'
@@ -22,29 +21,33 @@ import {
 import type { InitialState } from './InitialState.js'
 
 export interface Tasks<Output, Data> {
-  /** Every task to wait for, in the order given. A task has one entry, so it is in exactly one place. */
-  readonly byId: Map<TaskId, TrackedTask>
+  /** Every task to wait for, in the order given, at its key. A task has one entry, so it is in exactly one place. */
+  readonly byKey: Array<TrackedTask>
   /** In the order in which their ends were noticed; first those that had finished before the wait. */
   readonly finished: Array<FinishedTask<Output, Data>>
   /** How many tasks there are, those that had finished before the wait included. */
   readonly total: number
   readonly succeeded: number
-  /** The queries sent so far, those before this wait included. */
+  /** The queries sent so far, those before this wait included. One of ten tasks counts ten times. */
   readonly queries: number
-  /** How many tasks are `UnderWay`. */
-  readonly underWay: number
   /** How many tasks are neither `GivenUp` nor `Ended`. */
   readonly pursued: number
   /** For how many finished tasks `onFinish` has not settled. */
   readonly telling: number
 }
 
+/** The position of a task in the input. Its id does not suffice: resources can share one and end one by one. */
+export type TaskKey = number
+
 /** An immutable record: a task that moves gets another. */
 export interface TrackedTask extends DistinctTask {
+  readonly key: TaskKey
   /** How often the polling policy was applied, and its last delay. */
   readonly polling: RetryStatus
   /** The same for the failure policy, since the last response. */
   readonly failing: RetryStatus
+  /** The most tasks of a query for this one, itself included: see `halve` in `step`. */
+  readonly mostTogether: number
   readonly place: Place
 }
 
@@ -54,7 +57,8 @@ export type Place =
   /** A policy decides when to query: the failure policy after a query that failed. */
   | { readonly _tag: 'Deciding'; readonly failure: FailedQuery | undefined }
   | { readonly _tag: 'Scheduled' }
-  | { readonly _tag: 'UnderWay'; readonly query: number; readonly startedAtMs: number }
+  /** Part of a query, until something is done about its result. */
+  | { readonly _tag: 'UnderWay' }
   /** Not queried again in this wait. `endedBefore` is the number of tasks that had finished by then. */
   | { readonly _tag: 'GivenUp'; readonly reason: PendingReason; readonly endedBefore: number }
   /** At this index of `finished`. If its `onFinish` failed, the task counts as pending. */
@@ -64,27 +68,27 @@ export const tasksOf = <Output, Data>({
   finished,
   tasks,
 }: InitialState<Output, Data>): Tasks<Output, Data> => ({
-  byId: new Map(
-    tasks.map(({ taskId, resourceIds, queries }) => [
-      taskId,
-      {
-        taskId,
-        resourceIds,
-        queries,
-        polling: defaultRetryStatus,
-        failing: defaultRetryStatus,
-        place: { _tag: 'New' },
-      },
-    ]),
-  ),
+  byKey: tasks.map(({ taskId, resourceIds, queries }, key) => ({
+    key,
+    taskId,
+    resourceIds,
+    queries,
+    polling: defaultRetryStatus,
+    failing: defaultRetryStatus,
+    mostTogether: Infinity,
+    place: isNew,
+  })),
   finished: [...finished],
   total: finished.length + tasks.length,
   succeeded: finished.filter(({ status }) => status._tag === 'Succeeded').length,
   queries: [...finished, ...tasks].reduce((sum, { queries }) => sum + queries, 0),
-  underWay: 0,
   pursued: tasks.length,
   telling: 0,
 })
+
+const isNew = { _tag: 'New' } as const
+const isScheduled = { _tag: 'Scheduled' } as const
+const isUnderWay = { _tag: 'UnderWay' } as const
 
 /**
  * Replaces the record `from` of a task by `to`. The records made for each query are written out field by field, here and below:
@@ -96,21 +100,19 @@ const move = <Output, Data>(
   to: TrackedTask,
   { succeeded, queries }: Pick<Tasks<Output, Data>, 'succeeded' | 'queries'> = tasks,
 ): Tasks<Output, Data> => {
-  const { byId, finished, total, underWay, pursued, telling } = tasks
-  byId.set(to.taskId, to)
+  const { byKey, finished, total, pursued, telling } = tasks
+  byKey[to.key] = to
   return {
-    byId,
+    byKey,
     finished,
     total,
     succeeded,
     queries,
-    underWay: underWay + isUnderWay(to) - isUnderWay(from),
     pursued: pursued + isPursued(to) - isPursued(from),
     telling: telling + isBeingTold(to) - isBeingTold(from),
   }
 }
 
-const isUnderWay = ({ place }: TrackedTask): number => (place._tag === 'UnderWay' ? 1 : 0)
 const isPursued = ({ place }: TrackedTask): number =>
   place._tag === 'GivenUp' || place._tag === 'Ended' ? 0 : 1
 const isBeingTold = ({ place }: TrackedTask): number =>
@@ -122,35 +124,38 @@ export const awaitDecision = <Output, Data>(
   task: TrackedTask,
   failure: FailedQuery | undefined,
 ): Tasks<Output, Data> => {
-  const { taskId, resourceIds, queries, polling } = task
+  const { key, taskId, resourceIds, queries, polling } = task
   const failing = failure === undefined ? defaultRetryStatus : task.failing
+  const mostTogether = failure === undefined ? Infinity : task.mostTogether
   const place = { _tag: 'Deciding', failure } as const
-  return move(tasks, task, { taskId, resourceIds, queries, polling, failing, place })
+  return move(tasks, task, { key, taskId, resourceIds, queries, polling, failing, mostTogether, place })
 }
 
-/** Marks a task as scheduled, and returns its record as well: the schedule holds it. */
+/** Marks a task as scheduled. */
 export const awaitTurn = <Output, Data>(
   tasks: Tasks<Output, Data>,
   task: TrackedTask,
-  { polling, failing }: Pick<TrackedTask, 'polling' | 'failing'>,
-): readonly [TrackedTask, Tasks<Output, Data>] => {
-  const { taskId, resourceIds, queries } = task
-  const place = { _tag: 'Scheduled' } as const
-  const scheduled = { taskId, resourceIds, queries, polling, failing, place }
-  return [scheduled, move(tasks, task, scheduled)]
+  { polling, failing, mostTogether }: Pick<TrackedTask, 'polling' | 'failing' | 'mostTogether'>,
+): Tasks<Output, Data> => {
+  const { key, taskId, resourceIds, queries } = task
+  const place = isScheduled
+  return move(tasks, task, { key, taskId, resourceIds, queries, polling, failing, mostTogether, place })
 }
 
-/** Marks a task as under way. The number of its query is `queries` of the returned tasks. */
+/** Marks a task as part of a query that is under way. */
 export const startQuery = <Output, Data>(
   tasks: Tasks<Output, Data>,
   task: TrackedTask,
-  startedAtMs: number,
 ): Tasks<Output, Data> => {
-  const { taskId, resourceIds, polling, failing } = task
-  const query = tasks.queries + 1
-  const place = { _tag: 'UnderWay', query, startedAtMs } as const
-  const asked = { taskId, resourceIds, queries: task.queries + 1, polling, failing, place }
-  return move(tasks, task, asked, { succeeded: tasks.succeeded, queries: query })
+  const { key, taskId, resourceIds, polling, failing, mostTogether } = task
+  const queries = task.queries + 1
+  const place = isUnderWay
+  return move(
+    tasks,
+    task,
+    { key, taskId, resourceIds, queries, polling, failing, mostTogether, place },
+    { succeeded: tasks.succeeded, queries: tasks.queries + 1 },
+  )
 }
 
 export const giveUp = <Output, Data>(
@@ -175,10 +180,10 @@ export const endTask = <Output, Data>(
 /** Records that `onFinish` has settled for this task. Returns `tasks` itself if it is not running. */
 export const settle = <Output, Data>(
   tasks: Tasks<Output, Data>,
-  taskId: TaskId,
+  key: TaskKey,
   onFinish: 'done' | 'failed',
 ): Tasks<Output, Data> => {
-  const task = tasks.byId.get(taskId)
+  const task = tasks.byKey[key]
   return task?.place._tag === 'Ended' && task.place.onFinish === 'running'
     ? move(tasks, task, { ...task, place: { ...task.place, onFinish } })
     : tasks
@@ -201,21 +206,20 @@ export const progressIn = ({
  * is pending for this reason. Takes time in proportion to the number of tasks.
  */
 export const resultIn = <Output, Data>(
-  { byId, finished }: Tasks<Output, Data>,
+  { byKey, finished }: Tasks<Output, Data>,
   reason: PendingReason,
   endedThen = Infinity,
 ): WaitResult<Output, Data> => {
   const pending: PendingTask[] = []
-  for (const task of byId.values()) {
+  const untold = new Set<number>()
+  for (const task of byKey) {
     const { place } = task
-    if (place._tag === 'Ended' && place.index < endedThen && !isUntold(task)) continue
+    // If its `onFinish` failed, the caller may not know that it has finished.
+    if (place._tag === 'Ended' && place.onFinish === 'failed') untold.add(place.index)
+    else if (place._tag === 'Ended' && place.index < endedThen) continue
     const isGivenUp = place._tag === 'GivenUp' && place.endedBefore < endedThen
     pending.push(pendingFor(isGivenUp ? place.reason : reason)(task))
   }
-  const told = finished.slice(0, endedThen).filter(({ taskId }) => !isUntold(byId.get(taskId)))
+  const told = finished.slice(0, endedThen).filter((_, index) => !untold.has(index))
   return resultOf(told, pending)
 }
-
-/** Whether its `onFinish` failed: the caller may not know that it has finished. */
-const isUntold = (task: TrackedTask | undefined): boolean =>
-  task?.place._tag === 'Ended' && task.place.onFinish === 'failed'

@@ -1,13 +1,17 @@
 /**
  * @since 0.1.0
  */
-import type { Json } from '@task-outcome/core'
+import type { Json, QueryError } from '@task-outcome/core'
 import type { AbortSignalLike } from '@task-outcome/core/adapter'
+import type * as E from 'fp-ts/lib/Either.js'
+import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type { RetryPolicy } from 'retry-ts'
 import { type Clock, systemClock } from '../clock/Clock.js'
 import { steadyClock } from '../clock/steadyClock.js'
-import { checkFunction, checkNumber, checkObject } from '../option/check.js'
-import { checkedPolicy, defaultFailurePolicy, defaultPollPolicy, fullJitter } from '../pace/policies.js'
+import { checkConcurrency, checkFunction, checkNumber, checkObject, checkRate } from '../option/check.js'
+import { checkedPolicy, defaultFailurePolicy, defaultPollPolicy } from '../pace/policies.js'
+import { type Pace, type PaceRate, makePace } from '../pace/createPace.js'
+import type { QueriedStatus, QueriedTask } from '../query/QueryTaskStatuses.js'
 import type { WaitProgress } from '../result/WaitProgress.js'
 import type { FinishedTask, WaitResult } from '../result/WaitResult.js'
 
@@ -40,6 +44,11 @@ export interface WaitOptions {
    */
   readonly maxQueriesPerSecond?: number
   /**
+   * A pace to share with other waits and with submissions, instead of `concurrency` and `maxQueriesPerSecond`. The time in its
+   * queue does not count for `queryTimeoutMs`. Default: a pace of this wait alone.
+   */
+  readonly pace?: Pace
+  /**
    * How long one query may take, in milliseconds. After that it is aborted and counts as failed. Default: 60,000.
    */
   readonly queryTimeoutMs?: number
@@ -49,12 +58,35 @@ export interface WaitOptions {
    * like that, the task is left pending. Default: 10,000.
    */
   readonly unknownTaskGraceMs?: number
+  /**
+   * Called with the result of each query, also of those that fail, and before `onFinish` of the tasks that it says have finished. It
+   * is not called for queries that are cut by the end of the wait. If it throws or rejects, the wait ends with the reason
+   * `Aborted`; its promise is not awaited.
+   */
+  readonly onQuery?: (
+    tasks: ReadonlyNonEmptyArray<QueriedTask>,
+    result: E.Either<QueryError, ReadonlyArray<QueriedStatus<unknown, unknown>>>,
+    soFar: QueryReport,
+  ) => unknown
   /** Default: `systemClock`. */
   readonly clock?: Clock
   /**
    * Returns a number from 0 to 1, for the jitter; `() => 1` disables jitter. Default: `Math.random`.
    */
   readonly random?: () => number
+}
+
+/**
+ * What a wait tells with the result of a query.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface QueryReport {
+  /** The rate after the query: lower if the API is overloaded. */
+  readonly rate: PaceRate
+  /** The progress before the query, which counts as sent. */
+  readonly progress: WaitProgress
 }
 
 /**
@@ -89,7 +121,7 @@ export interface WaitSnapshot<Output = Json, Data = Json> {
 }
 
 /**
- * The checked options with defaults, and policies with jitter.
+ * The checked options with defaults.
  *
  * @internal
  */
@@ -98,11 +130,12 @@ export interface Settings<Output, Data> {
   readonly failurePolicy: RetryPolicy
   readonly timeoutMs: number
   readonly signal: AbortSignalLike | undefined
-  readonly concurrency: number
-  readonly maxQueriesPerSecond: number
+  readonly pace: Pace
   readonly queryTimeoutMs: number
   readonly unknownTaskGraceMs: number
   readonly clock: Clock
+  readonly random: () => number
+  readonly onQuery: WaitOptions['onQuery']
   readonly onFinish: (task: FinishedTask<Output, Data>, soFar: WaitSnapshot<Output, Data>) => unknown
 }
 
@@ -118,44 +151,49 @@ export const settingsOf = <Output, Data>(options: BatchWaitOptions<Output, Data>
     failurePolicy = defaultFailurePolicy,
     timeoutMs = Infinity,
     signal,
+    pace,
     concurrency = 10,
     maxQueriesPerSecond = 20,
     queryTimeoutMs = 60_000,
     unknownTaskGraceMs = 10_000,
     clock = systemClock,
     random = Math.random,
+    onQuery,
     onFinish = () => undefined,
   } = options
   checkNumber('timeoutMs', timeoutMs, 'a number of at least 0', timeoutMs >= 0)
-  checkNumber(
-    'concurrency',
-    concurrency,
-    'an integer of at least 1',
-    Number.isInteger(concurrency) && concurrency >= 1,
-  )
-  checkNumber(
-    'maxQueriesPerSecond',
-    maxQueriesPerSecond,
-    'a number greater than 0, at most 1,000,000',
-    maxQueriesPerSecond > 0 && maxQueriesPerSecond <= 1_000_000,
-  )
+  checkConcurrency(concurrency)
+  checkRate('maxQueriesPerSecond', maxQueriesPerSecond)
   checkNumber('queryTimeoutMs', queryTimeoutMs, 'a number greater than 0', queryTimeoutMs > 0)
   checkNumber('unknownTaskGraceMs', unknownTaskGraceMs, 'a number of at least 0', unknownTaskGraceMs >= 0)
   checkFunction('pollPolicy', pollPolicy)
   checkFunction('failurePolicy', failurePolicy)
   checkFunction('random', random)
   checkFunction('onFinish', onFinish)
+  if (onQuery !== undefined) checkFunction('onQuery', onQuery)
   checkObject('clock', clock)
+  if (pace !== undefined) checkPace(pace, options)
+  const steady = steadyClock(clock)
   return {
-    pollPolicy: fullJitter(random)(checkedPolicy('pollPolicy', pollPolicy)),
-    failurePolicy: fullJitter(random)(checkedPolicy('failurePolicy', failurePolicy)),
+    pollPolicy: checkedPolicy('pollPolicy', pollPolicy),
+    failurePolicy: checkedPolicy('failurePolicy', failurePolicy),
     timeoutMs,
     signal: signal ?? undefined, // `fetch` accepts `null`
-    concurrency,
-    maxQueriesPerSecond,
+    pace: pace ?? makePace({ perSecond: maxQueriesPerSecond, concurrency, clock: steady }),
     queryTimeoutMs,
     unknownTaskGraceMs,
-    clock: steadyClock(clock),
+    clock: steady,
+    random,
+    onQuery,
     onFinish,
   }
+}
+
+const checkPace = (pace: Pace, { concurrency, maxQueriesPerSecond }: WaitOptions): void => {
+  checkObject('pace', pace)
+  checkFunction('pace.enter', pace.enter)
+  if (concurrency !== undefined || maxQueriesPerSecond !== undefined)
+    throw new TypeError(
+      'concurrency and maxQueriesPerSecond must be undefined if there is a pace: pass them to createPace',
+    )
 }

@@ -5,13 +5,17 @@
  */
 import { type AbortSignalLike, aborted } from '@task-outcome/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
+import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import { ignoreErrors } from '../clock/ignoreErrors.js'
-import { nextDelay } from '../pace/policies.js'
-import { type QueryTaskStatus, ask } from '../query/QueryTaskStatus.js'
+import type { Turn } from '../pace/createPace.js'
+import { nextDelays } from '../pace/policies.js'
+import { type FailedQuery, failedQuery, failedWith } from '../query/QueryTaskStatus.js'
+import type { QueriedTask } from '../query/QueryTaskStatuses.js'
+import { type Answers, type Asking, statusesIn } from '../query/TaskQuery.js'
 import type { WaitResult } from '../result/WaitResult.js'
 import type { InitialState } from './InitialState.js'
 import { type Effect, type EffectOf, type StepEvent, idle, step } from './step.js'
-import { resultIn } from './Tasks.js'
+import { progressIn, resultIn } from './Tasks.js'
 import type { Settings } from './WaitOptions.js'
 
 export interface Wait<Output, Data> {
@@ -22,13 +26,15 @@ export interface Wait<Output, Data> {
 
 export const startWait = <Output, Data>(
   initial: InitialState<Output, Data>,
-  query: QueryTaskStatus<Output, Data>,
+  { ask, maxTasksPerQuery }: Asking<Output, Data>,
   settings: Settings<Output, Data>,
 ): Wait<Output, Data> => {
-  const { clock, signal } = settings
-  let state = idle(initial, settings)
+  const { clock, signal, pace } = settings
+  let state = idle(initial, { ...settings, maxTasksPerQuery })
   let resolve: (result: WaitResult<Output, Data>) => void
   let cancelTimer: (() => void) | undefined
+  /** The turn of the pace that the next query takes. */
+  let turn = noTurn
   /** Queries to abort, a timer to cancel and a listener to remove when the wait is over. */
   const disposers = new Set<() => void>()
 
@@ -41,11 +47,14 @@ export const startWait = <Output, Data>(
 
   const perform = (effect: Effect<Output, Data>): void => {
     switch (effect._tag) {
-      case 'DecideDelay': {
-        const next = nextDelay(settings[effect.policy], effect.status)
-        dispatch({ _tag: 'DelayDecided', taskId: effect.taskId, next, nowMs: clock.now() })
+      case 'DecideDelays': {
+        const next = nextDelays(settings[effect.policy], settings.random, effect.statuses)
+        dispatch({ _tag: 'DelaysDecided', keys: effect.keys, next, nowMs: clock.now() })
         return
       }
+      case 'AwaitTurn':
+        awaitTurn()
+        return
       case 'StartQuery':
         startQuery(effect)
         return
@@ -90,28 +99,56 @@ export const startWait = <Output, Data>(
     cancelTimer?.()
     while (!checkAborted()) {
       const effects = dispatch({ _tag: 'Ticked', nowMs: clock.now() })
-      if (!effects.some(({ _tag }) => _tag === 'DecideDelay' || _tag === 'StartQuery')) return
+      if (!effects.some(({ _tag }) => callsOut.has(_tag))) return
     }
   }
 
-  const startQuery = ({ taskId, query: number, timeoutMs }: EffectOf<'StartQuery'>): void => {
+  const awaitTurn = (): void => {
+    const entered: { leave?: () => void } = {}
+    const leave = (): void => entered.leave?.()
+    const start = (next: Turn): void => {
+      disposers.delete(leave)
+      turn = next
+      guarded(() => {
+        if (!checkAborted()) dispatch({ _tag: 'TurnCame', nowMs: clock.now() })
+      })
+      turn.end() // unless a query has taken it
+      turn = noTurn
+      if (entered.leave !== undefined) guarded(proceed) // else `proceed` is running
+    }
+    disposers.add(leave)
+    entered.leave = pace.enter(start, abort)
+  }
+
+  const startQuery = ({ query, tasks, timeoutMs }: EffectOf<'StartQuery'>): void => {
+    const own = turn
+    turn = noTurn
     const controller = new AbortController()
     const release = (): void => {
       disposers.delete(abortQuery)
       cancelTimeout?.()
     }
     const abortQuery = (): void => {
+      own.end()
       release()
       controller.abort()
     }
     disposers.add(abortQuery)
     /** What comes first counts: the response or the timeout. */
-    const report = (eventOf: () => StepEvent<Output, Data>): void => {
+    const report = (result: E.Either<FailedQuery, Answers<Output, Data>>): void => {
       if (!disposers.has(abortQuery)) return
       guarded(() => {
         release()
         if (checkAborted()) return
-        dispatch(eventOf())
+        dispatch(
+          E.isRight(result)
+            ? { _tag: 'QueryAnswered', query, answers: result.right }
+            : { _tag: 'QueryFailed', query, failure: result.left, nowMs: clock.now() },
+        )
+      })
+      own.end(withErrors(result))
+      guarded(() => {
+        if (state._tag !== 'Over') reportQuery(tasks, result)
         proceed()
       })
     }
@@ -120,21 +157,24 @@ export const startWait = <Output, Data>(
         ? undefined
         : clock.after(timeoutMs, () => {
             controller.abort()
-            report(() => ({ _tag: 'QueryTimedOut', taskId, query: number, nowMs: clock.now() }))
+            report(E.left(failedQuery(failedWith({ _tag: 'TimedOut', timeoutMs }))))
           })
-    void ask(query, taskId, controller.signal).then(answer =>
-      report(() =>
-        E.isRight(answer)
-          ? { _tag: 'QueryAnswered', taskId, query: number, status: answer.right }
-          : { _tag: 'QueryFailed', taskId, query: number, failure: answer.left, nowMs: clock.now() },
-      ),
-    )
+    void ask(tasks, controller.signal).then(report)
   }
 
-  const tell = ({ task, progress, finished }: EffectOf<'Tell', Output, Data>): void => {
-    const { taskId } = task
+  const reportQuery = (
+    tasks: ReadonlyNonEmptyArray<QueriedTask>,
+    result: E.Either<FailedQuery, Answers<Output, Data>>,
+  ): void => {
+    if (settings.onQuery === undefined) return
+    const statuses = E.map((answers: Answers<Output, Data>) => statusesIn(tasks, answers))(withErrors(result))
+    const told = settings.onQuery(tasks, statuses, { rate: pace.rate(), progress: progressIn(state.tasks) })
+    if (isPromise(told)) Promise.resolve(told).then(undefined, abort)
+  }
+
+  const tell = ({ key, task, progress, finished }: EffectOf<'Tell', Output, Data>): void => {
     const failedToTell = (thrown: unknown): void => {
-      dispatch({ _tag: 'FailedToTell', taskId, reason: aborted(thrown) })
+      dispatch({ _tag: 'FailedToTell', key, reason: aborted(thrown) })
     }
     try {
       const told = settings.onFinish(task, {
@@ -142,13 +182,13 @@ export const startWait = <Output, Data>(
         result: () => resultIn(state.tasks, { _tag: 'Waiting' }, finished),
       })
       if (!isPromise(told)) {
-        dispatch({ _tag: 'Told', taskId })
+        dispatch({ _tag: 'Told', key })
         return
       }
       Promise.resolve(told).then(
         () =>
           guarded(() => {
-            dispatch({ _tag: 'Told', taskId })
+            dispatch({ _tag: 'Told', key })
             proceed()
           }),
         failedToTell,
@@ -184,6 +224,13 @@ export const startWait = <Output, Data>(
   })
   return { result, abort }
 }
+
+const withErrors = E.mapLeft(({ error }: FailedQuery) => error)
+
+const noTurn: Turn = { end: () => undefined }
+
+/** After these there may be more to do at once. */
+const callsOut: ReadonlySet<Effect<unknown, unknown>['_tag']> = new Set(['DecideDelays', 'AwaitTurn', 'Tell'])
 
 const isPromise = (told: unknown): told is PromiseLike<unknown> =>
   typeof told === 'object' && told !== null && 'then' in told

@@ -1,15 +1,23 @@
 import type { QueryError, TaskEnd, TaskId, TaskStatus } from '@task-outcome/core'
+import * as E from 'fp-ts/lib/Either.js'
 import * as fc from 'fast-check'
 import { defaultRetryStatus } from 'retry-ts'
 import { describe, expect, test } from 'vitest'
-import { badGateway, maintenance, noSuchTask, reset, statusOf, tooMany } from '../../test/SimulatedApi.js'
+import {
+  accessDenied,
+  badGateway,
+  maintenance,
+  noSuchTask,
+  reset,
+  statusOf,
+  tooMany,
+} from '../../test/SimulatedApi.js'
 import type { NextDelay } from '../pace/policies.js'
-import { makeRate } from '../pace/Rate.js'
 import { failedQuery } from '../query/QueryTaskStatus.js'
 import { type FinishedTask, WaitResult, finishedTasks, pendingTasks } from '../result/WaitResult.js'
 import type { InitialState } from './InitialState.js'
 import { type Effect, type Limits, type StepEvent, type WaitState, idle, step } from './step.js'
-import { type Place, resultIn } from './Tasks.js'
+import { type Place, type TaskKey, resultIn } from './Tasks.js'
 
 type State = WaitState<unknown, unknown>
 type Event = StepEvent<unknown, unknown>
@@ -33,8 +41,10 @@ type Move =
   | { readonly _tag: 'Stray'; readonly event: (nowMs: number) => Event }
 
 interface Reply {
-  readonly next: NextDelay | undefined
-  readonly status: TaskStatus | QueryError | 'TimedOut'
+  /** Of each task of a query in turn, as are `answers`. */
+  readonly next: ReadonlyArray<NextDelay | undefined>
+  readonly failure: QueryError | undefined
+  readonly answers: ReadonlyArray<TaskStatus | QueryError | undefined>
   readonly isTold: boolean
 }
 
@@ -58,48 +68,61 @@ const next: fc.Arbitrary<NextDelay | undefined> = fc.oneof(
 
 const busy = { ...tooMany, retryAfterMs: 3000 }
 const down = { ...badGateway, retryAfterMs: 7000 }
-const error = fc.constantFrom<QueryError>(reset, maintenance, noSuchTask, tooMany, busy, down)
+const error = fc.constantFrom<QueryError>(reset, maintenance, noSuchTask, accessDenied, tooMany, busy, down)
 const status = fc
   .constantFrom(...(['InProgress', 'InProgress', 'Succeeded', 'Failed'] as const))
   .map(statusOf)
 
-const reply: fc.Arbitrary<Reply> = fc.record({
-  next,
-  status: fc.oneof(
-    { weight: 3, arbitrary: status },
-    { weight: 2, arbitrary: error },
-    { weight: 1, arbitrary: fc.constant('TimedOut' as const) },
+const several = <A>(one: fc.Arbitrary<A>) => fc.array(one, { minLength: 1, maxLength: 5 })
+const answers = several(
+  fc.oneof(
+    { weight: 6, arbitrary: status },
+    { weight: 1, arbitrary: error },
+    { weight: 1, arbitrary: fc.constant(undefined) },
   ),
+)
+
+const reply: fc.Arbitrary<Reply> = fc.record({
+  next: several(next),
+  failure: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 2, arbitrary: error }),
+  answers,
   isTold: fc.integer({ min: 0, max: 19 }).map(drawn => drawn > 0),
 })
 
-/** The last id is that of no task. */
-const anyId = fc.nat({ max: 6 }).map(number => String(number) as TaskId)
+/** The last key is that of no task. */
+const anyKey = fc.nat({ max: 6 })
 const anyQuery = fc.nat({ max: 30 })
+
+const answered = (query: number, told: Reply['answers']): Event => ({
+  _tag: 'QueryAnswered',
+  query,
+  answers: told.map(one =>
+    one === undefined ? undefined : 'statusExtra' in one ? E.right(one) : E.left(failedQuery(one)),
+  ),
+})
 
 const stray: fc.Arbitrary<(nowMs: number) => Event> = fc.oneof(
   fc.constant((nowMs: number): Event => ({ _tag: 'Began', nowMs })),
-  fc.tuple(anyId, next).map(([taskId, delay]) => (nowMs: number): Event => ({
-    _tag: 'DelayDecided',
-    taskId,
-    next: delay,
+  fc.constant((nowMs: number): Event => ({ _tag: 'TurnCame', nowMs })),
+  fc.tuple(several(anyKey), several(next)).map(([keys, delays]) => (nowMs: number): Event => ({
+    _tag: 'DelaysDecided',
+    keys,
+    next: delays,
     nowMs,
   })),
-  fc
-    .tuple(anyId, anyQuery, status)
-    .map(([taskId, query, told]) => (): Event => ({ _tag: 'QueryAnswered', taskId, query, status: told })),
-  fc.tuple(anyId, anyQuery, error).map(([taskId, query, failure]) => (nowMs: number): Event => ({
+  fc.tuple(anyQuery, answers).map(
+    ([query, told]) =>
+      (): Event =>
+        answered(query, told),
+  ),
+  fc.tuple(anyQuery, error).map(([query, failure]) => (nowMs: number): Event => ({
     _tag: 'QueryFailed',
-    taskId,
     query,
     failure: failedQuery(failure),
     nowMs,
   })),
-  fc
-    .tuple(anyId, anyQuery)
-    .map(([taskId, query]) => (nowMs: number): Event => ({ _tag: 'QueryTimedOut', taskId, query, nowMs })),
-  anyId.map(taskId => (): Event => ({ _tag: 'Told', taskId })),
-  anyId.map(taskId => (): Event => ({ _tag: 'FailedToTell', taskId, reason: aborted })),
+  anyKey.map(key => (): Event => ({ _tag: 'Told', key })),
+  anyKey.map(key => (): Event => ({ _tag: 'FailedToTell', key, reason: aborted })),
   fc.constant((nowMs: number): Event => ({ _tag: 'TimeLimitReached', nowMs })),
 )
 
@@ -118,12 +141,8 @@ const move: fc.Arbitrary<Move> = fc.oneof(
 const scenario: fc.Arbitrary<Scenario> = fc.record({
   count: fc.integer({ min: 0, max: 6 }),
   limits: fc.record({
+    maxTasksPerQuery: fc.integer({ min: 1, max: 4 }),
     timeoutMs: fc.oneof(fc.constant(Infinity), fc.integer({ min: 0, max: 200_000 })),
-    concurrency: fc.integer({ min: 1, max: 4 }),
-    maxQueriesPerSecond: fc.oneof(
-      fc.integer({ min: 1, max: 30 }),
-      fc.double({ min: 0.3, max: 30, noNaN: true }),
-    ),
     queryTimeoutMs: fc.integer({ min: 1, max: 60_000 }),
     unknownTaskGraceMs: fc.integer({ min: 0, max: 60_000 }),
   }),
@@ -137,33 +156,43 @@ const scenario: fc.Arbitrary<Scenario> = fc.record({
 /** A copy of what is in a state, since the next step consumes it. */
 interface View {
   readonly tag: State['_tag']
-  readonly places: ReadonlyMap<TaskId, Place>
+  readonly places: ReadonlyArray<Place>
+  readonly mostTogether: ReadonlyArray<number>
   readonly finished: ReadonlyArray<FinishedTask<unknown, unknown>>
-  readonly counts: Readonly<
-    Record<'total' | 'succeeded' | 'queries' | 'underWay' | 'pursued' | 'telling', number>
-  >
+  readonly counts: Readonly<Record<'total' | 'succeeded' | 'queries' | 'pursued' | 'telling', number>>
   readonly queries: ReadonlyArray<number>
   /** `undefined` unless the wait is under way. */
   readonly waiting:
-    | { readonly new: ReadonlyArray<TaskId>; readonly due: ReadonlyArray<TaskId>; readonly startMs: number }
+    | {
+        readonly begun: number
+        readonly todo: ReadonlyArray<TaskKey>
+        readonly due: ReadonlyArray<TaskKey>
+        readonly underWay: ReadonlyMap<
+          number,
+          { readonly keys: ReadonlyArray<TaskKey>; readonly startedAtMs: number }
+        >
+        readonly isQueued: boolean
+      }
     | undefined
 }
 
 const viewOf = (state: State): View => {
-  const { byId, finished, ...counts } = state.tasks
-  const tasks = [...byId.values()]
+  const { byKey, finished, ...counts } = state.tasks
   return {
     tag: state._tag,
-    places: new Map(tasks.map(({ taskId, place }) => [taskId, place])),
+    places: byKey.map(({ place }) => place),
+    mostTogether: byKey.map(({ mostTogether }) => mostTogether),
     finished: [...finished],
     counts,
-    queries: tasks.map(({ queries }) => queries),
+    queries: byKey.map(({ queries }) => queries),
     waiting:
       state._tag === 'Waiting'
         ? {
-            new: state.newTasks.map(({ taskId }) => taskId),
-            due: state.schedule.entries.toArray().map(({ item }) => item.taskId),
-            startMs: state.rate.nextStartMs(),
+            begun: state.begun,
+            todo: state.todo.flatMap(todo => (todo._tag === 'End' ? [todo.key] : todo.keys)),
+            due: state.schedule.entries.toArray().map(({ item }) => item),
+            underWay: new Map(state.underWay),
+            isQueued: state.isQueued,
           }
         : undefined,
   }
@@ -235,20 +264,25 @@ const play = (played: Scenario): ReadonlyArray<Seen> => {
   return seen
 }
 
-const replyTo = (effect: AnyEffect, { next, status, isTold }: Reply, nowMs: number): Event => {
+const replyTo = (effect: AnyEffect, { next, failure, answers, isTold }: Reply, nowMs: number): Event => {
+  const inTurn = <A>(items: ReadonlyArray<A>, count: number): ReadonlyArray<A> =>
+    Array.from({ length: count }, (_, index) => items[index % items.length]!)
   switch (effect._tag) {
-    case 'DecideDelay':
-      return { _tag: 'DelayDecided', taskId: effect.taskId, next, nowMs }
+    case 'DecideDelays': {
+      const { keys } = effect
+      return { _tag: 'DelaysDecided', keys, next: inTurn(next, keys.length), nowMs }
+    }
+    case 'AwaitTurn':
+      return { _tag: 'TurnCame', nowMs }
     case 'StartQuery': {
-      const { taskId, query } = effect
-      if (status === 'TimedOut') return { _tag: 'QueryTimedOut', taskId, query, nowMs }
-      return 'statusExtra' in status
-        ? { _tag: 'QueryAnswered', taskId, query, status }
-        : { _tag: 'QueryFailed', taskId, query, failure: failedQuery(status), nowMs }
+      const { query, tasks } = effect
+      return failure === undefined
+        ? answered(query, inTurn(answers, tasks.length))
+        : { _tag: 'QueryFailed', query, failure: failedQuery(failure), nowMs }
     }
     case 'Tell': {
-      const { taskId } = effect.task
-      return isTold ? { _tag: 'Told', taskId } : { _tag: 'FailedToTell', taskId, reason: aborted }
+      const { key } = effect
+      return isTold ? { _tag: 'Told', key } : { _tag: 'FailedToTell', key, reason: aborted }
     }
     case 'SetTimeLimit':
       return { _tag: 'TimeLimitReached', nowMs }
@@ -266,63 +300,80 @@ const holds = (law: (seen: ReadonlyArray<Seen>, played: Scenario) => void): void
 const started = ({ effects }: Seen) =>
   effects.flatMap(effect => (effect._tag === 'StartQuery' ? [effect] : []))
 
+/** The keys of the tasks that the effect asks for. The id of a task is its key. */
+const keysIn = ({ tasks }: { readonly tasks: ReadonlyArray<{ readonly taskId: TaskId }> }) =>
+  tasks.map(({ taskId }): TaskKey => Number(taskId))
+
 /** Whether the event tells of something that is under way. */
 const fits = ({ before, event }: Seen): boolean => {
-  const place = 'taskId' in event ? before.places.get(event.taskId) : undefined
-  const isBeingTold = place?._tag === 'Ended' && place.onFinish === 'running'
-  if (before.tag === 'Over') return event._tag === 'FailedToTell' && isBeingTold
+  const isBeingTold = (key: TaskKey): boolean => {
+    const place = before.places[key]
+    return place?._tag === 'Ended' && place.onFinish === 'running'
+  }
+  if (before.tag === 'Over') return event._tag === 'FailedToTell' && isBeingTold(event.key)
   switch (event._tag) {
     case 'Began':
       return before.tag === 'Idle'
-    case 'DelayDecided':
-      return place?._tag === 'Deciding'
+    case 'TurnCame':
+      return before.waiting?.isQueued === true
+    case 'DelaysDecided':
+      return event.keys.some(key => before.places[key]?._tag === 'Deciding')
     case 'QueryAnswered':
     case 'QueryFailed':
-    case 'QueryTimedOut':
-      return place?._tag === 'UnderWay' && place.query === event.query
+      return before.waiting?.underWay.has(event.query) === true
     case 'Told':
     case 'FailedToTell':
-      return isBeingTold
+      return isBeingTold(event.key)
     default:
       return true
   }
 }
 
-/** Follows when each scheduled task is due, and what the rate allows, by the events alone. */
-const follow = (seen: ReadonlyArray<Seen>, { limits }: Scenario, look: (now: Followed) => void): void => {
-  const due = new Map<TaskId, number>()
-  const rate = makeRate(limits.maxQueriesPerSecond)
+interface Due {
+  readonly atMs: number
+  /** From when on another task's query may take it along. */
+  readonly earlyAtMs: number
+}
+
+/** Follows when each scheduled task is due, by the events alone. */
+const follow = (seen: ReadonlyArray<Seen>, look: (now: Followed) => void): void => {
+  const due = new Map<TaskKey, Due>()
   for (const one of seen) {
     const { event, before, effects } = one
     const nowMs = 'nowMs' in event ? event.nowMs : NaN
-    look({ effects, event, before, nowMs, due, startMs: rate.nextStartMs() })
-    for (const { taskId } of started(one)) {
-      due.delete(taskId)
-      rate.started(nowMs)
+    look({ effects, event, before, nowMs, due })
+    for (const effect of started(one)) for (const key of keysIn(effect)) due.delete(key)
+    if (!fits(one) || before.tag !== 'Waiting') continue
+    if (event._tag === 'QueryFailed') {
+      const { keys } = before.waiting!.underWay.get(event.query)!
+      const { askAgain } = event.failure
+      if (askAgain !== 'always' && keys.length > 1)
+        for (const key of keys) due.set(key, { atMs: nowMs, earlyAtMs: nowMs })
     }
-    if (!fits(one) || before.tag !== 'Waiting' || !('taskId' in event)) continue
-    const place = before.places.get(event.taskId)
-    if (event._tag === 'QueryAnswered') rate.answered()
-    if (event._tag === 'QueryFailed' && event.failure.isOverload && place?._tag === 'UnderWay')
-      rate.refused(place.startedAtMs, nowMs, event.failure.retryAfterMs)
-    if (event._tag === 'DelayDecided' && event.next !== undefined && place?._tag === 'Deciding')
-      due.set(event.taskId, nowMs + Math.max(event.next.delayMs, place.failure?.retryAfterMs ?? 0))
+    if (event._tag !== 'DelaysDecided') continue
+    event.keys.forEach((key, index) => {
+      if (event.keys.indexOf(key) < index) return
+      const place = before.places[key]
+      const next = event.next[index]
+      if (next === undefined || place?._tag !== 'Deciding') return
+      const retryAfterMs = place.failure?.retryAfterMs ?? 0
+      due.set(key, {
+        atMs: nowMs + Math.max(next.delayMs, retryAfterMs),
+        earlyAtMs: nowMs + Math.max(next.delayMs / 2, retryAfterMs),
+      })
+    })
   }
 }
 
 interface Followed extends Omit<Seen, 'after'> {
   readonly nowMs: number
   /** In the order in which the tasks were scheduled. */
-  readonly due: ReadonlyMap<TaskId, number>
-  readonly startMs: number
+  readonly due: ReadonlyMap<TaskKey, Due>
 }
 
-/** Of those due at the same time, the one scheduled first. */
-const earliestOf = (due: ReadonlyMap<TaskId, number>): readonly [TaskId, number] | undefined =>
-  [...due].reduce<readonly [TaskId, number] | undefined>(
-    (first, one) => (first === undefined || one[1] < first[1] ? one : first),
-    undefined,
-  )
+/** Of those due at the same time, the one scheduled first is first. */
+const inOrder = (due: ReadonlyMap<TaskKey, Due>): ReadonlyArray<readonly [TaskKey, Due]> =>
+  [...due].sort(([, one], [, other]) => one.atMs - other.atMs)
 
 // -------------------------------------------------------------------------------------
 // the laws
@@ -333,61 +384,87 @@ describe('a task', () => {
     holds((seen, { count }) => {
       for (const { after } of seen) {
         const { places, finished, counts, queries, waiting } = after
-        const idsIn = (...tags: ReadonlyArray<Place['_tag']>): ReadonlyArray<string> =>
-          [...places].flatMap(([id, { _tag }]) => (tags.includes(_tag) ? [id] : []))
-        expect(places.size).toBe(count)
+        const keysAt = (...tags: ReadonlyArray<Place['_tag']>): ReadonlyArray<TaskKey> =>
+          places.flatMap(({ _tag }, key) => (tags.includes(_tag) ? [key] : []))
+        expect(places).toHaveLength(count)
         expect(counts).toEqual({
           total: count + 2,
           succeeded: finished.filter(({ status: { _tag } }) => _tag === 'Succeeded').length,
           queries: queries.reduce((sum, one) => sum + one, 2),
-          underWay: idsIn('UnderWay').length,
-          pursued: idsIn('New', 'Deciding', 'Scheduled', 'UnderWay').length,
-          telling: [...places.values()].filter(
-            place => place._tag === 'Ended' && place.onFinish === 'running',
-          ).length,
+          pursued: keysAt('New', 'Deciding', 'Scheduled', 'UnderWay').length,
+          telling: places.filter(place => place._tag === 'Ended' && place.onFinish === 'running').length,
         })
         expect(
           finished
             .slice(2)
-            .map(({ taskId }) => taskId)
+            .map(({ taskId }) => Number(taskId))
             .sort(),
-        ).toEqual(idsIn('Ended'))
-        for (const [id, place] of places)
-          if (place._tag === 'Ended') expect(finished[place.index]?.taskId).toBe(id)
+        ).toEqual(keysAt('Ended'))
+        places.forEach((place, key) => {
+          if (place._tag === 'Ended') expect(finished[place.index]?.taskId).toBe(String(key))
+        })
         if (waiting === undefined) continue
-        expect([...waiting.new].reverse()).toEqual(idsIn('New'))
-        expect([...waiting.due].sort()).toEqual(idsIn('Scheduled'))
+        expect(keysAt('New')).toEqual(places.flatMap((_, key) => (key < waiting.begun ? [] : [key])))
+        expect([...waiting.due].sort()).toEqual(keysAt('Scheduled'))
+        const asked = [...waiting.underWay.values()].flatMap(({ keys }) => keys)
+        expect([...asked, ...waiting.todo].sort()).toEqual(keysAt('UnderWay'))
       }
     })
   })
 
-  test('is asked about only when it is due and the rate allows it', () => {
-    holds((seen, played) => {
-      follow(seen, played, ({ effects, nowMs, due, startMs, before }) => {
-        if (before.waiting !== undefined) expect(before.waiting.startMs).toBe(startMs)
+  test('is asked about only when it is due or taken along, in a turn of the pace', () => {
+    holds(seen => {
+      follow(seen, ({ effects, event, nowMs, due, before }) => {
         for (const effect of effects)
           if (effect._tag === 'StartQuery') {
-            expect(nowMs).toBeGreaterThanOrEqual(due.get(effect.taskId) ?? NaN)
-            expect(nowMs).toBeGreaterThanOrEqual(startMs)
+            const [first, ...others] = keysIn(effect)
+            expect(nowMs).toBeGreaterThanOrEqual(due.get(first!)!.atMs)
+            for (const key of others) expect(nowMs).toBeGreaterThanOrEqual(due.get(key)!.earlyAtMs)
+            expect([event._tag, before.waiting?.isQueued]).toEqual(['TurnCame', true])
           }
       })
     })
   })
 
-  test('that is due first is asked about first, so none starves', () => {
-    holds((seen, played) => {
-      follow(seen, played, ({ effects, due }) => {
+  test('that is due first is asked about first, with those that are due next, so none starves', () => {
+    holds(seen => {
+      follow(seen, ({ effects, due }) => {
         for (const effect of effects)
-          if (effect._tag === 'StartQuery') expect(effect.taskId).toBe(earliestOf(due)?.[0])
+          if (effect._tag === 'StartQuery')
+            expect(keysIn(effect)).toEqual(
+              inOrder(due)
+                .slice(0, effect.tasks.length)
+                .map(([key]) => key),
+            )
       })
     })
   })
 
-  test('gets a query number of its own each time, and the time limit of queries', () => {
+  test('is taken along by a query that has room, unless they are kept apart', () => {
+    holds((seen, played) => {
+      follow(seen, ({ effects, nowMs, due, before: { mostTogether } }) => {
+        for (const effect of effects)
+          if (effect._tag === 'StartQuery') {
+            const [first = NaN, ...others] = keysIn(effect)
+            for (const key of others) expect(mostTogether[key]).toBe(mostTogether[first])
+            const most = Math.min(played.limits.maxTasksPerQuery, mostTogether[first]!)
+            expect(effect.tasks.length).toBeLessThanOrEqual(most)
+            const left = inOrder(due)[effect.tasks.length]
+            if (effect.tasks.length < most && left !== undefined)
+              expect(left[1].earlyAtMs > nowMs || mostTogether[left[0]] !== mostTogether[first]).toBe(true)
+          }
+      })
+    })
+  })
+
+  test('is part of one query at a time, which has its own number and the time limit of queries', () => {
     holds((seen, { limits }) => {
       const queries = seen.flatMap(started)
       expect(new Set(queries.map(({ query }) => query)).size).toBe(queries.length)
-      for (const { timeoutMs } of queries) expect(timeoutMs).toBe(limits.queryTimeoutMs)
+      for (const { timeoutMs, tasks } of queries) {
+        expect(timeoutMs).toBe(limits.queryTimeoutMs)
+        expect(new Set(tasks.map(({ taskId }) => taskId)).size).toBe(tasks.length)
+      }
     })
   })
 
@@ -400,39 +477,48 @@ describe('a task', () => {
           const { total, succeeded, queries } = after.counts
           const finished = after.finished.length
           const progress = { succeeded, failed: finished - succeeded, pending: total - finished, queries }
-          expect(told).toEqual([{ _tag: 'Tell', task: after.finished.at(-1), progress, finished }])
-          expect(told).toMatchObject([{ task: { taskId: (event as { taskId?: TaskId }).taskId } }])
+          const task = after.finished.at(-1)
+          expect(told).toEqual([{ _tag: 'Tell', key: Number(task?.taskId), task, progress, finished }])
+          expect(event._tag).toBe('Ticked')
         }
       }
     })
   })
 })
 
-describe('the limits', () => {
-  test('no more than concurrency queries are under way', () => {
-    holds((seen, { limits }) => {
-      for (const { after } of seen) expect(after.counts.underWay).toBeLessThanOrEqual(limits.concurrency)
-    })
-  })
-
-  test('no more than maxQueriesPerSecond queries start in any second', () => {
-    holds((seen, { limits }) => {
-      const times = seen.flatMap(one => started(one).map(() => (one.event as { nowMs: number }).nowMs))
-      const most = Math.max(1, Math.floor(limits.maxQueriesPerSecond))
-      times.slice(most).forEach((time, index) => {
-        expect(time - times[index]!).toBeGreaterThan(999.999)
+describe('the queue of the pace', () => {
+  test('is entered once at a time, when a task is due', () => {
+    holds(seen => {
+      follow(seen, ({ effects, nowMs, due, before }) => {
+        for (const effect of effects)
+          if (effect._tag === 'AwaitTurn') {
+            expect(before.waiting?.isQueued).toBe(false)
+            expect(nowMs).toBeGreaterThanOrEqual(inOrder(due)[0]?.[1].atMs ?? NaN)
+          }
       })
     })
   })
 
-  test('a timer fires when the next query may start, and not before', () => {
-    holds((seen, played) => {
-      follow(seen, played, ({ effects, nowMs, due, startMs, before }) => {
+  test('is left with a query each time a turn comes', () => {
+    holds(seen => {
+      for (const one of seen) {
+        if (one.event._tag !== 'TurnCame' || !fits(one)) continue
+        expect(started(one)).toHaveLength(1)
+        expect(one.after.waiting?.isQueued).toBe(false)
+      }
+    })
+  })
+})
+
+describe('when nothing is due', () => {
+  test('a timer fires when the next task is, and not before', () => {
+    holds(seen => {
+      follow(seen, ({ effects, nowMs, due, before }) => {
         for (const effect of effects)
           if (effect._tag === 'SetTimer') {
-            expect(effect.delayMs).toBe(Math.max(earliestOf(due)?.[1] ?? NaN, startMs) - nowMs)
+            expect(effect.delayMs).toBe((inOrder(due)[0]?.[1].atMs ?? NaN) - nowMs)
             expect(effect.delayMs).toBeGreaterThan(0)
-            expect(before.counts.underWay).toBeLessThan(played.limits.concurrency)
+            expect(before.waiting?.isQueued).toBe(false)
           }
       })
     })
@@ -440,11 +526,12 @@ describe('the limits', () => {
 
   test('nothing is done only if there is nothing to do', () => {
     holds((seen, played) => {
-      follow(seen, played, ({ effects, event, before, due }) => {
+      follow(seen, ({ effects, event, before, due }) => {
         if (event._tag !== 'Ticked' || before.waiting === undefined || effects.length > 0) return
-        const { underWay, pursued, telling } = before.counts
-        expect(before.waiting.new).toEqual([])
-        expect(underWay === played.limits.concurrency || due.size === 0).toBe(true)
+        const { pursued, telling } = before.counts
+        const { begun, todo, isQueued } = before.waiting
+        expect([begun, todo]).toEqual([played.count, []])
+        expect(isQueued || due.size === 0).toBe(true)
         expect(pursued + telling).toBeGreaterThan(0)
       })
     })
@@ -463,7 +550,7 @@ describe('an event', () => {
   })
 
   test('leads to one call of the caller’s code at most, and that is the last effect', () => {
-    const calls: ReadonlyArray<AnyEffect['_tag']> = ['DecideDelay', 'StartQuery', 'Tell']
+    const calls: ReadonlyArray<AnyEffect['_tag']> = ['DecideDelays', 'StartQuery', 'Tell']
     holds(seen => {
       for (const { effects } of seen)
         for (const { _tag } of effects.slice(0, -1)) expect(calls).not.toContain(_tag)
@@ -507,10 +594,10 @@ describe('the end', () => {
       const { result } = resolved
       expect(WaitResult.is(result)).toBe(true)
       expect([...finishedTasks(result), ...pendingTasks(result)].map(({ taskId }) => taskId).sort()).toEqual(
-        [...last.after.places.keys(), 'before: Failed', 'before: Succeeded'].sort(),
+        [...last.after.places.map((_, key) => String(key)), 'before: Failed', 'before: Succeeded'].sort(),
       )
       for (const { taskId, reason } of pendingTasks(result)) {
-        const place = last.after.places.get(taskId)
+        const place = last.after.places[Number(taskId)]
         if (place?._tag === 'GivenUp') expect(reason).toEqual(place.reason)
         else if (place?._tag === 'Ended') expect(place.onFinish).toBe('failed')
         else expect(['TimedOut', 'Aborted']).toContain(reason._tag)
@@ -527,8 +614,9 @@ describe('the end', () => {
           afterMs: 10_000,
           which: 0,
           reply: {
-            next: { delayMs: 0, status: defaultRetryStatus },
-            status: statusOf('Succeeded'),
+            next: [{ delayMs: 0, status: defaultRetryStatus }],
+            failure: undefined,
+            answers: [statusOf('Succeeded')],
             isTold: true,
           },
         },
@@ -544,9 +632,8 @@ describe('the end', () => {
 // -------------------------------------------------------------------------------------
 
 const limits: Limits = {
+  maxTasksPerQuery: 1,
   timeoutMs: Infinity,
-  concurrency: 10,
-  maxQueriesPerSecond: 1000,
   queryTimeoutMs: 60_000,
   unknownTaskGraceMs: 0,
 }
@@ -561,29 +648,33 @@ const effectsOf = (
 ): ReadonlyArray<ReadonlyArray<AnyEffect>> =>
   replay({ count, limits: { ...limits, ...changed }, moves: [] }, events).map(({ effects }) => effects)
 
-/** Up to a query of the task, which starts at the time 0 and has the number 3. */
-const queried: ReadonlyArray<Event> = [
-  { _tag: 'Began', nowMs: 0 },
-  { _tag: 'Ticked', nowMs: 0 },
-  { _tag: 'DelayDecided', taskId: id, next: soon, nowMs: 0 },
-  { _tag: 'Ticked', nowMs: 0 },
-]
-const answer = (tag: TaskStatus['_tag']): Event => ({
-  _tag: 'QueryAnswered',
-  taskId: id,
-  query: 3,
-  status: statusOf(tag),
+const ticked = (nowMs: number): Event => ({ _tag: 'Ticked', nowMs })
+const turn = (nowMs: number): Event => ({ _tag: 'TurnCame', nowMs })
+const decided = (nowMs: number, ...delays: ReadonlyArray<NextDelay | undefined>): Event => ({
+  _tag: 'DelaysDecided',
+  keys: delays.map((_, key) => key),
+  next: delays,
+  nowMs,
 })
 
+/** Up to the first query, which is of the first task and starts at the time 0. */
+const queried: ReadonlyArray<Event> = [
+  { _tag: 'Began', nowMs: 0 },
+  ticked(0),
+  decided(0, soon),
+  ticked(0),
+  turn(0),
+]
+
 test('before the wait has begun only an abort ends it', () => {
-  const [ticked, timedOut, finished] = effectsOf(
+  const [early, timedOut, finished] = effectsOf(
     {},
     1,
-    { _tag: 'Ticked', nowMs: 0 },
+    ticked(0),
     { _tag: 'TimeLimitReached', nowMs: 0 },
     { _tag: 'Aborted', reason: aborted },
   )
-  expect([ticked, timedOut]).toEqual([[], []])
+  expect([early, timedOut]).toEqual([[], []])
   expect(finished).toMatchObject([
     { result: { pending: [{ taskId: id, reason: aborted }] } },
     { _tag: 'CleanUp' },
@@ -614,52 +705,84 @@ test('a policy is applied to its own status, and an answer begins the failures a
     {},
     1,
     ...queried,
-    { _tag: 'QueryFailed', taskId: id, query: 3, failure, nowMs: 0 },
-    { _tag: 'DelayDecided', taskId: id, next: { delayMs: 0, status: first }, nowMs: 0 },
-    { _tag: 'Ticked', nowMs: 10 },
-    { _tag: 'QueryTimedOut', taskId: id, query: 4, nowMs: 10 },
-    { _tag: 'DelayDecided', taskId: id, next: soon, nowMs: 10 },
-    { _tag: 'Ticked', nowMs: 20 },
-    { _tag: 'QueryAnswered', taskId: id, query: 5, status: statusOf('InProgress') },
-    { _tag: 'DelayDecided', taskId: id, next: soon, nowMs: 20 },
-    { _tag: 'Ticked', nowMs: 30 },
-    { _tag: 'QueryFailed', taskId: id, query: 6, failure, nowMs: 30 },
+    { _tag: 'QueryFailed', query: 1, failure, nowMs: 0 },
+    ticked(0),
+    decided(0, { delayMs: 0, status: first }),
+    ticked(10),
+    turn(10),
+    { _tag: 'QueryFailed', query: 2, failure, nowMs: 10 },
+    ticked(10),
+    decided(10, soon),
+    ticked(20),
+    turn(20),
+    answered(3, [statusOf('InProgress')]),
+    ticked(20),
+    decided(20, soon),
+    ticked(30),
+    turn(30),
+    { _tag: 'QueryFailed', query: 4, failure, nowMs: 30 },
+    ticked(30),
   )
-  const decisions = effects.flat().filter(({ _tag }) => _tag === 'DecideDelay')
+  const decisions = effects.flat().filter(({ _tag }) => _tag === 'DecideDelays')
   expect(decisions).toMatchObject([
-    { policy: 'pollPolicy', status: defaultRetryStatus },
-    { policy: 'failurePolicy', status: defaultRetryStatus },
-    { policy: 'failurePolicy', status: first },
-    { policy: 'pollPolicy', status: soon.status },
-    { policy: 'failurePolicy', status: defaultRetryStatus },
+    { policy: 'pollPolicy', statuses: [defaultRetryStatus] },
+    { policy: 'failurePolicy', statuses: [defaultRetryStatus] },
+    { policy: 'failurePolicy', statuses: [first] },
+    { policy: 'pollPolicy', statuses: [soon.status] },
+    { policy: 'failurePolicy', statuses: [defaultRetryStatus] },
   ])
-})
-
-test('a query that timed out is a failure that says so', () => {
-  const effects = effectsOf(
-    { queryTimeoutMs: 5000 },
-    1,
-    ...queried,
-    { _tag: 'QueryTimedOut', taskId: id, query: 3, nowMs: 5000 },
-    { _tag: 'DelayDecided', taskId: id, next: undefined, nowMs: 5000 },
-    { _tag: 'Ticked', nowMs: 5000 },
-  )
-  const reason = { _tag: 'QueryFailed', error: { reason: { _tag: 'TimedOut', timeoutMs: 5000 } } }
-  expect(effects.at(-1)).toMatchObject([{ result: { pending: [{ reason, queries: 1 }] } }, {}])
 })
 
 test('an unknown task is queried again only if its query started within the grace', () => {
-  const failed: Event = {
-    _tag: 'QueryFailed',
-    taskId: id,
-    query: 3,
-    failure: failedQuery(noSuchTask),
-    nowMs: 99,
-  }
-  expect(effectsOf({ unknownTaskGraceMs: 1 }, 1, ...queried, failed).at(-1)).toMatchObject([
-    { _tag: 'DecideDelay', policy: 'failurePolicy' },
+  const failed: Event = { _tag: 'QueryFailed', query: 1, failure: failedQuery(noSuchTask), nowMs: 99 }
+  const after = (unknownTaskGraceMs: number) =>
+    effectsOf({ unknownTaskGraceMs }, 1, ...queried, failed, ticked(99)).at(-1)
+  expect(after(1)).toMatchObject([{ _tag: 'DecideDelays', policy: 'failurePolicy' }])
+  expect(after(0)).toMatchObject([{ _tag: 'Resolve' }, {}])
+})
+
+test('tasks of one query that have finished are told of one by one, before a policy is asked about the others', () => {
+  const effects = effectsOf(
+    { maxTasksPerQuery: 4 },
+    4,
+    { _tag: 'Began', nowMs: 0 },
+    ticked(0),
+    decided(0, soon, soon, soon, soon),
+    ticked(0),
+    turn(0),
+    answered(1, [statusOf('Failed'), statusOf('InProgress'), reset, statusOf('Succeeded')]),
+    ticked(5),
+    { _tag: 'Told', key: 0 },
+    ticked(5),
+    ticked(5),
+    ticked(5),
+  )
+  expect(effects.slice(4).flat()).toMatchObject([
+    { _tag: 'StartQuery', tasks: [{ taskId: '0' }, { taskId: '1' }, { taskId: '2' }, { taskId: '3' }] },
+    { _tag: 'Tell', key: 0, progress: { pending: 3, queries: 2 + 6 + 4 } },
+    { _tag: 'Tell', key: 3, progress: { pending: 2 } },
+    { _tag: 'DecideDelays', keys: [1], policy: 'pollPolicy' },
+    { _tag: 'DecideDelays', keys: [2], policy: 'failurePolicy' },
   ])
-  expect(effectsOf({ unknownTaskGraceMs: 0 }, 1, ...queried, failed).at(-1)).toEqual([])
+})
+
+test('a task is taken along when half of its delay is over', () => {
+  const delays = [1000, 2000, 2002].map(delayMs => ({ ...soon, delayMs }))
+  const effects = effectsOf(
+    { maxTasksPerQuery: 3 },
+    3,
+    { _tag: 'Began', nowMs: 0 },
+    ticked(0),
+    decided(0, ...delays),
+    ticked(999),
+    ticked(1000),
+    turn(1000),
+  )
+  expect(effects.slice(3)).toMatchObject([
+    [{ _tag: 'SetTimer', delayMs: 1 }],
+    [{ _tag: 'AwaitTurn' }],
+    [{ _tag: 'StartQuery', tasks: [{ taskId: '0' }, { taskId: '1' }] }],
+  ])
 })
 
 test('a callback that fails after the end does not change the result, but what was known at its task’s end', () => {
@@ -669,12 +792,12 @@ test('a callback that fails after the end does not change the result, but what w
     state = after
     return effects
   }
-  for (const event of [...queried, answer('Succeeded')]) feed(event)
+  for (const event of [...queried, answered(1, [statusOf('Succeeded')]), ticked(0)]) feed(event)
   const waiting = { _tag: 'Waiting' } as const
   expect(resultIn(state.tasks, waiting, 3)).toMatchObject({ _tag: 'AllFinished' })
   expect(resultIn(state.tasks, waiting, 2)).toMatchObject({ pending: [{ taskId: id, reason: waiting }] })
   expect(feed({ _tag: 'Aborted', reason: aborted })).toMatchObject([{ result: { _tag: 'AllFinished' } }, {}])
-  expect(feed({ _tag: 'FailedToTell', taskId: id, reason: aborted })).toEqual([])
+  expect(feed({ _tag: 'FailedToTell', key: 0, reason: aborted })).toEqual([])
   expect(resultIn(state.tasks, waiting, 3)).toMatchObject({
     finished: [{ taskId: 'before: Failed' }, { taskId: 'before: Succeeded' }],
     pending: [{ taskId: id, reason: waiting, queries: 1 }],

@@ -3,25 +3,32 @@
  * no promise, so the same events always give the same effects. `startWait` performs the effects.
  *
  * A state is linear: `step` consumes it, and only the state it returns may be used from then on. The state is a small record
- * that is made anew for each step. The parts that grow with the number of tasks (`Tasks`, `Schedule`, `Rate`) are changed in
+ * that is made anew for each step. The parts that grow with the number of tasks (`Tasks`, `Schedule`) are changed in
  * place and passed on: a wait can have 100,000 tasks, and persistent collections would copy several tree paths for each query.
+ *
+ * A query asks for one task or, if the API can tell of many, for those that are due together: see `start`.
  *
  * A step asks for at most one call of the caller's code (a policy, the query, `onFinish`), as its last effect. Such a call can
  * abort the wait, so nothing is planned beyond it. `Ticked` asks what comes next.
  *
  * @internal
  */
-import type { TaskId, TaskStatus } from '@task-outcome/core'
+import type { TaskEnd } from '@task-outcome/core'
 import type { Aborted, TimedOut } from '@task-outcome/core/adapter'
-import type { RetryStatus } from 'retry-ts'
+import * as E from 'fp-ts/lib/Either.js'
+import * as RNEA from 'fp-ts/lib/NonEmptyArray.js'
+import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
+import { type RetryStatus, defaultRetryStatus } from 'retry-ts'
 import type { NextDelay } from '../pace/policies.js'
-import { type Rate, makeRate } from '../pace/Rate.js'
-import { type FailedQuery, failedQuery, failedWith } from '../query/QueryTaskStatus.js'
+import type { FailedQuery } from '../query/QueryTaskStatus.js'
+import type { QueriedTask } from '../query/QueryTaskStatuses.js'
+import { type Answers, queriedTask } from '../query/TaskQuery.js'
 import type { WaitProgress } from '../result/WaitProgress.js'
-import type { FinishedTask, PendingReason, WaitResult } from '../result/WaitResult.js'
+import type { FinishedTask, WaitResult } from '../result/WaitResult.js'
 import type { InitialState } from './InitialState.js'
 import { type Schedule, addDue, earliest, emptySchedule, removeEarliest } from './Schedule.js'
 import {
+  type TaskKey,
   type Tasks,
   type TrackedTask,
   awaitDecision,
@@ -53,11 +60,36 @@ interface Waiting<Output, Data> {
   readonly limits: Limits
   readonly beganAtMs: number
   readonly tasks: Tasks<Output, Data>
-  /** The tasks that are `New`, the next one last. */
-  readonly newTasks: TrackedTask[]
+  /** How many tasks are no longer `New`: the first ones. */
+  readonly begun: number
+  /** What to do before anything else, the next one last. */
+  readonly todo: Array<Todo<Output, Data>>
   /** The tasks that are `Scheduled`. */
-  readonly schedule: Schedule<TrackedTask>
-  readonly rate: Rate
+  readonly schedule: Schedule<TaskKey>
+  /** The queries that are under way. */
+  readonly underWay: Map<number, UnderWay>
+  /** How many queries have started. */
+  readonly started: number
+  /** Whether it has entered the queue of the pace: at most once at a time, so that waits that share a pace take turns. */
+  readonly isQueued: boolean
+}
+
+/** What the result of a query leads to: calls of the caller's code, one for each step. */
+type Todo<Output, Data> =
+  /** Ask the policy that applies to these tasks. The failures are in the order of `keys`; there is none without a failure. */
+  | {
+      readonly _tag: 'Decide'
+      readonly keys: ReadonlyArray<TaskKey>
+      readonly failures: ReadonlyArray<FailedQuery>
+    }
+  /** Tell of a task that has finished. */
+  | { readonly _tag: 'End'; readonly key: TaskKey; readonly status: TaskEnd<Output, Data> }
+
+type PolicyName = 'pollPolicy' | 'failurePolicy'
+
+interface UnderWay {
+  readonly keys: ReadonlyArray<TaskKey>
+  readonly startedAtMs: number
 }
 
 interface Over<Output, Data> {
@@ -66,11 +98,10 @@ interface Over<Output, Data> {
   readonly tasks: Tasks<Output, Data>
 }
 
-/** Named and documented in `WaitOptions`. */
+/** Named and documented in `WaitOptions` and `QueryTaskStatuses`. */
 export interface Limits {
+  readonly maxTasksPerQuery: number
   readonly timeoutMs: number
-  readonly concurrency: number
-  readonly maxQueriesPerSecond: number
   readonly queryTimeoutMs: number
   readonly unknownTaskGraceMs: number
 }
@@ -80,61 +111,60 @@ export type StepEvent<Output, Data> =
   | { readonly _tag: 'Began'; readonly nowMs: number }
   /** Asks what to do now: one thing at a time, until there is nothing to do. */
   | { readonly _tag: 'Ticked'; readonly nowMs: number }
-  /** A policy answered `DecideDelay`: `next` is `undefined` if it gives up. */
-  | DelayDecided
+  /** The pace lets a query start. */
+  | { readonly _tag: 'TurnCame'; readonly nowMs: number }
+  /** A policy answered `DecideDelays`. */
+  | DelaysDecided
   | {
       readonly _tag: 'QueryAnswered'
-      readonly taskId: TaskId
       readonly query: number
-      readonly status: TaskStatus<Output, Data>
+      readonly answers: Answers<Output, Data>
     }
   | {
       readonly _tag: 'QueryFailed'
-      readonly taskId: TaskId
       readonly query: number
       readonly failure: FailedQuery
       readonly nowMs: number
     }
-  | {
-      readonly _tag: 'QueryTimedOut'
-      readonly taskId: TaskId
-      readonly query: number
-      readonly nowMs: number
-    }
   /** `onFinish` has returned, and its promise is fulfilled if it returned one. */
-  | { readonly _tag: 'Told'; readonly taskId: TaskId }
-  | { readonly _tag: 'FailedToTell'; readonly taskId: TaskId; readonly reason: Aborted }
+  | { readonly _tag: 'Told'; readonly key: TaskKey }
+  | { readonly _tag: 'FailedToTell'; readonly key: TaskKey; readonly reason: Aborted }
   /** The timer of `SetTimeLimit` fired, which may be too early. */
   | { readonly _tag: 'TimeLimitReached'; readonly nowMs: number }
   /** The caller aborted the wait, or something of the caller's threw. */
   | { readonly _tag: 'Aborted'; readonly reason: Aborted }
 
-interface DelayDecided {
-  readonly _tag: 'DelayDecided'
-  readonly taskId: TaskId
-  readonly next: NextDelay | undefined
+interface DelaysDecided {
+  readonly _tag: 'DelaysDecided'
+  readonly keys: ReadonlyArray<TaskKey>
+  /** In the order of `keys`: `undefined` if the policy gives up. */
+  readonly next: ReadonlyArray<NextDelay | undefined>
   readonly nowMs: number
 }
 
 /** What to do. */
 export type Effect<Output, Data> =
-  /** Apply this policy to this status and answer with `DelayDecided`. */
+  /** Apply this policy to each status, with one jitter for all of them, and answer with `DelaysDecided`. */
   | {
-      readonly _tag: 'DecideDelay'
-      readonly taskId: TaskId
-      readonly policy: 'pollPolicy' | 'failurePolicy'
-      readonly status: RetryStatus
+      readonly _tag: 'DecideDelays'
+      readonly keys: ReadonlyArray<TaskKey>
+      readonly policy: PolicyName
+      /** In the order of `keys`. */
+      readonly statuses: ReadonlyArray<RetryStatus>
     }
-  /** Answer with `QueryAnswered`, `QueryFailed`, or, after that time, `QueryTimedOut`. */
+  /** Enter the queue of the pace, and answer with `TurnCame`, once the others in it have had their turn. */
+  | { readonly _tag: 'AwaitTurn' }
+  /** Answer with `QueryAnswered` or `QueryFailed`, at the latest after that time. */
   | {
       readonly _tag: 'StartQuery'
-      readonly taskId: TaskId
       readonly query: number
+      readonly tasks: ReadonlyNonEmptyArray<QueriedTask>
       readonly timeoutMs: number
     }
   /** Call `onFinish` and answer with `Told` or `FailedToTell`. `finished` is the number of tasks that have finished. */
   | {
       readonly _tag: 'Tell'
+      readonly key: TaskKey
       readonly task: FinishedTask<Output, Data>
       readonly progress: WaitProgress
       readonly finished: number
@@ -209,22 +239,18 @@ const whileWaiting = <Output, Data>(
       return [state, []]
     case 'Ticked':
       return tick(state, event.nowMs)
-    case 'DelayDecided':
+    case 'TurnCame':
+      return takeTurn(state, event.nowMs)
+    case 'DelaysDecided':
       return schedule(state, event)
     case 'QueryAnswered':
-      return whereUnderWay(state, event, task => answered(state, task, event.status))
+      return answered(state, event.query, event.answers)
     case 'QueryFailed':
-      return whereUnderWay(state, event, (task, startedAtMs) =>
-        failed(state, task, startedAtMs, event.failure, event.nowMs),
-      )
-    case 'QueryTimedOut':
-      return whereUnderWay(state, event, (task, startedAtMs) =>
-        failed(state, task, startedAtMs, timedOut(limits.queryTimeoutMs), event.nowMs),
-      )
+      return failed(state, event.query, event.failure, event.nowMs)
     case 'Told':
-      return [withTasks(state, settle(tasks, event.taskId, 'done')), []]
+      return [withTasks(state, settle(tasks, event.key, 'done')), []]
     case 'FailedToTell': {
-      const settled = settle(tasks, event.taskId, 'failed')
+      const settled = settle(tasks, event.key, 'failed')
       return settled === tasks ? [state, []] : finish(settled, event.reason)
     }
     case 'TimeLimitReached': {
@@ -244,7 +270,7 @@ const onceOver = <Output, Data>(
   event: StepEvent<Output, Data>,
 ): Stepped<Output, Data> =>
   event._tag === 'FailedToTell'
-    ? [{ ...state, tasks: settle(state.tasks, event.taskId, 'failed') }, []]
+    ? [{ ...state, tasks: settle(state.tasks, event.key, 'failed') }, []]
     : [state, []]
 
 // -------------------------------------------------------------------------------------
@@ -257,18 +283,32 @@ const begin = <Output, Data>({ limits, tasks }: Idle<Output, Data>, nowMs: numbe
     limits,
     beganAtMs: nowMs,
     tasks,
-    newTasks: [...tasks.byId.values()].reverse(),
+    begun: 0,
+    todo: [],
     schedule: emptySchedule(),
-    rate: makeRate(limits.maxQueriesPerSecond),
+    underWay: new Map(),
+    started: 0,
+    isQueued: false,
   },
   limits.timeoutMs < Infinity ? [{ _tag: 'SetTimeLimit', delayMs: limits.timeoutMs }] : [],
 ]
 
-/** Written out field by field, as in `Tasks`: each query makes four of these records. */
+/** Written out field by field, as in `Tasks`: each query makes several of these records. */
 const withTasks = <Output, Data>(
-  { limits, beganAtMs, newTasks, schedule, rate }: Waiting<Output, Data>,
+  { limits, beganAtMs, begun, todo, schedule, underWay, started, isQueued }: Waiting<Output, Data>,
   tasks: Tasks<Output, Data>,
-): Waiting<Output, Data> => ({ _tag: 'Waiting', limits, beganAtMs, tasks, newTasks, schedule, rate })
+): Waiting<Output, Data> => ({
+  _tag: 'Waiting',
+  limits,
+  beganAtMs,
+  tasks,
+  begun,
+  todo,
+  schedule,
+  underWay,
+  started,
+  isQueued,
+})
 
 /** Ends the wait. The tasks that are still pursued are pending for this reason. */
 const finish = <Output, Data>(
@@ -284,121 +324,245 @@ const finish = <Output, Data>(
  * none starves.
  */
 const tick = <Output, Data>(state: Waiting<Output, Data>, nowMs: number): Stepped<Output, Data> => {
-  const { limits, tasks, newTasks, schedule, rate } = state
-  const newTask = newTasks.pop()
-  if (newTask !== undefined) return decideDelay(state, newTask)
-  const next = tasks.underWay < limits.concurrency ? earliest(schedule) : undefined
-  if (next !== undefined) {
-    const delayMs = Math.max(next.dueAtMs, rate.nextStartMs()) - nowMs
-    return delayMs > 0 ? [state, [{ _tag: 'SetTimer', delayMs }]] : start(state, next.item, nowMs)
+  const { tasks, todo, schedule } = state
+  const next = todo.pop()
+  if (next?._tag === 'Decide') return decideDelays(state, next.keys, next.failures)
+  if (next?._tag === 'End') return end(state, next.key, next.status)
+  if (state.begun < tasks.byKey.length) return beginSome(state)
+  if (state.isQueued) return [state, []]
+  const due = earliest(schedule)
+  if (due !== undefined) {
+    const delayMs = due.dueAtMs - nowMs
+    return delayMs > 0
+      ? [state, [{ _tag: 'SetTimer', delayMs }]]
+      : [{ ...state, isQueued: true }, [{ _tag: 'AwaitTurn' }]]
   }
   const isDone = tasks.pursued === 0 && tasks.telling === 0
   return isDone ? finish(tasks, { _tag: 'Waiting' }) : [state, []]
 }
 
-/** Asks the policy that applies: after a failure the one for failures, else the one for polling. */
-const decideDelay = <Output, Data>(
-  state: Waiting<Output, Data>,
-  task: TrackedTask,
-  failure?: FailedQuery,
-): Stepped<Output, Data> => {
-  const { taskId, polling, failing } = task
-  return [
-    withTasks(state, awaitDecision(state.tasks, task, failure)),
-    [
-      failure === undefined
-        ? { _tag: 'DecideDelay', taskId, policy: 'pollPolicy', status: polling }
-        : { _tag: 'DecideDelay', taskId, policy: 'failurePolicy', status: failing },
-    ],
-  ]
+/** Asks for the delays of as many new tasks as a query can take, so that they stay together. */
+const beginSome = <Output, Data>(state: Waiting<Output, Data>): Stepped<Output, Data> => {
+  const { begun, limits, tasks } = state
+  const some = tasks.byKey.slice(begun, begun + limits.maxTasksPerQuery)
+  const keys = some.map(({ key }) => key)
+  return decideDelays({ ...state, begun: begun + some.length }, keys, [])
 }
 
-/** Follows the policy's decision. */
+/** Asks the policy that applies: after failures the one for failures, else the one for polling. */
+const decideDelays = <Output, Data>(
+  state: Waiting<Output, Data>,
+  keys: ReadonlyArray<TaskKey>,
+  failures: ReadonlyArray<FailedQuery>,
+): Stepped<Output, Data> => {
+  const policy = failures.length === 0 ? 'pollPolicy' : 'failurePolicy'
+  const statuses = keys.map(key => taskAt(state, key)[failures.length === 0 ? 'polling' : 'failing'])
+  const tasks = keys.reduce(
+    (moved, key, index) => awaitDecision(moved, taskAt(state, key), failures[index]),
+    state.tasks,
+  )
+  return [withTasks(state, tasks), [{ _tag: 'DecideDelays', keys, policy, statuses }]]
+}
+
+/** Follows the decisions of a policy. */
 const schedule = <Output, Data>(
   state: Waiting<Output, Data>,
-  { taskId, next, nowMs }: DelayDecided,
+  { keys, next, nowMs }: DelaysDecided,
 ): Stepped<Output, Data> => {
-  const task = state.tasks.byId.get(taskId)
-  if (task?.place._tag !== 'Deciding') return [state, []]
-  const { failure } = task.place
-  if (next === undefined) return leaveOpen(state, task, failure)
-  const { polling, failing } = task
-  const [scheduled, tasks] = awaitTurn(
-    state.tasks,
-    task,
-    failure === undefined ? { polling: next.status, failing } : { polling, failing: next.status },
-  )
-  addDue(state.schedule, scheduled, nowMs + Math.max(next.delayMs, failure?.retryAfterMs ?? 0))
+  let { tasks } = state
+  keys.forEach((key, index) => {
+    const task = tasks.byKey[key]
+    if (task?.place._tag !== 'Deciding') return
+    const { failure } = task.place
+    const decided = next[index]
+    if (decided === undefined) {
+      tasks = leaveOpen(tasks, task, failure)
+      return
+    }
+    const { status, delayMs } = decided
+    const { polling, failing, mostTogether } = task
+    tasks = awaitTurn(
+      tasks,
+      task,
+      failure === undefined
+        ? { polling: status, failing, mostTogether }
+        : { polling, failing: status, mostTogether },
+    )
+    const retryAfterMs = failure?.retryAfterMs ?? 0
+    const early = Math.max(delayMs * leastShareOfDelay, retryAfterMs)
+    addDue(state.schedule, key, nowMs + Math.max(delayMs, retryAfterMs), nowMs + early)
+  })
   return [withTasks(state, tasks), []]
 }
 
+/**
+ * A query takes a task along before it is due if at least this share of its delay is over. With one half, groups of tasks that
+ * have become small join each other within a few rounds, and no task is queried more than twice as often as its policy says.
+ */
+const leastShareOfDelay = 0.5
+
 const leaveOpen = <Output, Data>(
-  state: Waiting<Output, Data>,
+  tasks: Tasks<Output, Data>,
   task: TrackedTask,
   failure: FailedQuery | undefined,
-): Stepped<Output, Data> => {
-  const reason: PendingReason =
-    failure === undefined ? { _tag: 'PolicyGaveUp' } : { _tag: 'QueryFailed', error: failure.error }
-  return [withTasks(state, giveUp(state.tasks, task, reason)), []]
+): Tasks<Output, Data> =>
+  giveUp(
+    tasks,
+    task,
+    failure === undefined ? { _tag: 'PolicyGaveUp' } : { _tag: 'QueryFailed', error: failure.error },
+  )
+
+/** Starts the query that is due now, not when it entered the queue: it has room for tasks that have become due meanwhile. */
+const takeTurn = <Output, Data>(state: Waiting<Output, Data>, nowMs: number): Stepped<Output, Data> => {
+  const due = state.isQueued ? earliest(state.schedule) : undefined
+  return due === undefined ? [state, []] : start({ ...state, isQueued: false }, due.item, nowMs)
 }
 
-/** Starts the query of the task that is the earliest in the schedule. */
+/**
+ * Starts the query of the task that is the earliest in the schedule. Takes along those that come next, up to the limit of a query,
+ * until one may not be taken along yet.
+ */
 const start = <Output, Data>(
   state: Waiting<Output, Data>,
-  task: TrackedTask,
+  first: TaskKey,
   nowMs: number,
 ): Stepped<Output, Data> => {
-  removeEarliest(state.schedule)
-  state.rate.started(nowMs)
-  const tasks = startQuery(state.tasks, task, nowMs)
-  const { queryTimeoutMs: timeoutMs } = state.limits
+  const { limits, schedule, underWay } = state
+  const { mostTogether } = taskAt(state, first)
+  const keys: RNEA.NonEmptyArray<TaskKey> = [first]
+  removeEarliest(schedule)
+  while (keys.length < Math.min(limits.maxTasksPerQuery, mostTogether)) {
+    const next = earliest(schedule)
+    if (next === undefined || next.earlyAtMs > nowMs) break
+    if (taskAt(state, next.item).mostTogether !== mostTogether) break
+    removeEarliest(schedule)
+    keys.push(next.item)
+  }
+  const query = state.started + 1
+  const tasks = keys.reduce((moved, key) => startQuery(moved, taskAt(state, key)), state.tasks)
+  underWay.set(query, { keys, startedAtMs: nowMs })
+  const queried = RNEA.map((key: TaskKey) => queriedTask(taskAt(state, key)))(keys)
   return [
-    withTasks(state, tasks),
-    [{ _tag: 'StartQuery', taskId: task.taskId, query: tasks.queries, timeoutMs }],
+    { ...withTasks(state, tasks), started: query },
+    [{ _tag: 'StartQuery', query, tasks: queried, timeoutMs: limits.queryTimeoutMs }],
   ]
 }
 
-/** Calls `goOn` if this query of the task is under way, and not a later one. */
-const whereUnderWay = <Output, Data>(
-  state: Waiting<Output, Data>,
-  { taskId, query }: { readonly taskId: TaskId; readonly query: number },
-  goOn: (task: TrackedTask, startedAtMs: number) => Stepped<Output, Data>,
-): Stepped<Output, Data> => {
-  const task = state.tasks.byId.get(taskId)
-  return task?.place._tag === 'UnderWay' && task.place.query === query
-    ? goOn(task, task.place.startedAtMs)
-    : [state, []]
-}
+/** The array of tasks is the same in all states of a wait, so any of them can be read. */
+const taskAt = <Output, Data>({ tasks }: Waiting<Output, Data>, key: TaskKey): TrackedTask =>
+  // eslint-disable-next-line @typescript-eslint/no-non-null-assertion -- only keys of tasks are stored
+  tasks.byKey[key]!
 
+/** A task that the response leaves out is in progress, as far as is known. */
 const answered = <Output, Data>(
   state: Waiting<Output, Data>,
-  task: TrackedTask,
-  status: TaskStatus<Output, Data>,
+  query: number,
+  answers: Answers<Output, Data>,
 ): Stepped<Output, Data> => {
-  state.rate.answered()
-  if (status._tag === 'InProgress') return decideDelay(state, task)
+  const asked = endQuery(state, query)
+  if (asked === undefined) return [state, []]
+  const finished: Array<Todo<Output, Data>> = []
+  const inProgress: TaskKey[] = []
+  const failed: Failed[] = []
+  asked.keys.forEach((key, index) => {
+    const answer = answers[index]
+    if (answer === undefined) inProgress.push(key)
+    else if (E.isLeft(answer)) failed.push([key, answer.left])
+    else if (answer.right._tag === 'InProgress') inProgress.push(key)
+    else finished.push({ _tag: 'End', key, status: answer.right })
+  })
+  const stepped = afterFailures(state, asked, failed)
+  // The last is done first: the ends are told of, in the order of the query, before anything is decided.
+  if (inProgress.length > 0) state.todo.push({ _tag: 'Decide', keys: inProgress, failures: [] })
+  state.todo.push(...finished.reverse())
+  return stepped
+}
+
+type Failed = readonly [key: TaskKey, failure: FailedQuery]
+
+const failed = <Output, Data>(
+  state: Waiting<Output, Data>,
+  query: number,
+  failure: FailedQuery,
+  nowMs: number,
+): Stepped<Output, Data> => {
+  const asked = endQuery(state, query)
+  if (asked === undefined) return [state, []]
+  return asked.keys.length > 1 && isRejectedForGood(failure)
+    ? halve(state, asked, failure, nowMs)
+    : afterFailures(
+        state,
+        asked,
+        asked.keys.map(key => [key, failure]),
+      )
+}
+
+/** A failed query is not a failed task: unless it was refused for good, the failure policy decides. */
+const afterFailures = <Output, Data>(
+  state: Waiting<Output, Data>,
+  { startedAtMs }: UnderWay,
+  failed: ReadonlyArray<Failed>,
+): Stepped<Output, Data> => {
+  const mayBeNew = startedAtMs - state.beganAtMs < state.limits.unknownTaskGraceMs
+  const goesOn = ([, { askAgain }]: Failed): boolean =>
+    askAgain === 'always' || (askAgain === 'whileNew' && mayBeNew)
+  const again = failed.filter(goesOn)
+  const tasks = failed.reduce(
+    (moved, one) => (goesOn(one) ? moved : leaveOpen(moved, taskAt(state, one[0]), one[1])),
+    state.tasks,
+  )
+  if (again.length > 0)
+    state.todo.push({
+      _tag: 'Decide',
+      keys: again.map(([key]) => key),
+      failures: again.map(([, failure]) => failure),
+    })
+  return [withTasks(state, tasks), []]
+}
+
+const isRejectedForGood = ({ askAgain, error }: FailedQuery): boolean =>
+  askAgain !== 'always' && error._tag === 'QueryRejected'
+
+/**
+ * One task can be why a query of many was rejected for good. So they are queried again in halves, until those are left that are
+ * rejected alone. Meanwhile they are queried only with tasks of halves of the same size, to keep the others out of it.
+ */
+const halve = <Output, Data>(
+  state: Waiting<Output, Data>,
+  { keys }: UnderWay,
+  { retryAfterMs }: FailedQuery,
+  nowMs: number,
+): Stepped<Output, Data> => {
+  const mostTogether = Math.ceil(keys.length / 2)
+  const dueAtMs = nowMs + retryAfterMs
+  let { tasks } = state
+  for (const key of keys) {
+    const task = taskAt(state, key)
+    tasks = awaitTurn(tasks, task, { polling: task.polling, failing: defaultRetryStatus, mostTogether })
+    addDue(state.schedule, key, dueAtMs, dueAtMs)
+  }
+  return [withTasks(state, tasks), []]
+}
+
+/** Returns `undefined` if it is not under way. */
+const endQuery = <Output, Data>({ underWay }: Waiting<Output, Data>, query: number): UnderWay | undefined => {
+  const asked = underWay.get(query)
+  underWay.delete(query)
+  return asked
+}
+
+/** The task is finished from now on: not before, since the caller may not learn of it if an earlier callback ends the wait. */
+const end = <Output, Data>(
+  state: Waiting<Output, Data>,
+  key: TaskKey,
+  status: TaskEnd<Output, Data>,
+): Stepped<Output, Data> => {
+  const task = taskAt(state, key)
   const { taskId, resourceIds, queries } = task
   const finished: FinishedTask<Output, Data> = { _tag: 'FinishedTask', taskId, resourceIds, status, queries }
   const tasks = endTask(state.tasks, task, finished)
   return [
     withTasks(state, tasks),
-    [{ _tag: 'Tell', task: finished, progress: progressIn(tasks), finished: tasks.finished.length }],
+    [{ _tag: 'Tell', key, task: finished, progress: progressIn(tasks), finished: tasks.finished.length }],
   ]
 }
-
-/** A failed query is not a failed task: unless it was refused for good, the failure policy decides. */
-const failed = <Output, Data>(
-  state: Waiting<Output, Data>,
-  task: TrackedTask,
-  startedAtMs: number,
-  failure: FailedQuery,
-  nowMs: number,
-): Stepped<Output, Data> => {
-  const { askAgain, isOverload, retryAfterMs } = failure
-  if (isOverload) state.rate.refused(startedAtMs, nowMs, retryAfterMs)
-  const mayBeNew = startedAtMs - state.beganAtMs < state.limits.unknownTaskGraceMs
-  const goesOn = askAgain === 'always' || (askAgain === 'whileNew' && mayBeNew)
-  return goesOn ? decideDelay(state, task, failure) : leaveOpen(state, task, failure)
-}
-
-const timedOut = (timeoutMs: number): FailedQuery => failedQuery(failedWith({ _tag: 'TimedOut', timeoutMs }))

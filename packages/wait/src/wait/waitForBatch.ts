@@ -4,6 +4,7 @@
 import type { Json } from '@task-outcome/core'
 import type * as T from 'fp-ts/lib/Task.js'
 import type { QueryTaskStatus } from '../query/QueryTaskStatus.js'
+import type { QueryTaskStatuses } from '../query/QueryTaskStatuses.js'
 import type { WaitResult } from '../result/WaitResult.js'
 import type { TaskRefs } from '../result/TaskRef.js'
 import { beginWait } from './beginWait.js'
@@ -38,7 +39,7 @@ import type { BatchWaitOptions } from './WaitOptions.js'
 export const waitForBatch =
   <Output = Json, Data = Json>(
     tasks: TaskRefs,
-    query: QueryTaskStatus<Output, Data>,
+    query: QueryTaskStatus<Output, Data> | QueryTaskStatuses<Output, Data>,
     options: BatchWaitOptions<NoInfer<Output>, NoInfer<Data>> = {},
   ): T.Task<WaitResult<Output, Data>> =>
   () =>
@@ -66,7 +67,7 @@ export const waitForBatch =
 export const resumeWait =
   <Output = Json, Data = Json>(
     result: WaitResult<Output, Data>,
-    query: QueryTaskStatus<Output, Data>,
+    query: QueryTaskStatus<Output, Data> | QueryTaskStatuses<Output, Data>,
     options: BatchWaitOptions<NoInfer<Output>, NoInfer<Data>> = {},
   ): T.Task<WaitResult<Output, Data>> =>
   () =>

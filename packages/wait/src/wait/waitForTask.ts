@@ -4,6 +4,7 @@
 import type { Json, TaskId } from '@task-outcome/core'
 import type * as T from 'fp-ts/lib/Task.js'
 import type { QueryTaskStatus } from '../query/QueryTaskStatus.js'
+import type { QueryTaskStatuses } from '../query/QueryTaskStatuses.js'
 import {
   type FinishedTask,
   type PendingReason,
@@ -42,7 +43,7 @@ import type { WaitOptions } from './WaitOptions.js'
 export const waitForTask =
   <Output = Json, Data = Json>(
     task: TaskRef,
-    query: QueryTaskStatus<Output, Data>,
+    query: QueryTaskStatus<Output, Data> | QueryTaskStatuses<Output, Data>,
     options: WaitOptions = {},
   ): T.Task<FinishedTask<Output, Data> | PendingTask> =>
   async () => {

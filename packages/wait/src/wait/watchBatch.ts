@@ -3,6 +3,7 @@
  */
 import type { Json } from '@task-outcome/core'
 import type { QueryTaskStatus } from '../query/QueryTaskStatus.js'
+import type { QueryTaskStatuses } from '../query/QueryTaskStatuses.js'
 import type { FinishedTask, WaitResult } from '../result/WaitResult.js'
 import type { TaskRefs } from '../result/TaskRef.js'
 import { type Start, initialStateFrom, initialStateWith } from './InitialState.js'
@@ -49,7 +50,7 @@ export type WaitEvent<Output = Json, Data = Json> =
  */
 export const watchBatch = <Output = Json, Data = Json>(
   from: TaskRefs | WaitResult<Output, Data>,
-  query: QueryTaskStatus<Output, Data>,
+  query: QueryTaskStatus<Output, Data> | QueryTaskStatuses<Output, Data>,
   options: WaitOptions & { readonly onFinish?: never } = {},
 ): AsyncIterable<WaitEvent<Output, Data>> => ({
   [Symbol.asyncIterator]: () => {
@@ -80,7 +81,7 @@ export const watchBatch = <Output = Json, Data = Json>(
   },
 })
 
-const startFrom = <Output, Data>(from: unknown): Start<Output, Data> =>
+const startFrom = <Output, Data>(from: unknown): ((taskPerResource: boolean) => Start<Output, Data>) =>
   isResult(from) ? initialStateFrom(from) : initialStateWith(from)
 
 /** Untyped callers may pass anything, even a proxy that throws. */

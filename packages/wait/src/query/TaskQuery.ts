@@ -1,0 +1,132 @@
+/**
+ * A query of one task or of many, in one form.
+ *
+ * @internal
+ */
+import type { TaskStatus } from '@task-outcome/core'
+import * as E from 'fp-ts/lib/Either.js'
+import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
+import { checkFunction, checkNumber } from '../option/check.js'
+import type { DistinctTask } from '../result/TaskRef.js'
+import {
+  type FailedQuery,
+  type QueryTaskStatus,
+  misused,
+  readEither,
+  readStatus,
+  runQuery,
+} from './QueryTaskStatus.js'
+import type { QueriedStatus, QueriedTask, QueryTaskStatuses } from './QueryTaskStatuses.js'
+
+export type TaskQuery<Output, Data> = QueryTaskStatus<Output, Data> | QueryTaskStatuses<Output, Data>
+
+export interface Asking<Output, Data> {
+  readonly maxTasksPerQuery: number
+  readonly taskPerResource: boolean
+  readonly ask: (
+    tasks: ReadonlyNonEmptyArray<QueriedTask>,
+    signal: AbortSignal,
+  ) => Promise<E.Either<FailedQuery, Answers<Output, Data>>>
+}
+
+/** What is known of each task of a query, in their order. `undefined`: the response leaves it out. */
+export type Answers<Output, Data> = ReadonlyArray<E.Either<FailedQuery, TaskStatus<Output, Data>> | undefined>
+
+/** Throws a `RangeError` or a `TypeError` if a query of many is invalid. */
+export const askingWith = <Output, Data>(query: TaskQuery<Output, Data>): Asking<Output, Data> => {
+  if (!isOfMany(query)) return { maxTasksPerQuery: 1, taskPerResource: false, ask: askForOne(query) }
+  const { maxTasksPerQuery, taskPerResource: perResource, query: send } = query
+  checkNumber(
+    'maxTasksPerQuery',
+    maxTasksPerQuery,
+    'an integer of at least 1',
+    Number.isInteger(maxTasksPerQuery) && maxTasksPerQuery >= 1,
+  )
+  checkFunction('query.query', send)
+  const taskPerResource = perResource === true
+  return { maxTasksPerQuery, taskPerResource, ask: askForMany(send, taskPerResource) }
+}
+
+const isOfMany = <Output, Data>(query: TaskQuery<Output, Data>): query is QueryTaskStatuses<Output, Data> =>
+  typeof query === 'object' && (query as unknown) !== null && 'query' in query
+
+const askForOne =
+  <Output, Data>(query: QueryTaskStatus<Output, Data>): Asking<Output, Data>['ask'] =>
+  async ([{ taskId }], signal) =>
+    typeof query === 'function'
+      ? runQuery(
+          () => query(taskId, signal),
+          result => {
+            const answer = readEither(result, readStatus<Output, Data>)
+            return answer && (E.isLeft(answer) ? answer : E.right([answer]))
+          },
+        )
+      : E.left(misused)
+
+const askForMany =
+  <Output, Data>(
+    send: QueryTaskStatuses<Output, Data>['query'],
+    taskPerResource: boolean,
+  ): Asking<Output, Data>['ask'] =>
+  (tasks, signal) =>
+    runQuery(
+      () => send(tasks, signal),
+      result => readEither(result, statuses => readStatuses<Output, Data>(tasks, taskPerResource, statuses)),
+    )
+
+/** Returns `undefined` if it is no array of objects with the `taskId` and the `status` of a task. */
+const readStatuses = <Output, Data>(
+  tasks: ReadonlyArray<QueriedTask>,
+  taskPerResource: boolean,
+  statuses: unknown,
+): Answers<Output, Data> | undefined => {
+  if (!Array.isArray(statuses)) return undefined
+  const keyOf = (taskId: unknown, resourceId: unknown): string =>
+    JSON.stringify(taskPerResource ? [taskId, resourceId ?? null] : taskId)
+  const answers = new Map<string, E.Either<FailedQuery, TaskStatus<Output, Data>>>()
+  for (const item of statuses as ReadonlyArray<unknown>) {
+    const { taskId, resourceId, status } = item as Readonly<Record<string, unknown>>
+    if (taskId === undefined || status === undefined) return undefined
+    const key = keyOf(taskId, resourceId)
+    const answer = readOne<Output, Data>(status)
+    const known = answers.get(key)
+    answers.set(key, known === undefined || agree(known, answer) ? answer : contradictory)
+  }
+  return tasks.map(({ taskId, resourceId }) => answers.get(keyOf(taskId, resourceId)))
+}
+
+const readOne = <Output, Data>(status: unknown): E.Either<FailedQuery, TaskStatus<Output, Data>> => {
+  try {
+    return readEither(status, readStatus<Output, Data>) ?? E.left(misused)
+  } catch {
+    return E.left(misused)
+  }
+}
+
+const agree = (
+  one: E.Either<FailedQuery, TaskStatus<unknown, unknown>>,
+  other: E.Either<FailedQuery, TaskStatus<unknown, unknown>>,
+): boolean => (E.isRight(one) ? E.isRight(other) && one.right._tag === other.right._tag : E.isLeft(other))
+
+/** The response has two states of one task. The next one may not. */
+const contradictory: E.Either<FailedQuery, never> = E.left({ ...misused, askAgain: 'always' })
+
+/** What is known of the tasks, as the query of many returns it. */
+export const statusesIn = <Output, Data>(
+  tasks: ReadonlyArray<QueriedTask>,
+  answers: Answers<Output, Data>,
+): ReadonlyArray<QueriedStatus<Output, Data>> =>
+  tasks.flatMap(({ taskId, resourceId }, index) => {
+    const answer = answers[index]
+    if (answer === undefined) return []
+    const status = E.mapLeft(({ error }: FailedQuery) => error)(answer)
+    return [resourceId === undefined ? { taskId, status } : { taskId, resourceId, status }]
+  })
+
+/** A task as a query gets it. */
+export const queriedTask = ({ taskId, resourceIds }: DistinctTask): QueriedTask => {
+  const [resourceId, ...others] = resourceIds
+  return resourceId === undefined || others.length > 0
+    ? { taskId, resourceIds }
+    : { taskId, resourceId, resourceIds }
+}
