@@ -277,7 +277,8 @@ export const finishedTasks = <Output, Data>(
 // codecs
 // -------------------------------------------------------------------------------------
 
-const PendingReason: t.Type<PendingReason> = t.union(
+/** @internal */
+export const PendingReason: t.Type<PendingReason> = t.union(
   [
     t.type({ _tag: t.literal('Waiting') }),
     TimedOut,
