@@ -6,6 +6,7 @@
 import { QueryError } from '@task-outcome/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Clock } from '../clock/Clock.js'
+import { ignoreErrors } from '../clock/ignoreErrors.js'
 import { pause } from '../clock/pause.js'
 import { type Rate, makeRate } from '../pace/Rate.js'
 import { type QueryTaskStatus, failedQuery, failedWith } from '../query/QueryTaskStatus.js'
@@ -17,6 +18,11 @@ export interface QueryPace {
   readonly queryTimeoutMs: number
 }
 
+interface Turn {
+  readonly start: (startedAtMs: number) => void
+  readonly fail: (thrown: unknown) => void
+}
+
 /**
  * Returns a query that starts within the limits, whichever wait calls it. The time in the queue does not count for
  * `queryTimeoutMs`, so the waits must not have a limit of their own.
@@ -26,45 +32,48 @@ export const pacedQuery = <Output, Data>(
   { clock, concurrency, maxQueriesPerSecond, queryTimeoutMs: timeoutMs }: QueryPace,
 ): QueryTaskStatus<Output, Data> => {
   const rate = makeRate(maxQueriesPerSecond)
-  const queue = new Set<() => void>()
+  const queue = new Set<Turn>()
   let underWay = 0
   let cancelTimer: (() => void) | undefined
 
-  const startNext = (): void => {
-    cancelTimer?.()
-    cancelTimer = undefined
-    for (const start of queue) {
-      if (underWay >= concurrency) return
-      const delayMs = rate.nextStartMs() - clock.now()
-      if (delayMs > 0) {
-        cancelTimer = clock.after(delayMs, startNext)
-        return
+  /** Gives the turns that are due. The clock is the caller's: if it throws, no query can start. */
+  const giveTurns = (): void => {
+    try {
+      cancelTimer?.()
+      cancelTimer = undefined
+      for (const turn of queue) {
+        if (underWay >= concurrency) return
+        const nowMs = clock.now()
+        const delayMs = rate.nextStartMs() - nowMs
+        if (delayMs > 0) {
+          cancelTimer = clock.after(delayMs, giveTurns)
+          return
+        }
+        queue.delete(turn)
+        underWay++
+        rate.started(nowMs)
+        turn.start(nowMs)
       }
-      queue.delete(start)
-      underWay++
-      rate.started(clock.now())
-      start()
+    } catch (thrown) {
+      for (const { fail } of queue) fail(thrown)
+      queue.clear()
     }
   }
 
-  /** Never settles if the signal is aborted first: then the response is not needed. */
-  const turn = (signal: AbortSignal): Promise<void> =>
-    new Promise((resolve, reject) => {
+  /** Returns the time at which the turn comes. Never settles if the signal is aborted first: the response is not needed then. */
+  const takeTurn = (signal: AbortSignal): Promise<number> =>
+    new Promise((start, fail) => {
+      const turn = { start, fail }
       const leave = (): void => {
-        if (queue.delete(resolve) && queue.size === 0) cancelTimer?.()
+        if (queue.delete(turn)) giveTurns() // cancels the timer if it was the last
       }
       signal.addEventListener('abort', leave, { once: true })
-      queue.add(resolve)
-      try {
-        startNext()
-      } catch (thrown) {
-        reject(thrown) // eslint-disable-line @typescript-eslint/prefer-promise-reject-errors -- as it was thrown
-      }
+      queue.add(turn)
+      giveTurns()
     })
 
   return (taskId, signal) => async () => {
-    await turn(signal)
-    const startedAtMs = clock.now()
+    const startedAtMs = await takeTurn(signal)
     const controller = new AbortController()
     const abort = (): void => controller.abort()
     signal.addEventListener('abort', abort, { once: true })
@@ -75,12 +84,12 @@ export const pacedQuery = <Output, Data>(
     }
     try {
       await pause(clock, startedAtMs + timeoutMs, signal, send())
-      adapt(rate, result, startedAtMs, clock.now())
+      ignoreErrors(() => adapt(rate, result, startedAtMs, clock.now())) // the wait reports what can't be read
     } finally {
       abort()
       signal.removeEventListener('abort', abort)
       underWay--
-      startNext()
+      giveTurns()
     }
     return result as never // the wait reads it as it reads any result
   }

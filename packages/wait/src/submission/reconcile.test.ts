@@ -89,7 +89,7 @@ describe('each requested id has one outcome, and each task id and entry is kept'
       if (kind === 'withId') return { ...rejected(id), taskId: taskId as TaskId }
       if (kind === 'withExtra') return { ...rejected(id), extra: { data: { taskId } } }
       if (kind === 'replayed') return { ...rejected(id), code: 4500 }
-      return rejected(id, kind as 'later')
+      return rejected(id, kind)
     })
   const result: fc.Arbitrary<E.Either<SubmissionError, BatchOutcome>> = fc.oneof(
     {

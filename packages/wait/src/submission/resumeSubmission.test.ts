@@ -697,6 +697,36 @@ describe('each resource has one outcome', () => {
     ])
   })
 
+  test('one that is rejected twice keeps both rejections', async () => {
+    const { submit } = answering()
+    const from = stored(resources.rejected, resources.notSubmitted, resources.rejected)
+    const result = await run(from as unknown as SubmissionResult, submit, { isRetryable: () => false })
+    expect(result.resources).toEqual([{ ...resources.rejected, rejections: [rejected('a'), rejected('a')] }])
+  })
+
+  test('one that is not submitted twice is submitted once', async () => {
+    const { submit, asked } = answering(E.right(outcomeOf([accepted('a', '1')])))
+    await run(stored(resources.notSubmitted, resources.notSubmitted) as unknown as SubmissionResult, submit)
+    expect(asked).toEqual([['a']])
+  })
+
+  test.each<[string, object]>([
+    ['a failure leaves it open', { failures: [{ resourceIds: ['a'], error: deliveryUnknown }] }],
+    [
+      'a rejection of a whole request has code 4500',
+      { resources: [{ ...resources.rejected, rejections: [refused('resigned', 4500)] }] },
+    ],
+    [
+      'a rejection of a whole request has the id of a task',
+      { resources: [{ ...resources.rejected, rejections: [{ ...refused('later'), taskId: '7' }] }] },
+    ],
+  ])('one that calls itself rejected although %s is in doubt', async (_, part) => {
+    const result = await unrequested({ ...stored(resources.rejected), ...part })
+    expect(result.resources).toMatchObject([
+      { _tag: 'ResourceInDoubt', reason: { _tag: 'SubmissionFailed' } },
+    ])
+  })
+
   test('merging loses no task id', async () => {
     const task = { taskId: '3' as TaskId }
     const result = await unrequested(
