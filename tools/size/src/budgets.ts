@@ -37,7 +37,13 @@ export const budgets: ReadonlyArray<Budget> = [
   {
     part: '`@task-outcome/wait` with heap-js and retry-ts',
     program: all('wait'),
-    maxBytes: 15_900,
+    maxBytes: 20_400,
+    leftOut: [core],
+  },
+  {
+    part: '… `waitForBatch` alone',
+    program: `export { waitForBatch } from '@task-outcome/wait'`,
+    maxBytes: 11_100,
     leftOut: [core],
   },
   {

@@ -14,7 +14,7 @@ import {
 } from '@task-outcome/core'
 import { refine, taskEndCodec } from '@task-outcome/core/codec'
 import * as t from 'io-ts'
-import { PendingReason } from '../result/WaitResult.js'
+import { type PendingReason, pendingReasonCodec } from '../result/WaitResult.js'
 import {
   type Rejection,
   type ResourceInDoubt,
@@ -132,7 +132,7 @@ export interface JobProgress {
 // -------------------------------------------------------------------------------------
 
 /**
- * Counts the resources of a job by what came of them.
+ * Counts the resources of a job by what came of them. If the input is not a job, which TypeScript rules out, each number is `NaN`.
  *
  * @example
  * import { type JobResult, jobProgressOf } from '@task-outcome/wait'
@@ -143,8 +143,14 @@ export interface JobProgress {
  * @category destructors
  * @since 0.1.0
  */
-export const jobProgressOf = ({ resources }: JobResult<unknown, unknown, unknown>): JobProgress => {
-  const of = (tag: ResourceFate['_tag']): number => resources.filter(({ _tag }) => _tag === tag).length
+export const jobProgressOf = (job: JobResult<unknown, unknown, unknown>): JobProgress => {
+  const of = (tag: ResourceFate['_tag']): number => {
+    try {
+      return job.resources.filter(({ _tag }) => _tag === tag).length
+    } catch {
+      return NaN
+    }
+  }
   return {
     succeeded: of('ResourceSucceeded'),
     failed: of('ResourceFailed'),
@@ -185,7 +191,7 @@ export const resourceFate = <Output, OutputO, Data, DataO, Extra, ExtraO>({
     [
       ended('ResourceSucceeded', 'Succeeded'),
       ended('ResourceFailed', 'Failed'),
-      t.type({ _tag: t.literal('ResourcePending'), ...accepted, reason: PendingReason }),
+      t.type({ _tag: t.literal('ResourcePending'), ...accepted, reason: pendingReasonCodec }),
       unacceptedResource,
     ],
     'ResourceFate',

@@ -549,3 +549,7 @@ describe('the codec of a job', () => {
     expect(JobResult.is({ ...pending, end: { _tag: 'NothingToSubmit' } })).toBe(false)
   })
 })
+
+test.each([undefined, null, 7, {}, { resources: [null] }])('the progress of no job is NaN: %j', from => {
+  expect(jobProgressOf(from as never)).toMatchObject({ succeeded: NaN, pending: NaN })
+})

@@ -243,7 +243,7 @@ const StopReason: t.Type<StopReason> = t.union(
 )
 
 /** @internal */
-export const FailedSubmission: t.Type<FailedSubmission> = t.type(
+export const failedSubmissionCodec: t.Type<FailedSubmission> = t.type(
   { resourceIds: nonEmptyArray(ResourceId), error: SubmissionError },
   'FailedSubmission',
 )
@@ -322,7 +322,7 @@ export const resourceOutcome = <Extra, Output>(
 export const historyProps = <Extra, Output>(extra: t.Type<Extra, Output>) => ({
   end: StopReason,
   submissions: count,
-  failures: t.readonlyArray(FailedSubmission),
+  failures: t.readonlyArray(failedSubmissionCodec),
   unrequested: t.readonlyArray(batchEntry(extra)),
   recovered: t.readonlyArray(RecoveredTask),
 })

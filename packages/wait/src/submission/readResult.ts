@@ -22,7 +22,7 @@ import {
 import { readItems } from './readEntries.js'
 import {
   type DoubtReason,
-  FailedSubmission,
+  failedSubmissionCodec,
   type ResourceOutcome,
   entriesOf,
   historyProps,
@@ -50,7 +50,7 @@ const readObject = <Extra>(from: unknown): ReadResult<Extra> => {
   const object = typeof from === 'object' && from !== null ? (from as Readonly<Record<string, unknown>>) : {}
   const { _tag, submissions } = object
   const resources = readItems('resources', object.resources, isResource<Extra>)
-  const failures = readItems('failures', object.failures, FailedSubmission.is)
+  const failures = readItems('failures', object.failures, failedSubmissionCodec.is)
   const unrequested = readItems('unrequested', object.unrequested, isEntry<Extra>)
   const recovered = readItems('recovered', object.recovered, RecoveredTask.is)
   const known = settle<Extra>({
