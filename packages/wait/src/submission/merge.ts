@@ -61,7 +61,8 @@ const mergeResponse = <Extra>(
   const recovered: RecoveredTask[] = []
   const next = (resource: Unaccepted): ResourceOutcome<Extra> => {
     const { resourceId } = resource
-    const own = requested.has(resourceId) ? (byId.get(resourceId) ?? []) : []
+    const own = requested.has(resourceId) ? byId.get(resourceId) : undefined
+    if (own === undefined) return resource
     const rejected = withRejections(
       resource,
       own.filter(entry => entry._tag === 'RejectedEntry'),
@@ -116,11 +117,10 @@ export const doubtRejections = <Extra>(
   { entries, extra }: BatchResponse<unknown>,
   reasons: ReadonlyMap<ResourceId, DoubtReason>,
 ): Known<Extra> => {
-  const ids = new Set([...known.resources, ...entries].map(({ resourceId }) => resourceId))
   const accepted = new Set(entries.map(entry => (entry._tag === 'AcceptedEntry' ? entry.taskId : undefined)))
   const inEntries = entries.map(entry => ({ entry, tasks: tasksInEntry(entry) }))
   const inExtra = tasksAnywhere(extra).filter(task => hasResource(task) || !accepted.has(task.taskId))
-  const isOpen = inExtra.some(task => !hasResource(task) || !ids.has(task.resourceId))
+  const isOpen = inExtra.some(isOfNone([known.resources, entries]))
   const doubtful = inEntries.flatMap(({ entry, tasks }) => {
     if (entry._tag === 'AcceptedEntry') return []
     if (isOpen || tasks.length > 0) return [because('TaskFound')(entry.resourceId)]
@@ -132,8 +132,15 @@ export const doubtRejections = <Extra>(
   )
 }
 
+/** Whether a task belongs to none of the resources. Few responses have such tasks. */
+const isOfNone =
+  (lists: ReadonlyArray<ReadonlyArray<OfResource>>) =>
+  (task: RecoveredTask): boolean =>
+    !lists.some(list => list.some(({ resourceId }) => resourceId === task.resourceId))
+
 /** Adds tasks to `recovered` that are not known yet: an entry of stored data was read before. */
 export const withTasks = <Extra>(known: Known<Extra>, tasks: ReadonlyArray<RecoveredTask>): Known<Extra> => {
+  if (tasks.length === 0) return known
   const { resources, recovered } = known
   const all = [...resources.flatMap(tasksOf), ...recovered]
   return { ...known, recovered: [...recovered, ...newTasks(all, tasks)] }
@@ -167,6 +174,7 @@ export const doubt = <Extra>(
     entry._tag === 'AcceptedEntry' ? [taskOf(entry)] : [],
   )
   const byId = grouped([...unrequested, ...known.recovered.filter(hasResource)])
+  if (reasons.size === 0 && byId.size === 0) return known
   const moved = new Set<RecoveredTask>()
   const next = (resource: Unaccepted): ResourceOutcome<Extra> => {
     const { resourceId } = resource

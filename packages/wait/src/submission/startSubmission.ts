@@ -162,12 +162,12 @@ export const startSubmission = <Output, Data, Extra, Result>(
     })
   }
 
-  const storeSnapshot = (snapshot: Snapshot<Output, Data, Extra>): void => {
+  const storeSnapshot = (snapshot: () => Snapshot<Output, Data, Extra>): void => {
     const failed = (thrown: unknown): void => {
       dispatch({ _tag: 'FailedToStore', reason: aborted(thrown) })
     }
     try {
-      const stored: unknown = store?.(resultOf(snapshot) as never)
+      const stored: unknown = store?.(resultOf(snapshot()) as never)
       if (!isPromise(stored)) {
         dispatch({ _tag: 'Stored' })
         return

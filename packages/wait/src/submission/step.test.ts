@@ -48,21 +48,17 @@ test('a submission begins only after a snapshot is stored that has its resources
   const [planned, none] = play(began, ticked)
   expect(none).toEqual([])
   const [storing, effects] = step(planned, ticked)
-  expect(effects).toMatchObject([
-    {
-      _tag: 'Store',
-      snapshot: {
-        end: { _tag: 'Waiting' },
-        known: {
-          submissions: 1,
-          resources: [
-            { _tag: 'ResourceInDoubt', reason: { _tag: 'NoResponseYet' } },
-            { _tag: 'ResourceNotSubmitted' },
-          ],
-        },
-      },
+  const [effect] = effects
+  expect(effect?._tag === 'Store' && effect.snapshot()).toMatchObject({
+    end: { _tag: 'Waiting' },
+    known: {
+      submissions: 1,
+      resources: [
+        { _tag: 'ResourceInDoubt', reason: { _tag: 'NoResponseYet' } },
+        { _tag: 'ResourceNotSubmitted' },
+      ],
     },
-  ])
+  })
   expect(step(storing, ticked)[1]).toEqual([])
   const [ready] = step(storing, stored)
   expect(step(ready, ticked)[1]).toEqual([{ _tag: 'Submit', submission: 1, resourceIds: [a] }])
@@ -169,7 +165,8 @@ test('whatever happens, each resource has one fate, and what is over stays over'
         for (const effect of effects) {
           if (effect._tag === 'Submit') inFlight.set(effect.submission, effect.resourceIds)
           if (effect._tag !== 'Store' && effect._tag !== 'Resolve') continue
-          const { resources, submissions } = effect.snapshot.known
+          const { resources, submissions } = (effect._tag === 'Store' ? effect.snapshot() : effect.snapshot)
+            .known
           expect(resources.map(({ resourceId }) => resourceId)).toEqual([a, b])
           expect(submissions).toBeGreaterThanOrEqual(inFlight.size)
         }

@@ -163,8 +163,8 @@ export type SubmissionEffect<Output, Data, Extra> =
   | { readonly _tag: 'DecideDelay'; readonly status: RetryStatus }
   /** Answer with `Submitted`. */
   | { readonly _tag: 'Submit'; readonly submission: number; readonly resourceIds: Chunk }
-  /** Store the snapshot and answer with `Stored` or `FailedToStore`. */
-  | { readonly _tag: 'Store'; readonly snapshot: Snapshot<Output, Data, Extra> }
+  /** Store the snapshot and answer with `Stored` or `FailedToStore`. To make one takes time in proportion to the resources. */
+  | { readonly _tag: 'Store'; readonly snapshot: () => Snapshot<Output, Data, Extra> }
   /** Wait for these tasks. Answer with `TaskFinished` for each and with `WaitEnded`. */
   | { readonly _tag: 'Follow'; readonly tasks: ReadonlyArray<AcceptedEntry<Extra>> }
   /** Abort all waits: each answers with `WaitEnded`. */
@@ -450,7 +450,7 @@ const store = <Output, Data, Extra>(
   nowMs: number,
 ): Stepped<Output, Data, Extra> => [
   { ...state, storing: { ...state.storing, underWay: state.storing.changes, startedAtMs: nowMs } },
-  [{ _tag: 'Store', snapshot: snapshotOf(state) }],
+  [{ _tag: 'Store', snapshot: () => snapshotOf(state) }],
 ]
 
 const startToFollow = <Output, Data, Extra>(
@@ -474,11 +474,12 @@ const planned = <Output, Data, Extra>(
 
 const submittable = (known: Known<unknown>, chunk: Chunk): ReadonlyArray<ResourceId> => {
   const ids = new Set(chunk)
-  return known.resources.flatMap(({ _tag, resourceId }) =>
-    ids.has(resourceId) && (_tag === 'ResourceRejected' || _tag === 'ResourceNotSubmitted')
-      ? [resourceId]
-      : [],
-  )
+  return known.resources
+    .filter(
+      ({ _tag, resourceId }) =>
+        (_tag === 'ResourceRejected' || _tag === 'ResourceNotSubmitted') && ids.has(resourceId),
+    )
+    .map(({ resourceId }) => resourceId)
 }
 
 const submit = <Output, Data, Extra>(
@@ -512,7 +513,7 @@ const respondedTo = <Output, Data, Extra>(
     inFlight: state.inFlight.filter(other => other !== submitted),
     toFollow:
       limits.follows && !isStopped
-        ? [...state.toFollow, ...acceptedIn(known).filter(({ resourceId }) => ids.has(resourceId))]
+        ? [...state.toFollow, ...acceptedIn(known, resourceId => ids.has(resourceId))]
         : [],
     hasProgress: true,
   }
@@ -601,23 +602,30 @@ const finish = <Output, Data, Extra>(state: Running<Output, Data, Extra>): Stepp
   const snapshot = snapshotOf(state)
   const [next, effects] = over(snapshot)
   return changes > stored && underWay === undefined && !hasFailed
-    ? [next, [...effects, { _tag: 'Store', snapshot }]]
+    ? [next, [...effects, { _tag: 'Store', snapshot: () => snapshot }]]
     : [next, effects]
 }
 
-const acceptedIn = <Extra>({ resources }: Known<Extra>): ReadonlyArray<AcceptedEntry<Extra>> =>
-  resources.flatMap(resource => (resource._tag === 'ResourceAccepted' ? [resource.accepted] : []))
+const acceptedIn = <Extra>(
+  { resources }: Known<Extra>,
+  isIncluded: (resourceId: ResourceId) => boolean = () => true,
+): ReadonlyArray<AcceptedEntry<Extra>> =>
+  resources
+    .filter(resource => resource._tag === 'ResourceAccepted')
+    .filter(({ resourceId }) => isIncluded(resourceId))
+    .map(({ accepted }) => accepted)
 
 const notSubmitted = ({ resources }: Known<unknown>): ReadonlyArray<ResourceId> =>
-  resources.flatMap(({ _tag, resourceId }) => (_tag === 'ResourceNotSubmitted' ? [resourceId] : []))
+  resources.filter(({ _tag }) => _tag === 'ResourceNotSubmitted').map(({ resourceId }) => resourceId)
 
 const progressOf = ({ resources, submissions }: Known<unknown>): SubmissionProgress => {
-  const of = (tag: string): number => resources.filter(({ _tag }) => _tag === tag).length
+  const count = { ResourceAccepted: 0, ResourceRejected: 0, ResourceInDoubt: 0, ResourceNotSubmitted: 0 }
+  for (const { _tag } of resources) count[_tag]++
   return {
-    accepted: of('ResourceAccepted'),
-    rejected: of('ResourceRejected'),
-    inDoubt: of('ResourceInDoubt'),
-    notSubmitted: of('ResourceNotSubmitted'),
+    accepted: count.ResourceAccepted,
+    rejected: count.ResourceRejected,
+    inDoubt: count.ResourceInDoubt,
+    notSubmitted: count.ResourceNotSubmitted,
     submissions,
   }
 }
