@@ -4,11 +4,13 @@
 import { type BatchOutcome, type TaskId, showTaskError } from '@task-outcome/core'
 import type { Emulator } from '@task-outcome/emulator'
 import {
+  type Rejection,
   type ResourceOutcome,
   acceptedEntries,
   finishedTasks,
   progressOf,
-  resubmitRejected,
+  reconcile,
+  resumeSubmission,
   showProgress,
   waitForBatch,
 } from '@task-outcome/wait'
@@ -30,7 +32,8 @@ export const finishing = async (
   const submit = (resourceIds: ReadonlyArray<string>) =>
     client.submitBatch(startInstances(endpoint, resourceIds))
 
-  const submitted = await submit([...ids, 'ins-gone', 'ins-busy'])()
+  const requested = [...ids, 'ins-gone', 'ins-busy']
+  const submitted = await submit(requested)()
   if (submitted._tag === 'Left') {
     checks.equal('the batch', showTaskError(submitted.left), 'an outcome')
     return
@@ -39,10 +42,13 @@ export const finishing = async (
   checks.equal('the first round', submitted.right._tag, 'PartlyAccepted')
 
   release()
-  const all = await resubmitRejected(submitted.right, submit, {
-    policy: Monoid.concat(constantDelay(200), limitRetries(3)),
+  const all = await resumeSubmission(reconcile(requested, submitted), submit, {
+    resubmitPolicy: Monoid.concat(constantDelay(200), limitRetries(3)),
   })()
-  for (const resource of all.resources) if (resource.rejections.length > 0) console.log(history(resource))
+  for (const resource of all.resources) {
+    const rejections = 'rejections' in resource ? resource.rejections : []
+    if (rejections.length > 0) console.log(history(resource, rejections))
+  }
   const accepted = acceptedEntries(all)
   checks.equal('accepted after the second round', accepted.length, ids.length + 1)
   console.log(`second round: ${String(accepted.length)} accepted\n`)
@@ -68,12 +74,13 @@ const counts = (outcome: BatchOutcome): string => {
   return `${String(accepted)} accepted, ${String(rejected)} rejected`
 }
 
-const history = ({ resourceId, rejections, ...rest }: ResourceOutcome): string => {
+const history = ({ _tag, resourceId }: ResourceOutcome, rejections: ReadonlyArray<Rejection>): string => {
   const reasons = rejections.map(({ message, advice }) => `rejected: ${message} (send again: ${advice})`)
   const end = {
     ResourceAccepted: 'then accepted',
     ResourceRejected: 'not sent again',
     ResourceInDoubt: 'then in doubt',
-  }[rest._tag]
+    ResourceNotSubmitted: 'not sent',
+  }[_tag]
   return `  ${resourceId}: ${[...reasons, end].join(', ')}`
 }

@@ -1,5 +1,5 @@
 /**
- * Waits for accepted tasks to finish, and submits rejected resources again.
+ * Submits resources, and waits for their tasks to finish.
  *
  * @since 0.1.0
  */
@@ -42,16 +42,36 @@ export {
 export { waitResultOf } from './result/waitResultOf.js'
 export { type WaitProgress, progressOf, showProgress } from './result/WaitProgress.js'
 
-// resubmitting
-export { type ResubmitOptions, type SubmitBatch, resubmitRejected } from './resubmit/resubmitRejected.js'
+// submitting
+export { type SubmitBatch, resumeSubmission, submitAll } from './submission/submitAll.js'
+export type { SubmissionProgress, SubmitAllOptions, SubmitOptions } from './submission/SubmitOptions.js'
+export { reconcile } from './submission/reconcile.js'
 export {
+  type DoubtReason,
+  type FailedSubmission,
+  type Rejection,
   type ResourceAccepted,
   type ResourceInDoubt,
+  type ResourceNotSubmitted,
   type ResourceOutcome,
   type ResourceRejected,
-  Resubmission,
   type StopReason,
+  type SubmissionHistory,
+  SubmissionResult,
   acceptedEntries,
-  resubmissionCodec,
   possibleTasks,
-} from './resubmit/Resubmission.js'
+  submissionResultCodec,
+} from './submission/SubmissionResult.js'
+
+// jobs
+export { type JobOptions, resumeJob, runJob } from './job/runJob.js'
+export {
+  type JobProgress,
+  JobResult,
+  type ResourceFailed,
+  type ResourceFate,
+  type ResourcePending,
+  type ResourceSucceeded,
+  jobProgressOf,
+  jobResultCodec,
+} from './job/JobResult.js'

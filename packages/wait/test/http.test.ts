@@ -7,7 +7,7 @@ import type * as TE from 'fp-ts/lib/TaskEither.js'
 import * as E from 'fp-ts/lib/Either.js'
 import { constantDelay } from 'retry-ts'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { acceptedEntries, finishedTasks, resubmitRejected, waitForBatch } from '../src/index.js'
+import { acceptedEntries, finishedTasks, reconcile, resumeSubmission, waitForBatch } from '../src/index.js'
 
 const overFetch = createFetchTaskClient(fetch)
 const overAxios = createAxiosTaskClient(axios.create())
@@ -52,17 +52,15 @@ describe.each(Object.entries(clients))('with %s', (_, { submitBatch, status }) =
       },
       failures: { broken: { code: 7, message: 'the disk is full' } },
     })
-    const outcome = await submitBatch(startInstances(emulator.endpoint, ['fine', 'busy', 'broken', 'gone']))()
-    if (E.isLeft(outcome)) throw new Error('not submitted')
+    const ids = ['fine', 'busy', 'broken', 'gone']
+    const first = reconcile(ids, await submitBatch(startInstances(emulator.endpoint, ids))())
     busy = false
-    const all = await resubmitRejected(
-      outcome.right,
-      ids => submitBatch(startInstances(emulator.endpoint, ids)),
-      { policy: constantDelay(5) },
-    )()
+    const all = await resumeSubmission(first, ids => submitBatch(startInstances(emulator.endpoint, ids)), {
+      resubmitPolicy: constantDelay(5),
+    })()
     expect(all).toMatchObject({
       end: { _tag: 'Settled' },
-      rounds: 1,
+      submissions: 2,
       resources: [
         { resourceId: 'fine', _tag: 'ResourceAccepted', rejections: [] },
         { resourceId: 'busy', _tag: 'ResourceAccepted', rejections: [{ code: 5100 }] },

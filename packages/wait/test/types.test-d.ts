@@ -35,7 +35,11 @@ import {
   type ResourceInDoubt,
   type ResourceOutcome,
   type ResourceRejected,
-  type Resubmission,
+  type ResourceFate,
+  type ResourceNotSubmitted,
+  type Rejection,
+  type JobResult,
+  type SubmissionResult,
   type StopReason,
   type SomePending,
   type SubmitBatch,
@@ -43,7 +47,11 @@ import {
   type WaitResult,
   createPace,
   initialWaitResult,
-  resubmitRejected,
+  reconcile,
+  resumeJob,
+  resumeSubmission,
+  runJob,
+  submitAll,
   resumeWait,
   waitForBatch,
   waitForTask,
@@ -64,6 +72,8 @@ declare const numberQuery: QueryTaskStatus<Json, number>
 declare const submission: (taskId: TaskId) => TE.TaskEither<SubmissionError, TaskStatus>
 declare const soFar: WaitResult<Json, Disk>
 declare const submit: SubmitBatch
+declare const diskSubmit: SubmitBatch<JsonRecord, Disk>
+declare const diskJob: JobResult<Json, Disk>
 declare const batchOptions: BatchWaitOptions
 
 describe('the result of a wait', () => {
@@ -205,38 +215,94 @@ describe('a pace', () => {
   })
 })
 
-describe('resubmitting', () => {
+describe('submitting', () => {
   test('discriminates each resource and the reason to stop by their tags', () => {
     expectTypeOf<ResourceOutcome['_tag']>().toEqualTypeOf<
-      'ResourceAccepted' | 'ResourceRejected' | 'ResourceInDoubt'
+      'ResourceAccepted' | 'ResourceRejected' | 'ResourceInDoubt' | 'ResourceNotSubmitted'
     >()
     expectTypeOf<StopReason['_tag']>().toEqualTypeOf<
-      'Waiting' | 'Settled' | 'PolicyGaveUp' | 'TimedOut' | 'Aborted' | 'SubmissionFailed'
+      'Waiting' | 'Settled' | 'NothingToSubmit' | 'PolicyGaveUp' | 'TimedOut' | 'Aborted' | 'SubmissionFailed'
     >()
     expectTypeOf<
       Extract<StopReason, { _tag: 'SubmissionFailed' }>['error']
     >().toEqualTypeOf<SubmissionError>()
   })
 
-  test('has at least one rejection of each resource that was not accepted', () => {
-    expectTypeOf<ResourceRejected['rejections']>().toEqualTypeOf<ReadonlyNonEmptyArray<RejectedEntry>>()
-    expectTypeOf<ResourceInDoubt['rejections']>().toEqualTypeOf<ReadonlyNonEmptyArray<RejectedEntry>>()
-    expectTypeOf<ResourceAccepted['rejections']>().toEqualTypeOf<ReadonlyArray<RejectedEntry>>()
+  test('has at least one rejection of each rejected resource, and none of one that was not submitted', () => {
+    expectTypeOf<ResourceRejected['rejections']>().toEqualTypeOf<ReadonlyNonEmptyArray<Rejection>>()
+    expectTypeOf<ResourceInDoubt['rejections']>().toEqualTypeOf<ReadonlyArray<Rejection>>()
+    expectTypeOf<ResourceAccepted['rejections']>().toEqualTypeOf<ReadonlyArray<Rejection>>()
+    expectTypeOf<ResourceNotSubmitted>().not.toHaveProperty('rejections')
+    expectTypeOf<Rejection['advice']>().toEqualTypeOf<RejectedEntry['advice']>()
   })
 
   test('returns resources with the extra fields of the submission', () => {
-    expectTypeOf(resubmitRejected(outcome, submit)).toEqualTypeOf<Task<Resubmission>>()
+    expectTypeOf(submitAll(['ins-1'], submit)).toEqualTypeOf<Task<SubmissionResult>>()
+    expectTypeOf(reconcile(['ins-1'], either)).toEqualTypeOf<SubmissionResult>()
+    expectTypeOf(resumeSubmission(reconcile(['ins-1'], either), submit)).toEqualTypeOf<
+      Task<SubmissionResult>
+    >()
     expectTypeOf<SubmitBatch>().parameters.toEqualTypeOf<[resourceIds: ReadonlyNonEmptyArray<ResourceId>]>()
     expectTypeOf<SubmitBatch>().returns.toEqualTypeOf<TE.TaskEither<SubmissionError, BatchOutcome>>()
-    const diskSubmit = submit as unknown as SubmitBatch<JsonRecord, Disk>
-    const diskOutcome = outcome as unknown as BatchOutcome<JsonRecord, Disk>
-    expectTypeOf(resubmitRejected(diskOutcome, diskSubmit)).toEqualTypeOf<Task<Resubmission<Disk>>>()
+    expectTypeOf(submitAll(['ins-1'], diskSubmit)).toEqualTypeOf<Task<SubmissionResult<Disk>>>()
+    submitAll(['ins-1'], diskSubmit, {
+      store: soFar => {
+        expectTypeOf(soFar).toEqualTypeOf<SubmissionResult<Disk>>()
+      },
+    })
+  })
+
+  test('takes a result, not what is around or inside it', () => {
+    // @ts-expect-error -- an outcome does not say what was requested
+    resumeSubmission(outcome, submit)
+    // @ts-expect-error -- an outcome does not say whether the submission failed
+    reconcile(['ins-1'], outcome)
+    // @ts-expect-error -- stored data must be decoded
+    resumeSubmission(JSON.parse('{}') as unknown, submit)
   })
 
   test('has no other options', () => {
     // @ts-expect-error -- failurePolicy is an option of waits
-    resubmitRejected(outcome, submit, { failurePolicy: undefined })
+    submitAll(['ins-1'], submit, { failurePolicy: undefined })
     // @ts-expect-error -- callers can't choose retryable codes by number
-    resubmitRejected(outcome, submit, { isRetryable: 5100 })
+    submitAll(['ins-1'], submit, { isRetryable: 5100 })
+  })
+})
+
+describe('a job', () => {
+  test('discriminates what came of each resource by its tag', () => {
+    expectTypeOf<ResourceFate['_tag']>().toEqualTypeOf<
+      | 'ResourceSucceeded'
+      | 'ResourceFailed'
+      | 'ResourcePending'
+      | 'ResourceInDoubt'
+      | 'ResourceRejected'
+      | 'ResourceNotSubmitted'
+    >()
+    expectTypeOf<t.TypeOf<typeof JobResult>>().toEqualTypeOf<JobResult>()
+  })
+
+  test('returns the types of the submission and of the query', () => {
+    expectTypeOf(runJob(['ins-1'], submit, query)).toEqualTypeOf<Task<JobResult>>()
+    expectTypeOf(runJob(['ins-1'], diskSubmit, diskQuery)).toEqualTypeOf<Task<JobResult<Json, Disk, Disk>>>()
+    expectTypeOf(resumeJob(reconcile(['ins-1'], either), submit, query)).toEqualTypeOf<Task<JobResult>>()
+    runJob(['ins-1'], submit, diskQuery, {
+      store: soFar => {
+        expectTypeOf(soFar).toEqualTypeOf<JobResult<Json, Disk>>()
+      },
+      onProgress: ({ pending }) => {
+        expectTypeOf(pending).toEqualTypeOf<number>()
+      },
+    })
+  })
+
+  test('continues with a query of the same types', () => {
+    // @ts-expect-error -- the disks found so far would be lost
+    resumeJob(diskJob, submit, numberQuery)
+  })
+
+  test('has one timeout and one clock', () => {
+    // @ts-expect-error -- the timeout is that of the job
+    runJob(['ins-1'], submit, query, { wait: { timeoutMs: 1000 } })
   })
 })

@@ -95,14 +95,14 @@ export interface PaceOptions {
  *
  * @example
  * import type { BatchOutcome } from '@task-outcome/core'
- * import { type QueryTaskStatus, type SubmitBatch, createPace, resubmitRejected, waitForBatch } from '@task-outcome/wait'
+ * import { type QueryTaskStatus, type SubmitBatch, createPace, submitAll, waitForBatch } from '@task-outcome/wait'
  *
  * // One for each API and account, for the whole process.
  * const pace = createPace({ perSecond: 20 })
  *
  * const wait = (outcome: BatchOutcome, query: QueryTaskStatus) => waitForBatch(outcome, query, { pace })
- * const resubmit = (outcome: BatchOutcome, submit: SubmitBatch) =>
- *   resubmitRejected(outcome, resourceIds => pace.run(submit(resourceIds)))
+ * const submitList = (resourceIds: ReadonlyArray<string>, submit: SubmitBatch) =>
+ *   submitAll(resourceIds, chunk => pace.run(submit(chunk)))
  *
  * @category constructors
  * @since 0.1.0

@@ -278,7 +278,8 @@ export const finishedTasks = <Output, Data>(
 // codecs
 // -------------------------------------------------------------------------------------
 
-const PendingReason: t.Type<PendingReason> = t.union(
+/** @internal */
+export const pendingReasonCodec: t.Type<PendingReason> = t.union(
   [
     t.type({ _tag: t.literal('Waiting') }),
     TimedOut,
@@ -298,7 +299,7 @@ const task = { taskId: TaskId, resourceIds: t.readonlyArray(ResourceId), queries
  * @since 0.1.0
  */
 export const PendingTask: t.Type<PendingTask> = t.type(
-  { _tag: t.literal('PendingTask'), ...task, reason: PendingReason },
+  { _tag: t.literal('PendingTask'), ...task, reason: pendingReasonCodec },
   'PendingTask',
 )
 

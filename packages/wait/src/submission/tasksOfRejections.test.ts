@@ -1,10 +1,13 @@
-import { type BatchOutcome, decodeBatchTask, type ResourceId, type TaskId } from '@task-outcome/core'
+import { type BatchOutcome, decodeBatchTask, entries, type ResourceId, type TaskId } from '@task-outcome/core'
+import type { Task } from 'fp-ts/lib/Task.js'
 import * as E from 'fp-ts/lib/Either.js'
 import { constantDelay, limitRetries, Monoid } from 'retry-ts'
 import { describe, expect, test } from 'vitest'
 import { SimulatedClock } from '../../test/SimulatedClock.js'
-import { Resubmission, acceptedEntries, possibleTasks } from './Resubmission.js'
-import { resubmitRejected } from './resubmitRejected.js'
+import { SubmissionResult, acceptedEntries, possibleTasks } from './SubmissionResult.js'
+import { reconcile } from './reconcile.js'
+import { type SubmitBatch, resumeSubmission } from './submitAll.js'
+import type { SubmitAllOptions } from './SubmitOptions.js'
 
 const outcomeOf = (body: string): BatchOutcome => {
   const decoded = decodeBatchTask(body)
@@ -12,27 +15,38 @@ const outcomeOf = (body: string): BatchOutcome => {
   return decoded.right
 }
 
+/** Continues from the outcome of a first submission, or from a result. */
+const resubmit = (
+  from: BatchOutcome | SubmissionResult,
+  submit: SubmitBatch,
+  options?: SubmitAllOptions,
+): Task<SubmissionResult> => {
+  if (from._tag === 'SubmissionResult') return resumeSubmission(from, submit, options)
+  const requested = entries(from).map(({ resourceId }) => resourceId)
+  return resumeSubmission(reconcile(requested, E.right(from)), submit, options)
+}
+
 /** Resubmits as often as allowed, to an API that returns these bodies in turn, and after them accepts everything. */
-const run = async (from: BatchOutcome | Resubmission, ...bodies: ReadonlyArray<string>) => {
+const run = async (from: BatchOutcome | SubmissionResult, ...bodies: ReadonlyArray<string>) => {
   const clock = new SimulatedClock()
   const submitted: string[] = []
   const result = await clock.run(
-    resubmitRejected(
+    resubmit(
       from,
       resourceIds => async () => {
         const round = submitted.push(resourceIds.join()) - 1
         const detail = resourceIds.map(id => `"${id}":{"code":0,"requestId":"99${id}"}`)
         return decodeBatchTask(bodies[round] ?? `{"code":0,"detail":{${detail.join()}}}`)
       },
-      { clock, isRetryable: () => true, policy: Monoid.concat(constantDelay(1), limitRetries(9)) },
+      { clock, isRetryable: () => true, resubmitPolicy: Monoid.concat(constantDelay(1), limitRetries(9)) },
     )(),
   )
   const stored: unknown = JSON.parse(JSON.stringify(result))
-  expect(Resubmission.decode(stored)).toEqual(E.right(result))
+  expect(SubmissionResult.decode(stored)).toEqual(E.right(result))
   return { result, submitted, resources: result.resources.map(({ _tag, resourceId }) => [resourceId, _tag]) }
 }
 
-const idsIn = (result: Resubmission): ReadonlyArray<string> =>
+const idsIn = (result: SubmissionResult): ReadonlyArray<string> =>
   possibleTasks(result).map(({ taskId }) => taskId)
 
 const plain = '{"code":5100,"detail":{"b":{"code":5100}}}'
@@ -157,7 +171,7 @@ describe('ids are with the resource that they name', () => {
     const clock = new SimulatedClock()
     const submitted: string[] = []
     const result = await clock.run(
-      resubmitRejected(
+      resubmit(
         outcomeOf(two),
         resourceIds => async () => {
           submitted.push(resourceIds.join())
@@ -165,7 +179,11 @@ describe('ids are with the resource that they name', () => {
             submitted.length === 1 ? named : '{"code":0,"detail":{"b":{"code":0,"requestId":"6"}}}',
           )
         },
-        { clock, isRetryable: ({ resourceId }) => resourceId === 'b' || submitted.length > 0 },
+        {
+          clock,
+          isRetryable: rejection =>
+            (rejection._tag === 'RejectedEntry' && rejection.resourceId === 'b') || submitted.length > 0,
+        },
       )(),
     )
     expect(submitted).toEqual(['b', 'b'])
@@ -209,10 +227,11 @@ describe('a stored resubmission that calls a resource rejected', () => {
   ])('%s does not submit it again', async (_, body, ids) => {
     const { rejected } = outcomeOf(body) as Extract<BatchOutcome, { _tag: 'AllRejected' }>
     const { result, submitted } = await run({
-      _tag: 'Resubmission',
+      _tag: 'SubmissionResult',
       resources: [{ _tag: 'ResourceRejected', resourceId: 'b' as ResourceId, rejections: rejected }],
       end: { _tag: 'Waiting' },
-      rounds: 1,
+      submissions: 2,
+      failures: [],
       unrequested: [],
       recovered: [],
     })
@@ -254,7 +273,7 @@ describe('a rejection of a whole request', () => {
   ])('with an id leaves its resources in doubt, whatever the code says: %s', async (_, body) => {
     const { result, submitted, resources } = await run(outcomeOf(plain), body)
     expect(submitted).toEqual(['b'])
-    expect(result.end._tag).toBe('SubmissionFailed')
+    expect(result.failures).toMatchObject([{ resourceIds: ['b'], error: { _tag: 'Rejected' } }])
     expect(resources).toEqual([['b', 'ResourceInDoubt']])
     expect(idsIn(result)).toEqual(['77'])
   })
@@ -266,9 +285,7 @@ describe('a rejection of a whole request', () => {
     const clock = new SimulatedClock()
     const decoded = decodeBatchTask('{"code":4400}')
     const error = { ...(decoded as E.Left<object>).left, taskId: '77', recovered } as never
-    const result = await clock.run(
-      resubmitRejected(outcomeOf(plain), () => async () => E.left(error), { clock })(),
-    )
+    const result = await clock.run(resubmit(outcomeOf(plain), () => async () => E.left(error), { clock })())
     expect(result.resources).toMatchObject([{ _tag: 'ResourceInDoubt' }])
     expect(idsIn(result)).toEqual(['77'])
   })
@@ -312,7 +329,7 @@ describe('typed and untyped extras', () => {
     const outcome = { ...rest, _tag: 'PartlyAccepted', accepted: typed, rejected } as unknown as BatchOutcome
     const submitted: string[] = []
     const result = await clock.run(
-      resubmitRejected(
+      resubmit(
         outcome,
         resourceIds => async () => {
           submitted.push(resourceIds.join())
@@ -339,7 +356,7 @@ describe('a submission that returns no Either', () => {
   ])('keeps every id that can be read: %s', async (_, response) => {
     const clock = new SimulatedClock()
     const result = await clock.run(
-      resubmitRejected(outcomeOf(plain), () => (async () => response) as never, { clock })(),
+      resubmit(outcomeOf(plain), () => (async () => response) as never, { clock })(),
     )
     expect(result).toMatchObject({ end: { error: { reason: { code: 'ERR_SUBMIT_RESULT' } } } })
     expect(result.resources).toMatchObject([{ _tag: 'ResourceInDoubt' }])

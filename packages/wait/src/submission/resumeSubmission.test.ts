@@ -1,5 +1,4 @@
 import {
-  type AcceptedEntry,
   type BatchEntry,
   type BatchOutcome,
   type RecoveredTask,
@@ -8,77 +7,42 @@ import {
   type SubmissionError,
   type TaskId,
   JsonRecord,
+  entries,
 } from '@task-outcome/core'
 import { getEventListeners } from 'node:events'
 import * as E from 'fp-ts/lib/Either.js'
+import type { Task } from 'fp-ts/lib/Task.js'
 import * as fc from 'fast-check'
 import * as t from 'io-ts'
 import { constantDelay, exponentialBackoff, limitRetries, Monoid } from 'retry-ts'
 import { describe, expect, test } from 'vitest'
 import { SimulatedClock } from '../../test/SimulatedClock.js'
 import { waitForBatch } from '../wait/waitForBatch.js'
-import { Resubmission, acceptedEntries, resubmissionCodec, possibleTasks } from './Resubmission.js'
-import { type ResubmitOptions, type SubmitBatch, resubmitRejected } from './resubmitRejected.js'
-
-const accepted = (resourceId: string, taskId: string, position = 0): AcceptedEntry => ({
-  _tag: 'AcceptedEntry',
-  position,
-  resourceId: resourceId as ResourceId,
-  taskId: taskId as TaskId,
-  message: '',
-  codeDesc: '',
-  extra: {},
-})
-
-const rejected = (
-  resourceId: string,
-  advice: RejectedEntry['advice'] = 'later',
-  position = 0,
-): RejectedEntry => ({
-  _tag: 'RejectedEntry',
-  position,
-  resourceId: resourceId as ResourceId,
-  code: 5100,
-  meaning: 'operation on the resource failed',
-  advice,
-  message: '',
-  codeDesc: '',
-  extra: {},
-})
-
-/** The outcome with these entries. */
-const outcomeOf = (some: ReadonlyArray<BatchEntry>): BatchOutcome => {
-  const placed = some.map((entry, position) => ({ ...entry, position }))
-  const acceptedOnes = placed.filter(entry => entry._tag === 'AcceptedEntry')
-  const rejectedOnes = placed.filter(entry => entry._tag === 'RejectedEntry')
-  const texts = { message: '', codeDesc: '', extra: {} }
-  const outcome =
-    rejectedOnes.length === 0
-      ? { _tag: 'AllAccepted', accepted: acceptedOnes, ...texts }
-      : acceptedOnes.length === 0
-        ? { _tag: 'AllRejected', rejected: rejectedOnes, ...texts }
-        : { _tag: 'PartlyAccepted', accepted: acceptedOnes, rejected: rejectedOnes, ...texts }
-  return outcome as unknown as BatchOutcome
-}
+import {
+  type Rejection,
+  SubmissionResult,
+  acceptedEntries,
+  submissionResultCodec,
+  possibleTasks,
+} from './SubmissionResult.js'
+import { type SubmitBatch, resumeSubmission } from './submitAll.js'
+import type { SubmitAllOptions } from './SubmitOptions.js'
+import { reconcile } from './reconcile.js'
+import {
+  accepted,
+  deliveryUnknown,
+  notSent,
+  outcomeOf,
+  refused,
+  rejected,
+} from '../../test/SimulatedBatchApi.js'
 
 const recovered: ReadonlyArray<RecoveredTask> = []
-const timedOut = { _tag: 'TimedOut', timeoutMs: 1000 } as const
-const notSent: SubmissionError = { _tag: 'NotSent', reason: timedOut, recovered }
-const deliveryUnknown: SubmissionError = { _tag: 'DeliveryUnknown', reason: timedOut, recovered }
-const refused = (advice: RejectedEntry['advice']): SubmissionError => ({
-  _tag: 'Rejected',
-  code: 4400,
-  meaning: '',
-  advice,
-  message: '',
-  codeDesc: '',
-  recovered,
-})
 
-type SubmissionResult = E.Either<SubmissionError, BatchOutcome>
+type Response = E.Either<SubmissionError, BatchOutcome>
 
 /** Submits to an API that returns these responses in turn. */
-const answering = (...responses: ReadonlyArray<SubmissionResult>) => {
+const answering = (...responses: ReadonlyArray<Response>) => {
   const asked: Array<ReadonlyArray<string>> = []
   const submit: SubmitBatch = resourceIds => async () => {
     const response = responses[asked.length]
@@ -89,16 +53,25 @@ const answering = (...responses: ReadonlyArray<SubmissionResult>) => {
   return { submit, asked }
 }
 
-const run = async (
-  outcome: BatchOutcome | Resubmission,
+/** Continues from the outcome of a first submission, or from a result. */
+const resubmit = (
+  from: BatchOutcome | SubmissionResult,
   submit: SubmitBatch,
-  options: ResubmitOptions = {},
-): Promise<Resubmission> => {
+  options?: SubmitAllOptions,
+): Task<SubmissionResult> => {
+  if (from._tag === 'SubmissionResult') return resumeSubmission(from, submit, options)
+  const requested = entries(from).map(({ resourceId }) => resourceId)
+  return resumeSubmission(reconcile(requested, E.right(from)), submit, options)
+}
+
+const run = async (
+  outcome: BatchOutcome | SubmissionResult,
+  submit: SubmitBatch,
+  options: SubmitAllOptions = {},
+): Promise<SubmissionResult> => {
   const clock = new SimulatedClock()
-  const result = await clock.run(
-    resubmitRejected(outcome, submit, { clock, random: () => 0.5, ...options })(),
-  )
-  expect(Resubmission.decode(JSON.parse(JSON.stringify(result)))).toEqual(E.right(result))
+  const result = await clock.run(resubmit(outcome, submit, { clock, random: () => 0.5, ...options })())
+  expect(SubmissionResult.decode(JSON.parse(JSON.stringify(result)))).toEqual(E.right(result))
   expect(clock.pending()).toBe(0)
   return result
 }
@@ -119,7 +92,7 @@ describe('only the rejected resources are submitted again', () => {
     expect(asked).toEqual([['b', 'd'], ['b']])
     expect(result).toMatchObject({
       end: { _tag: 'Settled' },
-      rounds: 2,
+      submissions: 3,
       resources: [
         { _tag: 'ResourceAccepted', resourceId: 'a', accepted: { taskId: '1' }, rejections: [] },
         { _tag: 'ResourceAccepted', resourceId: 'b', accepted: { taskId: '2' }, rejections: [{}, {}] },
@@ -145,12 +118,13 @@ describe('only the rejected resources are submitted again', () => {
     const { submit, asked } = answering()
     const result = await run(outcomeOf([rejected('a', advice)]), submit)
     expect(asked).toEqual([])
-    expect(result).toMatchObject({ end: { _tag: 'Settled' }, rounds: 0 })
+    expect(result).toMatchObject({ end: { _tag: 'Settled' }, submissions: 1 })
   })
 
   test('by isRetryable, if the caller passes it', async () => {
     const { submit, asked } = answering(E.right(outcomeOf([accepted('b', '1')])))
-    const isRetryable = ({ resourceId }: RejectedEntry): boolean => resourceId === 'b'
+    const isRetryable = (rejection: Rejection): boolean =>
+      rejection._tag === 'RejectedEntry' && rejection.resourceId === 'b'
     await run(outcomeOf([rejected('a', 'later'), rejected('b', 'unknown')]), submit, { isRetryable })
     expect(asked).toEqual([['b']])
   })
@@ -172,16 +146,16 @@ describe('the next round', () => {
       return E.right(outcomeOf([rejected('a')]))
     }
     const policy = Monoid.concat(exponentialBackoff(1000), limitRetries(3))
-    const wait = resubmitRejected(outcomeOf([rejected('a')]), submit, {
+    const wait = resubmit(outcomeOf([rejected('a')]), submit, {
       clock,
-      policy,
+      resubmitPolicy: policy,
       random: () => 0.5,
     })
     const result = await clock.run(wait())
     expect(times).toEqual([500, 1500, 3500])
     expect(result).toMatchObject({
       end: { _tag: 'PolicyGaveUp' },
-      rounds: 3,
+      submissions: 4,
       resources: [{ _tag: 'ResourceRejected', rejections: [{}, {}, {}, {}] }],
     })
   })
@@ -196,7 +170,7 @@ describe('the next round', () => {
     expect(asked).toEqual([['a'], ['a']])
     expect(result).toMatchObject({
       end: { _tag: 'Settled' },
-      rounds: 2,
+      submissions: 3,
       resources: [{ _tag: 'ResourceAccepted' }],
     })
   })
@@ -208,8 +182,9 @@ describe('the next round', () => {
       const { submit } = answering(E.left(error))
       const result = await run(outcomeOf([rejected('a')]), submit)
       expect(result).toMatchObject({
-        end: { _tag: 'SubmissionFailed', error },
-        resources: [{ _tag: 'ResourceRejected', rejections: [{}] }],
+        end: { _tag: 'Settled' },
+        failures: [{ resourceIds: ['a'], error }],
+        resources: [{ _tag: 'ResourceRejected', rejections: [{}, error] }],
       })
     },
   )
@@ -256,8 +231,9 @@ describe('a resource whose task may have been started is in doubt, and nothing m
     const result = await run(outcomeOf([rejected('a'), accepted('b', '2'), rejected('c', 'never')]), submit)
     expect(asked).toEqual([['a']])
     expect(result).toMatchObject({
-      end: { _tag: 'SubmissionFailed', error },
-      rounds: 1,
+      end: { _tag: 'Settled' },
+      failures: [{ resourceIds: ['a'], error }],
+      submissions: 2,
       resources: [
         { _tag: 'ResourceInDoubt', resourceId: 'a', rejections: [{}] },
         { _tag: 'ResourceAccepted' },
@@ -283,8 +259,8 @@ describe('a resource whose task may have been started is in doubt, and nothing m
     )
     const result = await run(outcomeOf([rejected('a')]), submit)
     expect(result).toMatchObject({
-      end: { _tag: 'SubmissionFailed' },
-      resources: [{ _tag: 'ResourceInDoubt' }],
+      end: { _tag: 'Settled' },
+      resources: [{ _tag: 'ResourceInDoubt', reason: { _tag: 'SubmissionFailed' } }],
     })
   })
 
@@ -335,7 +311,7 @@ describe('a resource whose task may have been started is in doubt, and nothing m
           reason: { _tag: 'ClientFailed', name: 'TypeError', code: 'ERR_SUBMIT_RESULT' },
         },
       },
-      rounds: 1,
+      submissions: 2,
       resources: [{ _tag: 'ResourceInDoubt' }],
     })
   })
@@ -376,8 +352,8 @@ describe('a resource whose task may have been started is in doubt, and nothing m
   test('after 4500, which may be the response to a retry of the HTTP client', async () => {
     const { submit } = answering(E.left({ ...refused('resigned'), code: 4500 } as SubmissionError))
     expect(await run(outcomeOf([rejected('a')]), submit)).toMatchObject({
-      end: { _tag: 'SubmissionFailed' },
-      resources: [{ _tag: 'ResourceInDoubt' }],
+      end: { _tag: 'Settled' },
+      resources: [{ _tag: 'ResourceInDoubt', reason: { _tag: 'SubmissionFailed' } }],
     })
   })
 
@@ -400,11 +376,12 @@ describe('a resource whose task may have been started is in doubt, and nothing m
       E.right(outcomeOf([accepted('a', '1')])),
     )
     let rounds = 0
-    const isRetryable = ({ resourceId }: RejectedEntry): boolean => resourceId === 'a' || rounds++ > 2
+    const isRetryable = (rejection: Rejection): boolean =>
+      (rejection._tag === 'RejectedEntry' && rejection.resourceId === 'a') || rounds++ > 2
     const first = outcomeOf([rejected('a'), rejected('never'), rejected('still')])
     const result = await run(first, submit, {
       isRetryable,
-      policy: Monoid.concat(constantDelay(1), limitRetries(1)),
+      resubmitPolicy: Monoid.concat(constantDelay(1), limitRetries(1)),
     })
     expect(asked).toEqual([['a']])
     expect(result).toMatchObject({
@@ -429,14 +406,14 @@ describe('a resubmission can be stopped', () => {
     const clock = new SimulatedClock()
     const controller = new AbortController()
     const { submit, asked } = answering(E.right(outcome))
-    const options = { clock, random: () => 1, policy: constantDelay(1000), signal: controller.signal }
+    const options = { clock, random: () => 1, resubmitPolicy: constantDelay(1000), signal: controller.signal }
     clock.after(1500, () => controller.abort(new Error('enough')))
     let overAtMs = NaN
-    const wait = resubmitRejected(outcome, submit, options)()
+    const wait = resubmit(outcome, submit, options)()
     void wait.then(() => (overAtMs = clock.now()))
     expect(await clock.run(wait)).toMatchObject({
       end: { _tag: 'Aborted', name: 'Error', message: 'enough' },
-      rounds: 1,
+      submissions: 2,
     })
     expect(overAtMs).toBe(1500)
     expect(asked).toHaveLength(1)
@@ -446,7 +423,7 @@ describe('a resubmission can be stopped', () => {
   test('before it begins', async () => {
     const { submit, asked } = answering()
     const result = await run(outcome, submit, { signal: AbortSignal.abort(new Error('never mind')) })
-    expect(result).toMatchObject({ end: { _tag: 'Aborted', message: 'never mind' }, rounds: 0 })
+    expect(result).toMatchObject({ end: { _tag: 'Aborted', message: 'never mind' }, submissions: 1 })
     expect(asked).toEqual([])
   })
 
@@ -458,7 +435,7 @@ describe('a resubmission can be stopped', () => {
       await clock.sleep(5000)
       return E.right(outcomeOf([accepted('a', '1'), rejected('b')]))
     }
-    const wait = resubmitRejected(outcomeOf([rejected('a'), rejected('b')]), submit, {
+    const wait = resubmit(outcomeOf([rejected('a'), rejected('b')]), submit, {
       clock,
       signal: controller.signal,
     })
@@ -475,8 +452,8 @@ describe('a resubmission can be stopped', () => {
       times.push(clock.now())
       return E.right(outcome)
     }
-    const options = { clock, random: () => 1, policy: constantDelay(1000), timeoutMs: 2500 }
-    expect(await clock.run(resubmitRejected(outcome, submit, options)())).toMatchObject({
+    const options = { clock, random: () => 1, resubmitPolicy: constantDelay(1000), timeoutMs: 2500 }
+    expect(await clock.run(resubmit(outcome, submit, options)())).toMatchObject({
       end: { _tag: 'TimedOut', timeoutMs: 2500 },
     })
     expect(times).toEqual([1000, 2000])
@@ -496,7 +473,7 @@ describe('a resubmission can be stopped', () => {
     const policy = (): never => {
       throw new Error('no idea')
     }
-    expect(await run(outcome, submit, { policy })).toMatchObject({
+    expect(await run(outcome, submit, { resubmitPolicy: policy })).toMatchObject({
       end: { _tag: 'Aborted', message: 'no idea' },
     })
   })
@@ -508,14 +485,17 @@ test('nothing is submitted before it runs, and each run starts from the outcome'
     E.right(outcomeOf([accepted('a', '1')])),
     E.right(outcomeOf([accepted('a', '2')])),
   )
-  const again = resubmitRejected(outcomeOf([rejected('a')]), submit, { clock })
+  const again = resubmit(outcomeOf([rejected('a')]), submit, { clock })
   expect(asked).toEqual([])
   await clock.run(again())
   await clock.run(again())
   expect(asked).toEqual([['a'], ['a']])
 })
 
-describe('onRound', () => {
+describe('store', () => {
+  const never = (): never => {
+    throw new Error('the disk is full')
+  }
   const rounds = [
     E.right(outcomeOf([accepted('a', '1'), rejected('b')])),
     E.right(outcomeOf([rejected('b')])),
@@ -526,11 +506,19 @@ describe('onRound', () => {
   test('gets everything that is known, from which another call can continue', async () => {
     const stored: string[] = []
     const { submit, asked } = answering(...rounds)
-    const through = await run(first, submit, { onRound: soFar => stored.push(JSON.stringify(soFar)) })
-    expect(stored).toHaveLength(3)
-    const restored = Resubmission.decode(JSON.parse(stored[0] ?? ''))
+    const through = await run(first, submit, { store: soFar => stored.push(JSON.stringify(soFar)) })
+    expect(stored).toHaveLength(7) // before and after each of the three, and at the end
+    expect(JSON.parse(stored[0] ?? '')).toMatchObject({
+      resources: [
+        { _tag: 'ResourceInDoubt', reason: { _tag: 'NoResponseYet' }, rejections: [{}] },
+        { _tag: 'ResourceInDoubt', reason: { _tag: 'NoResponseYet' }, rejections: [{}] },
+        { _tag: 'ResourceRejected' },
+      ],
+    })
+    expect(JSON.parse(stored[6] ?? '')).toEqual(JSON.parse(JSON.stringify(through)))
+    const restored = SubmissionResult.decode(JSON.parse(stored[1] ?? ''))
     if (E.isLeft(restored)) throw new Error('what was stored is no resubmission')
-    expect(restored.right).toMatchObject({ end: { _tag: 'Waiting' }, rounds: 1 })
+    expect(restored.right).toMatchObject({ end: { _tag: 'Waiting' }, submissions: 2 })
     const rest = answering(...rounds.slice(1))
     expect(await run(restored.right, rest.submit)).toEqual(through)
     expect(rest.asked).toEqual(asked.slice(1))
@@ -538,12 +526,29 @@ describe('onRound', () => {
 
   test('ends the resubmission if it throws', async () => {
     const { submit, asked } = answering(...rounds)
-    const onRound = async (): Promise<void> => Promise.reject(new Error('the disk is full'))
-    expect(await run(first, submit, { onRound })).toMatchObject({
+    let calls = 0
+    const store = async (): Promise<void> => {
+      if (calls++ > 0) throw new Error('the disk is full')
+    }
+    expect(await run(first, submit, { store })).toMatchObject({
       end: { _tag: 'Aborted', message: 'the disk is full' },
       resources: [{ accepted: { taskId: '1' } }, {}, {}],
     })
     expect(asked).toHaveLength(1)
+    expect(calls).toBe(2)
+  })
+
+  test.each([
+    ['throws', () => never()],
+    ['rejects', () => Promise.reject(new Error('the disk is full'))],
+  ])('that %s before a submission prevents it, so nothing is in doubt', async (_, store) => {
+    const { submit, asked } = answering()
+    expect(await run(first, submit, { store })).toMatchObject({
+      end: { _tag: 'Aborted', message: 'the disk is full' },
+      submissions: 1,
+      resources: [{ _tag: 'ResourceRejected' }, { _tag: 'ResourceRejected' }, { _tag: 'ResourceRejected' }],
+    })
+    expect(asked).toEqual([])
   })
 })
 
@@ -573,7 +578,7 @@ describe('a clock or a signal that throws', () => {
     throw new Error('no')
   }
 
-  test.each<[string, (clock: SimulatedClock) => ResubmitOptions]>([
+  test.each<[string, (clock: SimulatedClock) => SubmitAllOptions]>([
     [
       'a clock whose timers can’t be cancelled',
       clock => ({
@@ -593,13 +598,13 @@ describe('a clock or a signal that throws', () => {
   ])('does not affect the result during cleanup: %s', async (_, options) => {
     const clock = new SimulatedClock()
     const { submit } = answering(E.right(outcomeOf([accepted('a', '1')])))
-    const onRound = (): Promise<void> => clock.sleep(10)
-    const all = { clock, onRound, timeoutMs: 60_000, ...options(clock) }
-    const result = await clock.run(resubmitRejected(outcomeOf([rejected('a')]), submit, all)())
-    expect(result).toMatchObject({ end: { _tag: 'Settled' }, rounds: 1 })
+    const store = (): Promise<void> => clock.sleep(10)
+    const all = { clock, store, timeoutMs: 60_000, ...options(clock) }
+    const result = await clock.run(resubmit(outcomeOf([rejected('a')]), submit, all)())
+    expect(result).toMatchObject({ end: { _tag: 'Settled' }, submissions: 2 })
   })
 
-  test.each<[string, (clock: SimulatedClock) => ResubmitOptions]>([
+  test.each<[string, (clock: SimulatedClock) => SubmitAllOptions]>([
     ['a clock without timers', clock => ({ clock: { now: clock.now, after: no } })],
     [
       'a clock that breaks later',
@@ -613,12 +618,12 @@ describe('a clock or a signal that throws', () => {
     const clock = new SimulatedClock()
     const { submit } = answering()
     const { signal } = new AbortController()
-    const resubmit = resubmitRejected(outcomeOf([rejected('a')]), submit, {
+    const again = resubmit(outcomeOf([rejected('a')]), submit, {
       clock,
       signal,
       ...options(clock),
     })
-    expect(await clock.run(resubmit())).toMatchObject({ end: { _tag: 'Aborted', message: 'no' } })
+    expect(await clock.run(again())).toMatchObject({ end: { _tag: 'Aborted', message: 'no' } })
     expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 })
@@ -627,13 +632,21 @@ describe('each resource has one outcome', () => {
   const resources = {
     accepted: { _tag: 'ResourceAccepted', resourceId: 'a', accepted: accepted('a', '1'), rejections: [] },
     rejected: { _tag: 'ResourceRejected', resourceId: 'a', rejections: [rejected('a')] },
-    inDoubt: { _tag: 'ResourceInDoubt', resourceId: 'a', rejections: [rejected('a')], recovered: [] },
+    inDoubt: {
+      _tag: 'ResourceInDoubt',
+      resourceId: 'a',
+      reason: { _tag: 'MissingInResponse' },
+      rejections: [rejected('a')],
+      recovered: [],
+    },
+    notSubmitted: { _tag: 'ResourceNotSubmitted', resourceId: 'a' },
   }
   const stored = (...some: ReadonlyArray<unknown>) => ({
-    _tag: 'Resubmission',
+    _tag: 'SubmissionResult',
     resources: some,
     end: { _tag: 'Waiting' },
-    rounds: 1,
+    submissions: 2,
+    failures: [],
     unrequested: [],
     recovered: [],
   })
@@ -649,17 +662,17 @@ describe('each resource has one outcome', () => {
     ['accepted with a recovered id', stored({ ...resources.accepted, recovered: [{ taskId: '2' }] })],
     ['rejected by another resource’s entry', stored({ ...resources.rejected, rejections: [rejected('b')] })],
   ])('the codec rejects one that is %s', (_, value) => {
-    expect(Resubmission.decode(value)).toMatchObject({ _tag: 'Left' })
+    expect(SubmissionResult.decode(value)).toMatchObject({ _tag: 'Left' })
   })
 
   test.each(Object.values(resources))('the codec accepts one $_tag', resource => {
-    expect(Resubmission.decode(stored(resource))).toEqual(E.right(stored(resource)))
+    expect(SubmissionResult.decode(stored(resource))).toEqual(E.right(stored(resource)))
   })
 
   /** Resumes stored data that the codec would reject, and expects no submission. */
-  const unrequested = async (from: unknown): Promise<Resubmission> => {
+  const unrequested = async (from: unknown): Promise<SubmissionResult> => {
     const { submit, asked } = answering()
-    const result = await run(from as Resubmission, submit, { isRetryable: () => true })
+    const result = await run(from as SubmissionResult, submit, { isRetryable: () => true })
     expect(asked).toEqual([])
     expect(result.end).toEqual({ _tag: 'Settled' })
     return result
@@ -681,6 +694,36 @@ describe('each resource has one outcome', () => {
   ])('one that is %s is in doubt', async (_, some) => {
     expect((await unrequested(stored(...some))).resources).toEqual([
       { ...resources.inDoubt, rejections: [rejected('a'), rejected('a')] },
+    ])
+  })
+
+  test('one that is rejected twice keeps both rejections', async () => {
+    const { submit } = answering()
+    const from = stored(resources.rejected, resources.notSubmitted, resources.rejected)
+    const result = await run(from as unknown as SubmissionResult, submit, { isRetryable: () => false })
+    expect(result.resources).toEqual([{ ...resources.rejected, rejections: [rejected('a'), rejected('a')] }])
+  })
+
+  test('one that is not submitted twice is submitted once', async () => {
+    const { submit, asked } = answering(E.right(outcomeOf([accepted('a', '1')])))
+    await run(stored(resources.notSubmitted, resources.notSubmitted) as unknown as SubmissionResult, submit)
+    expect(asked).toEqual([['a']])
+  })
+
+  test.each<[string, object]>([
+    ['a failure leaves it open', { failures: [{ resourceIds: ['a'], error: deliveryUnknown }] }],
+    [
+      'a rejection of a whole request has code 4500',
+      { resources: [{ ...resources.rejected, rejections: [refused('resigned', 4500)] }] },
+    ],
+    [
+      'a rejection of a whole request has the id of a task',
+      { resources: [{ ...resources.rejected, rejections: [{ ...refused('later'), taskId: '7' }] }] },
+    ],
+  ])('one that calls itself rejected although %s is in doubt', async (_, part) => {
+    const result = await unrequested({ ...stored(resources.rejected), ...part })
+    expect(result.resources).toMatchObject([
+      { _tag: 'ResourceInDoubt', reason: { _tag: 'SubmissionFailed' } },
     ])
   })
 
@@ -719,8 +762,8 @@ describe('each resource has one outcome', () => {
     ],
   ])('a rejected one with a task in %s is in doubt', async (_, part) => {
     const { submit, asked } = answering()
-    const from = { ...stored(resources.rejected), ...part } as unknown as Resubmission
-    const result = await new SimulatedClock().run(resubmitRejected(from, submit)())
+    const from = { ...stored(resources.rejected), ...part } as unknown as SubmissionResult
+    const result = await new SimulatedClock().run(resubmit(from, submit)())
     expect(asked).toEqual([])
     expect(result.resources[0]).toMatchObject({ _tag: 'ResourceInDoubt', recovered: [{ taskId: '7' }] })
     expect(possibleTasks(result).map(({ taskId }) => taskId)).toContain('7')
@@ -729,7 +772,8 @@ describe('each resource has one outcome', () => {
   test('one that is both accepted and rejected in an outcome is accepted', async () => {
     for (const _tag of ['AllAccepted', 'PartlyAccepted', 'AllRejected']) {
       const lists = { accepted: [accepted('a', '1')], rejected: [rejected('a', 'later', 1)] }
-      const result = await unrequested({ _tag, ...lists, message: '', codeDesc: '', extra: {} })
+      const outcome = { _tag, ...lists, message: '', codeDesc: '', extra: {} } as unknown as BatchOutcome
+      const result = await unrequested(reconcile(['a'], E.right(outcome)))
       expect(result.resources).toMatchObject([{ _tag: 'ResourceAccepted', rejections: [{}] }])
     }
   })
@@ -756,48 +800,44 @@ describe('each resource has one outcome', () => {
   })
 })
 
-describe('an input that is neither an outcome nor a resubmission', () => {
+describe('an input that is not the result of a submission', () => {
   const never = (): never => {
     throw new RangeError('secret')
   }
   const sound = { resources: [{ _tag: 'ResourceRejected', resourceId: 'a', rejections: [rejected('a')] }] }
-  const rest = { end: { _tag: 'Waiting' }, rounds: 1, unrequested: [], recovered: [] }
+  const rest = { end: { _tag: 'Waiting' }, submissions: 2, failures: [], unrequested: [], recovered: [] }
 
   test.each<[string, unknown, string]>([
-    ['undefined', undefined, 'expected a BatchOutcome or a Resubmission, found undefined'],
+    ['undefined', undefined, 'expected a SubmissionResult, found undefined'],
     ['null', null, 'found null'],
     ['a string', '{}', 'found a string'],
+    ['an outcome', outcomeOf([rejected('a')]), 'found an object with _tag "AllRejected"'],
     ['an Either', E.right(outcomeOf([rejected('a')])), 'found an Either (Right): take its value first'],
     ['an unknown tag', { _tag: 'X', rejected: [rejected('a')] }, 'found an object with _tag "X"'],
-    ['no entries', { _tag: 'AllRejected' }, 'expected at least one entry in AllRejected, found none'],
-    [
-      'invalid entries',
-      { _tag: 'AllRejected', rejected: [{}] },
-      'rejected: item 0: found an object that does not',
-    ],
+    ['no resources', { _tag: 'SubmissionResult', ...rest }, 'resources: expected an array, found undefined'],
     [
       'a number instead of an array',
-      { _tag: 'AllRejected', rejected: 7 },
-      'rejected: expected an array, found a number',
+      { _tag: 'SubmissionResult', resources: 7, ...rest },
+      'resources: expected an array, found a number',
     ],
     [
-      'no resources',
-      { _tag: 'Resubmission', ...rest },
-      'resources: expected at least one resource, found none',
+      'invalid failures',
+      { _tag: 'SubmissionResult', ...sound, ...rest, failures: [7] },
+      'failures: item 0: found a number',
     ],
     [
       'invalid resources',
-      { _tag: 'Resubmission', resources: [7], ...rest },
+      { _tag: 'SubmissionResult', resources: [7], ...rest },
       'resources: item 0: found a number',
     ],
     [
       'invalid unrequested entries',
-      { _tag: 'Resubmission', ...sound, ...rest, unrequested: [7] },
+      { _tag: 'SubmissionResult', ...sound, ...rest, unrequested: [7] },
       'unrequested: item 0: found a number',
     ],
     [
       'invalid ids',
-      { _tag: 'Resubmission', ...sound, ...rest, recovered: [{ taskId: 7 }] },
+      { _tag: 'SubmissionResult', ...sound, ...rest, recovered: [{ taskId: 7 }] },
       'recovered: item 0: found an object',
     ],
     [
@@ -807,11 +847,11 @@ describe('an input that is neither an outcome nor a resubmission', () => {
     ],
   ])('is not submitted: %s', async (_, from, message) => {
     const { submit, asked } = answering()
-    const result = await resubmitRejected(from as BatchOutcome, submit)()
+    const result = await resumeSubmission(from as SubmissionResult, submit)()
     expect(result).toMatchObject({
-      _tag: 'Resubmission',
+      _tag: 'SubmissionResult',
       end: { _tag: 'Aborted', name: 'TypeError' },
-      rounds: expect.any(Number) as number,
+      submissions: expect.any(Number) as number,
     })
     expect((result.end as { message: string }).message).toContain(message)
     expect(asked).toEqual([])
@@ -820,22 +860,24 @@ describe('an input that is neither an outcome nor a resubmission', () => {
   test('keeps everything that could be read', async () => {
     const from = {
       _tag: 'Later',
-      ...sound,
-      accepted: [accepted('b', '2')],
+      resources: [
+        ...sound.resources,
+        { _tag: 'ResourceAccepted', resourceId: 'b', accepted: accepted('b', '2'), rejections: [] },
+      ],
       unrequested: [accepted('c', '3')],
       recovered: [{ taskId: '4' }],
     }
-    const result = await resubmitRejected(from as unknown as BatchOutcome, answering().submit)()
+    const result = await resumeSubmission(from as unknown as SubmissionResult, answering().submit)()
     expect(result.resources.map(({ resourceId }) => resourceId)).toEqual(['a', 'b'])
     expect(possibleTasks(result).map(({ taskId }) => taskId)).toEqual(['2', '3', '4'])
-    expect(Resubmission.decode(JSON.parse(JSON.stringify(result)))).toEqual(E.right(result))
+    expect(SubmissionResult.decode(JSON.parse(JSON.stringify(result)))).toEqual(E.right(result))
   })
 
   test.each<[string, unknown, string]>([
     ['null', null, 'options must be an object, found null'],
-    ['an invalid policy', { policy: 1000 }, 'policy must be a function, found a number'],
+    ['an invalid policy', { resubmitPolicy: 1000 }, 'resubmitPolicy must be a function, found a number'],
     ['an invalid isRetryable', { isRetryable: true }, 'isRetryable must be a function, found a boolean'],
-    ['an invalid callback', { onRound: {} }, 'onRound must be a function, found an object'],
+    ['an invalid callback', { store: {} }, 'store must be a function, found an object'],
     ['an invalid timeout', { timeoutMs: '5' }, 'timeoutMs must be a number of at least 0'],
     [
       'an isRetryable that returns a promise',
@@ -844,15 +886,15 @@ describe('an input that is neither an outcome nor a resubmission', () => {
     ],
   ])('invalid options submit nothing: %s', async (_, options, message) => {
     const { submit, asked } = answering()
-    const result = await resubmitRejected(outcomeOf([rejected('a')]), submit, options as never)()
+    const result = await resubmit(outcomeOf([rejected('a')]), submit, options as never)()
     expect(result).toMatchObject({ end: { _tag: 'Aborted' }, resources: [{ _tag: 'ResourceRejected' }] })
     expect((result.end as { message: string }).message).toContain(message)
     expect(asked).toEqual([])
   })
 
   test('an invalid submit function submits nothing, so nothing is in doubt', async () => {
-    const result = await resubmitRejected(outcomeOf([rejected('a')]), undefined as never)()
-    expect(result).toMatchObject({ end: { _tag: 'Aborted', name: 'TypeError' }, rounds: 0 })
+    const result = await resubmit(outcomeOf([rejected('a')]), undefined as never)()
+    expect(result).toMatchObject({ end: { _tag: 'Aborted', name: 'TypeError' }, submissions: 1 })
   })
 })
 
@@ -873,15 +915,15 @@ test.each([
 )
 
 describe('Retry-After', () => {
-  const wait = async (error: SubmissionError, options: ResubmitOptions = {}) => {
+  const wait = async (error: SubmissionError, options: SubmitAllOptions = {}) => {
     const clock = new SimulatedClock()
     const times: number[] = []
     const submit: SubmitBatch = () => async () => {
       times.push(clock.now())
       return times.length === 1 ? E.left(error) : E.right(outcomeOf([accepted('a', '1')]))
     }
-    const all = { clock, random: () => 1, policy: constantDelay(1000), ...options }
-    const result = await clock.run(resubmitRejected(outcomeOf([rejected('a')]), submit, all)())
+    const all = { clock, random: () => 1, resubmitPolicy: constantDelay(1000), ...options }
+    const result = await clock.run(resubmit(outcomeOf([rejected('a')]), submit, all)())
     return { result, times, overAtMs: clock.now() }
   }
   const later = (retryAfterMs: number): SubmissionError =>
@@ -893,16 +935,16 @@ describe('Retry-After', () => {
 
   test('counts from the rejection, however long the callback takes', async () => {
     const clock = new SimulatedClock()
-    const onRound = (): Promise<void> => clock.sleep(20_000)
+    const store = (): Promise<void> => clock.sleep(10_000)
     const { times } = await (async () => {
       const at: number[] = []
       const submit: SubmitBatch = () => async () =>
         at.push(clock.now()) === 1 ? E.left(later(30_000)) : E.right(outcomeOf([accepted('a', '1')]))
-      const options = { clock, random: () => 1, policy: constantDelay(1000), onRound }
-      await clock.run(resubmitRejected(outcomeOf([rejected('a')]), submit, options)())
+      const options = { clock, random: () => 1, resubmitPolicy: constantDelay(1000), store }
+      await clock.run(resubmit(outcomeOf([rejected('a')]), submit, options)())
       return { times: at }
     })()
-    expect(times).toEqual([1000, 31_000])
+    expect(times).toEqual([11_000, 51_000]) // 30 s after the rejection, and after the snapshot was stored
   })
 
   test('does not shorten the delay of the policy', async () => {
@@ -929,7 +971,8 @@ describe('Retry-After', () => {
       recovered,
     } as const
     expect((await wait(error)).result).toMatchObject({
-      end: { _tag: 'SubmissionFailed', error },
+      end: { _tag: 'Settled' },
+      failures: [{ error }],
       resources: [{ _tag: 'ResourceInDoubt' }],
     })
   })
@@ -937,15 +980,15 @@ describe('Retry-After', () => {
 
 describe('a callback whose promise never settles', () => {
   const outcome = outcomeOf([rejected('a')])
-  const onRound = (): Promise<void> => new Promise(() => undefined)
+  const store = (): Promise<void> => new Promise(() => undefined)
 
   test('is awaited until the timeout passes', async () => {
     const clock = new SimulatedClock()
     const { submit } = answering(E.right(outcome))
-    const options = { clock, random: () => 1, onRound, timeoutMs: 60_000 }
-    expect(await clock.run(resubmitRejected(outcome, submit, options)())).toMatchObject({
+    const options = { clock, random: () => 1, store, timeoutMs: 60_000 }
+    expect(await clock.run(resubmit(outcome, submit, options)())).toMatchObject({
       end: { _tag: 'TimedOut', timeoutMs: 60_000 },
-      rounds: 1,
+      submissions: 1,
     })
     expect(clock.now()).toBe(60_000)
     expect(clock.pending()).toBe(0)
@@ -956,10 +999,10 @@ describe('a callback whose promise never settles', () => {
     const controller = new AbortController()
     const { submit } = answering(E.right(outcome))
     clock.after(5000, () => controller.abort(new Error('enough')))
-    const options = { clock, random: () => 1, onRound, signal: controller.signal }
-    expect(await clock.run(resubmitRejected(outcome, submit, options)())).toMatchObject({
+    const options = { clock, random: () => 1, store, signal: controller.signal }
+    expect(await clock.run(resubmit(outcome, submit, options)())).toMatchObject({
       end: { _tag: 'Aborted', message: 'enough' },
-      rounds: 1,
+      submissions: 1,
     })
     expect(getEventListeners(controller.signal, 'abort')).toEqual([])
   })
@@ -971,7 +1014,7 @@ describe('a callback whose promise never settles', () => {
         throw new Error('no')
       },
     }
-    expect(await run(outcome, submit, { onRound: () => thenable })).toMatchObject({
+    expect(await run(outcome, submit, { store: () => thenable })).toMatchObject({
       end: { _tag: 'Aborted', message: 'no' },
     })
   })
@@ -979,16 +1022,16 @@ describe('a callback whose promise never settles', () => {
   test('ends the resubmission if the callback aborts the signal', async () => {
     const controller = new AbortController()
     const { submit, asked } = answering(E.right(outcome))
-    const options = { signal: controller.signal, onRound: () => controller.abort(new Error('enough')) }
+    const options = { signal: controller.signal, store: () => controller.abort(new Error('enough')) }
     expect(await run(outcome, submit, options)).toMatchObject({ end: { _tag: 'Aborted', message: 'enough' } })
-    expect(asked).toHaveLength(1)
+    expect(asked).toEqual([])
   })
 })
 
 test('the codec decodes extra fields with a codec for them', () => {
-  const codec = resubmissionCodec(t.type({ dealId: t.string }))
+  const codec = submissionResultCodec(t.type({ dealId: t.string }))
   const result = (extra: object): unknown => ({
-    _tag: 'Resubmission',
+    _tag: 'SubmissionResult',
     resources: [
       {
         _tag: 'ResourceAccepted',
@@ -998,14 +1041,15 @@ test('the codec decodes extra fields with a codec for them', () => {
       },
     ],
     end: { _tag: 'Settled' },
-    rounds: 0,
+    submissions: 1,
+    failures: [],
     unrequested: [],
     recovered: [],
   })
   expect(codec.is(result({ dealId: 'd' }))).toBe(true)
   expect(codec.is(result({}))).toBe(false)
-  expect(resubmissionCodec(JsonRecord).is(result({}))).toBe(true)
-  expect(Resubmission.is({ ...(result({}) as object), resources: [] })).toBe(false)
+  expect(submissionResultCodec(JsonRecord).is(result({}))).toBe(true)
+  expect(SubmissionResult.is({ ...(result({}) as object), resources: [] })).toBe(false)
 })
 
 describe('whatever goes wrong', () => {
