@@ -1,0 +1,82 @@
+/**
+ * What is known of a service of API 3.0, as data: how the response to each submission names its task, which action tells the
+ * state of the task, and which values mean what. The values differ between actions, so nothing is guessed.
+ *
+ * @since 0.1.0
+ */
+
+/**
+ * How the response to a submission names the task that it started:
+ * - `Member`: an id in the response, at the given member names below `Response`, such as `['Result', 'Data', 'FlowId']`;
+ * - `RequestId`: the `RequestId` of the response is the id of the task;
+ * - `RequestIdPerResource`: the `RequestId` together with each resource of a parameter, such as `InstanceIds`: one task for
+ *   each resource.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type TaskNaming =
+  | { readonly _tag: 'Member'; readonly path: ReadonlyArray<string> }
+  | { readonly _tag: 'RequestId' }
+  | { readonly _tag: 'RequestIdPerResource'; readonly parameter: string }
+
+/**
+ * An action that starts a task.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface SubmitAction {
+  readonly task: TaskNaming
+  /** The name of the action that tells the state of the task. */
+  readonly query: string
+  /** Whether the action takes a `ClientToken`, so that a second request with the same token starts no second task. */
+  readonly takesClientToken?: boolean
+}
+
+/**
+ * An action that tells the state of a task.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface QueryAction {
+  /** The parameter for the task id (or, for `RequestIdPerResource`, for the resource ids). A number is sent as its digits. */
+  readonly parameter: string
+  readonly parameterType: 'string' | 'number' | 'stringArray' | 'numberArray'
+  /** Other parameters that the action requires, with their values. */
+  readonly fixedParameters?: Readonly<Record<string, string | number>>
+  /** The array of tasks below `Response`, if the action returns several, and the member by which to find a task in it. */
+  readonly list?: {
+    readonly path: ReadonlyArray<string>
+    /** The member that has the task id, or the resource id for `RequestIdPerResource`. */
+    readonly idMember: string
+    /** For `RequestIdPerResource`: the member that must equal the request id of the submission. */
+    readonly requestIdMember?: string
+  }
+  /** Where the state is, below `Response` or below the item of the list. */
+  readonly state: ReadonlyArray<string>
+  /** The values of the state, numbers as digits. A value that is not listed is an issue, never a guess. */
+  readonly succeeded: ReadonlyArray<string>
+  readonly failed: ReadonlyArray<string>
+  readonly inProgress: ReadonlyArray<string>
+  /** Where the reason of a failure is, below `Response` or below the item of the list. */
+  readonly output?: ReadonlyArray<string>
+  /** How many tasks one query can ask for. Default: 1. */
+  readonly maxTasksPerQuery?: number
+}
+
+/**
+ * A service of API 3.0.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Service {
+  /** The name that is signed, such as `clb`. */
+  readonly service: string
+  /** Such as `2018-03-17`. */
+  readonly version: string
+  readonly submits: Readonly<Record<string, SubmitAction>>
+  readonly queries: Readonly<Record<string, QueryAction>>
+}
