@@ -12,7 +12,7 @@ import { shortestSecret } from './maskSecrets.js'
 import { percentDecode } from './splitUrl.js'
 
 export interface Parameters {
-  /** The value of the parameter `Action` in the query, or else in the body. */
+  /** The value of the parameter `Action` in the query, or else in the body, or else of the header `X-TC-Action`. */
   readonly action: string | undefined
   /** The values of parameters and headers whose names suggest a secret. */
   readonly secrets: ReadonlyArray<string>
@@ -103,7 +103,7 @@ export const readParameters = ({ query, body, headers }: ParameterSources): Para
 
   const visitText = (visit: Visit, text: string): void => {
     if (visit.isSecret) keepBack(text)
-    if (visit.name === 'Action' && visit.depth === 1) action ??= text
+    if (visit.depth === 1 ? visit.name === 'Action' : isActionHeader(visit)) action ??= text
     const json = visit.kind !== 'query' && beginsJson.test(text) ? parseJson(text) : undefined
     if (json !== undefined && E.isRight(json)) {
       isOpaque ||= json.right.tooDeepAt !== undefined
@@ -173,16 +173,27 @@ export const readParameters = ({ query, body, headers }: ParameterSources): Para
   return { action, secrets, isOpaque: isOpaque || looksLeft < 0 || secretsLeft < 0 }
 }
 
+/** API 3.0 names the action in a header. */
+const isActionHeader = ({ kind, name }: Visit): boolean => kind === 'value' && /^x-tc-action$/i.test(name)
+
 const isSecretName = (name: string): boolean =>
   /secret|signature|token|pass(?:w|ph)|pwd|credential|authorization|cookie|(?:api|access|private)[-_.]?key/i.test(
     name,
   )
 
-/** Returns the whole value and its long parts, as in `Bearer abc…` and `sid=abc…; path=/`. */
+/**
+ * Returns the whole value and its long parts, as in `Bearer abc…`, `sid=abc…; path=/` and `Credential=id/2019-02-25/…`. The names
+ * of parts are not secrets: masked, they would take words such as `Signature` from errors.
+ */
 const secretsIn = (value: string): ReadonlyArray<string> =>
-  [value, ...value.split(/[\s,;=:]/).filter(part => part.length >= longPart && part !== value)].filter(
-    secret => secret.length >= shortestSecret,
-  )
+  [value, ...longPartsOf(value)].filter(secret => secret.length >= shortestSecret)
+
+const longPartsOf = (value: string): ReadonlyArray<string> =>
+  value
+    .split(/[\s,;:]/)
+    .flatMap(part => part.replace(/^[^=]*=+(?=[^=])/, '').split('='))
+    .flatMap(part => [part, part.slice(0, Math.max(0, part.indexOf('/')))])
+    .filter(part => part.length >= longPart && part !== value)
 
 const longPart = 8
 
