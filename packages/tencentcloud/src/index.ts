@@ -4,3 +4,11 @@
  * @since 0.1.0
  */
 export type { QueryAction, Service, SubmitAction, TaskNaming } from './actions/Service.js'
+
+// requests
+export type { Credentials } from './request/Credentials.js'
+export { type RequestIssue, showRequestIssue } from './request/RequestIssue.js'
+export type { V2Parameters, V2Value } from './request/V2Parameters.js'
+export { type V2RequestOptions, signV2Request } from './request/signV2.js'
+export type { V3Parameters, V3Value } from './request/V3Parameters.js'
+export { type V3RequestOptions, signV3Request } from './request/signV3.js'
