@@ -3,4 +3,9 @@
  *
  * @since 0.1.0
  */
-export type { QueryAction, Service, SubmitAction, TaskNaming } from './actions/Service.js'
+export type { QueryAction, ResultCode, Service, SubmitAction, TaskNaming } from './actions/Service.js'
+
+// responses of API 3.0
+export { decodeV3Batch, decodeV3Submission } from './response/decodeV3Submission.js'
+export { type QueriedTask, decodeV3Status, decodeV3Statuses } from './response/decodeV3Status.js'
+export { type V3ErrorCode, lookupV3ErrorCode, v3ErrorCodes } from './response/errorCodes.js'
