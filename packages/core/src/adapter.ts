@@ -22,6 +22,10 @@ export { isFromElsewhere } from './client/isFromElsewhere.js'
 export { isPlatformFetch, isStream } from './client/sendsOnce.js'
 export type { OtherSend } from './decode/HttpResponse.js'
 
+// decoders
+export { type ResponseFormat, createQueryDecoder, createSubmissionDecoder } from './decode/ResponseFormat.js'
+export type { DecodeReport } from './decode/toResult.js'
+
 // parts of errors
 export {
   Aborted,

@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-export type { QueryAction, Service, SubmitAction, TaskNaming } from './actions/Service.js'
+export type { QueryAction, ResultCode, Service, SubmitAction, TaskNaming } from './actions/Service.js'
 
 // requests
 export type { Credentials } from './request/Credentials.js'
@@ -12,3 +12,8 @@ export type { V2Parameters, V2Value } from './request/V2Parameters.js'
 export { type V2RequestOptions, signV2Request } from './request/signV2.js'
 export type { V3Parameters, V3Value } from './request/V3Parameters.js'
 export { type V3RequestOptions, signV3Request } from './request/signV3.js'
+
+// responses of API 3.0
+export { decodeV3Batch, decodeV3Submission } from './response/decodeV3Submission.js'
+export { type QueriedTask, decodeV3Status, decodeV3Statuses } from './response/decodeV3Status.js'
+export { type V3ErrorCode, lookupV3ErrorCode, v3ErrorCodes } from './response/errorCodes.js'

@@ -319,6 +319,7 @@ describe('showTaskError keeps its line short', () => {
     const recovered = [{ taskId: id(long), resourceId: long as ResourceId }]
     const errors: TaskError[] = [
       { _tag: 'Rejected', ...rejection, message: long, codeDesc: long, recovered },
+      { _tag: 'Rejected', ...rejection, code: long, recovered },
       { _tag: 'ShapeError', issues: [issue(`/${long}`)], alsoFound: [], recovered },
       { _tag: 'HttpStatusError', httpStatus: 500, bodyStart: long, recovered },
       { _tag: 'NotSent', reason: { _tag: 'Aborted', name: long, message: long }, recovered },

@@ -192,7 +192,7 @@ const showRequest = ({ method, origin, path, action }: RequestSummary): string =
 
 const showRejection = ({ code, meaning, message, codeDesc }: Rejection): string =>
   [
-    `${code}, ${meaning}`,
+    `${cut(String(code))}, ${meaning}`,
     ...(message === '' ? [] : [quote(message)]),
     ...(codeDesc === '' ? [] : [cut(codeDesc)]),
   ].join(': ')

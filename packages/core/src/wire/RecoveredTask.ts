@@ -64,9 +64,14 @@ interface Place {
  * Finds every task id in a body, wherever it is and whatever else is wrong, in the order of the body. Tasks with equal id,
  * resource and code count once. The body must not be nested deeper than 512.
  *
+ * @param idNames - the names of the members that hold task ids
+ *
  * @internal
  */
-export const recoverTasks = (body: JsonValue): ReadonlyArray<RecoveredTask> => {
+export const recoverTasks = (
+  body: JsonValue,
+  idNames: ReadonlySet<string> = taskIdNames,
+): ReadonlyArray<RecoveredTask> => {
   const found: RecoveredTask[] = []
 
   const look = (value: JsonValue, place: Place): void => {
@@ -82,7 +87,7 @@ export const recoverTasks = (body: JsonValue): ReadonlyArray<RecoveredTask> => {
       ...(code === undefined ? {} : { code }),
     }
     for (const { name, value: member } of value.members) {
-      const id = taskIdNames.has(name) ? readId(member) : undefined
+      const id = idNames.has(name) ? readId(member) : undefined
       if (id?._tag === 'Id') found.push({ taskId: id.id, ...owner, path: child(path, name) })
       else look(member, placeOfMember({ ...owner, path, detail }, name, member))
     }

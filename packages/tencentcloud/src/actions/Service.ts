@@ -16,9 +16,24 @@
  * @since 0.1.0
  */
 export type TaskNaming =
-  | { readonly _tag: 'Member'; readonly path: ReadonlyArray<string> }
+  | { readonly _tag: 'Member'; readonly path: ReadonlyArray<string>; readonly resultCode?: ResultCode }
   | { readonly _tag: 'RequestId' }
   | { readonly _tag: 'RequestIdPerResource'; readonly parameter: string }
+
+/**
+ * A code in a response without an `Error`, which can still report a failure, such as `Result.ReturnCode` of ckafka.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface ResultCode {
+  /** Where the code is, below `Response`. */
+  readonly path: ReadonlyArray<string>
+  /** The values that report no failure, numbers as digits. */
+  readonly accepted: ReadonlyArray<string>
+  /** Where the message of a failure is, below `Response`. */
+  readonly message?: ReadonlyArray<string>
+}
 
 /**
  * An action that starts a task.

@@ -125,11 +125,15 @@ const misused: FailedQuery = {
  */
 const askAgain = (error: QueryError): FailedQuery['askAgain'] => {
   if (error._tag !== 'QueryRejected' || error.advice !== 'never') return 'always'
-  return error.code === 5000 ? 'whileNew' : 'never'
+  return hasCode(error, 5000, 'ResourceNotFound') ? 'whileNew' : 'never'
 }
+
+/** Whether an error has a code: the number of API 2.0, or the name of API 3.0, to which services add parts after a dot. */
+const hasCode = ({ code }: { readonly code: number | string }, number: number, name: string): boolean =>
+  code === number || code === name || String(code).startsWith(`${name}.`)
 
 /** PROTOCOL.md, section 5, code 4400; RFC 6585, section 4; RFC 9110, section 15.6.4. */
 const isOverload = (error: QueryError): boolean => {
   const status = 'httpStatus' in error ? error.httpStatus : undefined
-  return status === 429 || status === 503 || (error._tag === 'QueryRejected' && error.code === 4400)
+  return status === 429 || status === 503 || (error._tag === 'QueryRejected' && hasCode(error, 4400, 'RequestLimitExceeded'))
 }
