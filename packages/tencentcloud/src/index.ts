@@ -17,3 +17,18 @@ export { type V3RequestOptions, signV3Request } from './request/signV3.js'
 export { decodeV3Batch, decodeV3Submission } from './response/decodeV3Submission.js'
 export { type QueriedTask, decodeV3Status, decodeV3Statuses } from './response/decodeV3Status.js'
 export { type V3ErrorCode, lookupV3ErrorCode, v3ErrorCodes } from './response/errorCodes.js'
+
+// calls
+export {
+  type TencentCloud,
+  type TencentCloudOptions,
+  createTencentCloud,
+} from './client/createTencentCloud.js'
+export type { CallOptions } from './client/CallOptions.js'
+export type { Clock } from './client/Clock.js'
+export type { CredentialsSource } from './client/Sender.js'
+export type { RandomBytes } from './client/random.js'
+export type { ResendPolicy } from './client/ResendPolicy.js'
+export type { V2Client, V2Options } from './client/V2Client.js'
+export type { QueryActionOf, QueryV3Task, SubmitActionOf, V3Client, V3Service } from './client/V3Client.js'
+export { type V2StatusAction, v2StatusActions } from './actions/v2.js'

@@ -23,7 +23,7 @@ export const systemRandom: RandomBytes = byteCount => crypto.getRandomValues(new
  */
 export const makeNonce = (random: RandomBytes): number => {
   const [a = 0, b = 0, c = 0, d = 0] = random(4)
-  return (((a & 0x7f) << 24) | (b << 16) | (c << 8) | d) || 1
+  return ((a & 0x7f) << 24) | (b << 16) | (c << 8) | d || 1
 }
 
 /**

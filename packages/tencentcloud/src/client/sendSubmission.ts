@@ -11,60 +11,65 @@ import { pause } from './pause.js'
 import { type ResendPolicy, nextResend } from './ResendPolicy.js'
 
 export interface Submission<A> {
-  /** Sends it, the first time or again. Does not reject. */
-  readonly send: () => Promise<E.Either<TransportError, HttpResponse>>
+  /** The result of the first send. */
+  readonly first: E.Either<TransportError, HttpResponse>
+  /** Sends it again. Does not reject. */
+  readonly sendAgain: () => Promise<E.Either<TransportError, HttpResponse>>
   readonly decode: (response: HttpResponse) => E.Either<SubmissionError, A>
   /** Absent: it is never sent again. */
   readonly resend: ResendPolicy | undefined
+  readonly signedAtMs: number
   readonly clock: Clock
   readonly signal: AbortSignalLike | undefined
 }
 
-/** The result of a send, for all sends so far. */
+export const sendSubmission = async <A>(submission: Submission<A>): Promise<E.Either<SubmissionError, A>> => {
+  const { clock, decode, resend, sendAgain, signal, signedAtMs } = submission
+  let { result, again } = concludeFirst(submission.first, decode)
+  for (let resends = 0; resend !== undefined && again !== undefined && E.isLeft(result); resends++) {
+    try {
+      const delayMs = nextResend(resend, resends, clock.now() - signedAtMs, again.atLeastMs)
+      if (delayMs === undefined) break
+      await pause(clock, delayMs, signal)
+      if (signal?.aborted === true) break
+    } catch {
+      break // the clock or the signal is broken
+    }
+    ;({ result, again } = concludeNext(result.left, await sendAgain(), decode))
+  }
+  return result
+}
+
+/** The result of all sends so far. */
 interface Conclusion<A> {
   readonly result: E.Either<SubmissionError, A>
   /** Whether sending it again may help, and the delay that the API asks for. */
   readonly again: { readonly atLeastMs: number } | undefined
 }
 
-export const sendSubmission = async <A>(
-  submission: Submission<A>,
-  signedAtMs: number,
-): Promise<E.Either<SubmissionError, A>> => {
-  const { clock, resend, send, signal } = submission
-  let conclusion = conclude(submission, undefined, await send())
-  for (let resends = 0; resend !== undefined && conclusion.again !== undefined; resends++) {
-    try {
-      const delayMs = nextResend(resend, resends, clock.now() - signedAtMs, conclusion.again.atLeastMs)
-      if (delayMs === undefined) break
-      if (signal?.aborted !== true) await pause(clock, delayMs, signal)
-      if (signal?.aborted === true) break
-    } catch {
-      break // the clock is broken
-    }
-    conclusion = conclude(submission, conclusion.result, await send())
-  }
-  return conclusion.result
-}
-
-const conclude = <A>(
-  { decode }: Submission<A>,
-  before: E.Either<SubmissionError, A> | undefined,
+const concludeFirst = <A>(
   sent: E.Either<TransportError, HttpResponse>,
+  decode: Submission<A>['decode'],
+): Conclusion<A> =>
+  E.isLeft(sent)
+    ? { result: sent, again: sent.left._tag === 'DeliveryUnknown' ? againAfter(sent.left) : undefined }
+    : { result: decode(sent.right), again: undefined }
+
+/** @param before - the result of the sends before: one may have arrived */
+const concludeNext = <A>(
+  before: SubmissionError,
+  sent: E.Either<TransportError, HttpResponse>,
+  decode: Submission<A>['decode'],
 ): Conclusion<A> => {
-  const unknown = before !== undefined && E.isLeft(before) ? before.left : undefined
   if (E.isLeft(sent)) {
-    const error = sent.left
-    if (unknown === undefined)
-      return { result: sent, again: mayBeUnanswered(error) ? { atLeastMs: 0 } : undefined }
-    // That this one was not sent does not say that none was.
-    if (error._tag === 'NotSent') return { result: E.left(unknown), again: isAborted(error) ? undefined : { atLeastMs: 0 } }
-    return { result: sent, again: mayBeUnanswered(error) ? { atLeastMs: 0 } : undefined }
+    // That this one was not sent does not mean that none was.
+    return { result: sent.left._tag === 'NotSent' ? E.left(before) : sent, again: againAfter(sent.left) }
   }
   const response = sent.right
   const alone = decode(response)
-  if (unknown === undefined || E.isRight(alone)) return { result: alone, again: undefined }
-  // The last response is no acceptance, so it does not say what became of the sends before.
+  // Accepted, it is the first to arrive, or the API has recognized its token.
+  if (E.isRight(alone)) return { result: alone, again: undefined }
+  // Anything else does not say what became of the sends before.
   const { otherSends = [] } = response
   return {
     result: decode({ ...response, otherSends: [...otherSends, { _tag: 'Unanswered', recovered: [] }] }),
@@ -72,23 +77,20 @@ const conclude = <A>(
   }
 }
 
-/** Whether nothing is known of what became of it. If a part of the response has a task id, the task has started. */
-const mayBeUnanswered = (error: TransportError): boolean =>
-  error._tag === 'DeliveryUnknown' && error.recovered.length === 0 && !isAborted(error)
-
-const isAborted = (error: TransportError): boolean =>
-  error._tag !== 'ResponseTooLarge' && error.reason._tag === 'Aborted'
-
-/** Whether a later response may be another one: the API, or a gateway in front of it, is overloaded. */
+/** Whether another send may bring a clearer result. Never if there is a task id: its task has started. */
 const againAfter = (error: SubmissionError): Conclusion<never>['again'] => {
+  if (error.recovered.length > 0) return undefined
   switch (error._tag) {
+    case 'NotSent':
+    case 'DeliveryUnknown':
+      return error.reason._tag === 'Aborted' || error.reason._tag === 'SentMoreThanOnce' ? undefined : atOnce
     case 'Rejected':
       return error.advice === 'later' ? { atLeastMs: error.retryAfterMs ?? 0 } : undefined
-    case 'HttpStatusError':
-      return error.httpStatus >= 500 && error.recovered.length === 0
-        ? { atLeastMs: error.retryAfterMs ?? 0 }
-        : undefined
+    case 'HttpStatusError': // of a gateway
+      return error.httpStatus >= 500 ? { atLeastMs: error.retryAfterMs ?? 0 } : undefined
     default:
       return undefined
   }
 }
+
+const atOnce = { atLeastMs: 0 }
