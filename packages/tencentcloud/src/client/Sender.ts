@@ -15,6 +15,7 @@ import type {
 } from '@task-outcome/core'
 import { type AbortSignalLike, clientFailed, misused } from '@task-outcome/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Credentials } from '../request/Credentials.js'
 import { type RequestIssue, showRequestIssue } from '../request/RequestIssue.js'
@@ -41,41 +42,47 @@ export type CredentialsSource = Credentials | (() => Credentials | PromiseLike<C
 /** Signs a request with the current credentials and the current time, in seconds since 1970. */
 export type Sign = (credentials: Credentials, timestamp: number) => E.Either<RequestIssue, HttpRequest>
 
-/**
- * What is sent if a delivery is unknown: the same request, byte for byte; the request signed anew, whose `ClientToken` stays
- * the same; nothing.
- */
-export type SentAgain = 'sameRequest' | 'sameToken' | 'never'
+/** A request to sign and send, and what its response means. */
+export interface Call<Failure, A> {
+  readonly sign: Sign
+  readonly decode: (response: HttpResponse) => E.Either<Failure, A>
+}
+
+/** A submission, and what is sent if its delivery is unknown. */
+export interface SubmissionCall<A> extends Call<SubmissionError, A> {
+  /** The same request, byte for byte; the request signed anew, with the same `ClientToken`; or nothing. */
+  readonly sentAgain: 'sameRequest' | 'sameToken' | 'never'
+}
+
+/** Prepares a call, once for each run. It may throw. */
+export type Prepare<Prepared> = () => E.Either<RequestIssue, Prepared>
 
 export interface Sender {
-  /** @param prepare - is called once for each run, and makes what stays the same when a submission is sent again */
   readonly submit: <A>(
-    prepare: () => Sign,
-    decode: (response: HttpResponse) => E.Either<SubmissionError, A>,
-    sentAgain: SentAgain,
+    prepare: Prepare<SubmissionCall<A>>,
     signal: AbortSignalLike | undefined,
   ) => TE.TaskEither<SubmissionError, A>
   readonly query: <A>(
-    prepare: () => Sign,
-    decode: (response: HttpResponse) => E.Either<QueryError, A>,
+    prepare: Prepare<Call<QueryError, A>>,
     signal: AbortSignalLike | undefined,
   ) => TE.TaskEither<QueryError, A>
 }
 
 export const createSender = ({ transport, credentials, clock, resend }: SenderOptions): Sender => {
   const sign = async (
-    prepared: Sign,
+    call: Pick<Call<never, never>, 'sign'>,
     signal: AbortSignalLike | undefined,
   ): Promise<E.Either<NotSent, Signed>> => {
     try {
       const current = typeof credentials === 'function' ? await credentials() : credentials
       const signedAtMs = clock.now()
-      const signed = prepared(current, Math.floor(signedAtMs / 1000))
-      if (E.isLeft(signed)) return E.left(notSent(misused(showRequestIssue(signed.left))))
-      return E.right({
-        signedAtMs,
-        request: signal === undefined ? signed.right : { ...signed.right, signal },
-      })
+      return pipe(
+        call.sign(current, Math.floor(signedAtMs / 1000)),
+        E.bimap(refused, request => ({
+          signedAtMs,
+          request: signal === undefined ? request : { ...request, signal },
+        })),
+      )
     } catch (thrown) {
       return E.left(notSent(clientFailed(thrown)))
     }
@@ -91,20 +98,21 @@ export const createSender = ({ transport, credentials, clock, resend }: SenderOp
   }
 
   return {
-    submit: (prepare, decode, sentAgain, signal) => async () => {
+    submit: (prepare, signal) => async () => {
+      const prepared = prepareSafely(prepare)
+      if (E.isLeft(prepared)) return prepared
+      const call = prepared.right
+      const signed = await sign(call, signal)
+      if (E.isLeft(signed)) return signed
       try {
-        const prepared = prepare()
-        const signed = await sign(prepared, signal)
-        if (E.isLeft(signed)) return signed
-        const signAgain = async () => (sentAgain === 'sameToken' ? sign(prepared, signal) : signed)
         return await sendSubmission({
           first: await send(signed.right),
           sendAgain: async () => {
-            const again = await signAgain()
+            const again = call.sentAgain === 'sameToken' ? await sign(call, signal) : signed
             return E.isLeft(again) ? again : send(again.right)
           },
-          decode,
-          resend: sentAgain === 'never' ? undefined : resend,
+          decode: call.decode,
+          resend: call.sentAgain === 'never' ? undefined : resend,
           signedAtMs: signed.right.signedAtMs,
           clock,
           signal,
@@ -113,15 +121,27 @@ export const createSender = ({ transport, credentials, clock, resend }: SenderOp
         return E.left(deliveryUnknown(thrown))
       }
     },
-    query: (prepare, decode, signal) => async () => {
+    query: (prepare, signal) => async () => {
+      const prepared = prepareSafely(prepare)
+      if (E.isLeft(prepared)) return E.left({ ...prepared.left, operation: 'query' })
+      const signed = await sign(prepared.right, signal)
       try {
-        const signed = await sign(prepare(), signal)
         const sent = E.isLeft(signed) ? signed : await send(signed.right)
-        return E.isRight(sent) ? decode(sent.right) : E.left({ ...sent.left, operation: 'query' })
+        return E.isLeft(sent)
+          ? E.left({ ...sent.left, operation: 'query' })
+          : prepared.right.decode(sent.right)
       } catch (thrown) {
         return E.left({ ...deliveryUnknown(thrown), operation: 'query' })
       }
     },
+  }
+}
+
+const prepareSafely = <Prepared>(prepare: Prepare<Prepared>): E.Either<NotSent, Prepared> => {
+  try {
+    return pipe(prepare(), E.mapLeft(refused))
+  } catch (thrown) {
+    return E.left(notSent(clientFailed(thrown)))
   }
 }
 
@@ -130,7 +150,8 @@ interface Signed {
   readonly signedAtMs: number
 }
 
-/** Whatever the functions of the caller threw, nothing was sent. */
+const refused = (issue: RequestIssue): NotSent => notSent(misused(showRequestIssue(issue)))
+
 const notSent = (reason: NotSent['reason']): NotSent => ({ _tag: 'NotSent', reason, recovered: [] })
 
 /** A transport that throws, or resolves to something else, may have sent the request. */

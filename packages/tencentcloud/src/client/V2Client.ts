@@ -18,9 +18,10 @@ import {
 } from '@task-outcome/core'
 import type { AbortSignalLike } from '@task-outcome/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type V2StatusAction, v2StatusActions } from '../actions/v2.js'
-import { issueAt } from '../request/RequestIssue.js'
+import { type RequestIssue, issueAt } from '../request/RequestIssue.js'
 import { signV2Request } from '../request/signV2.js'
 import type { V2Parameters } from '../request/V2Parameters.js'
 import type { CallOptions } from './CallOptions.js'
@@ -92,7 +93,8 @@ export const createV2Client = <Action extends string>(
     ...options.statusActions,
   }
 
-  const signFor = (action: string, parameters: V2Parameters, call: CallOptions | undefined) => (): Sign => {
+  /** Makes the nonce once: a submission that is sent again is the same request. */
+  const sign = (action: string, parameters: V2Parameters, call: CallOptions | undefined): Sign => {
     const nonce = makeNonce(random)
     return (credentials, timestamp) =>
       signV2Request({
@@ -107,31 +109,56 @@ export const createV2Client = <Action extends string>(
       })
   }
 
-  const status: V2Client<string>['status'] = (statusAction, taskId, call) => {
-    const known = Object.hasOwn(statusActions, statusAction) ? statusActions[statusAction] : undefined
-    const sign: () => Sign =
-      known === undefined
-        ? () => () =>
-            E.left(issueAt('expected the name of a known action, or one of statusActions', 'statusAction'))
-        : known.parameterType === 'integer' && !isDigits(taskId)
-          ? () => () => E.left(issueAt(`expected digits, which ${statusAction} requires`, 'taskId'))
-          : signFor(statusAction, { [known.parameter]: taskId } as V2Parameters, call)
-    return query(sign, decodeStatusResponse, call?.signal)
-  }
+  const status: V2Client<string>['status'] = (statusAction, taskId, call) =>
+    query(
+      () =>
+        pipe(
+          idParameter(statusActions, statusAction, taskId),
+          E.map(parameters => ({
+            sign: sign(statusAction, parameters, call),
+            decode: decodeStatusResponse,
+          })),
+        ),
+      call?.signal,
+    )
 
   return {
     submit: (action, parameters, call = {}) =>
       submit(
-        signFor(action, parameters, call),
-        // Without a path it is the default one.
-        decodeOrdinaryResponseWith({ taskIdAt: 'requestId', ...call }),
-        'sameRequest',
+        () =>
+          E.right({
+            sign: sign(action, parameters, call),
+            // Without a path it is the default one.
+            decode: decodeOrdinaryResponseWith({ taskIdAt: 'requestId', ...call }),
+            sentAgain: 'sameRequest',
+          }),
         call.signal,
       ),
     submitBatch: (action, parameters, call = {}) =>
-      submit(signFor(action, parameters, call), decodeBatchResponseWith(call), 'sameRequest', call.signal),
+      submit(
+        () =>
+          E.right({
+            sign: sign(action, parameters, call),
+            decode: decodeBatchResponseWith(call),
+            sentAgain: 'sameRequest',
+          }),
+        call.signal,
+      ),
     status,
     follow: (statusAction, call) => (taskId, signal) =>
       status(statusAction, taskId, signal === undefined ? call : { ...call, signal }),
   }
+}
+
+const idParameter = (
+  actions: Readonly<Record<string, V2StatusAction>>,
+  name: string,
+  taskId: string,
+): E.Either<RequestIssue, V2Parameters> => {
+  const action = Object.hasOwn(actions, name) ? actions[name] : undefined
+  if (action === undefined)
+    return E.left(issueAt('expected the name of a known action, or one of statusActions', 'statusAction'))
+  if (action.parameterType === 'integer' && !isDigits(taskId))
+    return E.left(issueAt(`expected digits, which ${name} requires`, 'taskId'))
+  return E.right({ [action.parameter]: taskId } as V2Parameters)
 }

@@ -17,7 +17,7 @@ import { decodeV3Batch, decodeV3Submission } from '../response/decodeV3Submissio
 import type { CallOptions } from './CallOptions.js'
 import { isDigits } from './digits.js'
 import { type RandomBytes, makeClientToken } from './random.js'
-import type { Sender, Sign } from './Sender.js'
+import type { Call, Sender, Sign } from './Sender.js'
 
 /**
  * A service to call: what is known of it, such as `clb`, and optionally where it is.
@@ -128,52 +128,52 @@ export const createV3Client = <S extends V3Service>(
         timestamp,
       })
 
-  const submitTo = <A>(
+  const submitTo = <A extends AcceptedTask | BatchOutcome>(
     action: string,
     parameters: V3Parameters,
     call: CallOptions | undefined,
-    decoderFor: (naming: TaskNaming) => E.Either<RequestIssue, Parameters<typeof submit<A>>[1]>,
-  ): TE.TaskEither<SubmissionError, A> => {
-    const described = pipe(
-      describedAction<SubmitAction>(service.submits, action),
-      E.bindTo('known'),
-      E.bind('decode', ({ known }) => decoderFor(known.task)),
-    )
-    if (E.isLeft(described)) return submit(() => () => described, never, 'never', undefined)
-    const { known, decode } = described.right
-    const takesToken = known.takesClientToken === true
-    return submit(
+    decoderFor: (naming: TaskNaming) => E.Either<RequestIssue, Call<SubmissionError, A>['decode']>,
+  ): TE.TaskEither<SubmissionError, A> =>
+    submit<A>(
       () =>
-        sign(
-          action,
-          takesToken && !hasToken(parameters)
-            ? { ...parameters, ClientToken: makeClientToken(random) }
-            : parameters,
-          call,
+        pipe(
+          described<SubmitAction>(service.submits, action),
+          E.bindTo('known'),
+          E.bind('decode', ({ known }) => decoderFor(known.task)),
+          E.map(({ known: { takesClientToken = false }, decode }) => ({
+            sign: sign(action, takesClientToken ? withToken(parameters, random) : parameters, call),
+            decode,
+            sentAgain: takesClientToken ? 'sameToken' : 'never',
+          })),
         ),
-      decode,
-      takesToken ? 'sameToken' : 'never',
       call?.signal,
     )
-  }
 
   const queryFor = <A>(
     action: string,
     tasks: ReadonlyArray<QueriedTask>,
     call: CallOptions | undefined,
-    decoderFor: (known: QueryAction) => Parameters<typeof query<A>>[1],
-  ): TE.TaskEither<QueryError, A> => {
-    const described = pipe(
-      describedAction<QueryAction>(service.queries, action),
-      E.bindTo('known'),
-      E.bind('parameters', ({ known }) => queryParameters(known, tasks)),
+    decoderFor: (known: QueryAction) => Call<QueryError, A>['decode'],
+  ): TE.TaskEither<QueryError, A> =>
+    query(
+      () =>
+        pipe(
+          described<QueryAction>(service.queries, action),
+          E.bindTo('known'),
+          E.bind('parameters', ({ known }) => queryParameters(known, tasks)),
+          E.map(({ known, parameters }) => ({
+            sign: sign(action, parameters, call),
+            decode: decoderFor(known),
+          })),
+        ),
+      call?.signal,
     )
-    if (E.isLeft(described)) return query(() => () => described, never, undefined)
-    const { known, parameters } = described.right
-    return query(() => sign(action, parameters, call), decoderFor(known), call?.signal)
-  }
 
-  const status: V3Client<Service>['status'] = (action, task, call) => {
+  const status = (
+    action: string,
+    task: string | QueriedTask,
+    call: CallOptions | undefined,
+  ): TE.TaskEither<QueryError, TaskStatus> => {
     const queried = typeof task === 'string' ? { taskId: task } : task
     return queryFor(action, [queried], call, known => decodeV3Status(known, queried))
   }
@@ -190,20 +190,17 @@ export const createV3Client = <S extends V3Service>(
       ),
     status,
     statuses: (action, tasks, call) => queryFor(action, tasks, call, known => decodeV3Statuses(known, tasks)),
-    follow: (action, call) => (task, signal) => {
-      const known = describedAction<SubmitAction>(service.submits, action)
-      if (E.isLeft(known)) return query(() => () => known, never, undefined)
-      return status(known.right.query, task, signal === undefined ? call : { ...call, signal })
-    },
+    follow: (action, call) => (task, signal) =>
+      // An unknown action is no query either, so the result says what is wrong.
+      status(
+        service.submits[action]?.query ?? action,
+        task,
+        signal === undefined ? call : { ...call, signal },
+      ),
   }
 }
 
-/** Nothing was sent, so there is no response to decode. */
-const never = (): never => {
-  throw new Error('nothing was sent')
-}
-
-const describedAction = <Action>(
+const described = <Action>(
   actions: Readonly<Record<string, Action>>,
   name: string,
 ): E.Either<RequestIssue, Action> =>
@@ -211,7 +208,11 @@ const describedAction = <Action>(
     ? E.right(actions[name] as Action)
     : E.left(issueAt('expected an action that the description of the service has', 'action'))
 
-const hasToken = (parameters: V3Parameters): boolean => Object.hasOwn(parameters, 'ClientToken')
+/** Keeps the token of the caller, who may have stored it to submit again later. */
+const withToken = (parameters: V3Parameters, random: RandomBytes): V3Parameters =>
+  Object.hasOwn(parameters, 'ClientToken')
+    ? parameters
+    : { ...parameters, ClientToken: makeClientToken(random) }
 
 const resourceIds = (
   naming: TaskNaming,
