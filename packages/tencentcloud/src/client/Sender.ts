@@ -91,7 +91,10 @@ export const createSender = ({ transport, credentials, clock, resend }: SenderOp
   const send = async ({ request }: Signed): Promise<E.Either<TransportError, HttpResponse>> => {
     try {
       const sent = await transport(request)()
-      return E.isLeft(sent) ? E.left(sent.left) : E.right(sent.right)
+      // Reads the error of an untyped transport here, where what that throws is caught.
+      return E.isLeft(sent)
+        ? E.left({ ...sent.left, recovered: [...sent.left.recovered] })
+        : E.right(sent.right)
     } catch (thrown) {
       return E.left(deliveryUnknown(thrown))
     }
@@ -118,6 +121,7 @@ export const createSender = ({ transport, credentials, clock, resend }: SenderOp
           signal,
         })
       } catch (thrown) {
+        // The response of an untyped transport can throw when it is read.
         return E.left(deliveryUnknown(thrown))
       }
     },
@@ -125,14 +129,8 @@ export const createSender = ({ transport, credentials, clock, resend }: SenderOp
       const prepared = prepareSafely(prepare)
       if (E.isLeft(prepared)) return E.left({ ...prepared.left, operation: 'query' })
       const signed = await sign(prepared.right, signal)
-      try {
-        const sent = E.isLeft(signed) ? signed : await send(signed.right)
-        return E.isLeft(sent)
-          ? E.left({ ...sent.left, operation: 'query' })
-          : prepared.right.decode(sent.right)
-      } catch (thrown) {
-        return E.left({ ...deliveryUnknown(thrown), operation: 'query' })
-      }
+      const sent = E.isLeft(signed) ? signed : await send(signed.right)
+      return E.isLeft(sent) ? E.left({ ...sent.left, operation: 'query' }) : prepared.right.decode(sent.right)
     },
   }
 }
