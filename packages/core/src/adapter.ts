@@ -23,7 +23,12 @@ export { isPlatformFetch, isStream } from './client/sendsOnce.js'
 export type { OtherSend } from './decode/HttpResponse.js'
 
 // decoders
-export { type ResponseFormat, createQueryDecoder, createSubmissionDecoder } from './decode/ResponseFormat.js'
+export {
+  type ResponseFormat,
+  type SubmissionFormat,
+  createQueryDecoder,
+  createSubmissionDecoder,
+} from './decode/ResponseFormat.js'
 export type { DecodeReport } from './decode/toResult.js'
 
 // parts of errors

@@ -29,6 +29,15 @@ export interface ResponseFormat<Outcome> {
   readonly read: (root: JsonValue) => DecodeReport<Outcome>
   /** The names of the members that hold task ids, at any depth. Without a `root` the body is not JSON. */
   readonly taskIdNames: (root: JsonValue | undefined) => ReadonlySet<string>
+}
+
+/**
+ * A format of responses to submissions.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface SubmissionFormat<Outcome> extends ResponseFormat<Outcome> {
   /** Whether the body of an error is a response of the API that holds a task, although it has issues. */
   readonly hasTask: (error: SubmissionError) => boolean
 }
@@ -59,7 +68,7 @@ export interface ResponseFormat<Outcome> {
  * @since 0.1.0
  */
 export const createSubmissionDecoder = <Outcome extends AcceptedTask | BatchOutcome>(
-  format: ResponseFormat<Outcome>,
+  format: SubmissionFormat<Outcome>,
 ): (<Body extends string | Uint8Array>(
   response: HttpResponse<NotAny<Body>>,
 ) => E.Either<SubmissionError, Outcome>) => {
@@ -72,7 +81,7 @@ export const createSubmissionDecoder = <Outcome extends AcceptedTask | BatchOutc
 
 /**
  * Creates a decoder of responses to queries from their format, as {@link createSubmissionDecoder} does. A refused query is a
- * `QueryRejected`. `hasTask` is not used, because a query starts no task.
+ * `QueryRejected`.
  *
  * @example
  * import { createQueryDecoder } from '@task-outcome/core/adapter'
@@ -83,7 +92,6 @@ export const createSubmissionDecoder = <Outcome extends AcceptedTask | BatchOutc
  *   read: root =>
  *     typeof root === 'string' ? { outcome: Number(root) } : { shapeIssues: [shapeIssue('', 'a string', 'another value')] },
  *   taskIdNames: () => new Set<string>(),
- *   hasTask: () => false,
  * })
  *
  * decode({ status: 200, body: '"3"' }) // right: 3
@@ -96,13 +104,14 @@ export const createQueryDecoder = <Outcome>(
 ): (<Body extends string | Uint8Array>(
   response: HttpResponse<NotAny<Body>>,
 ) => E.Either<QueryError, Outcome>) => {
+  // A query starts no task, so none can have been accepted.
   const decodeAlone = decodeIn<Outcome>({ ...format, hasTask: () => false }, noEntries)
   return response => ofQuery(response, decodeAlone(response))
 }
 
 /** Decodes a response without the other requests of its exchange. */
 const decodeIn = <Outcome>(
-  { read, taskIdNames, hasTask }: ResponseFormat<Outcome>,
+  { read, taskIdNames, hasTask }: SubmissionFormat<Outcome>,
   entriesOf: Parameters<typeof underStatus<Outcome>>[3],
 ): ((response: HttpResponse) => E.Either<SubmissionError, Outcome>) => {
   const recover = recoverFromBodyWith(taskIdNames)

@@ -148,7 +148,7 @@ describe('showTaskError says in one line what happened, to what, and what to do'
         entries: [],
         ...none,
       },
-      'Contradictory response: /requestId: code 0, but no task id; code 0, but /detail names no resource; ' +
+      'Contradictory response: /requestId: accepted, but no task id; code 0, but /detail names no resource; ' +
         'code 0, but 2 accepted and 1 rejected in /detail; /detail/a: duplicate member with 2 different values; ' +
         'expected the ordinary format, found the batch format. ' +
         'Tasks may be running: check the resources before you submit again.',

@@ -119,7 +119,6 @@ export const decodeV3Statuses = (
   const decode = createQueryDecoder({
     read: root => readStatuses(action, tasks, root),
     taskIdNames: () => memberNames,
-    hasTask: () => false,
   })
   return response =>
     pipe(
