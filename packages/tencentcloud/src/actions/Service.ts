@@ -9,8 +9,8 @@
  * How the response to a submission names the task that it started:
  * - `Member`: an id in the response, at the given member names below `Response`, such as `['Result', 'Data', 'FlowId']`;
  * - `RequestId`: the `RequestId` of the response is the id of the task;
- * - `RequestIdPerResource`: the `RequestId` together with each resource of a parameter, such as `InstanceIds`: one task for
- *   each resource.
+ * - `RequestIdPerResource`: the `RequestId` together with each resource of a parameter: one task for each resource. The
+ *   parameter has an array of ids, such as `InstanceIds`, or one id, such as `InstanceId`.
  *
  * @category model
  * @since 0.1.0
@@ -47,6 +47,11 @@ export interface SubmitAction {
   readonly query: string
   /** Whether the action takes a `ClientToken`, so that a second request with the same token starts no second task. */
   readonly takesClientToken?: boolean
+  /**
+   * For how many seconds the service remembers a `ClientToken`, if that is documented. After that time a second request may
+   * start a second task.
+   */
+  readonly clientTokenSeconds?: number
 }
 
 /**
@@ -56,11 +61,16 @@ export interface SubmitAction {
  * @since 0.1.0
  */
 export interface QueryAction {
-  /** The parameter for the task id (or, for `RequestIdPerResource`, for the resource ids). A number is sent as its digits. */
+  /**
+   * The parameter for the task id (or, for `RequestIdPerResource`, for the resource ids). A number is sent as its digits. A dot
+   * leads into an object: `FlowParam.FValue` is the member `FValue` of the parameter `FlowParam`.
+   */
   readonly parameter: string
   readonly parameterType: 'string' | 'number' | 'stringArray' | 'numberArray'
-  /** Other parameters that the action requires, with their values. */
+  /** Other parameters of the action, with their values. A dot leads into an object, as in `parameter`. */
   readonly fixedParameters?: Readonly<Record<string, string | number>>
+  /** Other parameters that the action requires, whose values the caller gives, such as `SdkAppId`. */
+  readonly requires?: ReadonlyArray<string>
   /** The array of tasks below `Response`, if the action returns several, and the member by which to find a task in it. */
   readonly list?: {
     readonly path: ReadonlyArray<string>

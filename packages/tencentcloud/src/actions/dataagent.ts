@@ -1,0 +1,30 @@
+import type { Service } from './Service.js'
+
+/**
+ * Data agent, `dataagent` 2025-05-13.
+ *
+ * Source: the types of tencentcloud-sdk-nodejs 4.1.313 (dataagent/v20250513) and their doc comments, quoted below.
+ *
+ * @category services
+ * @since 0.1.0
+ */
+export const dataagent = {
+  service: 'dataagent',
+  version: '2025-05-13',
+  submits: {
+    // The query is for "上传任务", which the submission hands out.
+    UploadAndCommitFile: { task: { _tag: 'Member', path: ['JobId'] }, query: 'GetUploadJobDetails' },
+  },
+  queries: {
+    // UploadJob.Status: "Pending、FileUploading、 FileParsing、 Success、 Failed"
+    GetUploadJobDetails: {
+      parameter: 'JobId',
+      parameterType: 'string',
+      output: ['Job', 'Message'],
+      state: ['Job', 'Status'],
+      succeeded: ['Success'],
+      failed: ['Failed'],
+      inProgress: ['Pending', 'FileUploading', 'FileParsing'],
+    },
+  },
+} as const satisfies Service
