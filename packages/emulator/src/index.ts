@@ -16,9 +16,9 @@ export {
   type ResourceParameter,
   type StatusAction,
   actions,
-} from './api/Action.js'
-export type { CodeFormat, IdFormat } from './api/responseBodies.js'
-export type { EmulatedFailure, EmulatedFailures, EmulatedTask } from './api/EmulatedTask.js'
+} from './api-2/Action.js'
+export type { CodeFormat, IdFormat } from './api-2/responseBodies.js'
+export type { EmulatedFailure, EmulatedFailures, EmulatedTask } from './tasks/EmulatedTask.js'
 
 // responses and requests
 export type { StubResponse } from './server/StubResponse.js'

@@ -1,7 +1,7 @@
 /**
  * @since 0.1.0
  */
-import type { EmulatedTask } from '../api/EmulatedTask.js'
+import type { EmulatedTask } from '../tasks/EmulatedTask.js'
 import type { StubResponse } from './StubResponse.js'
 import type { RecordedRequest } from './RecordedRequest.js'
 

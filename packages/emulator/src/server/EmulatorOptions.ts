@@ -1,8 +1,8 @@
 /**
  * @since 0.1.0
  */
-import type { CodeFormat, IdFormat } from '../api/responseBodies.js'
-import type { EmulatedFailures } from '../api/EmulatedTask.js'
+import type { CodeFormat, IdFormat } from '../api-2/responseBodies.js'
+import type { EmulatedFailures } from '../tasks/EmulatedTask.js'
 import type { Chaos } from './Chaos.js'
 
 /**

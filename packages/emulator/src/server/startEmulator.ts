@@ -4,8 +4,9 @@
 import { createServer } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { type Server, type Socket, createServer as createTcpServer, isIPv6 } from 'node:net'
-import { createApi } from '../api/createApi.js'
-import type { EmulatedFailures } from '../api/EmulatedTask.js'
+import { createApi } from '../api-2/createApi.js'
+import { createTaskStore } from '../tasks/createTaskStore.js'
+import type { EmulatedFailures } from '../tasks/EmulatedTask.js'
 import { responseScript, reachesApi } from '../faults/responseScript.js'
 import type { Script } from '../wire/Script.js'
 import type { StubResponse } from './StubResponse.js'
@@ -44,14 +45,17 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
     check(chaos.rate >= 0 && chaos.rate <= 1, `chaos.rate must be from 0 to 1, found ${chaos.rate}`)
 
   const clock = guardOption('clock', options.clock ?? Date.now)
-  const api = createApi({
+  const store = createTaskStore({
     clock,
     taskDurationMs,
     rejections: guardReasons('rejections', options.rejections),
     failures: guardReasons('failures', options.failures),
+    firstTaskId,
+  })
+  const api = createApi({
+    store,
     idFormat: options.idFormat ?? 'string',
     codeFormat: options.codeFormat ?? 'number',
-    firstTaskId,
     refuseReplays: options.refuseReplays ?? true,
   })
   const requests: RecordedRequest[] = []
@@ -99,7 +103,7 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
       return url + path
     },
     requests,
-    tasks: api.tasks,
+    tasks: store.started,
     refusedUrl: once(async () => `http://${hostInUrl(host)}:${await listeners.takePort(main, host)}`),
     handshakeResetUrl: once(() => listen('https', createTcpServer(resetAtFirstBytes), 0)),
     selfSignedUrl: once(() => listen('https', createTlsServer(tlsOptions, listener), 0)),

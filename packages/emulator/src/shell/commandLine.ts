@@ -2,7 +2,7 @@
  * @internal
  */
 import { parseArgs } from 'node:util'
-import type { EmulatedFailure } from '../api/EmulatedTask.js'
+import type { EmulatedFailure } from '../tasks/EmulatedTask.js'
 import type { EmulatorOptions } from '../server/EmulatorOptions.js'
 
 /** A parsed command line. */

@@ -3,7 +3,7 @@
  *
  * @internal
  */
-import { type Action, actions } from '../api/Action.js'
+import { type Action, actions } from '../api-2/Action.js'
 
 export const usage = `task-outcome-emulator: emulates a task API
 
