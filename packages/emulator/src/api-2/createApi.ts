@@ -22,6 +22,9 @@ export interface Api {
 
 type Parameters = Readonly<Record<string, string>>
 
+/** HEAD is GET without the body of the response. */
+export const methods: ReadonlyArray<string> = ['GET', 'HEAD', 'POST']
+
 export const createApi = (options: ApiOptions): Api => {
   const { store } = options
   const tasks = new Map<string, EmulatedTask>()
@@ -82,7 +85,7 @@ export const createApi = (options: ApiOptions): Api => {
   }
 
   const respond = (method: string, parameters: Parameters): string => {
-    if (!['GET', 'HEAD', 'POST'].includes(method))
+    if (!methods.includes(method))
       return refusalBody(options, {
         code: 4600,
         message: `${method} is not supported: use GET or POST`,
