@@ -20,7 +20,12 @@ export {
 export type { CodeFormat, IdFormat } from './api-2/responseBodies.js'
 
 // API 3.0
-export type { EmulatedQuery, EmulatedService, EmulatedSubmission } from './api-3/EmulatedService.js'
+export type {
+  EmulatedQuery,
+  EmulatedResultCode,
+  EmulatedService,
+  EmulatedSubmission,
+} from './api-3/EmulatedService.js'
 export { services } from './api-3/services.js'
 
 // both

@@ -54,22 +54,42 @@ export interface EmulatedService {
 export interface EmulatedSubmission {
   /**
    * How the response names the task: a `Member` with an id, such as `['Result', 'Data', 'FlowId']`; the `RequestId`; or the
-   * `RequestId` together with each resource of a parameter, such as `InstanceIds`, which starts a task for each.
+   * `RequestId` together with each resource of a parameter, which starts a task for each. The parameter is an array, such as
+   * `InstanceIds`, or one id if its name does not end in `s`, such as `InstanceId`.
    */
   readonly task:
-    | { readonly _tag: 'Member'; readonly path: ReadonlyArray<string> }
+    | {
+        readonly _tag: 'Member'
+        readonly path: ReadonlyArray<string>
+        readonly resultCode?: EmulatedResultCode
+      }
     | { readonly _tag: 'RequestId' }
     | { readonly _tag: 'RequestIdPerResource'; readonly parameter: string }
   /** The only action that knows the state of the task. */
   readonly query: string
   /** Whether a second request with the same `ClientToken` gets the response to the first, and starts nothing. */
   readonly takesClientToken?: boolean
+  /** For how many seconds of the clock a `ClientToken` is remembered. Default: forever. */
+  readonly clientTokenSeconds?: number
   /** How a `Member` is written: `"6356502"` or `6356502`. Default: the type of the parameter of `query`. */
   readonly idType?: 'string' | 'number'
   /** What the task creates: a member with an array of one new id, such as `ListenerIds` with `["lbl-6356502"]`. */
   readonly creates?: { readonly member: string; readonly prefix: string }
-  /** Members that every response has, with their paths, such as `[['Result', 'ReturnCode'], '0']`. */
-  readonly members?: ReadonlyArray<readonly [path: ReadonlyArray<string>, value: string | number]>
+}
+
+/**
+ * A code in the responses to a submission, such as `Result.ReturnCode` of ckafka. A rejection without a `codeDesc` is reported
+ * there, in a response without `Error`.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface EmulatedResultCode {
+  readonly path: ReadonlyArray<string>
+  /** The values that report no failure, of which the first is sent. */
+  readonly accepted: ReadonlyArray<string>
+  /** Where the message is. */
+  readonly message?: ReadonlyArray<string>
 }
 
 /**
@@ -79,12 +99,17 @@ export interface EmulatedSubmission {
  * @since 0.1.0
  */
 export interface EmulatedQuery {
-  /** The parameter for the task id, or for the resource ids of `RequestIdPerResource`. */
+  /**
+   * The parameter for the task id, or for the resource ids of `RequestIdPerResource`. A dot leads into an object:
+   * `FlowParam.FValue` is the member `FValue` of the parameter `FlowParam`.
+   */
   readonly parameter: string
   /** Its type in the JSON of the request. A value of another type is refused. */
   readonly parameterType: 'string' | 'number' | 'stringArray' | 'numberArray'
-  /** Other parameters that the action requires, with their values. */
+  /** Other parameters that the action requires, with their values. A dot leads into an object. */
   readonly fixedParameters?: Readonly<Record<string, string | number>>
+  /** Other parameters that the action requires, with any value. */
+  readonly requires?: ReadonlyArray<string>
   /**
    * Where the array of tasks is below `Response`, if there is one. Items have their id at `idMember`, and for
    * `RequestIdPerResource` the `RequestId` of the last submission at `requestIdMember`.

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Signing3, credential, now, sign3, timestamp } from '../../test/signing.js'
 import type { EmulatorCredential } from '../signature/EmulatorCredential.js'
 import { type TaskStoreOptions, createTaskStore } from '../tasks/createTaskStore.js'
-import type { Api3Options } from './createApi3.js'
-import { createApi3 } from './createApi3.js'
+import { type Api3Options, createApi3 } from './createApi3.js'
 import type { EmulatedService } from './EmulatedService.js'
 import { services } from './services.js'
 
@@ -287,11 +286,26 @@ describe('a task named by a member', () => {
     const api = apiWith({ firstTaskId: digits })
     const ckafka = { service: 'ckafka', version: '2019-08-19' }
     expect(api.call('DeleteTopic', { InstanceId: 'ckafka-1', TopicName: 't' }, ckafka)).toContain(
-      '{"Response":{"Result":{"ReturnCode":"0","ReturnMessage":"ok","Data":{"FlowId":9007199254740993123}},"RequestId":',
+      '{"Response":{"Result":{"ReturnCode":"0","ReturnMessage":"","Data":{"FlowId":9007199254740993123}},"RequestId":',
     )
     expect(
       responseOf(api.call('DescribeTaskStatus', '{"FlowId":9007199254740993123}', ckafka)),
     ).toMatchObject({ Result: { Status: 0, Output: '' } })
+  })
+
+  it('is rejected by a code of the action, or by one of the API if it is in words', () => {
+    const ckafka = { service: 'ckafka', version: '2019-08-19' }
+    const rejections = {
+      'ckafka-1': { code: 4000, message: 'no such topic' },
+      'ckafka-2': { code: 4000, message: 'none', codeDesc: 'ResourceNotFound' },
+    }
+    const api = apiWith({ rejections })
+    const remove = (InstanceId: string) => responseOf(api.call('DeleteTopic', { InstanceId }, ckafka))
+    expect(remove('ckafka-1')).toMatchObject({
+      Result: { ReturnCode: '4000', ReturnMessage: 'no such topic' },
+    })
+    expect(remove('ckafka-2')).toMatchObject({ Error: { Code: 'ResourceNotFound' } })
+    expect(api.tasks).toEqual([])
   })
 
   it('is known to no query but its own', () => {
@@ -413,6 +427,38 @@ describe('the same ClientToken', () => {
     expect(api.tasks).toEqual([])
   })
 
+  it('is forgotten after the time that the service documents', () => {
+    let time = now
+    const emr: EmulatedService = {
+      service: 'emr',
+      version: '2019-01-03',
+      submits: {
+        ScaleOutInstance: {
+          task: { _tag: 'Member', path: ['FlowId'] },
+          query: 'DescribeClusterFlowStatusDetail',
+          takesClientToken: true,
+          clientTokenSeconds: 300,
+        },
+      },
+      queries: {},
+    }
+    // the requests must be signed at the time of the clock
+    const api = apiWith({ services: [emr], clock: () => time })
+    const scale = () =>
+      api.call(
+        'ScaleOutInstance',
+        { ClientToken: 'a' },
+        { service: 'emr', version: '2019-01-03', at: time / 1000 },
+      )
+    scale()
+    time += 299_000
+    scale()
+    expect(api.tasks).toHaveLength(1)
+    time += 1000
+    scale()
+    expect(api.tasks).toHaveLength(2)
+  })
+
   it('starts a task each time if it is empty', () => {
     const api = apiWith()
     for (let count = 0; count < 2; count++) api.call('CreateLoadBalancer', { ClientToken: '' })
@@ -464,6 +510,63 @@ describe('a service of the caller', () => {
       signing,
     )
     expect(errorCodeOf(body)).toBe(code)
+  })
+
+  it('can have parameters within objects, and others that the caller must give', () => {
+    const emr: EmulatedService = {
+      service: 'emr',
+      version: '2019-01-03',
+      submits: {
+        ModifyPodNum: {
+          task: { _tag: 'Member', path: ['FlowId'] },
+          query: 'DescribeClusterFlowStatusDetail',
+        },
+      },
+      queries: {
+        DescribeClusterFlowStatusDetail: {
+          parameter: 'FlowParam.FValue',
+          parameterType: 'string',
+          fixedParameters: { 'FlowParam.FKey': 'FlowId' },
+          requires: ['InstanceId'],
+          state: ['FlowTotalStatus'],
+          succeeded: ['2', '3'],
+          failed: ['-1'],
+          inProgress: ['0', '1', '-3'],
+        },
+      },
+    }
+    const at = { service: 'emr', version: '2019-01-03' }
+    const api = apiWith({ services: [emr], failures: { ModifyPodNum: { code: 1, message: '' } } })
+    api.call('ModifyPodNum', {}, at)
+    const ask = (parameters: object) =>
+      responseOf(api.call('DescribeClusterFlowStatusDetail', parameters, at))
+    const FlowParam = { FKey: 'FlowId', FValue: '17' }
+    expect(ask({ InstanceId: 'emr-1', FlowParam })).toMatchObject({ FlowTotalStatus: -1 })
+    expect(ask({ FlowParam })).toMatchObject({ Error: { Code: 'MissingParameter' } })
+    expect(ask({ InstanceId: 'emr-1', FlowParam: { FKey: 'FlowId' } })).toMatchObject({
+      Error: { Code: 'MissingParameter' },
+    })
+    expect(ask({ InstanceId: 'emr-1', FlowParam: 'FlowId' })).toMatchObject({
+      Error: { Code: 'MissingParameter' },
+    })
+  })
+
+  it('can name one resource for a task', () => {
+    const service: EmulatedService = {
+      ...services.find(one => one.service === 'cvm')!,
+      submits: {
+        ResetInstance: {
+          task: { _tag: 'RequestIdPerResource', parameter: 'InstanceId' },
+          query: 'DescribeInstances',
+        },
+      },
+    }
+    const api = apiWith({ services: [service] })
+    expect(errorCodeOf(api.call('ResetInstance', { InstanceId: ['ins-1'] }, cvm))).toBe('InvalidParameter')
+    const RequestId = requestIdOf(api.call('ResetInstance', { InstanceId: 'ins-1' }, cvm))
+    expect(
+      responseOf(api.call('DescribeInstances', { InstanceIds: ['ins-1'] }, cvm)).InstanceSet,
+    ).toMatchObject([{ LatestOperationRequestId: RequestId }])
   })
 
   it('can have ids that are numbers in its lists', () => {

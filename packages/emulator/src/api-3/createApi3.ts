@@ -36,7 +36,7 @@ export const createApi3 = ({ store, services, isOverLimit, ...security }: Api3Op
   const submit = createSubmit(store, index)
   const query = createQuery(store, index)
   /** The responses to accepted submissions with a `ClientToken`. */
-  const remembered = new Map<string, string>()
+  const remembered = new Map<string, { readonly body: string; readonly untilMs: number }>()
 
   const perform = (found: FoundAction, parameters: Parameters, requestId: string): string | Refusal => {
     const members = found._tag === 'Submit' ? submit(found, parameters, requestId) : query(found, parameters)
@@ -52,11 +52,16 @@ export const createApi3 = ({ store, services, isOverLimit, ...security }: Api3Op
   ): string | Refusal => {
     const token = found._tag === 'Submit' ? (parameters.get('ClientToken') ?? '') : ''
     if (found._tag === 'Query' || token === '') return perform(found, parameters, requestId)
-    if (found.submission.takesClientToken !== true)
+    const { takesClientToken, clientTokenSeconds = Infinity } = found.submission
+    if (takesClientToken !== true)
       return refusal('UnknownParameter', 'The parameter `ClientToken` is not recognized')
     const key = JSON.stringify([secretId, found.service.service, found.name, token])
-    const result = remembered.get(key) ?? perform(found, parameters, requestId)
-    if (typeof result === 'string') remembered.set(key, result)
+    const nowMs = security.clock()
+    const before = remembered.get(key)
+    if (before !== undefined && nowMs < before.untilMs) return before.body
+    const result = perform(found, parameters, requestId)
+    if (typeof result === 'string')
+      remembered.set(key, { body: result, untilMs: nowMs + clientTokenSeconds * 1000 })
     return result
   }
 

@@ -7,7 +7,7 @@ import type { TaskStore } from '../tasks/createTaskStore.js'
 import type { EmulatedTask } from '../tasks/EmulatedTask.js'
 import type { EmulatedQuery } from './EmulatedService.js'
 import type { FoundAction } from './findAction.js'
-import { type Parameters, readCount, readIds } from './parameters.js'
+import { type Parameters, readCount, readIds, readValue } from './parameters.js'
 import {
   type Placed,
   type Refusal,
@@ -53,12 +53,15 @@ export const createQuery =
   }
 
 const faultInParameters = (
-  { fixedParameters = {}, maxTasksPerQuery = 1, list: array }: EmulatedQuery,
+  { fixedParameters = {}, requires = [], maxTasksPerQuery = 1, list: array }: EmulatedQuery,
   parameters: Parameters,
 ): Refusal | undefined => {
+  const missing = [...requires, ...Object.keys(fixedParameters)].find(
+    name => readValue(parameters, name) === undefined,
+  )
+  if (missing !== undefined) return missingParameter(missing)
   for (const [name, expected] of Object.entries(fixedParameters)) {
-    const found = parameters.get(name)
-    if (found === undefined) return missingParameter(name)
+    const found = readValue(parameters, name)
     if (typeof expected === 'string' ? found !== expected : readCount(parameters, name) !== expected)
       return refusal('InvalidParameterValue', `The value of parameter \`${name}\` must be ${expected}`)
   }

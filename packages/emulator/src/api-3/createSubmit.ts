@@ -7,7 +7,7 @@ import type { ResourceId, TaskId } from '@task-outcome/core'
 import { jsonArray } from '@task-outcome/core/json'
 import type { TaskStore } from '../tasks/createTaskStore.js'
 import type { EmulatedFailure } from '../tasks/EmulatedTask.js'
-import type { EmulatedQuery, EmulatedSubmission } from './EmulatedService.js'
+import type { EmulatedQuery, EmulatedResultCode, EmulatedSubmission } from './EmulatedService.js'
 import type { FoundAction } from './findAction.js'
 import { type Parameters, readIds, resourceIdsIn } from './parameters.js'
 import { type Placed, type Refusal, isRefusal, literal, missingParameter, refusal } from './responseBodies.js'
@@ -26,7 +26,7 @@ export const createSubmit =
     const resourceIds = isPerResource ? requiredIds(parameters, task.parameter) : resourceIdsIn(parameters)
     if (isRefusal(resourceIds)) return resourceIds
     const rejection = store.rejectionOf(action, resourceIds)
-    if (rejection !== undefined) return refusal(codeOf(rejection), rejection.message)
+    if (rejection !== undefined) return rejectedMembers(submission, rejection)
     if (parameters.get('DryRun') === true)
       return refusal('DryRunOperation', 'The request would have succeeded, but the DryRun parameter is set')
 
@@ -43,25 +43,43 @@ export const createSubmit =
 
 /** The vendor refuses a request as a whole if one of its resources can't be used. */
 const requiredIds = (parameters: Parameters, name: string): ReadonlyArray<ResourceId> | Refusal => {
-  const ids = readIds(parameters, name, 'stringArray')
+  const ids = readIds(parameters, name, name.endsWith('s') ? 'stringArray' : 'string')
   if (ids === undefined || (!isRefusal(ids) && ids.length === 0)) return missingParameter(name)
   return ids as ReadonlyArray<ResourceId> | Refusal
 }
 
 const acceptedMembers = (
-  { task, idType, creates, members = [] }: EmulatedSubmission,
+  { task, idType, creates }: EmulatedSubmission,
   query: EmulatedQuery | undefined,
   number: TaskId,
 ): ReadonlyArray<Placed> => {
+  const created: ReadonlyArray<Placed> =
+    creates === undefined ? [] : [[[creates.member], jsonArray([`${creates.prefix}${number}`])]]
+  if (task._tag !== 'Member') return created
   const type = idType ?? (query?.parameterType.startsWith('number') === true ? 'number' : 'string')
-  const placed: Placed[] = members.map(([path, value]) => [
-    path,
-    typeof value === 'number' ? literal(String(value)) : value,
-  ])
-  if (creates !== undefined) placed.push([[creates.member], jsonArray([`${creates.prefix}${number}`])])
-  if (task._tag === 'Member') placed.push([task.path, type === 'number' ? literal(number) : number])
-  return placed
+  return [
+    ...(task.resultCode === undefined
+      ? []
+      : resultMembers(task.resultCode, task.resultCode.accepted[0] ?? '', '')),
+    ...created,
+    [task.path, type === 'number' ? literal(number) : number],
+  ]
 }
+
+/** An action with a code of its own reports there what has no code of the API. */
+const rejectedMembers = (
+  { task }: EmulatedSubmission,
+  rejection: EmulatedFailure,
+): ReadonlyArray<Placed> | Refusal =>
+  task._tag === 'Member' && task.resultCode !== undefined && rejection.codeDesc === undefined
+    ? resultMembers(task.resultCode, String(rejection.code), rejection.message)
+    : refusal(codeOf(rejection), rejection.message)
+
+const resultMembers = (
+  { path, message }: EmulatedResultCode,
+  code: string,
+  text: string,
+): ReadonlyArray<Placed> => [[path, code], ...(message === undefined ? [] : [[message, text] as const])]
 
 const codeOf = ({ code, codeDesc }: EmulatedFailure): string =>
   codeDesc ?? commonCodes.get(code) ?? 'FailedOperation'

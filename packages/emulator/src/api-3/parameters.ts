@@ -23,13 +23,26 @@ export const parseParameters = (body: Uint8Array): Parameters | Refusal => {
   )
 }
 
+/** Returns the value of a parameter. A dot in the name leads into an object. */
+export const readValue = (parameters: Parameters, name: string): Exclude<JsonValue, null> | undefined => {
+  const [first = '', ...inner] = name.split('.')
+  let value: JsonValue | undefined = parameters.get(first)
+  for (const member of inner) value = memberOf(value, member)
+  return value ?? undefined
+}
+
+const memberOf = (value: JsonValue | undefined, name: string): JsonValue | undefined =>
+  typeof value === 'object' && value?._tag === 'JsonObject'
+    ? value.members.filter(member => member.name === name).at(-1)?.value
+    : undefined
+
 /** Returns the ids of a parameter, digit for digit, or `undefined` if it is absent. */
 export const readIds = (
   parameters: Parameters,
   name: string,
   type: EmulatedQuery['parameterType'],
 ): ReadonlyArray<string> | Refusal | undefined => {
-  const value = parameters.get(name)
+  const value = readValue(parameters, name)
   if (value === undefined) return undefined
   const items = type.endsWith('Array') ? arrayOf(value) : [value]
   const ids = items?.map(item => (type.startsWith('string') ? textOf(item) : digitsOf(item)))
@@ -40,7 +53,7 @@ export const readIds = (
 
 /** Returns a parameter that is an integer from 0. */
 export const readCount = (parameters: Parameters, name: string): number | undefined => {
-  const digits = digitsOf(parameters.get(name) ?? null)
+  const digits = digitsOf(readValue(parameters, name) ?? null)
   return digits === undefined ? undefined : Number(digits)
 }
 

@@ -164,12 +164,14 @@ const cdb: EmulatedService = {
   },
 }
 
-const topic = byMember(['Result', 'Data', 'FlowId'], 'DescribeTaskStatus', {
-  members: [
-    [['Result', 'ReturnCode'], '0'],
-    [['Result', 'ReturnMessage'], 'ok'],
-  ],
-})
+const topic: EmulatedSubmission = {
+  task: {
+    _tag: 'Member',
+    path: ['Result', 'Data', 'FlowId'],
+    resultCode: { path: ['Result', 'ReturnCode'], accepted: ['0'], message: ['Result', 'ReturnMessage'] },
+  },
+  query: 'DescribeTaskStatus',
+}
 
 const ckafka: EmulatedService = {
   service: 'ckafka',

@@ -30,7 +30,7 @@ describe('qcloudapi-sdk 0.2.1', () => {
       const api = new QcloudApi({ ...keys, host: hostOf(emulator), protocol: 'http', ...settings })
       api.request(data, settings, (error, body) => {
         if (error === null) resolve(body)
-        else reject(error)
+        else reject(new Error('the call failed', { cause: error }))
       })
     })
 
