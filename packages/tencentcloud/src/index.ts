@@ -30,5 +30,12 @@ export type { CredentialsSource } from './client/Sender.js'
 export type { RandomBytes } from './client/random.js'
 export type { ResendPolicy } from './client/ResendPolicy.js'
 export type { V2Client, V2Options } from './client/V2Client.js'
-export type { QueryActionOf, QueryV3Task, SubmitActionOf, V3Client, V3Service } from './client/V3Client.js'
+export type {
+  QueryActionOf,
+  QueryOptions,
+  QueryV3Task,
+  SubmitActionOf,
+  V3Client,
+  V3Service,
+} from './client/V3Client.js'
 export { type V2StatusAction, v2StatusActions } from './actions/v2.js'

@@ -15,11 +15,25 @@ export const clb = {
       query: 'DescribeTaskStatus',
       takesClientToken: true,
     },
+    CreateCluster: {
+      task: { _tag: 'Member', path: ['TaskId'] },
+      query: 'DescribeStep',
+      takesClientToken: true,
+      clientTokenSeconds: 3,
+    },
     CreateListener: { task: { _tag: 'Member', path: ['TaskId'] }, query: 'DescribeTaskStatus' },
   },
   queries: {
     DescribeTaskStatus: { parameter: 'TaskId', parameterType: 'string', state: ['Status'], ...numbers },
     DescribeFlow: { parameter: 'FlowId', parameterType: 'number', state: ['Status'], ...numbers },
+    DescribeStep: {
+      parameter: 'FlowParam.FValue',
+      parameterType: 'number',
+      fixedParameters: { 'FlowParam.FKey': 'FlowId', Limit: 1 },
+      requires: ['InstanceId'],
+      state: ['Status'],
+      ...numbers,
+    },
     DescribeFlows: {
       parameter: 'FlowIds',
       parameterType: 'numberArray',
@@ -36,6 +50,10 @@ export const cvm = {
   service: 'cvm',
   version: '2017-03-12',
   submits: {
+    ResetInstance: {
+      task: { _tag: 'RequestIdPerResource', parameter: 'InstanceId' },
+      query: 'DescribeInstances',
+    },
     StartInstances: {
       task: { _tag: 'RequestIdPerResource', parameter: 'InstanceIds' },
       query: 'DescribeInstances',

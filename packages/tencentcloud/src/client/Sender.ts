@@ -52,6 +52,8 @@ export interface Call<Failure, A> {
 export interface SubmissionCall<A> extends Call<SubmissionError, A> {
   /** The same request, byte for byte; the request signed anew, with the same `ClientToken`; or nothing. */
   readonly sentAgain: 'sameRequest' | 'sameToken' | 'never'
+  /** How long after it was signed the API recognizes what is sent again, at most. */
+  readonly longestWindowMs?: number
 }
 
 /** Prepares a call, once for each run. It may throw. */
@@ -116,6 +118,7 @@ export const createSender = ({ transport, credentials, clock, resend }: SenderOp
           },
           decode: call.decode,
           resend: call.sentAgain === 'never' ? undefined : resend,
+          longestWindowMs: call.longestWindowMs ?? Infinity,
           signedAtMs: signed.right.signedAtMs,
           clock,
           signal,

@@ -9,9 +9,10 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type { QueryAction, Service, SubmitAction, TaskNaming } from '../actions/Service.js'
+import { isPlainObject } from '../request/plainObject.js'
 import { type RequestIssue, issueAt } from '../request/RequestIssue.js'
 import { signV3Request } from '../request/signV3.js'
-import type { V3Parameters } from '../request/V3Parameters.js'
+import type { V3Parameters, V3Value } from '../request/V3Parameters.js'
 import { type QueriedTask, decodeV3Status, decodeV3Statuses } from '../response/decodeV3Status.js'
 import { decodeV3Batch, decodeV3Submission } from '../response/decodeV3Submission.js'
 import type { CallOptions } from './CallOptions.js'
@@ -49,6 +50,17 @@ export type SubmitActionOf<S extends Service> = keyof S['submits'] & string
 export type QueryActionOf<S extends Service> = keyof S['queries'] & string
 
 /**
+ * Options of a query.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface QueryOptions extends CallOptions {
+  /** The values of the other parameters that the action `requires`, such as `SdkAppId`, and any more. */
+  readonly parameters?: V3Parameters
+}
+
+/**
  * Queries the state of a task: what `waitForTask` and `waitForBatch` take. Where a request id and a resource together name a task,
  * pass both.
  *
@@ -79,8 +91,8 @@ export interface V3Client<S extends Service> {
     options?: CallOptions,
   ) => TE.TaskEither<SubmissionError, AcceptedTask>
   /**
-   * Starts the tasks of many resources. `resources` of `options` is the name of the parameter with their ids; default: the one
-   * in the description of the action.
+   * Starts the tasks of many resources. `resources` of `options` is the name of the parameter with their ids, or with one id;
+   * default: the one in the description of the action.
    */
   readonly submitBatch: (
     action: SubmitActionOf<S>,
@@ -91,7 +103,7 @@ export interface V3Client<S extends Service> {
   readonly status: (
     queryAction: QueryActionOf<S>,
     task: string | QueriedTask,
-    options?: CallOptions,
+    options?: QueryOptions,
   ) => TE.TaskEither<QueryError, TaskStatus>
   /**
    * Queries the states of many tasks with one request, at most `maxTasksPerQuery` of the action. The result has an item for each
@@ -100,10 +112,10 @@ export interface V3Client<S extends Service> {
   readonly statuses: (
     queryAction: QueryActionOf<S>,
     tasks: ReadonlyArray<QueriedTask>,
-    options?: CallOptions,
+    options?: QueryOptions,
   ) => TE.TaskEither<QueryError, ReadonlyArray<E.Either<QueryError, TaskStatus> | undefined>>
   /** Returns the query for the tasks of a submission, with the action that tells their state. */
-  readonly follow: (action: SubmitActionOf<S>, options?: CallOptions) => QueryV3Task
+  readonly follow: (action: SubmitActionOf<S>, options?: QueryOptions) => QueryV3Task
 }
 
 /** @internal */
@@ -140,10 +152,11 @@ export const createV3Client = <S extends V3Service>(
           described<SubmitAction>(service.submits, action),
           E.bindTo('known'),
           E.bind('decode', ({ known }) => decoderFor(known.task)),
-          E.map(({ known: { takesClientToken = false }, decode }) => ({
+          E.map(({ known: { takesClientToken = false, clientTokenSeconds = Infinity }, decode }) => ({
             sign: sign(action, takesClientToken ? withToken(parameters, random) : parameters, call),
             decode,
             sentAgain: takesClientToken ? 'sameToken' : 'never',
+            longestWindowMs: clientTokenSeconds * 1000,
           })),
         ),
       call?.signal,
@@ -152,7 +165,7 @@ export const createV3Client = <S extends V3Service>(
   const queryFor = <A>(
     action: string,
     tasks: ReadonlyArray<QueriedTask>,
-    call: CallOptions | undefined,
+    call: QueryOptions | undefined,
     decoderFor: (known: QueryAction) => Call<QueryError, A>['decode'],
   ): TE.TaskEither<QueryError, A> =>
     query(
@@ -160,7 +173,7 @@ export const createV3Client = <S extends V3Service>(
         pipe(
           described<QueryAction>(service.queries, action),
           E.bindTo('known'),
-          E.bind('parameters', ({ known }) => queryParameters(known, tasks)),
+          E.bind('parameters', ({ known }) => queryParameters(known, tasks, call?.parameters)),
           E.map(({ known, parameters }) => ({
             sign: sign(action, parameters, call),
             decode: decoderFor(known),
@@ -172,7 +185,7 @@ export const createV3Client = <S extends V3Service>(
   const status = (
     action: string,
     task: string | QueriedTask,
-    call: CallOptions | undefined,
+    call: QueryOptions | undefined,
   ): TE.TaskEither<QueryError, TaskStatus> => {
     const queried = typeof task === 'string' ? { taskId: task } : task
     return queryFor(action, [queried], call, known => decodeV3Status(known, queried))
@@ -222,42 +235,59 @@ const resourceIds = (
   const name = resources ?? (naming._tag === 'RequestIdPerResource' ? naming.parameter : undefined)
   if (name === undefined)
     return E.left(issueAt('expected the name of the parameter with the ids of the resources', 'resources'))
-  const ids: unknown = parameters[name]
+  const given: unknown = parameters[name]
+  const ids: unknown = typeof given === 'string' ? [given] : given
   return Array.isArray(ids) && ids.length > 0 && ids.every(id => typeof id === 'string')
     ? E.right(ids)
-    : E.left(
-        issueAt('expected the ids of the resources: an array of at least one string', 'parameters', name),
-      )
+    : E.left(issueAt('expected the ids of resources: a string, or an array of them', 'parameters', name))
 }
 
 /** A number goes out as its digits, never through a double. */
 const queryParameters = (
-  { parameter, parameterType, list, fixedParameters, maxTasksPerQuery = 1 }: QueryAction,
+  { parameter, parameterType, list, fixedParameters = {}, requires = [], maxTasksPerQuery = 1 }: QueryAction,
   tasks: ReadonlyArray<QueriedTask>,
+  given: V3Parameters = {},
 ): E.Either<RequestIssue, V3Parameters> => {
+  const missing = requires.find(name => !Object.hasOwn(given, name))
+  if (missing !== undefined)
+    return E.left(issueAt('expected a value, which the action requires', 'options', 'parameters', missing))
   if (tasks.length === 0 || tasks.length > maxTasksPerQuery)
     return E.left(issueAt(`expected 1 to ${maxTasksPerQuery} tasks`, 'tasks'))
-  const ids = tasks.map(({ taskId, resourceId }) =>
-    list?.requestIdMember === undefined ? taskId : resourceId,
-  )
+  const ofResources = list?.requestIdMember !== undefined
   const isNumber = parameterType === 'number' || parameterType === 'numberArray'
-  const values: Array<string | bigint> = []
-  for (const [index, id] of ids.entries()) {
+  const ids: Array<string | bigint> = []
+  for (const [index, { taskId, resourceId }] of tasks.entries()) {
+    const id = ofResources ? resourceId : taskId
     if (typeof id !== 'string' || id === '')
       return E.left(
         issueAt(
-          list?.requestIdMember === undefined
-            ? 'expected a task id'
-            : 'expected a task with the id of its resource, which the action asks for',
+          ofResources
+            ? 'expected a task with the id of its resource, which the action asks for'
+            : 'expected a task id',
           'tasks',
           index,
         ),
       )
     if (isNumber && !isDigits(id))
-      return E.left(issueAt('expected digits, which the action requires', 'tasks', index, 'taskId'))
-    values.push(isNumber ? BigInt(id) : id)
+      return E.left(issueAt('expected digits, which the action requires', 'tasks', index))
+    ids.push(isNumber ? BigInt(id) : id)
   }
-  const [first] = values as [string | bigint, ...Array<string | bigint>]
   const isArray = parameterType === 'stringArray' || parameterType === 'numberArray'
-  return E.right({ ...fixedParameters, [parameter]: isArray ? values : first })
+  return E.right(
+    [...Object.entries(fixedParameters), [parameter, isArray ? ids : ids[0]] as const].reduce(
+      (parameters, [path, value]) => withMember(parameters, path.split('.'), value as V3Value),
+      given,
+    ),
+  )
+}
+
+/** Sets a member at a path of names. */
+const withMember = (
+  object: V3Parameters,
+  [name = '', ...path]: ReadonlyArray<string>,
+  value: V3Value,
+): V3Parameters => {
+  if (path.length === 0) return { ...object, [name]: value }
+  const inner = object[name]
+  return { ...object, [name]: withMember(isPlainObject(inner) ? inner : {}, path, value) }
 }

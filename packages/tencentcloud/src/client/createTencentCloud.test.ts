@@ -213,7 +213,7 @@ describe('API 3.0', () => {
     expect(await tasks.submitBatch('DeleteLoadBalancer', parameters)()).toMatchObject(misused('/resources: '))
   })
 
-  test.each([{}, { InstanceIds: [] }, { InstanceIds: [1] }, { InstanceIds: 'ins-1' }])(
+  test.each([{}, { InstanceIds: [] }, { InstanceIds: [1] }, { InstanceIds: 1 }])(
     'refuses a batch without resources: %o',
     async parameters => {
       const { cloud, sent } = cloudThatGets('{}')
@@ -267,6 +267,34 @@ describe('API 3.0', () => {
     expect(sent[0]!.body).toBe('{"Limit":2,"FlowIds":[9007199254740993123,9007199254740993124]}')
   })
 
+  test('submits a batch of one resource, in a parameter with one id', async () => {
+    const { cloud } = cloudThatGets('{"Response":{"RequestId":"r"}}')
+    expect(await cloud.v3(cvm).submitBatch('ResetInstance', { InstanceId: 'ins-1' })()).toMatchObject({
+      right: { accepted: [{ taskId: 'r', resourceId: 'ins-1' }] },
+    })
+  })
+
+  test('sends the parameters that a query requires, fixes and nests', async () => {
+    const { cloud, sent } = cloudThatGets('{"Response":{"Status":2,"RequestId":"r"}}')
+    const tasks = cloud.v3(clb)
+    const parameters = { InstanceId: 'emr-1', FlowParam: { Other: 1 } }
+    expect(await tasks.follow('CreateCluster', { parameters })('17')()).toMatchObject({
+      right: { _tag: 'InProgress' },
+    })
+    expect(await tasks.status('DescribeStep', '17', { parameters: { InstanceId: 'emr-1' } })()).toMatchObject(
+      {
+        right: { _tag: 'InProgress' },
+      },
+    )
+    expect(sent.map(jsonOf)).toEqual([
+      { InstanceId: 'emr-1', FlowParam: { Other: 1, FKey: 'FlowId', FValue: 17 }, Limit: 1 },
+      { InstanceId: 'emr-1', FlowParam: { FKey: 'FlowId', FValue: 17 }, Limit: 1 },
+    ])
+    expect(await tasks.follow('CreateCluster')('17')()).toMatchObject(
+      misused('/options/parameters/InstanceId: expected a value'),
+    )
+  })
+
   test.each([[[]], [[{ taskId: '1' }, { taskId: '2' }, { taskId: '3' }]]])(
     'refuses a query for more tasks than the action takes, and for none: %o',
     async tasks => {
@@ -285,9 +313,7 @@ describe('API 3.0', () => {
     })
     expect(sent[0]!.body).toBe('{"FlowId":9007199254740993123}')
     for (const taskId of ['f-1', '007', '-1', '1.0'])
-      expect(await tasks.status('DescribeFlow', taskId)()).toMatchObject(
-        misused('/tasks/0/taskId: expected digits'),
-      )
+      expect(await tasks.status('DescribeFlow', taskId)()).toMatchObject(misused('/tasks/0: expected digits'))
     expect(await tasks.status('DescribeFlow', '')()).toMatchObject(misused('/tasks/0: expected a task id'))
   })
 

@@ -313,6 +313,14 @@ describe('a submission of API 3.0 with a ClientToken', () => {
     expect(second!.headers!.Authorization).not.toBe(first!.headers!.Authorization)
   })
 
+  test('is not sent again when the service may have forgotten the token', async () => {
+    const clock = fastClock()
+    const server = simulateServer(['isLost', 'isLost', 'isLost', 'isLost'])
+    const result = await submitV3(server, 'CreateCluster', { maxResends: 9, windowMs: 99_000 }, clock)
+    expect(leftOf(result)._tag).toBe('DeliveryUnknown')
+    expect(clock.delays).toEqual([1000, 2000])
+  })
+
   test('has another token at each run', async () => {
     const server = simulateServer([])
     const submit = cloudWith(server.transport, undefined, fastClock())

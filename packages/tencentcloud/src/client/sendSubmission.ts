@@ -18,18 +18,21 @@ export interface Submission<A> {
   readonly decode: (response: HttpResponse) => E.Either<SubmissionError, A>
   /** Absent: it is never sent again. */
   readonly resend: ResendPolicy | undefined
+  /** Limits the window of the policy. */
+  readonly longestWindowMs: number
   readonly signedAtMs: number
   readonly clock: Clock
   readonly signal: AbortSignalLike | undefined
 }
 
 export const sendSubmission = async <A>(submission: Submission<A>): Promise<E.Either<SubmissionError, A>> => {
-  const { clock, decode, resend, sendAgain, signal, signedAtMs } = submission
+  const { clock, decode, longestWindowMs, resend, sendAgain, signal, signedAtMs } = submission
   let { result, again } = concludeFirst(submission.first, decode)
   for (let resends = 0; resend !== undefined && again !== undefined && E.isLeft(result); resends++) {
     try {
-      const delayMs = nextResend(resend, resends, clock.now() - signedAtMs, again.atLeastMs)
-      if (delayMs === undefined) break
+      const elapsedMs = clock.now() - signedAtMs
+      const delayMs = nextResend(resend, resends, elapsedMs, again.atLeastMs)
+      if (delayMs === undefined || elapsedMs + delayMs > longestWindowMs) break
       await pause(clock, delayMs, signal)
       if (signal?.aborted === true) break
     } catch {
