@@ -6,7 +6,7 @@
 export type { QueryAction, ResultCode, Service, SubmitAction, TaskNaming } from './actions/Service.js'
 
 // requests
-export type { Credentials } from './request/Credentials.js'
+export type { Credentials, CredentialsSource } from './request/Credentials.js'
 export { type RequestIssue, showRequestIssue } from './request/RequestIssue.js'
 export type { V2Parameters, V2Value } from './request/V2Parameters.js'
 export { type V2RequestOptions, signV2Request } from './request/signV2.js'
@@ -26,7 +26,6 @@ export {
 } from './client/createTencentCloud.js'
 export type { CallOptions } from './client/CallOptions.js'
 export type { Clock } from './client/Clock.js'
-export type { CredentialsSource } from './client/Sender.js'
 export type { RandomBytes } from './client/random.js'
 export type { ResendPolicy } from './client/ResendPolicy.js'
 export type { V2Client, V2Options } from './client/V2Client.js'

@@ -17,7 +17,7 @@ import { type AbortSignalLike, clientFailed, misused } from '@task-outcome/core/
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import type { Credentials } from '../request/Credentials.js'
+import type { Credentials, CredentialsSource } from '../request/Credentials.js'
 import { type RequestIssue, showRequestIssue } from '../request/RequestIssue.js'
 import type { Clock } from './Clock.js'
 import type { ResendPolicy } from './ResendPolicy.js'
@@ -30,14 +30,6 @@ export interface SenderOptions {
   readonly clock: Clock
   readonly resend: ResendPolicy | undefined
 }
-
-/**
- * Credentials, or a function that returns the current ones. It is called for each request.
- *
- * @category model
- * @since 0.1.0
- */
-export type CredentialsSource = Credentials | (() => Credentials | PromiseLike<Credentials>)
 
 /** Signs a request with the current credentials and the current time, in seconds since 1970. */
 export type Sign = (credentials: Credentials, timestamp: number) => E.Either<RequestIssue, HttpRequest>

@@ -5,10 +5,11 @@
  */
 import type { Transport } from '@task-outcome/core'
 import type { v2StatusActions } from '../actions/v2.js'
+import type { CredentialsSource } from '../request/Credentials.js'
 import { type Clock, systemClock } from './Clock.js'
 import { type RandomBytes, systemRandom } from './random.js'
 import type { ResendPolicy } from './ResendPolicy.js'
-import { type CredentialsSource, createSender } from './Sender.js'
+import { createSender } from './Sender.js'
 import { type V2Client, type V2Options, createV2Client } from './V2Client.js'
 import { type V3Client, type V3Service, createV3Client } from './V3Client.js'
 

@@ -210,6 +210,22 @@ describe('a submission is not sent again', () => {
     expect(sends()).toBe(2)
   })
 
+  test('if the transport itself may have sent more than once, and the last send was refused', async () => {
+    const otherSends = [{ _tag: 'Unanswered', recovered: [] }] as const
+    const { transport, sends } = scripted(E.left(timedOut), respond('{"code":4400}', { otherSends }))
+    expect(leftOf(await submitV2({ transport }))).toMatchObject({
+      reason: { _tag: 'SentMoreThanOnce', lastResult: { code: 4400 } },
+    })
+    expect(sends()).toBe(2)
+  })
+
+  test('if a part of a later response shows a task, whose id is kept', async () => {
+    const recovered = [{ taskId: '17' as never }]
+    const { transport, sends } = scripted(E.left(timedOut), E.left({ ...timedOut, recovered }))
+    expect(leftOf(await submitV2({ transport })).recovered).toEqual(recovered)
+    expect(sends()).toBe(2)
+  })
+
   test('if the caller aborts it during the delay', async () => {
     const controller = new AbortController()
     const server = simulateServer(['isLost'])

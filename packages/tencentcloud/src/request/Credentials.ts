@@ -20,6 +20,14 @@ export interface Credentials {
   readonly token?: string
 }
 
+/**
+ * Credentials, or a function that returns the current ones. It is called for each request.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type CredentialsSource = Credentials | (() => Credentials | PromiseLike<Credentials>)
+
 /** @internal */
 export const credentialsIssue = (
   credentials: Partial<Credentials> | null | undefined,

@@ -42,7 +42,8 @@ export interface V2RequestOptions {
 /**
  * Builds and signs a request of API 2.0. It has the secret id, the signature and the token, but not the secret key.
  *
- * Sending the same request twice is safe: the API refuses the second. Never build it again for that, see PROTOCOL.md, section 6.
+ * Sending the same request again is safe, because the API refuses a nonce and a timestamp that it has seen. Building it again with
+ * another nonce is not. Source: PROTOCOL.md, section 6.
  *
  * @example
  * import { signV2Request } from '@task-outcome/tencentcloud'
@@ -51,11 +52,11 @@ export interface V2RequestOptions {
  *   endpoint: 'https://cvm.api.qcloud.com/v2/index.php',
  *   action: 'DescribeInstances',
  *   parameters: { instanceIds: ['ins-09dx96dg'] },
- *   credentials: { secretId: 'AKID…', secretKey: 'Gu5t…' },
+ *   credentials: { secretId: 'AKIDEXAMPLE', secretKey: 'EXAMPLE' },
  *   region: 'gz',
  *   timestamp: 1465185768,
  *   nonce: 1288490188,
- * }) // left: the secret id has a character that no secret id has
+ * }) // right: a request that any transport sends
  *
  * @category constructors
  * @since 0.1.0
