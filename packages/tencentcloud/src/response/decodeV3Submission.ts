@@ -43,6 +43,8 @@ import { namesFor } from './taskIdNames.js'
  *
  * For `RequestIdPerResource`, use {@link decodeV3Batch}, unless the request names one resource.
  *
+ * Source: docs/reference/API3.md.
+ *
  * @param naming - how the response names its task: `task` of a {@link SubmitAction}
  *
  * @example
