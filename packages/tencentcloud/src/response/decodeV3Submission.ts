@@ -124,7 +124,7 @@ export const decodeV3Batch = (
 
 /** Whether an id is in the envelope: a gateway can add ids of its own. */
 const hasTask = ({ recovered }: SubmissionError): boolean =>
-  recovered.some(({ path }) => path?.startsWith(responsePointer))
+  recovered.some(({ path }) => path?.startsWith(`${responsePointer}/`))
 
 /** Reads the task of a response and builds its outcome. */
 const readTask =
