@@ -19,7 +19,7 @@ export const budgets: ReadonlyArray<Budget> = [
   {
     part: '`@task-outcome/core`, all of it',
     program: ['core', 'core/adapter', 'core/codec', 'core/json', 'core/wire'].map(all).join('\n'),
-    maxBytes: 24_450,
+    maxBytes: 24_700,
   },
   { part: '… `decodeOrdinaryTask` alone', program: only('decodeOrdinaryTask'), maxBytes: 9_650 },
   { part: '… `decodeBatchTask` alone', program: only('decodeBatchTask'), maxBytes: 9_650 },
@@ -37,7 +37,7 @@ export const budgets: ReadonlyArray<Budget> = [
   {
     part: '`@task-outcome/wait` with heap-js and retry-ts',
     program: all('wait'),
-    maxBytes: 14_800,
+    maxBytes: 14_900,
     leftOut: [core],
   },
   {

@@ -44,6 +44,8 @@ export interface QueriedTask {
  *
  * `extra` has the other members of `Response`, `statusExtra` those of the item of the array, if the action returns one.
  *
+ * Source: docs/reference/API3.md.
+ *
  * @example
  * import { type QueryAction, decodeV3Status } from '@task-outcome/tencentcloud'
  *

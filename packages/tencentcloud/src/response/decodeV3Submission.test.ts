@@ -459,6 +459,7 @@ describe('the HTTP status is not 2xx', () => {
   test.each<[string, TaskNaming, string, ReadonlyArray<string>]>([
     ['HTML', taskId, '<html>Bad Gateway</html>', []],
     ['the id of a gateway', taskId, '{"error":{"TaskId":"gw-1"}}', ['gw-1']],
+    ['the id of something similar', taskId, '{"Responses":[{"TaskId":"gw-1"}]}', ['gw-1']],
     ['no task', taskId, answer('"RequestId":"r-1"'), []],
     ['a cut response', requestId, '{"Response":{"RequestId":"r-1"', ['r-1']],
   ])('and the body is %s: an HttpStatusError', (_, naming, body, recovered) => {

@@ -43,6 +43,8 @@ import { namesFor } from './taskIdNames.js'
  *
  * For `RequestIdPerResource`, use {@link decodeV3Batch}, unless the request names one resource.
  *
+ * Source: docs/reference/API3.md.
+ *
  * @param naming - how the response names its task: `task` of a {@link SubmitAction}
  *
  * @example
@@ -122,7 +124,7 @@ export const decodeV3Batch = (
 
 /** Whether an id is in the envelope: a gateway can add ids of its own. */
 const hasTask = ({ recovered }: SubmissionError): boolean =>
-  recovered.some(({ path }) => path?.startsWith(responsePointer))
+  recovered.some(({ path }) => path?.startsWith(`${responsePointer}/`))
 
 /** Reads the task of a response and builds its outcome. */
 const readTask =

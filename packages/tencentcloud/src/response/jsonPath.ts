@@ -58,7 +58,7 @@ export const isJsonObject = (value: JsonValue | undefined): value is JsonObject 
   typeof value === 'object' && value !== null && value._tag === 'JsonObject'
 
 /** Whether a value is `null` or `[]`, which is how PHP writes an empty map. */
-export const isEmpty = (value: JsonValue): boolean =>
+const isEmpty = (value: JsonValue): boolean =>
   value === null || (typeof value === 'object' && value._tag === 'JsonArray' && value.items.length === 0)
 
 /** Returns a string, or the literal of a number: states and codes are compared as text. */
