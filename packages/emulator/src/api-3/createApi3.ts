@@ -59,8 +59,9 @@ export const createApi3 = ({ store, services, isOverLimit, ...security }: Api3Op
     const nowMs = security.clock()
     const before = remembered.get(key)
     if (before !== undefined && nowMs < before.untilMs) return before.body
+    const tasksBefore = store.started.length
     const result = perform(found, parameters, requestId)
-    if (typeof result === 'string')
+    if (typeof result === 'string' && store.started.length > tasksBefore)
       remembered.set(key, { body: result, untilMs: nowMs + clientTokenSeconds * 1000 })
     return result
   }

@@ -38,7 +38,7 @@ const body = (placed: ReadonlyArray<Placed>): string =>
   stringifyJson(nested(placed.map(([path, value]) => [['Response', ...path], value])))
 
 /** Creates an object from values at paths. Members are in the order of their first value. */
-export const nested = (placed: ReadonlyArray<Placed>): JsonValue => {
+const nested = (placed: ReadonlyArray<Placed>): JsonValue => {
   const groups = new Map<string, Placed[]>()
   for (const [[name = '', ...rest], value] of placed)
     groups.set(name, [...(groups.get(name) ?? []), [rest, value]])

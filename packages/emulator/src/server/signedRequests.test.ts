@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { eventually } from '../../test/rawExchange.js'
 import { credential, now, sign2, sign3 } from '../../test/signing.js'
@@ -16,15 +18,15 @@ afterEach(async () => {
 const hostOf = ({ url }: Emulator) => new URL(url).host
 
 /** Returns a URL and an init for fetch. The same submission gives the same bytes. */
-type Request = readonly [url: string, init: RequestInit]
+type Call = readonly [url: string, init: RequestInit]
 
-const submission2 = (emulator: Emulator, Nonce = '1'): Request => {
+const submission2 = (emulator: Emulator, Nonce = '1'): Call => {
   const own = { Action: 'ResetInstances', instanceId: `ins-${Nonce}`, Nonce }
   const body = new URLSearchParams(sign2(own, { method: 'POST', host: hostOf(emulator) }))
   return [emulator.endpoint, { method: 'POST', body }]
 }
 
-const submission3 = (emulator: Emulator, ClientToken = '1', more = {}): Request => {
+const submission3 = (emulator: Emulator, ClientToken = '1', more = {}): Call => {
   const request = sign3(
     'CreateLoadBalancer',
     { LoadBalancerName: `lb-${ClientToken}`, VpcId: `vpc-${ClientToken}`, ClientToken, ...more },
@@ -33,7 +35,7 @@ const submission3 = (emulator: Emulator, ClientToken = '1', more = {}): Request 
   return [emulator.url, { ...request, body: request.body.toString() }]
 }
 
-const textOf = async ([url, init]: Request): Promise<string> => (await fetch(url, init)).text()
+const textOf = async ([url, init]: Call): Promise<string> => (await fetch(url, init)).text()
 
 const submissions = [
   ['2.0', submission2],
@@ -64,7 +66,7 @@ describe('with credentials', () => {
       submission2(emulator, '9'),
       [emulator.endpoint, {}],
       [emulator.url, { method: 'POST', body: '{}' }],
-    ] as Request[]) {
+    ] as Call[]) {
       const response = await fetch(...request)
       expect([response.status, await response.text()]).toEqual([
         200,
@@ -113,7 +115,7 @@ describe('with credentials', () => {
 
   it('the tolerance of the clock is that of API 2.0', async () => {
     const late = { clock: () => now + 300_001 }
-    const isRefused = async (emulator: Emulator, request: Request) => {
+    const isRefused = async (emulator: Emulator, request: Call) => {
       await textOf(request)
       return emulator.tasks.length === 0
     }
@@ -167,11 +169,38 @@ describe.each(submissions)('a submission in API %s that is sent again after', (_
     expect(emulator.tasks).toHaveLength(1)
   })
 
+  it('the client was killed starts one task', async () => {
+    const emulator = await start()
+    const [url, init] = submission(emulator)
+    const request = new Request(url, init)
+    const body = await request.text()
+    const head = [
+      `POST ${new URL(url).pathname} HTTP/1.1`,
+      `Host: ${hostOf(emulator)}`,
+      ...[...request.headers].map(([name, value]) => `${name}: ${value}`),
+      `Content-Length: ${Buffer.byteLength(body)}`,
+    ].join('\r\n')
+    const kill = async (sent: string, isTimeTo: () => boolean) => {
+      const socket = connect(Number(new URL(url).port), '127.0.0.1').resume()
+      socket.on('error', () => undefined).write(sent)
+      await eventually(isTimeTo)
+      const closed = once(socket, 'close')
+      socket.resetAndDestroy()
+      await closed
+    }
+    let isSent = false
+    setImmediate(() => (isSent = true))
+    await kill(`${head}\r\n\r\n${body.slice(0, -1)}`, () => isSent)
+    await kill(`${head}\r\n\r\n${body}`, () => emulator.tasks.length === 1)
+    await textOf([url, init])
+    expect(emulator.tasks).toHaveLength(1)
+  })
+
   it('1,000 random faults starts one task', async () => {
     let seed = 20261127
     const random = () => (seed = (seed * 48271) % 2147483647) / 2147483647
     const emulator = await start({ chaos: { rate: 0.7, random, faults } })
-    const isAnswered = (request: Request) =>
+    const isAnswered = (request: Call) =>
       textOf(request).then(
         text => /"code":(0|4500)|"LoadBalancerIds":/.test(text),
         () => false,

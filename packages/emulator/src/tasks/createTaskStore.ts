@@ -29,7 +29,7 @@ export interface TaskStore {
   readonly stateOf: (task: EmulatedTask) => TaskState
 }
 
-export type NewTask = Omit<EmulatedTask, 'endsAtMs' | 'failure'>
+type NewTask = Omit<EmulatedTask, 'endsAtMs' | 'failure'>
 
 export type TaskState = 'succeeded' | 'failed' | 'inProgress'
 
