@@ -10,7 +10,7 @@ export type { Credentials, CredentialsSource } from './request/Credentials.js'
 export { type RequestIssue, showRequestIssue } from './request/RequestIssue.js'
 export type { V2Parameters, V2Value } from './request/V2Parameters.js'
 export { type V2RequestOptions, signV2Request } from './request/signV2.js'
-export type { V3Parameters, V3Value } from './request/V3Parameters.js'
+export type { V3Parameters, V3Sendable, V3Value } from './request/V3Parameters.js'
 export { type V3RequestOptions, signV3Request } from './request/signV3.js'
 
 // responses of API 3.0

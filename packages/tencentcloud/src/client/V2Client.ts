@@ -128,8 +128,7 @@ export const createV2Client = <Action extends string>(
         () =>
           E.right({
             sign: sign(action, parameters, call),
-            // Without a path it is the default one.
-            decode: decodeOrdinaryResponseWith({ taskIdAt: 'requestId', ...call }),
+            decode: decodeOrdinaryResponseWith(call),
             sentAgain: 'sameRequest',
           }),
         call.signal,

@@ -12,7 +12,7 @@ import type { QueryAction, Service, SubmitAction, TaskNaming } from '../actions/
 import { isPlainObject } from '../request/plainObject.js'
 import { type RequestIssue, issueAt } from '../request/RequestIssue.js'
 import { signV3Request } from '../request/signV3.js'
-import type { V3Parameters, V3Value } from '../request/V3Parameters.js'
+import type { V3Parameters, V3Sendable, V3Value } from '../request/V3Parameters.js'
 import { type QueriedTask, decodeV3Status, decodeV3Statuses } from '../response/decodeV3Status.js'
 import { decodeV3Batch, decodeV3Submission } from '../response/decodeV3Submission.js'
 import type { CallOptions } from './CallOptions.js'
@@ -85,18 +85,18 @@ export type QueryV3Task = (
  */
 export interface V3Client<S extends Service> {
   /** Starts one task. */
-  readonly submit: (
+  readonly submit: <P extends object>(
     action: SubmitActionOf<S>,
-    parameters: V3Parameters,
+    parameters: P & V3Sendable<P>,
     options?: CallOptions,
   ) => TE.TaskEither<SubmissionError, AcceptedTask>
   /**
    * Starts the tasks of many resources. `resources` of `options` is the name of the parameter with their ids, or with one id;
    * default: the one in the description of the action.
    */
-  readonly submitBatch: (
+  readonly submitBatch: <P extends object>(
     action: SubmitActionOf<S>,
-    parameters: V3Parameters,
+    parameters: P & V3Sendable<P>,
     options?: CallOptions & { readonly resources?: string },
   ) => TE.TaskEither<SubmissionError, BatchOutcome>
   /** Queries the state of one task. */
@@ -193,11 +193,11 @@ export const createV3Client = <S extends V3Service>(
 
   return {
     submit: (action, parameters, call) =>
-      submitTo(action, parameters, call, naming => E.right(decodeV3Submission(naming))),
+      submitTo(action, parameters as V3Parameters, call, naming => E.right(decodeV3Submission(naming))),
     submitBatch: (action, parameters, call) =>
-      submitTo(action, parameters, call, naming =>
+      submitTo(action, parameters as V3Parameters, call, naming =>
         pipe(
-          resourceIds(naming, parameters, call?.resources),
+          resourceIds(naming, parameters as V3Parameters, call?.resources),
           E.map(ids => decodeV3Batch(naming, ids)),
         ),
       ),

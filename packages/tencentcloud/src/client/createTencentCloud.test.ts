@@ -13,6 +13,7 @@ import axios from 'axios'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import * as t from 'io-ts'
+import type { RegisterTargetsRequest } from 'tencentcloud-sdk-nodejs/tencentcloud/services/clb/v20180317/clb_models.js'
 import { afterEach, describe, expect, test } from 'vitest'
 import { type EchoServer, startEchoServer } from '../../test/echoServer.js'
 import { fastClock } from '../../test/FastClock.js'
@@ -20,6 +21,7 @@ import { documented, parametersOf } from '../../test/requests.js'
 import { clb, cvm } from '../../test/services.js'
 import type { Service } from '../actions/Service.js'
 import { v2StatusActions } from '../actions/v2.js'
+import type { V3Parameters } from '../request/V3Parameters.js'
 import { type TencentCloudOptions, createTencentCloud } from './createTencentCloud.js'
 
 const endpoint = 'https://lb.api.qcloud.com/v2/index.php'
@@ -315,6 +317,30 @@ describe('API 3.0', () => {
     for (const taskId of ['f-1', '007', '-1', '1.0'])
       expect(await tasks.status('DescribeFlow', taskId)()).toMatchObject(misused('/tasks/0: expected digits'))
     expect(await tasks.status('DescribeFlow', '')()).toMatchObject(misused('/tasks/0: expected a task id'))
+  })
+
+  test('takes the request types of tencentcloud-sdk-nodejs, and refuses by type what it refuses', async () => {
+    const { cloud, sent } = cloudThatGets('{"Response":{"RequestId":"r"}}')
+    const tasks = cloud.v3(clb)
+    const request: RegisterTargetsRequest = {
+      LoadBalancerId: 'lb-1',
+      ListenerId: 'lbl-1',
+      Targets: [{ InstanceId: 'ins-1', Port: 80 }],
+    }
+    expect(E.isRight(await tasks.submit('DeleteLoadBalancer', request)())).toBe(true)
+    expect(jsonOf(sent[0]!)).toEqual(request)
+    const given: V3Parameters = { a: 1n, b: [{ c: null }] }
+    expect(E.isRight(await tasks.submit('DeleteLoadBalancer', given)())).toBe(true)
+    // @ts-expect-error -- undefined is refused
+    expect(await tasks.submit('DeleteLoadBalancer', { a: undefined })()).toMatchObject(misused('/a'))
+    // @ts-expect-error -- a date is refused
+    expect(await tasks.submit('DeleteLoadBalancer', { a: [new Date(0)] })()).toMatchObject(misused('/a/0'))
+    // @ts-expect-error -- a function is refused
+    expect(await tasks.submit('DeleteLoadBalancer', { a: { b: () => 1 } })()).toMatchObject(misused('/a/b'))
+    // @ts-expect-error -- a map is refused
+    expect(await tasks.submit('DeleteLoadBalancer', new Map())()).toMatchObject(misused('/parameters'))
+    expect(await tasks.submit('DeleteLoadBalancer', ['a'])()).toMatchObject(misused('/parameters'))
+    expect(sent).toHaveLength(2)
   })
 
   test('takes the names of actions from the description', async () => {

@@ -29,6 +29,21 @@ export interface V3Parameters {
 }
 
 /**
+ * `P`, if it consists of what {@link V3Parameters} may have, such as the request types of `tencentcloud-sdk-nodejs`: an interface
+ * has no index signature, so it is no `V3Parameters`. Otherwise the members that are refused are `never`.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type V3Sendable<P> = P extends null | boolean | string | number | bigint | V3Parameters
+  ? P
+  : P extends undefined | symbol | ((...given: never) => unknown)
+    ? never
+    : P extends ReadonlyArray<infer Item>
+      ? ReadonlyArray<V3Sendable<Item>>
+      : { readonly [Name in keyof P]: V3Sendable<P[Name]> }
+
+/**
  * Writes parameters as JSON, without white space and with every digit.
  *
  * @internal
