@@ -327,6 +327,13 @@ describe('one response tells the states of many tasks, in the order in which the
     })
   })
 
+  test('an issue outside the array fails for all', () => {
+    const body = answer('"RequestId":{},"Jobs":[{"RequestId":"a","Status":"Failed"}]')
+    expect(decodeV3Statuses(jobs, tasks)({ status: 200, body })).toMatchObject({
+      left: { _tag: 'ShapeError', issues: [{ path: '/Response/RequestId' }] },
+    })
+  })
+
   test('nothing on the way to the array is no task, and something else fails for all', () => {
     const action = { ...jobs, list: { path: ['Data', 'Jobs'], idMember: 'RequestId' } }
     const decode = (data: string): unknown =>
@@ -348,7 +355,9 @@ describe('one response tells the states of many tasks, in the order in which the
     const decode = (of: ReadonlyArray<QueriedTask>): unknown =>
       decodeV3Statuses(flat, of)({ status: 200, body: answer('"Status":0') })
     expect(decode([task])).toMatchObject({ right: [{ right: { _tag: 'Succeeded' } }] })
-    expect(decode(tasks)).toMatchObject({ left: { issues: [{ expected: 'the states of 3 tasks' }] } })
+    expect(decode(tasks)).toMatchObject({
+      left: { issues: [{ expected: 'the states of 3 tasks', found: 'the state of one task' }] },
+    })
     expect(decode([])).toMatchObject({ left: { _tag: 'ShapeError' } })
   })
 

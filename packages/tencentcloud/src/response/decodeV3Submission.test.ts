@@ -110,6 +110,7 @@ describe('a request is rejected, and its RequestId is no task', () => {
     ['with a nested member', nested],
   ])('if the action names its task %s', (_, naming) => {
     expect(submit(naming, refusal('InternalError'))).toEqual(rejected('InternalError', { advice: 'later' }))
+    expect(submit(naming, refusal('InternalError'))).not.toHaveProperty('left.taskId')
   })
 
   test('with the status, if that is not 2xx', () => {
@@ -195,7 +196,7 @@ describe('a response without an Error can report a failure by a result code', ()
       left: {
         _tag: 'ShapeError',
         issues: [{ path: '/Response/Result/ReturnMessage', expected: 'a string', found: '5' }],
-        alsoFound: [{ _tag: 'Rejection', code: '1' }],
+        alsoFound: [{ _tag: 'Rejection', code: '1', message: '' }],
       },
     })
   })
@@ -209,7 +210,7 @@ describe('a response without an Error can report a failure by a result code', ()
     expect(submit(nested, result(members))).toMatchObject({
       left: {
         _tag: 'ShapeError',
-        issues: [{ path: '/Response/Result/ReturnCode', found }],
+        issues: [{ path: '/Response/Result/ReturnCode', expected: 'a code: a string or a number', found }],
         recovered: [{ taskId: '17' }],
       },
     })
@@ -244,14 +245,20 @@ describe('a response that names no task is a ContractViolation', () => {
 describe('a value of another type is a ShapeError with its path', () => {
   test.each<[string, TaskNaming, string, ReadonlyArray<object>, ReadonlyArray<string>]>([
     ['no object', taskId, '[]', [{ path: '', expected: 'an object', found: 'an array (0 items)' }], []],
-    ['no Response', taskId, '{"TaskId":17}', [{ path: '/Response', found: 'nothing' }], ['17']],
+    [
+      'no Response',
+      taskId,
+      '{"TaskId":17}',
+      [{ path: '/Response', expected: 'an object', found: 'nothing' }],
+      ['17'],
+    ],
     ['a Response that is null', taskId, '{"Response":null}', [{ path: '/Response', found: 'null' }], []],
     ['a response of API 2.0', requestId, '{"code":0,"requestId":17}', [{ path: '/Response' }], ['17']],
     [
       'a response of API 2.0 beside Response',
       taskId,
       '{"TaskId":18,"Response":{"TaskId":17}}',
-      [{ path: '/TaskId', found: '18' }],
+      [{ path: '/TaskId', expected: 'no member that Response has too', found: '18' }],
       ['18', '17'],
     ],
     ['a negative id', taskId, answer('"TaskId":-5'), [{ path: '/Response/TaskId', found: '-5' }], []],
@@ -302,7 +309,7 @@ describe('a value of another type is a ShapeError with its path', () => {
       'an Error with an empty Code',
       taskId,
       answer('"Error":{"Code":""}'),
-      [{ path: '/Response/Error/Code', found: '""' }],
+      [{ path: '/Response/Error/Code', expected: 'a string that is not empty', found: '""' }],
       [],
     ],
     [
@@ -324,6 +331,13 @@ describe('a value of another type is a ShapeError with its path', () => {
       nested,
       answer('"Result":{"ReturnCode":"0","Data":"FlowId"}'),
       [{ path: '/Response/Result/Data', expected: 'an object', found: '"FlowId"' }],
+      [],
+    ],
+    [
+      'an array on the way to the id',
+      nested,
+      answer('"Result":{"ReturnCode":"0","Data":[17]}'),
+      [{ path: '/Response/Result/Data', expected: 'an object', found: 'an array (1 item)' }],
       [],
     ],
     [
@@ -525,7 +539,10 @@ describe('a batch is accepted or rejected as a whole', () => {
 
   test('of no resource is a ShapeError with the id', () => {
     const result = batch(perResource, [], answer('"RequestId":"r-1"'))
-    expect(result).toMatchObject({ left: { _tag: 'ShapeError' } })
+    const expected = 'a response to a request that names resources'
+    expect(result).toMatchObject({
+      left: { _tag: 'ShapeError', issues: [{ path: '', expected, found: 'no resource' }] },
+    })
     expect(ids(result)).toEqual(['r-1'])
   })
 })

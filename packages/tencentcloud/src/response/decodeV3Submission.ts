@@ -136,15 +136,15 @@ const readTask =
     const shapeIssues: ShapeIssue[] = []
     const envelope = readEnvelope(root, shapeIssues)
     if (envelope === undefined) return { shapeIssues }
-    const path = naming._tag === 'Member' ? naming.path : ['RequestId']
-    const id = naming._tag === 'Member' ? readMember(envelope, path, shapeIssues) : envelope.requestId
+    const member = naming._tag === 'Member' ? naming : undefined
+    const path = member?.path ?? ['RequestId']
+    const id = member === undefined ? envelope.requestId : readMember(envelope, path, shapeIssues)
     const refused =
       envelope.refused ??
-      (naming._tag === 'Member' && naming.resultCode !== undefined
-        ? readResultCode(envelope.response, naming.resultCode, shapeIssues)
-        : undefined)
+      (member?.resultCode && readResultCode(envelope.response, member.resultCode, shapeIssues))
     if (refused !== undefined) {
-      const taskId = naming._tag === 'Member' && id._tag === 'Id' ? id.id : undefined
+      // The `RequestId` of a refused request is no task.
+      const taskId = member !== undefined && id._tag === 'Id' ? id.id : undefined
       return { shapeIssues, refused: { rejection: refused, taskId } }
     }
     if (shapeIssues.length > 0 || id._tag === 'Invalid') return { shapeIssues }
