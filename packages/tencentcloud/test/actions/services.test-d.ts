@@ -1,6 +1,6 @@
 import { describe, expectTypeOf, it } from 'vitest'
 import type { Service } from '../../src/actions/Service.js'
-import { clb, cvm, emr, mariadb, vpc } from '../../src/services.js'
+import { clb, cvm, type emr, mariadb, vpc } from '../../src/services.js'
 
 describe('a service', () => {
   it('has the names of its actions in its type', () => {
