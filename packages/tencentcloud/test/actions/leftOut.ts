@@ -2,7 +2,7 @@
  * The actions that hand out an id, or are asynchronous by their doc comments, and are in no table: with the reason.
  */
 
-export type Reason =
+type Reason =
   /** No action of the types takes the id and tells a state. */
   | 'noQuery'
   /** There may be an action for it, but the types don't say which, or say it of other tasks only. */
