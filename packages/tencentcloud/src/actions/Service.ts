@@ -71,7 +71,10 @@ export interface QueryAction {
   readonly fixedParameters?: Readonly<Record<string, string | number>>
   /** Other parameters that the action requires, whose values the caller gives, such as `SdkAppId`. */
   readonly requires?: ReadonlyArray<string>
-  /** The array of tasks below `Response`, if the action returns several, and the member by which to find a task in it. */
+  /**
+   * The array of tasks below `Response`, if the action returns several, and the member by which to find a task in it. Each task
+   * has one entry.
+   */
   readonly list?: {
     readonly path: ReadonlyArray<string>
     /** The member that has the task id, or the resource id for `RequestIdPerResource`. */

@@ -1,9 +1,7 @@
+import { byMember, queryWith } from './rows.js'
 import type { Service } from './Service.js'
 
-const describeScanTaskStatus = {
-  task: { _tag: 'Member', path: ['TaskID'] },
-  query: 'DescribeScanTaskStatus',
-} as const
+const describeScanTaskStatus = byMember('DescribeScanTaskStatus', 'TaskID')
 
 /**
  * App compliance, `acp` 2022-01-05.
@@ -24,15 +22,14 @@ export const acp = {
   queries: {
     // DescribeScanTaskStatusResponse.Status: "0:默认值(待检测/待咨询), 1.检测中, 4:任务完成/咨询完成, 5:任务
     // 失败, 6:咨询中;"
-    DescribeScanTaskStatus: {
+    DescribeScanTaskStatus: queryWith(['Source', 'Platform', 'TaskType'], {
       parameter: 'TaskID',
       parameterType: 'string',
-      requires: ['Source', 'Platform', 'TaskType'],
-      output: ['ErrMsg'],
       state: ['Status'],
       succeeded: ['4'],
       failed: ['5'],
       inProgress: ['0', '1', '6'],
-    },
+      output: ['ErrMsg'],
+    }),
   },
 } as const satisfies Service

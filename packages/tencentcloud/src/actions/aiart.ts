@@ -1,15 +1,15 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
-const jobId = { _tag: 'Member', path: ['JobId'] } as const
-const outcome = {
+const outcome = query({
   parameter: 'JobId',
   parameterType: 'string',
-  output: ['JobErrorMsg'],
   state: ['JobStatusCode'],
   succeeded: ['5'],
   failed: ['4'],
   inProgress: ['1', '2'],
-} as const
+  output: ['JobErrorMsg'],
+})
 
 /**
  * AI art, `aiart` 2022-12-29.
@@ -24,35 +24,29 @@ export const aiart = {
   version: '2022-12-29',
   submits: {
     // The query has the name of the submission.
-    SubmitDrawPortraitJob: { task: jobId, query: 'QueryDrawPortraitJob' },
-    SubmitGlamPicJob: { task: jobId, query: 'QueryGlamPicJob' },
-    SubmitMemeJob: { task: jobId, query: 'QueryMemeJob' },
-    SubmitTextToImageJob: { task: jobId, query: 'QueryTextToImageJob' },
-    SubmitTextToImageProJob: { task: jobId, query: 'QueryTextToImageProJob' },
+    SubmitDrawPortraitJob: byMember('QueryDrawPortraitJob', 'JobId'),
+    SubmitGlamPicJob: byMember('QueryGlamPicJob', 'JobId'),
+    SubmitMemeJob: byMember('QueryMemeJob', 'JobId'),
+    SubmitTextToImageJob: byMember('QueryTextToImageJob', 'JobId'),
+    SubmitTextToImageProJob: byMember('QueryTextToImageProJob', 'JobId'),
   },
   queries: {
+    // QueryGlamPicJobResponse.JobStatusCode: "当前任务状态码： 1：等待中、2：运行中、4：处理失败、5：处理完
+    // 成。"
+    QueryGlamPicJob: outcome,
+    QueryMemeJob: outcome,
+    QueryTextToImageJob: outcome,
+    QueryTextToImageProJob: outcome,
     // QueryDrawPortraitJobResponse.JobStatusCode: "任务状态码。 INIT: 初始化、WAIT：等待中、RUN：运行中、
     // FAIL：处理失败、DONE：处理完成。"
-    QueryDrawPortraitJob: {
+    QueryDrawPortraitJob: query({
       parameter: 'JobId',
       parameterType: 'string',
-      output: ['JobErrorMsg'],
       state: ['JobStatusCode'],
       succeeded: ['DONE'],
       failed: ['FAIL'],
       inProgress: ['INIT', 'WAIT', 'RUN'],
-    },
-    // QueryGlamPicJobResponse.JobStatusCode: "当前任务状态码： 1：等待中、2：运行中、4：处理失败、5：处理完
-    // 成。"
-    QueryGlamPicJob: outcome,
-    // QueryMemeJobResponse.JobStatusCode: "当前任务状态码： 1：等待中、2：运行中、4：处理失败、5：处理完成。
-    // "
-    QueryMemeJob: outcome,
-    // QueryTextToImageJobResponse.JobStatusCode: "当前任务状态码： 1：等待中、2：运行中、4：处理失败、5：处
-    // 理完成。"
-    QueryTextToImageJob: outcome,
-    // QueryTextToImageProJobResponse.JobStatusCode: "当前任务状态码： 1：等待中、2：运行中、4：处理失败、5：
-    // 处理完成。"
-    QueryTextToImageProJob: outcome,
+      output: ['JobErrorMsg'],
+    }),
   },
 } as const satisfies Service

@@ -1,12 +1,8 @@
+import { byRequestId, query, withToken } from './rows.js'
 import type { Service } from './Service.js'
 
-const requestId = { _tag: 'RequestId' } as const
-const describeAsyncJobsWithToken = {
-  task: requestId,
-  query: 'DescribeAsyncJobs',
-  takesClientToken: true,
-} as const
-const describeAsyncJobs = { task: requestId, query: 'DescribeAsyncJobs' } as const
+const describeAsyncJobsWithToken = withToken(byRequestId('DescribeAsyncJobs'))
+const describeAsyncJobs = byRequestId('DescribeAsyncJobs')
 
 /**
  * Application load balancer, `alb` 2025-10-30.
@@ -33,16 +29,16 @@ export const alb = {
   },
   queries: {
     // Job.Status: "任务状态。取值：Processing、Succeeded、Failed。"
-    DescribeAsyncJobs: {
+    DescribeAsyncJobs: query({
       parameter: 'RequestIds',
       parameterType: 'stringArray',
       fixedParameters: { MaxResults: 100 },
       list: { path: ['Jobs'], idMember: 'RequestId' },
-      maxTasksPerQuery: 20,
       state: ['Status'],
       succeeded: ['Succeeded'],
       failed: ['Failed'],
       inProgress: ['Processing'],
-    },
+      maxTasksPerQuery: 20,
+    }),
   },
 } as const satisfies Service

@@ -1,3 +1,4 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
 /**
@@ -13,18 +14,18 @@ export const asr = {
   version: '2019-06-14',
   submits: {
     // The doc comments of the types name the query.
-    CreateRecTask: { task: { _tag: 'Member', path: ['Data', 'TaskId'] }, query: 'DescribeTaskStatus' },
+    CreateRecTask: byMember('DescribeTaskStatus', 'Data', 'TaskId'),
   },
   queries: {
     // TaskStatus.Status: "任务状态码，0：任务等待，1：任务执行中，2：任务成功，3：任务失败。"
-    DescribeTaskStatus: {
+    DescribeTaskStatus: query({
       parameter: 'TaskId',
       parameterType: 'number',
-      output: ['Data', 'ErrorMsg'],
       state: ['Data', 'Status'],
       succeeded: ['2'],
       failed: ['3'],
       inProgress: ['0', '1'],
-    },
+      output: ['Data', 'ErrorMsg'],
+    }),
   },
 } as const satisfies Service

@@ -1,3 +1,4 @@
+import { byMember, query, withToken } from './rows.js'
 import type { Service } from './Service.js'
 
 /**
@@ -14,21 +15,21 @@ export const batch = {
   submits: {
     // The doc comments name DescribeJob, whose JobState has no documented values; DescribeJobs tells the
     // same of the same job.
-    SubmitJob: { task: { _tag: 'Member', path: ['JobId'] }, query: 'DescribeJobs', takesClientToken: true },
+    SubmitJob: withToken(byMember('DescribeJobs', 'JobId')),
   },
   queries: {
     // JobView.JobState: "作业状态: - SUBMITTED：已提交； - PENDING：等待中； - RUNNABLE：可运行； - STARTING
     // ：启动中； - RUNNING：运行中； - SUCCEED：成功； - FAILED：失败； - FAILED_INTERRUPTED：失败后保留实例
     // 。"
-    DescribeJobs: {
+    DescribeJobs: query({
       parameter: 'JobIds',
       parameterType: 'stringArray',
       list: { path: ['JobSet'], idMember: 'JobId' },
-      maxTasksPerQuery: 20,
       state: ['JobState'],
       succeeded: ['SUCCEED'],
       failed: ['FAILED', 'FAILED_INTERRUPTED'],
       inProgress: ['SUBMITTED', 'PENDING', 'RUNNABLE', 'STARTING', 'RUNNING'],
-    },
+      maxTasksPerQuery: 20,
+    }),
   },
 } as const satisfies Service

@@ -1,9 +1,7 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
-const describeOperationResult = {
-  task: { _tag: 'Member', path: ['TaskId'] },
-  query: 'DescribeOperationResult',
-} as const
+const describeOperationResult = byMember('DescribeOperationResult', 'TaskId')
 
 /**
  * Bare metal, `bm` 2018-04-23.
@@ -34,13 +32,13 @@ export const bm = {
   queries: {
     // DescribeOperationResultResponse.TaskStatus: "任务的整体状态，取值如下： 1：成功 2：失败 3：部分成功，
     // 部分失败 4：未完成 5：部分成功，部分未完成 6：部分未完成，部分失败 7：部分未完成，部分失败，部分成功"
-    DescribeOperationResult: {
+    DescribeOperationResult: query({
       parameter: 'TaskId',
       parameterType: 'number',
       state: ['TaskStatus'],
       succeeded: ['1'],
       failed: ['2', '3'],
       inProgress: ['4', '5', '6', '7'],
-    },
+    }),
   },
 } as const satisfies Service

@@ -1,6 +1,7 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
-const describeEipTask = { task: { _tag: 'Member', path: ['TaskId'] }, query: 'DescribeEipTask' } as const
+const describeEipTask = byMember('DescribeEipTask', 'TaskId')
 
 /**
  * Bare metal EIP, `bmeip` 2018-06-25.
@@ -28,13 +29,13 @@ export const bmeip = {
   },
   queries: {
     // DescribeEipTaskResponse.Status: "当前任务状态码：0-成功，1-失败，2-进行中"
-    DescribeEipTask: {
+    DescribeEipTask: query({
       parameter: 'TaskId',
       parameterType: 'number',
       state: ['Status'],
       succeeded: ['0'],
       failed: ['1'],
       inProgress: ['2'],
-    },
+    }),
   },
 } as const satisfies Service

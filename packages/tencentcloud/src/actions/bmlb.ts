@@ -1,9 +1,7 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
-const describeLoadBalancerTaskResult = {
-  task: { _tag: 'Member', path: ['TaskId'] },
-  query: 'DescribeLoadBalancerTaskResult',
-} as const
+const describeLoadBalancerTaskResult = byMember('DescribeLoadBalancerTaskResult', 'TaskId')
 
 /**
  * Bare metal load balancer, `bmlb` 2018-06-25.
@@ -47,13 +45,13 @@ export const bmlb = {
   },
   queries: {
     // DescribeLoadBalancerTaskResultResponse.Status: "任务当前状态。0：成功，1：失败，2：进行中。"
-    DescribeLoadBalancerTaskResult: {
+    DescribeLoadBalancerTaskResult: query({
       parameter: 'TaskId',
       parameterType: 'string',
       state: ['Status'],
       succeeded: ['0'],
       failed: ['1'],
       inProgress: ['2'],
-    },
+    }),
   },
 } as const satisfies Service

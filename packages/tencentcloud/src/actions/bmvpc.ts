@@ -1,9 +1,7 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
-const describeTaskStatus = {
-  task: { _tag: 'Member', path: ['TaskId'] },
-  query: 'DescribeTaskStatus',
-} as const
+const describeTaskStatus = byMember('DescribeTaskStatus', 'TaskId')
 
 /**
  * Bare metal VPC, `bmvpc` 2018-06-25.
@@ -55,13 +53,13 @@ export const bmvpc = {
   queries: {
     // DescribeTaskStatusResponse.Status: "任务状态，其中0表示任务执行成功，1表示任务执行失败，2表示任务正在
     // 执行中"
-    DescribeTaskStatus: {
+    DescribeTaskStatus: query({
       parameter: 'TaskId',
       parameterType: 'number',
       state: ['Status'],
       succeeded: ['0'],
       failed: ['1'],
       inProgress: ['2'],
-    },
+    }),
   },
 } as const satisfies Service

@@ -1,3 +1,4 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
 /**
@@ -13,21 +14,18 @@ export const cam = {
   version: '2019-01-16',
   submits: {
     // The doc comments of the types name the query.
-    DeleteServiceLinkedRole: {
-      task: { _tag: 'Member', path: ['DeletionTaskId'] },
-      query: 'GetServiceLinkedRoleDeletionStatus',
-    },
+    DeleteServiceLinkedRole: byMember('GetServiceLinkedRoleDeletionStatus', 'DeletionTaskId'),
   },
   queries: {
     // GetServiceLinkedRoleDeletionStatusResponse.Status: "状态：NOT_STARTED，IN_PROGRESS，SUCCEEDED，FAILED"
-    GetServiceLinkedRoleDeletionStatus: {
+    GetServiceLinkedRoleDeletionStatus: query({
       parameter: 'DeletionTaskId',
       parameterType: 'string',
-      output: ['Reason'],
       state: ['Status'],
       succeeded: ['SUCCEEDED'],
       failed: ['FAILED'],
       inProgress: ['NOT_STARTED', 'IN_PROGRESS'],
-    },
+      output: ['Reason'],
+    }),
   },
 } as const satisfies Service

@@ -1,3 +1,4 @@
+import { byMember, queryWith } from './rows.js'
 import type { Service } from './Service.js'
 
 /**
@@ -13,18 +14,17 @@ export const ccc = {
   version: '2020-02-10',
   submits: {
     // The query has the name of the submission.
-    CreateAutoCalloutTask: { task: { _tag: 'Member', path: ['TaskId'] }, query: 'DescribeAutoCalloutTask' },
+    CreateAutoCalloutTask: byMember('DescribeAutoCalloutTask', 'TaskId'),
   },
   queries: {
     // DescribeAutoCalloutTaskResponse.State: "任务状态 0初始 1运行中 2已完成 3结束中 4已终止 5已暂停"
-    DescribeAutoCalloutTask: {
+    DescribeAutoCalloutTask: queryWith(['SdkAppId'], {
       parameter: 'TaskId',
       parameterType: 'number',
-      requires: ['SdkAppId'],
       state: ['State'],
       succeeded: ['2'],
       failed: ['4'],
       inProgress: ['0', '1', '3', '5'],
-    },
+    }),
   },
 } as const satisfies Service

@@ -1,9 +1,7 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
-const describeAsyncRequestInfo = {
-  task: { _tag: 'Member', path: ['AsyncRequestId'] },
-  query: 'DescribeAsyncRequestInfo',
-} as const
+const describeAsyncRequestInfo = byMember('DescribeAsyncRequestInfo', 'AsyncRequestId')
 
 /**
  * TencentDB for MySQL, `cdb` 2017-03-20.
@@ -59,14 +57,14 @@ export const cdb = {
     // DescribeAsyncRequestInfoResponse.Status: "任务执行结果。 枚举值： INITIAL： 初始化。 RUNNING： 运行中
     // 。 SUCCESS： 执行成功。 FAILED： 执行失败。 KILLED： 已终止。 REMOVED： 已删除。 PAUSED： 终止中。
     // UNDEFINED： 任务已创建但未开始执行，在 WaitSwitch = true 场景下，表示任务正在等待维护时间窗到来。"
-    DescribeAsyncRequestInfo: {
+    DescribeAsyncRequestInfo: query({
       parameter: 'AsyncRequestId',
       parameterType: 'string',
-      output: ['Info'],
       state: ['Status'],
       succeeded: ['SUCCESS'],
       failed: ['FAILED', 'KILLED', 'REMOVED'],
       inProgress: ['INITIAL', 'RUNNING', 'PAUSED', 'UNDEFINED'],
-    },
+      output: ['Info'],
+    }),
   },
 } as const satisfies Service

@@ -1,3 +1,4 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
 /**
@@ -13,17 +14,17 @@ export const cii20201210 = {
   version: '2020-12-10',
   submits: {
     // The service has one query for this id; its doc comments are about any task.
-    CreateStructureTask: { task: { _tag: 'Member', path: ['TaskId'] }, query: 'DescribeStructureTaskResult' },
+    CreateStructureTask: byMember('DescribeStructureTaskResult', 'TaskId'),
   },
   queries: {
     // DescribeStructureTaskResultResponse.Status: "结果状态： 0：返回成功 1：结果未生成 2：结果生成失败"
-    DescribeStructureTaskResult: {
+    DescribeStructureTaskResult: query({
       parameter: 'TaskId',
       parameterType: 'string',
       state: ['Status'],
       succeeded: ['0'],
       failed: ['2'],
       inProgress: ['1'],
-    },
+    }),
   },
 } as const satisfies Service

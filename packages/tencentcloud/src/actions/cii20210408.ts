@@ -1,9 +1,7 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
-const describeStructureResult = {
-  task: { _tag: 'Member', path: ['MainTaskId'] },
-  query: 'DescribeStructureResult',
-} as const
+const describeStructureResult = byMember('DescribeStructureResult', 'MainTaskId')
 
 /**
  * Insurance structuring, `cii` 2021-04-08.
@@ -23,13 +21,13 @@ export const cii20210408 = {
   },
   queries: {
     // DescribeStructureResultResponse.Status: "结果状态： 0：返回成功 1：结果未生成 2：结果生成失败"
-    DescribeStructureResult: {
+    DescribeStructureResult: query({
       parameter: 'MainTaskId',
       parameterType: 'string',
       state: ['Status'],
       succeeded: ['0'],
       failed: ['2'],
       inProgress: ['1'],
-    },
+    }),
   },
 } as const satisfies Service

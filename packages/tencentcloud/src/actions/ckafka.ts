@@ -1,9 +1,7 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
-const describeTaskStatus = {
-  task: { _tag: 'Member', path: ['Result', 'Data', 'FlowId'] },
-  query: 'DescribeTaskStatus',
-} as const
+const describeTaskStatus = byMember('DescribeTaskStatus', 'Result', 'Data', 'FlowId')
 
 /**
  * CKafka, `ckafka` 2019-08-19.
@@ -44,18 +42,18 @@ export const ckafka = {
     ModifyTopicAttributes: describeTaskStatus,
     UpgradeBrokerVersion: describeTaskStatus,
     // "删除实例返回的任务Id"
-    DeleteInstancePost: { task: { _tag: 'Member', path: ['Result', 'FlowId'] }, query: 'DescribeTaskStatus' },
+    DeleteInstancePost: byMember('DescribeTaskStatus', 'Result', 'FlowId'),
   },
   queries: {
     // TaskStatusResponse.Status: "任务状态: 0 成功 1 失败 2 进行中"
-    DescribeTaskStatus: {
+    DescribeTaskStatus: query({
       parameter: 'FlowId',
       parameterType: 'number',
-      output: ['Result', 'Output'],
       state: ['Result', 'Status'],
       succeeded: ['0'],
       failed: ['1'],
       inProgress: ['2'],
-    },
+      output: ['Result', 'Output'],
+    }),
   },
 } as const satisfies Service

@@ -1,8 +1,8 @@
+import { byMember, byRequestId, query, withToken } from './rows.js'
 import type { Service } from './Service.js'
 
-const requestId = { _tag: 'RequestId' } as const
-const describeAsyncJobs = { task: requestId, query: 'DescribeAsyncJobs' } as const
-const describeTaskStatus = { task: requestId, query: 'DescribeTaskStatus' } as const
+const describeAsyncJobs = byRequestId('DescribeAsyncJobs')
+const describeTaskStatus = byRequestId('DescribeTaskStatus')
 
 /**
  * Load balancer, `clb` 2018-03-17.
@@ -61,41 +61,41 @@ export const clb = {
     SetLoadBalancerStartStatus: describeTaskStatus,
     // CreateLoadBalancerResponse: "可以根据接口返回的RequestId或DealName参数，通过DescribeTaskStatus接口查询
     // "
-    CreateLoadBalancer: { task: requestId, query: 'DescribeTaskStatus', takesClientToken: true },
+    CreateLoadBalancer: withToken(byRequestId('DescribeTaskStatus')),
     // The member is spelled JodId.
-    ModifyBlockIPList: { task: { _tag: 'Member', path: ['JodId'] }, query: 'DescribeBlockIPTask' },
+    ModifyBlockIPList: byMember('DescribeBlockIPTask', 'JodId'),
   },
   queries: {
     // Job.Status: "异步任务状态 枚举值： Processing： 进行中 Succeeded： 成功 Failed： 失败"
-    DescribeAsyncJobs: {
+    DescribeAsyncJobs: query({
       parameter: 'RequestIds',
       parameterType: 'stringArray',
       fixedParameters: { MaxResults: 100 },
       list: { path: ['Jobs'], idMember: 'RequestId' },
-      maxTasksPerQuery: 20,
       state: ['Status'],
       succeeded: ['Succeeded'],
       failed: ['Failed'],
       inProgress: ['Processing'],
-    },
+      maxTasksPerQuery: 20,
+    }),
     // DescribeBlockIPTaskResponse.Status: "1 running，2 fail，6 succ"
-    DescribeBlockIPTask: {
+    DescribeBlockIPTask: query({
       parameter: 'TaskId',
       parameterType: 'string',
       state: ['Status'],
       succeeded: ['6'],
       failed: ['2'],
       inProgress: ['1'],
-    },
+    }),
     // DescribeTaskStatusResponse.Status: "任务的当前状态。 0：成功，1：失败，2：进行中。"
-    DescribeTaskStatus: {
+    DescribeTaskStatus: query({
       parameter: 'TaskId',
       parameterType: 'string',
-      output: ['Message'],
       state: ['Status'],
       succeeded: ['0'],
       failed: ['1'],
       inProgress: ['2'],
-    },
+      output: ['Message'],
+    }),
   },
 } as const satisfies Service

@@ -1,3 +1,4 @@
+import { byMember, queryWith } from './rows.js'
 import type { Service } from './Service.js'
 
 /**
@@ -13,22 +14,18 @@ export const cls = {
   version: '2020-10-16',
   submits: {
     // The query takes the same "接入任务id". Values that tell of a later deletion are left out.
-    CreateResourceGraphProductIngestTask: {
-      task: { _tag: 'Member', path: ['TaskId'] },
-      query: 'DescribeResourceGraphProductIngestTaskDetail',
-    },
+    CreateResourceGraphProductIngestTask: byMember('DescribeResourceGraphProductIngestTaskDetail', 'TaskId'),
   },
   queries: {
     // ProductIngestTaskItem.Status: "状态 枚举值： 0： 接入中 1： 已接入 2： 接入失败 3： 删除中 4： 已删除
     // 5： 删除失败"
-    DescribeResourceGraphProductIngestTaskDetail: {
+    DescribeResourceGraphProductIngestTaskDetail: queryWith(['ResourceGraphId'], {
       parameter: 'TaskId',
       parameterType: 'string',
-      requires: ['ResourceGraphId'],
       state: ['ProductIngestTaskDetail', 'ProductIngestTaskItem', 'Status'],
       succeeded: ['1'],
       failed: ['2'],
       inProgress: ['0'],
-    },
+    }),
   },
 } as const satisfies Service

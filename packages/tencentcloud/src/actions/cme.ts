@@ -1,9 +1,7 @@
+import { byMember, queryWith } from './rows.js'
 import type { Service } from './Service.js'
 
-const describeTaskDetail = {
-  task: { _tag: 'Member', path: ['TaskId'] },
-  query: 'DescribeTaskDetail',
-} as const
+const describeTaskDetail = byMember('DescribeTaskDetail', 'TaskId')
 
 /**
  * Media editing, `cme` 2019-10-29.
@@ -26,15 +24,14 @@ export const cme = {
   queries: {
     // DescribeTaskDetailResponse.Status: "任务状态，取值有： PROCESSING：处理中： SUCCESS：成功； FAIL：失败
     // 。"
-    DescribeTaskDetail: {
+    DescribeTaskDetail: queryWith(['Platform'], {
       parameter: 'TaskId',
       parameterType: 'string',
-      requires: ['Platform'],
-      output: ['ErrMsg'],
       state: ['Status'],
       succeeded: ['SUCCESS'],
       failed: ['FAIL'],
       inProgress: ['PROCESSING'],
-    },
+      output: ['ErrMsg'],
+    }),
   },
 } as const satisfies Service

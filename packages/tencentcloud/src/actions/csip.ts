@@ -1,8 +1,8 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
-const taskId = { _tag: 'Member', path: ['TaskId'] } as const
-const exportTasks = { task: taskId, query: 'ExportTasks' } as const
-const describeVulFixTaskDetail = { task: taskId, query: 'DescribeVulFixTaskDetail' } as const
+const exportTasks = byMember('ExportTasks', 'TaskId')
+const describeVulFixTaskDetail = byMember('DescribeVulFixTaskDetail', 'TaskId')
 
 /**
  * Cloud security center, `csip` 2022-11-21.
@@ -27,23 +27,23 @@ export const csip = {
   queries: {
     // VulFixTaskInfo.FixStatus: "修复状态 枚举值： 0：初始化 1：修复中 2：修复成功 3：部分修复失败 4：全部修
     // 复失败 5：停止修复"
-    DescribeVulFixTaskDetail: {
+    DescribeVulFixTaskDetail: query({
       parameter: 'TaskId',
       parameterType: 'number',
       state: ['TaskInfo', 'FixStatus'],
       succeeded: ['2'],
       failed: ['3', '4', '5'],
       inProgress: ['0', '1'],
-    },
+    }),
     // ExportTasksResponse.Status: "PENDING：正在生成下载链接，FINISHED：下载链接已生成，ERROR：网络异常等异
     // 常情况"
-    ExportTasks: {
+    ExportTasks: query({
       parameter: 'TaskId',
       parameterType: 'string',
       state: ['Status'],
       succeeded: ['FINISHED'],
       failed: ['ERROR'],
       inProgress: ['PENDING'],
-    },
+    }),
   },
 } as const satisfies Service

@@ -1,13 +1,8 @@
+import { perResource, query } from './rows.js'
 import type { Service } from './Service.js'
 
-const describeInstancesOfInstanceIds = {
-  task: { _tag: 'RequestIdPerResource', parameter: 'InstanceIds' },
-  query: 'DescribeInstances',
-} as const
-const describeInstancesOfInstanceId = {
-  task: { _tag: 'RequestIdPerResource', parameter: 'InstanceId' },
-  query: 'DescribeInstances',
-} as const
+const describeInstancesOfInstanceIds = perResource('DescribeInstances', 'InstanceIds')
+const describeInstancesOfInstanceId = perResource('DescribeInstances', 'InstanceId')
 
 /**
  * Virtual machines, `cvm` 2017-03-12.
@@ -43,17 +38,17 @@ export const cvm = {
   queries: {
     // Instance.LatestOperationState: "实例的最新操作状态。取值范围： SUCCESS：表示操作成功 OPERATING：表示操
     // 作执行中 FAILED：表示操作失败"
-    DescribeInstances: {
+    DescribeInstances: query({
       parameter: 'InstanceIds',
       parameterType: 'stringArray',
       fixedParameters: { Limit: 100 },
       list: { path: ['InstanceSet'], idMember: 'InstanceId', requestIdMember: 'LatestOperationRequestId' },
-      output: ['LatestOperationErrorMsg'],
-      maxTasksPerQuery: 100,
       state: ['LatestOperationState'],
       succeeded: ['SUCCESS'],
       failed: ['FAILED'],
       inProgress: ['OPERATING'],
-    },
+      output: ['LatestOperationErrorMsg'],
+      maxTasksPerQuery: 100,
+    }),
   },
 } as const satisfies Service

@@ -1,6 +1,7 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
-const exportTasks = { task: { _tag: 'Member', path: ['TaskId'] }, query: 'ExportTasks' } as const
+const exportTasks = byMember('ExportTasks', 'TaskId')
 
 /**
  * Host security, `cwp` 2018-02-28.
@@ -74,13 +75,13 @@ export const cwp = {
   queries: {
     // ExportTasksResponse.Status: "PENDING：正在生成下载链接，FINISHED：下载链接已生成，ERROR：网络异常等异
     // 常情况"
-    ExportTasks: {
+    ExportTasks: query({
       parameter: 'TaskId',
       parameterType: 'string',
       state: ['Status'],
       succeeded: ['FINISHED'],
       failed: ['ERROR'],
       inProgress: ['PENDING'],
-    },
+    }),
   },
 } as const satisfies Service

@@ -1,6 +1,7 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
-const describeFlow = { task: { _tag: 'Member', path: ['FlowId'] }, query: 'DescribeFlow' } as const
+const describeFlow = byMember('DescribeFlow', 'FlowId')
 
 /**
  * TDSQL-C, `cynosdb` 2019-01-07.
@@ -65,13 +66,13 @@ export const cynosdb = {
   },
   queries: {
     // DescribeFlowResponse.Status: "任务流状态。0-成功，1-失败，2-处理中"
-    DescribeFlow: {
+    DescribeFlow: query({
       parameter: 'FlowId',
       parameterType: 'number',
       state: ['Status'],
       succeeded: ['0'],
       failed: ['1'],
       inProgress: ['2'],
-    },
+    }),
   },
 } as const satisfies Service

@@ -1,3 +1,4 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
 /**
@@ -13,18 +14,18 @@ export const dataagent = {
   version: '2025-05-13',
   submits: {
     // The query is for "上传任务", which the submission hands out.
-    UploadAndCommitFile: { task: { _tag: 'Member', path: ['JobId'] }, query: 'GetUploadJobDetails' },
+    UploadAndCommitFile: byMember('GetUploadJobDetails', 'JobId'),
   },
   queries: {
     // UploadJob.Status: "Pending、FileUploading、 FileParsing、 Success、 Failed"
-    GetUploadJobDetails: {
+    GetUploadJobDetails: query({
       parameter: 'JobId',
       parameterType: 'string',
-      output: ['Job', 'Message'],
       state: ['Job', 'Status'],
       succeeded: ['Success'],
       failed: ['Failed'],
       inProgress: ['Pending', 'FileUploading', 'FileParsing'],
-    },
+      output: ['Job', 'Message'],
+    }),
   },
 } as const satisfies Service

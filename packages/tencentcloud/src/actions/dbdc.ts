@@ -1,7 +1,7 @@
+import { byMember, query, withToken } from './rows.js'
 import type { Service } from './Service.js'
 
-const taskId = { _tag: 'Member', path: ['TaskId'] } as const
-const describeDBCustomTaskStatus = { task: taskId, query: 'DescribeDBCustomTaskStatus' } as const
+const describeDBCustomTaskStatus = byMember('DescribeDBCustomTaskStatus', 'TaskId')
 
 /**
  * DB Custom, `dbdc` 2020-10-29.
@@ -18,7 +18,7 @@ export const dbdc = {
     // The query takes "DB Custom 任务ID".
     AddNodesToDBCustomCluster: describeDBCustomTaskStatus,
     CreateDBCustomCluster: describeDBCustomTaskStatus,
-    CreateDBCustomNodes: { task: taskId, query: 'DescribeDBCustomTaskStatus', takesClientToken: true },
+    CreateDBCustomNodes: withToken(byMember('DescribeDBCustomTaskStatus', 'TaskId')),
     DeleteDBCustomDisasterRecoverGroups: describeDBCustomTaskStatus,
     DeleteDBCustomNodesDisasterRecoverGroup: describeDBCustomTaskStatus,
     DestroyDBCustomCluster: describeDBCustomTaskStatus,
@@ -32,13 +32,13 @@ export const dbdc = {
   queries: {
     // DescribeDBCustomTaskStatusResponse.Status: "任务 ID 枚举值： Running： 运行中 Succeeded： 成功 Failed
     // ： 失败"
-    DescribeDBCustomTaskStatus: {
+    DescribeDBCustomTaskStatus: query({
       parameter: 'TaskId',
       parameterType: 'number',
       state: ['Status'],
       succeeded: ['Succeeded'],
       failed: ['Failed'],
       inProgress: ['Running'],
-    },
+    }),
   },
 } as const satisfies Service

@@ -1,6 +1,7 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
-const describeFlow = { task: { _tag: 'Member', path: ['FlowId'] }, query: 'DescribeFlow' } as const
+const describeFlow = byMember('DescribeFlow', 'FlowId')
 
 /**
  * TDSQL for MySQL, `dcdb` 2018-04-11.
@@ -34,13 +35,13 @@ export const dcdb = {
   },
   queries: {
     // DescribeFlowResponse.Status: "流程状态，0：成功，1：失败，2：运行中"
-    DescribeFlow: {
+    DescribeFlow: query({
       parameter: 'FlowId',
       parameterType: 'number',
       state: ['Status'],
       succeeded: ['0'],
       failed: ['1'],
       inProgress: ['2'],
-    },
+    }),
   },
 } as const satisfies Service

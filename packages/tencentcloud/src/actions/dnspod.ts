@@ -1,9 +1,7 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
-const describeFileInfoByJobId = {
-  task: { _tag: 'Member', path: ['JobId'] },
-  query: 'DescribeFileInfoByJobId',
-} as const
+const describeFileInfoByJobId = byMember('DescribeFileInfoByJobId', 'JobId')
 
 /**
  * DNSPod, `dnspod` 2021-03-23.
@@ -25,13 +23,13 @@ export const dnspod = {
   queries: {
     // FileInfo.Status: "文件状态。 OK：已完成 RUNNING：正在生成中 ERROR：生成失败 CANCELED：文件已取消生成
     // CANCELING：文件正在取消生成 EXPIRED：文件已过期"
-    DescribeFileInfoByJobId: {
+    DescribeFileInfoByJobId: query({
       parameter: 'JobId',
       parameterType: 'number',
       state: ['FileInfo', 'Status'],
       succeeded: ['OK'],
       failed: ['ERROR', 'CANCELED'],
       inProgress: ['RUNNING', 'CANCELING'],
-    },
+    }),
   },
 } as const satisfies Service

@@ -1,9 +1,7 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
-const describeAsyncRequestInfo = {
-  task: { _tag: 'Member', path: ['AsyncRequestId'] },
-  query: 'DescribeAsyncRequestInfo',
-} as const
+const describeAsyncRequestInfo = byMember('DescribeAsyncRequestInfo', 'AsyncRequestId')
 
 /**
  * Data transfer, `dts` 2018-03-30.
@@ -23,14 +21,14 @@ export const dts20180330 = {
   },
   queries: {
     // DescribeAsyncRequestInfoResponse.Status: "任务执行状态，可能的值有：success，failed，running"
-    DescribeAsyncRequestInfo: {
+    DescribeAsyncRequestInfo: query({
       parameter: 'AsyncRequestId',
       parameterType: 'string',
-      output: ['Info'],
       state: ['Status'],
       succeeded: ['success'],
       failed: ['failed'],
       inProgress: ['running'],
-    },
+      output: ['Info'],
+    }),
   },
 } as const satisfies Service

@@ -1,9 +1,7 @@
+import { byMember, queryWith } from './rows.js'
 import type { Service } from './Service.js'
 
-const describeTaskResult = {
-  task: { _tag: 'Member', path: ['TaskId'] },
-  query: 'DescribeTaskResult',
-} as const
+const describeTaskResult = byMember('DescribeTaskResult', 'TaskId')
 
 /**
  * Edge computing, `ecm` 2019-07-19.
@@ -28,14 +26,13 @@ export const ecm = {
   },
   queries: {
     // DescribeTaskResultResponse.Result: "执行结果，包括"SUCCESS", "FAILED", "RUNNING""
-    DescribeTaskResult: {
+    DescribeTaskResult: queryWith(['EcmRegion'], {
       parameter: 'TaskId',
       parameterType: 'string',
-      requires: ['EcmRegion'],
       state: ['Result'],
       succeeded: ['SUCCESS'],
       failed: ['FAILED'],
       inProgress: ['RUNNING'],
-    },
+    }),
   },
 } as const satisfies Service

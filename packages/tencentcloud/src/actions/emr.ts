@@ -1,13 +1,11 @@
+import { byMember, queryWith, withToken } from './rows.js'
 import type { Service } from './Service.js'
 
-const flowId = { _tag: 'Member', path: ['FlowId'] } as const
-const describeClusterFlowStatusDetail = { task: flowId, query: 'DescribeClusterFlowStatusDetail' } as const
-const describeClusterFlowStatusDetailWithToken = {
-  task: flowId,
-  query: 'DescribeClusterFlowStatusDetail',
-  takesClientToken: true,
-  clientTokenSeconds: 300,
-} as const
+const describeClusterFlowStatusDetail = byMember('DescribeClusterFlowStatusDetail', 'FlowId')
+const describeClusterFlowStatusDetailWithToken = withToken(
+  byMember('DescribeClusterFlowStatusDetail', 'FlowId'),
+  300,
+)
 
 /**
  * Elastic MapReduce, `emr` 2019-01-03.
@@ -43,15 +41,14 @@ export const emr = {
   queries: {
     // DescribeClusterFlowStatusDetailResponse.FlowTotalStatus: "定义流程总状态： 0:初始化， 1:运行中， 2:完
     // 成， 3:完成（存在跳过步骤）， -1:失败， -3:阻塞，"
-    DescribeClusterFlowStatusDetail: {
+    DescribeClusterFlowStatusDetail: queryWith(['InstanceId'], {
       parameter: 'FlowParam.FValue',
       parameterType: 'string',
       fixedParameters: { 'FlowParam.FKey': 'FlowId' },
-      requires: ['InstanceId'],
       state: ['FlowTotalStatus'],
       succeeded: ['2', '3'],
       failed: ['-1'],
       inProgress: ['0', '1', '-3'],
-    },
+    }),
   },
 } as const satisfies Service

@@ -1,14 +1,14 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
-const taskId = { _tag: 'Member', path: ['TaskId'] } as const
-const outcome = {
+const outcome = query({
   parameter: 'TaskId',
   parameterType: 'string',
   state: ['Status'],
   succeeded: ['1'],
   failed: ['-1'],
   inProgress: ['0'],
-} as const
+})
 
 /**
  * Elasticsearch AI search, `es` 2025-01-01.
@@ -23,13 +23,12 @@ export const es20250101 = {
   version: '2025-01-01',
   submits: {
     // The query has the name of the submission.
-    ChunkDocumentAsync: { task: taskId, query: 'GetDocumentChunkResult' },
-    ParseDocumentAsync: { task: taskId, query: 'GetDocumentParseResult' },
+    ChunkDocumentAsync: byMember('GetDocumentChunkResult', 'TaskId'),
+    ParseDocumentAsync: byMember('GetDocumentParseResult', 'TaskId'),
   },
   queries: {
     // GetDocumentChunkResultResponse.Status: "任务状态，-1：失败，0：运行中，1：成功。"
     GetDocumentChunkResult: outcome,
-    // GetDocumentParseResultResponse.Status: "任务状态，-1：失败，0：运行中，1：成功。"
     GetDocumentParseResult: outcome,
   },
 } as const satisfies Service

@@ -1,16 +1,15 @@
+import { byMember, query, queryWith } from './rows.js'
 import type { Service } from './Service.js'
 
-const taskId = { _tag: 'Member', path: ['TaskId'] } as const
-const outcome = {
+const outcome = queryWith(['Operator'], {
   parameter: 'TaskId',
   parameterType: 'string',
-  requires: ['Operator'],
-  output: ['Message'],
   state: ['Status'],
   succeeded: ['2'],
   failed: ['3'],
   inProgress: ['0', '1'],
-} as const
+  output: ['Message'],
+})
 
 /**
  * E-sign, `ess` 2020-11-11.
@@ -25,78 +24,75 @@ export const ess = {
   version: '2020-11-11',
   submits: {
     // The doc comments name the query, or the submission as the source of its id.
-    CreateArchiveFlowTask: { task: taskId, query: 'DescribeArchiveFlowTask' },
-    CreateContractComparisonTask: { task: taskId, query: 'DescribeContractComparisonTask' },
-    CreateConvertTaskApi: { task: taskId, query: 'GetTaskResultApi' },
-    CreateDraftContractByPromptsTask: { task: taskId, query: 'DescribeDraftContractByPromptsTask' },
-    CreateFileConvertTask: { task: taskId, query: 'DescribeFileConvertTask' },
-    CreateFileCounterSign: { task: taskId, query: 'DescribeFileCounterSignResult' },
-    ExportContractReviewMarkedRisk: { task: taskId, query: 'DescribeContractReviewMarkedRiskExportTask' },
+    CreateArchiveFlowTask: byMember('DescribeArchiveFlowTask', 'TaskId'),
+    CreateContractComparisonTask: byMember('DescribeContractComparisonTask', 'TaskId'),
+    CreateConvertTaskApi: byMember('GetTaskResultApi', 'TaskId'),
+    CreateDraftContractByPromptsTask: byMember('DescribeDraftContractByPromptsTask', 'TaskId'),
+    CreateFileConvertTask: byMember('DescribeFileConvertTask', 'TaskId'),
+    CreateFileCounterSign: byMember('DescribeFileCounterSignResult', 'TaskId'),
+    ExportContractReviewMarkedRisk: byMember('DescribeContractReviewMarkedRiskExportTask', 'TaskId'),
   },
   queries: {
+    // DescribeContractComparisonTaskResponse.Status: "合同对比任务状态。 状态如下： **0**：待创建（未执行）
+    // **1**：对比中 **2**：对比成功 **3**：对比失败"
+    DescribeContractComparisonTask: outcome,
+    // DescribeDraftContractByPromptsTaskResponse.Status: "任务状态，枚举，0 已创建，1 执行中，2 成功，3 失败
+    // "
+    DescribeDraftContractByPromptsTask: outcome,
     // DescribeArchiveFlowTaskResponse.Status: "任务状态 枚举值： 0： 待处理 1： 处理中 2： 任务完成 3： 任务
     // 完成(存在失败)"
-    DescribeArchiveFlowTask: {
+    DescribeArchiveFlowTask: queryWith(['Operator'], {
       parameter: 'TaskId',
       parameterType: 'string',
-      requires: ['Operator'],
       state: ['Status'],
       succeeded: ['2'],
       failed: ['3'],
       inProgress: ['0', '1'],
-    },
-    // DescribeContractComparisonTaskResponse.Status: "合同对比任务状态。 状态如下： **0**：待创建（未执行）
-    // **1**：对比中 **2**：对比成功 **3**：对比失败"
-    DescribeContractComparisonTask: outcome,
+    }),
     // DescribeContractReviewMarkedRiskExportTaskResponse.Status: "任务状态。未知 = 0; 创建完成 = 1; 队列中
     // = 2; 执行中 = 3; 执行成功 = 4; 失败 = 5; 终止 = 6;"
-    DescribeContractReviewMarkedRiskExportTask: {
+    DescribeContractReviewMarkedRiskExportTask: queryWith(['Operator'], {
       parameter: 'TaskId',
       parameterType: 'string',
-      requires: ['Operator'],
       state: ['Status'],
       succeeded: ['4'],
       failed: ['5', '6'],
       inProgress: ['1', '2', '3'],
-    },
-    // DescribeDraftContractByPromptsTaskResponse.Status: "任务状态，枚举，0 已创建，1 执行中，2 成功，3 失败
-    // "
-    DescribeDraftContractByPromptsTask: outcome,
+    }),
     // DescribeFileConvertTaskResponse.TaskStatus: "任务状态，需要关注的状态 枚举值： 0： NeedTranform - 任务
     // 已提交 4： Processing - 文档转换中 8： TaskEnd - 任务处理完成 -2： DownloadFailed - 下载失败 -6：
     // ProcessFailed - 转换失败 -13： ProcessTimeout - 转换文件超时"
-    DescribeFileConvertTask: {
+    DescribeFileConvertTask: queryWith(['Operator'], {
       parameter: 'TaskId',
       parameterType: 'string',
-      requires: ['Operator'],
-      output: ['TaskMessage'],
       state: ['TaskStatus'],
       succeeded: ['8'],
       failed: ['-2', '-6', '-13'],
       inProgress: ['0', '4'],
-    },
+      output: ['TaskMessage'],
+    }),
     // DescribeFileCounterSignResultResponse.Status: "加签任务的状态。 PROCESSING : 任务正在执行中。
     // FINISHED : 已执行成功 FAILED : 执行失败"
-    DescribeFileCounterSignResult: {
+    DescribeFileCounterSignResult: query({
       parameter: 'TaskId',
       parameterType: 'string',
-      output: ['ErrorDetail'],
       state: ['Status'],
       succeeded: ['FINISHED'],
       failed: ['FAILED'],
       inProgress: ['PROCESSING'],
-    },
+      output: ['ErrorDetail'],
+    }),
     // GetTaskResultApiResponse.TaskStatus: "任务状态，需要关注的状态 **0** :NeedTranform - 任务已提交 **4**
     // :Processing - 文档转换中 **8** :TaskEnd - 任务处理完成 **-2** :DownloadFailed - 下载失败 **-6**
     // :ProcessFailed - 转换失败 **-13**:ProcessTimeout - 转换文件超时"
-    GetTaskResultApi: {
+    GetTaskResultApi: query({
       parameter: 'TaskId',
       parameterType: 'string',
-      output: ['TaskMessage'],
       state: ['TaskStatus'],
       succeeded: ['8'],
       failed: ['-2', '-6', '-13'],
       inProgress: ['0', '4'],
-    },
+      output: ['TaskMessage'],
+    }),
   },
 } as const satisfies Service

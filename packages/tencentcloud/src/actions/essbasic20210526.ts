@@ -1,3 +1,4 @@
+import { byMember, queryWith } from './rows.js'
 import type { Service } from './Service.js'
 
 /**
@@ -13,21 +14,20 @@ export const essbasic20210526 = {
   version: '2021-05-26',
   submits: {
     // The doc comments name the query, or the submission as the source of its id.
-    CreateFileConvertTask: { task: { _tag: 'Member', path: ['TaskId'] }, query: 'DescribeFileConvertTask' },
+    CreateFileConvertTask: byMember('DescribeFileConvertTask', 'TaskId'),
   },
   queries: {
     // DescribeFileConvertTaskResponse.TaskStatus: "任务状态，需要关注的状态 枚举值： 0： NeedTranform - 任务
     // 已提交 4： Processing - 文档转换中 8： TaskEnd - 任务处理完成 -2： DownloadFailed - 下载失败 -6：
     // ProcessFailed - 转换失败 -13： ProcessTimeout - 转换文件超时"
-    DescribeFileConvertTask: {
+    DescribeFileConvertTask: queryWith(['Agent'], {
       parameter: 'TaskId',
       parameterType: 'string',
-      requires: ['Agent'],
-      output: ['TaskMessage'],
       state: ['TaskStatus'],
       succeeded: ['8'],
       failed: ['-2', '-6', '-13'],
       inProgress: ['0', '4'],
-    },
+      output: ['TaskMessage'],
+    }),
   },
 } as const satisfies Service

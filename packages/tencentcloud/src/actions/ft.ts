@@ -1,3 +1,4 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
 /**
@@ -13,19 +14,19 @@ export const ft = {
   version: '2020-03-04',
   submits: {
     // The query takes the same "人像渐变任务Job id".
-    MorphFace: { task: { _tag: 'Member', path: ['JobId'] }, query: 'QueryFaceMorphJob' },
+    MorphFace: byMember('QueryFaceMorphJob', 'JobId'),
   },
   queries: {
     // QueryFaceMorphJobResponse.JobStatusCode: "当前任务状态码：1：排队中、3: 处理中、5: 处理失败、7:处理完
     // 成"
-    QueryFaceMorphJob: {
+    QueryFaceMorphJob: query({
       parameter: 'JobId',
       parameterType: 'string',
-      output: ['JobStatus'],
       state: ['JobStatusCode'],
       succeeded: ['7'],
       failed: ['5'],
       inProgress: ['1', '3'],
-    },
+      output: ['JobStatus'],
+    }),
   },
 } as const satisfies Service

@@ -1,9 +1,7 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
-const describeTaskResult = {
-  task: { _tag: 'Member', path: ['TaskId'] },
-  query: 'DescribeTaskResult',
-} as const
+const describeTaskResult = byMember('DescribeTaskResult', 'TaskId')
 
 /**
  * Global accelerator, `ga2` 2025-01-15.
@@ -49,13 +47,13 @@ export const ga2 = {
   queries: {
     // DescribeTaskResultResponse.Status: "任务状态。 枚举值： SUCCESS： 任务成功。 FAILURE： 任务失败。
     // RUNNING： 任务运行。"
-    DescribeTaskResult: {
+    DescribeTaskResult: query({
       parameter: 'TaskId',
       parameterType: 'string',
       state: ['Status'],
       succeeded: ['SUCCESS'],
       failed: ['FAILURE'],
       inProgress: ['RUNNING'],
-    },
+    }),
   },
 } as const satisfies Service

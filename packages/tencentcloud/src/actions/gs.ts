@@ -1,9 +1,7 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
-const describeAndroidInstanceTasksStatus = {
-  task: { _tag: 'Member', path: ['TaskId'] },
-  query: 'DescribeAndroidInstanceTasksStatus',
-} as const
+const describeAndroidInstanceTasksStatus = byMember('DescribeAndroidInstanceTasksStatus', 'TaskId')
 
 /**
  * Cloud gaming, `gs` 2019-11-18.
@@ -25,16 +23,16 @@ export const gs = {
   },
   queries: {
     // AndroidInstanceTaskStatus.Status: "任务状态：SUCCESS，FAILED，PROCESSING，PENDING,CANCELED"
-    DescribeAndroidInstanceTasksStatus: {
+    DescribeAndroidInstanceTasksStatus: query({
       parameter: 'TaskIds',
       parameterType: 'stringArray',
       list: { path: ['TaskStatusSet'], idMember: 'TaskId' },
-      output: ['TaskResult'],
-      maxTasksPerQuery: 20,
       state: ['Status'],
       succeeded: ['SUCCESS'],
       failed: ['FAILED', 'CANCELED'],
       inProgress: ['PROCESSING', 'PENDING'],
-    },
+      output: ['TaskResult'],
+      maxTasksPerQuery: 20,
+    }),
   },
 } as const satisfies Service

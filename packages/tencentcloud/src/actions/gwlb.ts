@@ -1,6 +1,7 @@
+import { byRequestId, query } from './rows.js'
 import type { Service } from './Service.js'
 
-const describeTaskStatus = { task: { _tag: 'RequestId' }, query: 'DescribeTaskStatus' } as const
+const describeTaskStatus = byRequestId('DescribeTaskStatus')
 
 /**
  * Gateway load balancer, `gwlb` 2024-09-06.
@@ -22,14 +23,14 @@ export const gwlb = {
   },
   queries: {
     // DescribeTaskStatusResponse.Status: "任务的当前状态。 0：成功，1：失败，2：进行中。"
-    DescribeTaskStatus: {
+    DescribeTaskStatus: query({
       parameter: 'TaskId',
       parameterType: 'string',
-      output: ['Message'],
       state: ['Status'],
       succeeded: ['0'],
       failed: ['1'],
       inProgress: ['2'],
-    },
+      output: ['Message'],
+    }),
   },
 } as const satisfies Service

@@ -1,15 +1,15 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
-const jobId = { _tag: 'Member', path: ['JobId'] } as const
-const outcome = {
+const outcome = query({
   parameter: 'JobId',
   parameterType: 'string',
-  output: ['JobErrorMsg'],
   state: ['JobStatusCode'],
   succeeded: ['5'],
   failed: ['4'],
   inProgress: ['1', '2'],
-} as const
+  output: ['JobErrorMsg'],
+})
 
 /**
  * Hunyuan, `hunyuan` 2023-09-01.
@@ -24,15 +24,13 @@ export const hunyuan = {
   version: '2023-09-01',
   submits: {
     // The query has the name of the submission.
-    SubmitHunyuanImageChatJob: { task: jobId, query: 'QueryHunyuanImageChatJob' },
-    SubmitHunyuanImageJob: { task: jobId, query: 'QueryHunyuanImageJob' },
+    SubmitHunyuanImageChatJob: byMember('QueryHunyuanImageChatJob', 'JobId'),
+    SubmitHunyuanImageJob: byMember('QueryHunyuanImageJob', 'JobId'),
   },
   queries: {
     // QueryHunyuanImageChatJobResponse.JobStatusCode: "当前任务状态码： 1：等待中、2：运行中、4：处理失败、5
     // ：处理完成。"
     QueryHunyuanImageChatJob: outcome,
-    // QueryHunyuanImageJobResponse.JobStatusCode: "当前任务状态码： 1：等待中、2：运行中、4：处理失败、5：处
-    // 理完成。"
     QueryHunyuanImageJob: outcome,
   },
 } as const satisfies Service

@@ -1,3 +1,4 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
 /**
@@ -13,21 +14,18 @@ export const iai20200303 = {
   version: '2020-03-03',
   submits: {
     // The query has the name of the submission.
-    UpgradeGroupFaceModelVersion: {
-      task: { _tag: 'Member', path: ['JobId'] },
-      query: 'GetUpgradeGroupFaceModelVersionResult',
-    },
+    UpgradeGroupFaceModelVersion: byMember('GetUpgradeGroupFaceModelVersionResult', 'JobId'),
   },
   queries: {
     // GetUpgradeGroupFaceModelVersionResultResponse.Status: "0表示升级中，1表示升级完毕，2表示回滚完毕，3表
     // 示升级失败。"
-    GetUpgradeGroupFaceModelVersionResult: {
+    GetUpgradeGroupFaceModelVersionResult: query({
       parameter: 'JobId',
       parameterType: 'string',
       state: ['Status'],
       succeeded: ['1'],
-      failed: ['2', '3'],
+      failed: ['3'],
       inProgress: ['0'],
-    },
+    }),
   },
 } as const satisfies Service

@@ -1,6 +1,5 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
-
-const taskId = { _tag: 'Member', path: ['TaskId'] } as const
 
 /**
  * Intelligent editing, `ie` 2020-03-04.
@@ -15,29 +14,29 @@ export const ie = {
   version: '2020-03-04',
   submits: {
     // The query has the name of the submission.
-    CreateMediaProcessTask: { task: taskId, query: 'DescribeMediaProcessTaskResult' },
-    CreateQualityControlTask: { task: taskId, query: 'DescribeQualityControlTaskResult' },
+    CreateMediaProcessTask: byMember('DescribeMediaProcessTaskResult', 'TaskId'),
+    CreateQualityControlTask: byMember('DescribeQualityControlTaskResult', 'TaskId'),
   },
   queries: {
     // MediaProcessTaskResult.Status: "任务状态： 1100：等待中； 1200：执行中； 2000：成功； 5000：失败。"
-    DescribeMediaProcessTaskResult: {
+    DescribeMediaProcessTaskResult: query({
       parameter: 'TaskId',
       parameterType: 'string',
-      output: ['TaskResult', 'ErrMsg'],
       state: ['TaskResult', 'Status'],
       succeeded: ['2000'],
       failed: ['5000'],
       inProgress: ['1100', '1200'],
-    },
+      output: ['TaskResult', 'ErrMsg'],
+    }),
     // QualityControlInfoTaskResult.Status: "质检任务状态。 1：执行中；2：成功；3：失败"
-    DescribeQualityControlTaskResult: {
+    DescribeQualityControlTaskResult: query({
       parameter: 'TaskId',
       parameterType: 'string',
-      output: ['TaskResult', 'ErrMsg'],
       state: ['TaskResult', 'Status'],
       succeeded: ['2'],
       failed: ['3'],
       inProgress: ['1'],
-    },
+      output: ['TaskResult', 'ErrMsg'],
+    }),
   },
 } as const satisfies Service

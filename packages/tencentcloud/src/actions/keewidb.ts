@@ -1,6 +1,7 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
-const describeTaskInfo = { task: { _tag: 'Member', path: ['TaskId'] }, query: 'DescribeTaskInfo' } as const
+const describeTaskInfo = byMember('DescribeTaskInfo', 'TaskId')
 
 /**
  * KeeWiDB, `keewidb` 2022-03-08.
@@ -27,14 +28,14 @@ export const keewidb = {
   queries: {
     // DescribeTaskInfoResponse.Status: "任务状态。 preparing：待执行。 running：执行中。 succeed：成功。
     // failed：失败。 error：执行出错。"
-    DescribeTaskInfo: {
+    DescribeTaskInfo: query({
       parameter: 'TaskId',
       parameterType: 'number',
-      output: ['TaskMessage'],
       state: ['Status'],
       succeeded: ['succeed'],
       failed: ['failed', 'error'],
       inProgress: ['preparing', 'running'],
-    },
+      output: ['TaskMessage'],
+    }),
   },
 } as const satisfies Service

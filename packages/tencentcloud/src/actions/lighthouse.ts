@@ -1,9 +1,7 @@
+import { byMember, perResource, query, queryWith } from './rows.js'
 import type { Service } from './Service.js'
 
-const describeInstances = {
-  task: { _tag: 'RequestIdPerResource', parameter: 'InstanceIds' },
-  query: 'DescribeInstances',
-} as const
+const describeInstances = perResource('DescribeInstances', 'InstanceIds')
 
 /**
  * Lighthouse, `lighthouse` 2020-03-24.
@@ -18,10 +16,7 @@ export const lighthouse = {
   version: '2020-03-24',
   submits: {
     // The doc comments of the types name the query.
-    ApplyFirewallTemplate: {
-      task: { _tag: 'Member', path: ['TaskId'] },
-      query: 'DescribeFirewallTemplateApplyRecords',
-    },
+    ApplyFirewallTemplate: byMember('DescribeFirewallTemplateApplyRecords', 'TaskId'),
     // The doc comments: "如果实例的最新操作状态（LatestOperationState）为“SUCCESS”，则代表操作成功".
     AssociateInstancesKeyPairs: describeInstances,
     DisassociateInstancesKeyPairs: describeInstances,
@@ -33,36 +28,32 @@ export const lighthouse = {
     StartInstances: describeInstances,
     StopInstances: describeInstances,
     // The same, for one instance.
-    ResetInstance: {
-      task: { _tag: 'RequestIdPerResource', parameter: 'InstanceId' },
-      query: 'DescribeInstances',
-    },
+    ResetInstance: perResource('DescribeInstances', 'InstanceId'),
   },
   queries: {
     // FirewallTemplateApplyRecord.ApplyState: "应用模板的执行状态。 - SUCCESS：成功 - RUNNING：运行中 -
     // FAILED：失败"
-    DescribeFirewallTemplateApplyRecords: {
+    DescribeFirewallTemplateApplyRecords: queryWith(['TemplateId'], {
       parameter: 'TaskIds',
       parameterType: 'stringArray',
-      requires: ['TemplateId'],
       list: { path: ['ApplyRecordSet'], idMember: 'TaskId' },
       state: ['ApplyState'],
       succeeded: ['SUCCESS'],
       failed: ['FAILED'],
       inProgress: ['RUNNING'],
-    },
+    }),
     // Instance.LatestOperationState: "实例的最新操作状态。取值范围： SUCCESS：表示操作成功 OPERATING：表示操
     // 作执行中 FAILED：表示操作失败 注意：此字段可能返回 空值，表示取不到有效值。"
-    DescribeInstances: {
+    DescribeInstances: query({
       parameter: 'InstanceIds',
       parameterType: 'stringArray',
       fixedParameters: { Limit: 100 },
       list: { path: ['InstanceSet'], idMember: 'InstanceId', requestIdMember: 'LatestOperationRequestId' },
-      maxTasksPerQuery: 100,
       state: ['LatestOperationState'],
       succeeded: ['SUCCESS'],
       failed: ['FAILED'],
       inProgress: ['OPERATING'],
-    },
+      maxTasksPerQuery: 100,
+    }),
   },
 } as const satisfies Service

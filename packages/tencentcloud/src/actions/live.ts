@@ -1,3 +1,4 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
 /**
@@ -13,19 +14,19 @@ export const live = {
   version: '2018-08-01',
   submits: {
     // The query has the name of the submission.
-    CreateSceneVideoTask: { task: { _tag: 'Member', path: ['TaskId'] }, query: 'DescribeSceneVideoTask' },
+    CreateSceneVideoTask: byMember('DescribeSceneVideoTask', 'TaskId'),
   },
   queries: {
     // DescribeSceneVideoTaskResponse.Status: "任务状态。 枚举值： DONE： 任务结束。 RUN： 任务运行中。 WAIT
     // ： 任务准备中。 FAIL： 任务失败。"
-    DescribeSceneVideoTask: {
+    DescribeSceneVideoTask: query({
       parameter: 'TaskId',
       parameterType: 'string',
-      output: ['Message'],
       state: ['Status'],
       succeeded: ['DONE'],
       failed: ['FAIL'],
       inProgress: ['WAIT', 'RUN'],
-    },
+      output: ['Message'],
+    }),
   },
 } as const satisfies Service

@@ -1,15 +1,15 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
-const taskId = { _tag: 'Member', path: ['TaskId'] } as const
-const outcome = {
+const outcome = query({
   parameter: 'TaskId',
   parameterType: 'string',
-  output: ['Error', 'Message'],
   state: ['Status'],
   succeeded: ['Success'],
   failed: ['Failed'],
   inProgress: ['Processing', 'Pause', 'WaitExecute'],
-} as const
+  output: ['Error', 'Message'],
+})
 
 /**
  * Knowledge engine, `lkeap` 2024-05-22.
@@ -24,15 +24,13 @@ export const lkeap = {
   version: '2024-05-22',
   submits: {
     // The doc comments of the types name the query.
-    CreateReconstructDocumentFlow: { task: taskId, query: 'GetReconstructDocumentResult' },
-    CreateSplitDocumentFlow: { task: taskId, query: 'GetSplitDocumentResult' },
+    CreateReconstructDocumentFlow: byMember('GetReconstructDocumentResult', 'TaskId'),
+    CreateSplitDocumentFlow: byMember('GetSplitDocumentResult', 'TaskId'),
   },
   queries: {
     // GetReconstructDocumentResultResponse.Status: "任务状态。 - `Success`：执行完成 - `Processing`：执行中
     // - `Pause`: 暂停 - `Failed`：执行失败 - `WaitExecute`：等待执行"
     GetReconstructDocumentResult: outcome,
-    // GetSplitDocumentResultResponse.Status: "任务状态。 - `Success`：执行完成 - `Processing`：执行中 -
-    // `Pause`: 暂停 - `Failed`：执行失败 - `WaitExecute`：等待执行"
     GetSplitDocumentResult: outcome,
   },
 } as const satisfies Service

@@ -1,11 +1,8 @@
+import { byMember, query, queryWith } from './rows.js'
 import type { Service } from './Service.js'
 
-const taskId = { _tag: 'Member', path: ['TaskID'] } as const
-const describeScanTaskStatus = { task: taskId, query: 'DescribeScanTaskStatus' } as const
-const describeFlySecMiniAppScanTaskStatus = {
-  task: taskId,
-  query: 'DescribeFlySecMiniAppScanTaskStatus',
-} as const
+const describeScanTaskStatus = byMember('DescribeScanTaskStatus', 'TaskID')
+const describeFlySecMiniAppScanTaskStatus = byMember('DescribeFlySecMiniAppScanTaskStatus', 'TaskID')
 
 /**
  * Mini program protection, `mmps` 2020-07-10.
@@ -28,25 +25,24 @@ export const mmps = {
   },
   queries: {
     // DescribeFlySecMiniAppScanTaskStatusResponse.Status: "诊断状态, 0:排队中, 1:成功, 2:失败, 3:进行中"
-    DescribeFlySecMiniAppScanTaskStatus: {
+    DescribeFlySecMiniAppScanTaskStatus: query({
       parameter: 'TaskID',
       parameterType: 'string',
       state: ['Status'],
       succeeded: ['1'],
       failed: ['2'],
       inProgress: ['0', '3'],
-    },
+    }),
     // DescribeScanTaskStatusResponse.Status: "0:默认值(待检测/待咨询), 1.检测中, 4:任务完成/咨询完成, 5:任务
     // 失败, 6:咨询中;"
-    DescribeScanTaskStatus: {
+    DescribeScanTaskStatus: queryWith(['Source', 'Platform', 'TaskType'], {
       parameter: 'TaskID',
       parameterType: 'string',
-      requires: ['Source', 'Platform', 'TaskType'],
-      output: ['ErrMsg'],
       state: ['Status'],
       succeeded: ['4'],
       failed: ['5'],
       inProgress: ['0', '1', '6'],
-    },
+      output: ['ErrMsg'],
+    }),
   },
 } as const satisfies Service

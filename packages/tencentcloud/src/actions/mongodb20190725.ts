@@ -1,13 +1,8 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
-const describeAsyncRequestInfoByFlowId = {
-  task: { _tag: 'Member', path: ['FlowId'] },
-  query: 'DescribeAsyncRequestInfo',
-} as const
-const describeAsyncRequestInfoByAsyncRequestId = {
-  task: { _tag: 'Member', path: ['AsyncRequestId'] },
-  query: 'DescribeAsyncRequestInfo',
-} as const
+const describeAsyncRequestInfoByFlowId = byMember('DescribeAsyncRequestInfo', 'FlowId')
+const describeAsyncRequestInfoByAsyncRequestId = byMember('DescribeAsyncRequestInfo', 'AsyncRequestId')
 
 /**
  * TencentDB for MongoDB, `mongodb` 2019-07-25.
@@ -40,13 +35,13 @@ export const mongodb20190725 = {
   queries: {
     // DescribeAsyncRequestInfoResponse.Status: "状态。返回参数有：initial-初始化、running-运行中、paused-任
     // 务执行失败，已暂停、undoed-任务执行失败，已回滚、failed-任务执行失败, 已终止、success-成功"
-    DescribeAsyncRequestInfo: {
+    DescribeAsyncRequestInfo: query({
       parameter: 'AsyncRequestId',
       parameterType: 'string',
       state: ['Status'],
       succeeded: ['success'],
       failed: ['failed', 'undoed', 'paused'],
       inProgress: ['initial', 'running'],
-    },
+    }),
   },
 } as const satisfies Service

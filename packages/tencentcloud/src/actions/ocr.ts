@@ -1,15 +1,15 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
-const jobId = { _tag: 'Member', path: ['JobId'] } as const
-const outcome = {
+const outcome = query({
   parameter: 'JobId',
   parameterType: 'string',
-  output: ['ErrorMessage'],
   state: ['JobStatus'],
   succeeded: ['DONE'],
   failed: ['FAIL'],
   inProgress: ['WAIT', 'RUN'],
-} as const
+  output: ['ErrorMessage'],
+})
 
 /**
  * Text recognition, `ocr` 2018-11-19.
@@ -24,19 +24,15 @@ export const ocr = {
   version: '2018-11-19',
   submits: {
     // The query has the name of the submission.
-    SubmitExtractDocAgentJob: { task: jobId, query: 'DescribeExtractDocAgentJob' },
-    SubmitQuestionMarkAgentJob: { task: jobId, query: 'DescribeQuestionMarkAgentJob' },
-    SubmitQuestionSplitJob: { task: jobId, query: 'DescribeQuestionSplitJob' },
+    SubmitExtractDocAgentJob: byMember('DescribeExtractDocAgentJob', 'JobId'),
+    SubmitQuestionMarkAgentJob: byMember('DescribeQuestionMarkAgentJob', 'JobId'),
+    SubmitQuestionSplitJob: byMember('DescribeQuestionSplitJob', 'JobId'),
   },
   queries: {
     // DescribeExtractDocAgentJobResponse.JobStatus: "任务状态。WAIT：等待中，RUN：执行中，FAIL：任务失败，
     // DONE：任务成功"
     DescribeExtractDocAgentJob: outcome,
-    // DescribeQuestionMarkAgentJobResponse.JobStatus: "任务状态。WAIT：等待中，RUN：执行中，FAIL：任务失败，
-    // DONE：任务成功"
     DescribeQuestionMarkAgentJob: outcome,
-    // DescribeQuestionSplitJobResponse.JobStatus: "任务状态。 枚举值： WAIT： 等待中 RUN： 执行中 FAIL： 任
-    // 务失败 DONE： 任务成功"
     DescribeQuestionSplitJob: outcome,
   },
 } as const satisfies Service

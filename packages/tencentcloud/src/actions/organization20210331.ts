@@ -1,6 +1,7 @@
+import { byMember, queryWith } from './rows.js'
 import type { Service } from './Service.js'
 
-const getTaskStatus = { task: { _tag: 'Member', path: ['Task', 'TaskId'] }, query: 'GetTaskStatus' } as const
+const getTaskStatus = byMember('GetTaskStatus', 'Task', 'TaskId')
 
 /**
  * Organization, `organization` 2021-03-31.
@@ -22,15 +23,14 @@ export const organization20210331 = {
   queries: {
     // TaskStatus.Status: "任务状态。取值： InProgress：任务执行中。 Success：任务执行成功。 Failed：任务执行
     // 失败。"
-    GetTaskStatus: {
+    GetTaskStatus: queryWith(['ZoneId'], {
       parameter: 'TaskId',
       parameterType: 'string',
-      requires: ['ZoneId'],
-      output: ['TaskStatus', 'FailureReason'],
       state: ['TaskStatus', 'Status'],
       succeeded: ['Success'],
       failed: ['Failed'],
       inProgress: ['InProgress'],
-    },
+      output: ['TaskStatus', 'FailureReason'],
+    }),
   },
 } as const satisfies Service

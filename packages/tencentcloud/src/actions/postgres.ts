@@ -1,6 +1,7 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
-const describeTasks = { task: { _tag: 'Member', path: ['TaskId'] }, query: 'DescribeTasks' } as const
+const describeTasks = byMember('DescribeTasks', 'TaskId')
 
 /**
  * TencentDB for PostgreSQL, `postgres` 2017-03-12.
@@ -41,11 +42,11 @@ export const postgres = {
     UpgradeDBInstanceKernelVersion: describeTasks,
     UpgradeDBInstanceMajorVersion: describeTasks,
     // DescribeTasks: "其余云API中返回的FlowId和TaskId等价".
-    DeleteReadOnlyGroup: { task: { _tag: 'Member', path: ['FlowId'] }, query: 'DescribeTasks' },
+    DeleteReadOnlyGroup: byMember('DescribeTasks', 'FlowId'),
   },
   queries: {
     // TaskSet.Status: "任务的运行状态，包括Running,Success,WaitSwitch,Fail,Pause。"
-    DescribeTasks: {
+    DescribeTasks: query({
       parameter: 'TaskId',
       parameterType: 'number',
       list: { path: ['TaskSet'], idMember: 'TaskId' },
@@ -53,6 +54,6 @@ export const postgres = {
       succeeded: ['Success'],
       failed: ['Fail'],
       inProgress: ['Running', 'WaitSwitch', 'Pause'],
-    },
+    }),
   },
 } as const satisfies Service

@@ -1,3 +1,4 @@
+import { byMember, queryWith } from './rows.js'
 import type { Service } from './Service.js'
 
 /**
@@ -13,22 +14,21 @@ export const pts = {
   version: '2021-07-28',
   submits: {
     // The query takes "任务ID数组".
-    StartJob: { task: { _tag: 'Member', path: ['JobId'] }, query: 'DescribeJobs' },
+    StartJob: byMember('DescribeJobs', 'JobId'),
   },
   queries: {
     // Job.Status: "任务的运行状态, JobUnknown: 0,JobCreated:1,JobPending:2,
     // JobPreparing:3,JobSelectClustering:4,JobCreateTasking:5,JobSyncTasking:6
     // JobRunning:11,JobFinished:12,JobPrepareException:13,JobFinishException:14,JobAborting:15,JobAborted:16,JobA
     // …"
-    DescribeJobs: {
+    DescribeJobs: queryWith(['ScenarioIds', 'ProjectIds'], {
       parameter: 'JobIds',
       parameterType: 'stringArray',
-      requires: ['ScenarioIds', 'ProjectIds'],
       list: { path: ['JobSet'], idMember: 'JobId' },
       state: ['Status'],
       succeeded: ['12'],
       failed: ['13', '14', '16', '17', '18', '19', '20', '21'],
       inProgress: ['1', '2', '3', '4', '5', '6', '11', '15'],
-    },
+    }),
   },
 } as const satisfies Service

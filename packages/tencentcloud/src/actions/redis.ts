@@ -1,13 +1,8 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
-const describeTaskInfoByTaskId = {
-  task: { _tag: 'Member', path: ['TaskId'] },
-  query: 'DescribeTaskInfo',
-} as const
-const describeTaskInfoByFlowId = {
-  task: { _tag: 'Member', path: ['FlowId'] },
-  query: 'DescribeTaskInfo',
-} as const
+const describeTaskInfoByTaskId = byMember('DescribeTaskInfo', 'TaskId')
+const describeTaskInfoByFlowId = byMember('DescribeTaskInfo', 'FlowId')
 
 /**
  * TencentDB for Redis, `redis` 2018-04-12.
@@ -59,14 +54,14 @@ export const redis = {
   queries: {
     // DescribeTaskInfoResponse.Status: "任务状态。 - preparing：待执行。 - running：执行中。 - succeed：成功
     // 。 - failed：失败。 - error：执行出错。"
-    DescribeTaskInfo: {
+    DescribeTaskInfo: query({
       parameter: 'TaskId',
       parameterType: 'number',
-      output: ['TaskMessage'],
       state: ['Status'],
       succeeded: ['succeed'],
       failed: ['failed', 'error'],
       inProgress: ['preparing', 'running'],
-    },
+      output: ['TaskMessage'],
+    }),
   },
 } as const satisfies Service

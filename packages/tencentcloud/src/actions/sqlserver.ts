@@ -1,9 +1,7 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
-const describeFlowStatus = {
-  task: { _tag: 'Member', path: ['FlowId'] },
-  query: 'DescribeFlowStatus',
-} as const
+const describeFlowStatus = byMember('DescribeFlowStatus', 'FlowId')
 
 /**
  * TencentDB for SQL Server, `sqlserver` 2018-03-28.
@@ -58,13 +56,13 @@ export const sqlserver = {
   },
   queries: {
     // DescribeFlowStatusResponse.Status: "流程状态，0：成功，1：失败，2：运行中"
-    DescribeFlowStatus: {
+    DescribeFlowStatus: query({
       parameter: 'FlowId',
       parameterType: 'number',
       state: ['Status'],
       succeeded: ['0'],
       failed: ['1'],
       inProgress: ['2'],
-    },
+    }),
   },
 } as const satisfies Service

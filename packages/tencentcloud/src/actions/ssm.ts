@@ -1,3 +1,4 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
 /**
@@ -13,18 +14,18 @@ export const ssm = {
   version: '2019-09-23',
   submits: {
     // The service has one query for this id; its doc comments are about any task.
-    CreateProductSecret: { task: { _tag: 'Member', path: ['FlowID'] }, query: 'DescribeAsyncRequestInfo' },
+    CreateProductSecret: byMember('DescribeAsyncRequestInfo', 'FlowID'),
   },
   queries: {
     // DescribeAsyncRequestInfoResponse.TaskStatus: "0:处理中，1:处理成功，2:处理失败"
-    DescribeAsyncRequestInfo: {
+    DescribeAsyncRequestInfo: query({
       parameter: 'FlowID',
       parameterType: 'number',
-      output: ['Description'],
       state: ['TaskStatus'],
       succeeded: ['1'],
       failed: ['2'],
       inProgress: ['0'],
-    },
+      output: ['Description'],
+    }),
   },
 } as const satisfies Service

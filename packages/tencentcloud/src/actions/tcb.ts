@@ -1,6 +1,5 @@
+import { byMember, queryWith } from './rows.js'
 import type { Service } from './Service.js'
-
-const taskId = { _tag: 'Member', path: ['Data', 'TaskId'] } as const
 
 /**
  * CloudBase, `tcb` 2018-06-08.
@@ -15,48 +14,42 @@ export const tcb = {
   version: '2018-06-08',
   submits: {
     // The doc comments of the types name the query.
-    CreateMySQL: { task: taskId, query: 'DescribeCreateMySQLResult' },
-    DestroyMySQL: { task: taskId, query: 'DescribeMySQLTaskStatus' },
-    PurgeHTTPServiceCache: {
-      task: { _tag: 'Member', path: ['TaskId'] },
-      query: 'DescribeHTTPServiceCachePurgeTask',
-    },
+    CreateMySQL: byMember('DescribeCreateMySQLResult', 'Data', 'TaskId'),
+    DestroyMySQL: byMember('DescribeMySQLTaskStatus', 'Data', 'TaskId'),
+    PurgeHTTPServiceCache: byMember('DescribeHTTPServiceCachePurgeTask', 'TaskId'),
   },
   queries: {
     // DescribeCreateMySQLResult.Status: "状态 notexist | init | doing | success | fail"
-    DescribeCreateMySQLResult: {
+    DescribeCreateMySQLResult: queryWith(['EnvId'], {
       parameter: 'TaskId',
       parameterType: 'string',
-      requires: ['EnvId'],
-      output: ['Data', 'FailReason'],
       state: ['Data', 'Status'],
       succeeded: ['success'],
       failed: ['fail'],
       inProgress: ['init', 'doing'],
-    },
+      output: ['Data', 'FailReason'],
+    }),
     // HTTPServiceCachePurgeTask.Status: "状态 枚举值： PROCESSING： 处理中 SUCCESS： 成功 FAILED： 失败
     // TIMEOUT： 超时 CANCELED： 取消"
-    DescribeHTTPServiceCachePurgeTask: {
+    DescribeHTTPServiceCachePurgeTask: queryWith(['EnvId', 'Domain'], {
       parameter: 'TaskId',
       parameterType: 'string',
-      requires: ['EnvId', 'Domain'],
       list: { path: ['Tasks'], idMember: 'TaskId' },
-      output: ['FailReason'],
       state: ['Status'],
       succeeded: ['SUCCESS'],
       failed: ['FAILED', 'TIMEOUT', 'CANCELED'],
       inProgress: ['PROCESSING'],
-    },
+      output: ['FailReason'],
+    }),
     // MySQLTaskStatus.Status: "SUCCESS | FAILED | PENDING"
-    DescribeMySQLTaskStatus: {
+    DescribeMySQLTaskStatus: queryWith(['EnvId'], {
       parameter: 'TaskId',
       parameterType: 'string',
-      requires: ['EnvId'],
-      output: ['Data', 'StatusDesc'],
       state: ['Data', 'Status'],
       succeeded: ['SUCCESS'],
       failed: ['FAILED'],
       inProgress: ['PENDING'],
-    },
+      output: ['Data', 'StatusDesc'],
+    }),
   },
 } as const satisfies Service

@@ -1,6 +1,7 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
-const describeFlow = { task: { _tag: 'Member', path: ['FlowId'] }, query: 'DescribeFlow' } as const
+const describeFlow = byMember('DescribeFlow', 'FlowId')
 
 /**
  * TDSQL Boundless, `tdmysql` 2021-11-22.
@@ -30,13 +31,13 @@ export const tdmysql = {
   },
   queries: {
     // DescribeFlowResponse.Status: "running表示进行中；success表示成功；paused表示暂停；failed表示失败"
-    DescribeFlow: {
+    DescribeFlow: query({
       parameter: 'FlowId',
       parameterType: 'number',
       state: ['Status'],
       succeeded: ['success'],
       failed: ['failed'],
       inProgress: ['running', 'paused'],
-    },
+    }),
   },
 } as const satisfies Service

@@ -1,3 +1,4 @@
+import { byMember, queryWith } from './rows.js'
 import type { Service } from './Service.js'
 
 /**
@@ -13,20 +14,19 @@ export const teo20220901 = {
   version: '2022-09-01',
   submits: {
     // The doc comments of the types name the query.
-    ImportZoneConfig: { task: { _tag: 'Member', path: ['TaskId'] }, query: 'DescribeZoneConfigImportResult' },
+    ImportZoneConfig: byMember('DescribeZoneConfigImportResult', 'TaskId'),
   },
   queries: {
     // DescribeZoneConfigImportResultResponse.Status: "本次导入任务的导入状态。取值有： success：表示配置项导
     // 入成功； failure：表示配置项导入失败； doing：表示配置项正在导入中。"
-    DescribeZoneConfigImportResult: {
+    DescribeZoneConfigImportResult: queryWith(['ZoneId'], {
       parameter: 'TaskId',
       parameterType: 'string',
-      requires: ['ZoneId'],
-      output: ['Message'],
       state: ['Status'],
       succeeded: ['success'],
       failed: ['failure'],
       inProgress: ['doing'],
-    },
+      output: ['Message'],
+    }),
   },
 } as const satisfies Service

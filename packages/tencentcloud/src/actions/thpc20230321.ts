@@ -1,3 +1,4 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
 /**
@@ -13,20 +14,20 @@ export const thpc20230321 = {
   version: '2023-03-21',
   submits: {
     // The query takes the same "作业任务ID".
-    SubmitJob: { task: { _tag: 'Member', path: ['JobId'] }, query: 'DescribeJobs' },
+    SubmitJob: byMember('DescribeJobs', 'JobId'),
   },
   queries: {
     // JobView.JobState: "作业状态，包括CREATED, QUEING, STARTNG, RUNING, TERMINATING, TERMINATED, SUCCESS,
     // FAILED"
-    DescribeJobs: {
+    DescribeJobs: query({
       parameter: 'JobIds',
       parameterType: 'stringArray',
       list: { path: ['JobSet'], idMember: 'JobId' },
-      maxTasksPerQuery: 20,
       state: ['JobState'],
       succeeded: ['SUCCESS'],
       failed: ['FAILED', 'TERMINATED'],
       inProgress: ['CREATED', 'QUEING', 'STARTNG', 'RUNING', 'TERMINATING'],
-    },
+      maxTasksPerQuery: 20,
+    }),
   },
 } as const satisfies Service

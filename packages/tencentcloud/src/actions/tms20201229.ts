@@ -1,3 +1,4 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
 /**
@@ -13,22 +14,19 @@ export const tms20201229 = {
   version: '2020-12-29',
   submits: {
     // The doc comments of the types name the query.
-    CreateFinancialLLMTask: {
-      task: { _tag: 'Member', path: ['TaskId'] },
-      query: 'GetFinancialLLMTaskResult',
-    },
+    CreateFinancialLLMTask: byMember('GetFinancialLLMTaskResult', 'TaskId'),
   },
   queries: {
     // GetFinancialLLMTaskResultResponse.Status: "TaskId对应的任务的状态： - Success: 任务已完成 -
     // Processing: 任务进行中，建议10秒后再查询 - Failed: 任务失败"
-    GetFinancialLLMTaskResult: {
+    GetFinancialLLMTaskResult: query({
       parameter: 'TaskId',
       parameterType: 'string',
-      output: ['FailureReason'],
       state: ['Status'],
       succeeded: ['Success'],
       failed: ['Failed'],
       inProgress: ['Processing'],
-    },
+      output: ['FailureReason'],
+    }),
   },
 } as const satisfies Service

@@ -1,3 +1,4 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
 /**
@@ -13,18 +14,18 @@ export const trtc = {
   version: '2019-07-22',
   submits: {
     // The query has the name of the submission.
-    AsyncTextToSpeech: { task: { _tag: 'Member', path: ['TaskId'] }, query: 'DescribeAsyncTextToSpeech' },
+    AsyncTextToSpeech: byMember('DescribeAsyncTextToSpeech', 'TaskId'),
   },
   queries: {
     // DescribeAsyncTextToSpeechResponse.Status: "任务状态 - Processing，处理中 - Success，任务成功 - Failed
     // ，任务失败 - Expired，任务过期"
-    DescribeAsyncTextToSpeech: {
+    DescribeAsyncTextToSpeech: query({
       parameter: 'TaskId',
       parameterType: 'string',
       state: ['Status'],
       succeeded: ['Success'],
       failed: ['Failed', 'Expired'],
       inProgress: ['Processing'],
-    },
+    }),
   },
 } as const satisfies Service

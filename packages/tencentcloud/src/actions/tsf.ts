@@ -1,3 +1,4 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
 /**
@@ -13,20 +14,17 @@ export const tsf = {
   version: '2018-03-26',
   submits: {
     // The query takes "容器实例任务ID", got by "部署容器应用".
-    DeployContainerApplication: {
-      task: { _tag: 'Member', path: ['Result', 'TaskId'] },
-      query: 'DescribeResourceTaskStatus',
-    },
+    DeployContainerApplication: byMember('DescribeResourceTaskStatus', 'Result', 'TaskId'),
   },
   queries: {
     // ResourceTaskStatusResult.TaskStatus: "变更状态： - `0`：成功 - `1`：失败 - `2`：执行中"
-    DescribeResourceTaskStatus: {
+    DescribeResourceTaskStatus: query({
       parameter: 'TaskId',
       parameterType: 'string',
       state: ['Result', 'TaskStatus'],
       succeeded: ['0'],
       failed: ['1'],
       inProgress: ['2'],
-    },
+    }),
   },
 } as const satisfies Service

@@ -1,3 +1,4 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
 /**
@@ -13,19 +14,19 @@ export const tts = {
   version: '2019-08-23',
   submits: {
     // The query has the name of the submission.
-    CreateTtsTask: { task: { _tag: 'Member', path: ['Data', 'TaskId'] }, query: 'DescribeTtsTaskStatus' },
+    CreateTtsTask: byMember('DescribeTtsTaskStatus', 'Data', 'TaskId'),
   },
   queries: {
     // DescribeTtsTaskStatusRespData.Status: "任务状态码，0：任务等待，1：任务执行中，2：任务成功，3：任务失
     // 败。"
-    DescribeTtsTaskStatus: {
+    DescribeTtsTaskStatus: query({
       parameter: 'TaskId',
       parameterType: 'string',
-      output: ['Data', 'ErrorMsg'],
       state: ['Data', 'Status'],
       succeeded: ['2'],
       failed: ['3'],
       inProgress: ['0', '1'],
-    },
+      output: ['Data', 'ErrorMsg'],
+    }),
   },
 } as const satisfies Service

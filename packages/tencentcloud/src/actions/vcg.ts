@@ -1,3 +1,4 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
 /**
@@ -13,23 +14,20 @@ export const vcg = {
   version: '2024-04-04',
   submits: {
     // The query has the name of the submission.
-    SubmitVideoStylizationJob: {
-      task: { _tag: 'Member', path: ['JobId'] },
-      query: 'DescribeVideoStylizationJob',
-    },
+    SubmitVideoStylizationJob: byMember('DescribeVideoStylizationJob', 'JobId'),
   },
   queries: {
     // DescribeVideoStylizationJobResponse.StatusCode: "任务状态码： JobInit: "初始化中"
     // JobModerationFailed: "审核失败", JobRunning: "处理中", JobFailed: "处理失败", JobSuccess: "处理完成"。
     // "
-    DescribeVideoStylizationJob: {
+    DescribeVideoStylizationJob: query({
       parameter: 'JobId',
       parameterType: 'string',
-      output: ['StatusMsg'],
       state: ['StatusCode'],
       succeeded: ['JobSuccess'],
       failed: ['JobFailed', 'JobModerationFailed'],
       inProgress: ['JobInit', 'JobRunning'],
-    },
+      output: ['StatusMsg'],
+    }),
   },
 } as const satisfies Service

@@ -1,15 +1,15 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
-const jobId = { _tag: 'Member', path: ['JobId'] } as const
-const outcome = {
+const outcome = query({
   parameter: 'JobId',
   parameterType: 'string',
-  output: ['ErrorMessage'],
   state: ['Status'],
   succeeded: ['DONE'],
   failed: ['FAIL'],
   inProgress: ['WAIT', 'RUN'],
-} as const
+  output: ['ErrorMessage'],
+})
 
 /**
  * Video creation models, `vclm` 2024-05-23.
@@ -24,71 +24,47 @@ export const vclm = {
   version: '2024-05-23',
   submits: {
     // The query has the name of the submission.
-    SubmitHumanActorJob: { task: jobId, query: 'DescribeHumanActorJob' },
-    SubmitHunyuanToVideoJob: { task: jobId, query: 'DescribeHunyuanToVideoJob' },
-    SubmitImageToVideoGeneralJob: { task: jobId, query: 'DescribeImageToVideoGeneralJob' },
-    SubmitImageToVideoJob: { task: jobId, query: 'DescribeImageToVideoJob' },
-    SubmitImageToVideoViduJob: { task: jobId, query: 'DescribeImageToVideoViduJob' },
-    SubmitMotionControlKlingJob: { task: jobId, query: 'DescribeMotionControlKlingJob' },
-    SubmitPortraitSingJob: { task: jobId, query: 'DescribePortraitSingJob' },
-    SubmitReferenceToVideoViduJob: { task: jobId, query: 'DescribeReferenceToVideoViduJob' },
-    SubmitTemplateToVideoJob: { task: jobId, query: 'DescribeTemplateToVideoJob' },
-    SubmitTextToVideoJob: { task: jobId, query: 'DescribeTextToVideoJob' },
-    SubmitTextToVideoViduJob: { task: jobId, query: 'DescribeTextToVideoViduJob' },
-    SubmitVideoEditKlingJob: { task: jobId, query: 'DescribeVideoEditKlingJob' },
-    SubmitVideoExtendKlingJob: { task: jobId, query: 'DescribeVideoExtendKlingJob' },
-    SubmitVideoFaceFusionJob: { task: jobId, query: 'DescribeVideoFaceFusionJob' },
+    SubmitHumanActorJob: byMember('DescribeHumanActorJob', 'JobId'),
+    SubmitHunyuanToVideoJob: byMember('DescribeHunyuanToVideoJob', 'JobId'),
+    SubmitImageToVideoGeneralJob: byMember('DescribeImageToVideoGeneralJob', 'JobId'),
+    SubmitImageToVideoJob: byMember('DescribeImageToVideoJob', 'JobId'),
+    SubmitImageToVideoViduJob: byMember('DescribeImageToVideoViduJob', 'JobId'),
+    SubmitMotionControlKlingJob: byMember('DescribeMotionControlKlingJob', 'JobId'),
+    SubmitPortraitSingJob: byMember('DescribePortraitSingJob', 'JobId'),
+    SubmitReferenceToVideoViduJob: byMember('DescribeReferenceToVideoViduJob', 'JobId'),
+    SubmitTemplateToVideoJob: byMember('DescribeTemplateToVideoJob', 'JobId'),
+    SubmitTextToVideoJob: byMember('DescribeTextToVideoJob', 'JobId'),
+    SubmitTextToVideoViduJob: byMember('DescribeTextToVideoViduJob', 'JobId'),
+    SubmitVideoEditKlingJob: byMember('DescribeVideoEditKlingJob', 'JobId'),
+    SubmitVideoExtendKlingJob: byMember('DescribeVideoExtendKlingJob', 'JobId'),
+    SubmitVideoFaceFusionJob: byMember('DescribeVideoFaceFusionJob', 'JobId'),
   },
   queries: {
     // DescribeHumanActorJobResponse.Status: "任务状态。 WAIT：等待中，RUN：执行中，FAIL：任务失败，DONE：任
     // 务成功"
     DescribeHumanActorJob: outcome,
-    // DescribeHunyuanToVideoJobResponse.Status: "任务状态。WAIT：等待中，RUN：执行中，FAIL：任务失败，DONE：
-    // 任务成功"
     DescribeHunyuanToVideoJob: outcome,
-    // DescribeImageToVideoGeneralJobResponse.Status: "任务状态。WAIT：等待中，RUN：执行中，FAIL：任务失败，
-    // DONE：任务成功"
     DescribeImageToVideoGeneralJob: outcome,
-    // DescribeImageToVideoJobResponse.Status: "任务状态。WAIT：等待中，RUN：执行中，FAIL：任务失败，DONE：任
-    // 务成功"
     DescribeImageToVideoJob: outcome,
-    // DescribeImageToVideoViduJobResponse.Status: "任务状态。WAIT：等待中，RUN：执行中，FAIL：任务失败，DONE
-    // ：任务成功"
     DescribeImageToVideoViduJob: outcome,
-    // DescribeMotionControlKlingJobResponse.Status: "任务状态。WAIT：等待中，RUN：执行中，FAIL：任务失败，
-    // DONE：任务成功"
     DescribeMotionControlKlingJob: outcome,
+    DescribeReferenceToVideoViduJob: outcome,
+    DescribeTemplateToVideoJob: outcome,
+    DescribeTextToVideoJob: outcome,
+    DescribeTextToVideoViduJob: outcome,
+    DescribeVideoEditKlingJob: outcome,
+    DescribeVideoExtendKlingJob: outcome,
+    DescribeVideoFaceFusionJob: outcome,
     // DescribePortraitSingJobResponse.StatusCode: "任务状态码 —RUN：处理中 —FAIL：处理失败 —STOP：处理终止 —
     // DONE：处理完成"
-    DescribePortraitSingJob: {
+    DescribePortraitSingJob: query({
       parameter: 'JobId',
       parameterType: 'string',
-      output: ['ErrorMessage'],
       state: ['StatusCode'],
       succeeded: ['DONE'],
       failed: ['FAIL', 'STOP'],
       inProgress: ['RUN'],
-    },
-    // DescribeReferenceToVideoViduJobResponse.Status: "任务状态。WAIT：等待中，RUN：执行中，FAIL：任务失败，
-    // DONE：任务成功"
-    DescribeReferenceToVideoViduJob: outcome,
-    // DescribeTemplateToVideoJobResponse.Status: "任务状态。WAIT：等待中，RUN：执行中，FAIL：任务失败，DONE
-    // ：任务成功"
-    DescribeTemplateToVideoJob: outcome,
-    // DescribeTextToVideoJobResponse.Status: "任务状态。WAIT：等待中，RUN：执行中，FAIL：任务失败，DONE：任
-    // 务成功"
-    DescribeTextToVideoJob: outcome,
-    // DescribeTextToVideoViduJobResponse.Status: "任务状态。WAIT：等待中，RUN：执行中，FAIL：任务失败，DONE
-    // ：任务成功"
-    DescribeTextToVideoViduJob: outcome,
-    // DescribeVideoEditKlingJobResponse.Status: "任务状态。WAIT：等待中，RUN：执行中，FAIL：任务失败，DONE：
-    // 任务成功"
-    DescribeVideoEditKlingJob: outcome,
-    // DescribeVideoExtendKlingJobResponse.Status: "任务状态。WAIT：等待中，RUN：执行中，FAIL：任务失败，DONE
-    // ：任务成功"
-    DescribeVideoExtendKlingJob: outcome,
-    // DescribeVideoFaceFusionJobResponse.Status: "任务状态。WAIT：等待中，RUN：执行中，FAIL：任务失败，DONE
-    // ：任务成功"
-    DescribeVideoFaceFusionJob: outcome,
+      output: ['ErrorMessage'],
+    }),
   },
 } as const satisfies Service

@@ -1,15 +1,10 @@
+import { byMember, byRequestId, query, withToken } from './rows.js'
 import type { Service } from './Service.js'
 
-const taskId = { _tag: 'Member', path: ['TaskId'] } as const
-const requestId = { _tag: 'RequestId' } as const
-const describeTaskResult = { task: taskId, query: 'DescribeTaskResult' } as const
-const describeVpcTaskResultByRequestIdWithToken = {
-  task: requestId,
-  query: 'DescribeVpcTaskResult',
-  takesClientToken: true,
-} as const
-const describeVpcTaskResultByRequestId = { task: requestId, query: 'DescribeVpcTaskResult' } as const
-const describeVpcTaskResultByTaskId = { task: taskId, query: 'DescribeVpcTaskResult' } as const
+const describeTaskResult = byMember('DescribeTaskResult', 'TaskId')
+const describeVpcTaskResultByRequestIdWithToken = withToken(byRequestId('DescribeVpcTaskResult'))
+const describeVpcTaskResultByRequestId = byRequestId('DescribeVpcTaskResult')
+const describeVpcTaskResultByTaskId = byMember('DescribeVpcTaskResult', 'TaskId')
 
 /**
  * Private network, `vpc` 2017-03-12.
@@ -25,7 +20,7 @@ export const vpc = {
   submits: {
     // The doc comments of the types name the query.
     AdjustPublicAddress: describeTaskResult,
-    AllocateAddresses: { task: taskId, query: 'DescribeTaskResult', takesClientToken: true },
+    AllocateAddresses: withToken(byMember('DescribeTaskResult', 'TaskId')),
     AllocateIPv6Addresses: describeTaskResult,
     AllocateIp6AddressesBandwidth: describeTaskResult,
     AssignIpv6Addresses: describeVpcTaskResultByRequestIdWithToken,
@@ -78,24 +73,24 @@ export const vpc = {
   queries: {
     // DescribeTaskResultResponse.Result: "执行结果，包括"SUCCESS"：异步任务执行成功, "FAILED"：异步任务执行
     // 失败, "RUNNING"：异步任务执行中"
-    DescribeTaskResult: {
+    DescribeTaskResult: query({
       parameter: 'TaskId',
       parameterType: 'number',
       state: ['Result'],
       succeeded: ['SUCCESS'],
       failed: ['FAILED'],
       inProgress: ['RUNNING'],
-    },
+    }),
     // DescribeVpcTaskResultResponse.Status: "异步任务执行结果。结果：SUCCESS、FAILED、RUNNING。3者其中之一。
     // 其中SUCCESS表示任务执行成功，FAILED表示任务执行失败，RUNNING表示任务执行中。"
-    DescribeVpcTaskResult: {
+    DescribeVpcTaskResult: query({
       parameter: 'TaskId',
       parameterType: 'string',
-      output: ['Output'],
       state: ['Status'],
       succeeded: ['SUCCESS'],
       failed: ['FAILED'],
       inProgress: ['RUNNING'],
-    },
+      output: ['Output'],
+    }),
   },
 } as const satisfies Service

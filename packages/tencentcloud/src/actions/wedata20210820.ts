@@ -1,6 +1,7 @@
+import { byMember, query } from './rows.js'
 import type { Service } from './Service.js'
 
-const getJobStatus = { task: { _tag: 'Member', path: ['JobId'] }, query: 'GetJobStatus' } as const
+const getJobStatus = byMember('GetJobStatus', 'JobId')
 
 /**
  * WeData, `wedata` 2021-08-20.
@@ -20,14 +21,14 @@ export const wedata20210820 = {
   },
   queries: {
     // GetJobStatusResponse.Status: "任务状态,Success:成功,Fail:失败,Cancel:取消,Running:运行中"
-    GetJobStatus: {
+    GetJobStatus: query({
       parameter: 'JobId',
       parameterType: 'string',
-      output: ['ErrorMessage'],
       state: ['Status'],
       succeeded: ['Success'],
       failed: ['Fail', 'Cancel'],
       inProgress: ['Running'],
-    },
+      output: ['ErrorMessage'],
+    }),
   },
 } as const satisfies Service
