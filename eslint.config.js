@@ -1,9 +1,10 @@
+import { basename } from 'node:path'
 import js from '@eslint/js'
 import { defineConfig, globalIgnores } from 'eslint/config'
 import tseslint from 'typescript-eslint'
-import { packages } from './tools/workspace/packages.mjs'
+import { packages } from './tools/workspace/src/packages.ts'
 
-const testFiles = ['**/*.test.ts', '**/test/**/*.ts', '**/*.config.ts']
+const testFiles = ['**/*.test.ts', '**/test/**/*.ts']
 
 const everywhere = [
   {
@@ -93,7 +94,14 @@ export default defineConfig(
     },
     {
       files: testFiles.map(pattern => `${folder}/${pattern}`),
-      rules: { 'no-restricted-imports': restrictImports(folder, [...source, ...tests]) },
+      // Programs that tests run as processes of their own import the package as it is built, by its name.
+      rules: {
+        'no-restricted-imports': restrictImports(folder, [basename(folder), ...source, ...tests]),
+      },
+    },
+    {
+      files: [`${folder}/*.config.ts`],
+      rules: { 'no-restricted-imports': restrictImports(folder, ['build']) },
     },
   ]),
 )

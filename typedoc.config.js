@@ -1,9 +1,9 @@
-import { publishedFolders } from './tools/workspace/packages.mjs'
+import { publishedFolders } from './tools/workspace/src/packages.ts'
 
 /** @type {import('typedoc').TypeDocOptions} */
 export default {
   name: 'task-outcome',
-  plugin: ['./tools/workspace/typedoc-plugin.mjs'],
+  plugin: ['./tools/workspace/src/typedocPlugin.ts'],
   entryPointStrategy: 'packages',
   entryPoints: publishedFolders,
   packageOptions: {

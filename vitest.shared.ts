@@ -6,7 +6,9 @@ export const test: NonNullable<ViteUserConfig['test']> = {
   // The types' own tests, which the compiler runs.
   typecheck: { enabled: true, include: ['test/**/*.test-d.ts'] },
   environment: 'node',
-  testTimeout: 60_000, // for slow machines: no test is about time
+  // For slow machines: no test is about time.
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
   reporters: ['default', 'json'],
   outputFile: { json: 'reports/vitest.json' },
 }

@@ -1,5 +1,5 @@
 import { defineConfig } from 'tsdown'
-import { library } from '../../tsdown.shared.ts'
+import { library } from '@task-outcome/build'
 
 export default defineConfig({
   ...library,

@@ -1,4 +1,4 @@
 import { defineConfig } from 'tsdown'
-import { library } from '../../tsdown.shared.ts'
+import { library } from '@task-outcome/build'
 
 export default defineConfig({ ...library, entry: 'src/index.ts' })

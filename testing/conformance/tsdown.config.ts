@@ -1,5 +1,5 @@
 import { defineConfig } from 'tsdown'
-import { internal } from '../../tsdown.shared.ts'
+import { internal } from '@task-outcome/build'
 
 export default defineConfig({
   ...internal,

@@ -22,8 +22,8 @@ export const documented = async (emulator: Emulator, checks: Checks): Promise<vo
   }
 }
 
-const send = (client: Client, { asked, taskIdAt }: DocumentedResponse, url: string): Promise<Result> => {
-  switch (asked) {
+const send = (client: Client, { operation, taskIdAt }: DocumentedResponse, url: string): Promise<Result> => {
+  switch (operation) {
     case 'ordinary':
       return client.submit(url, taskIdAt === undefined ? {} : { taskIdAt })()
     case 'batch':

@@ -6,6 +6,7 @@ import type { Emulator } from '@task-outcome/emulator'
 import {
   type ResourceOutcome,
   acceptedEntries,
+  finishedTasks,
   progressOf,
   resubmitRejected,
   showProgress,
@@ -54,7 +55,7 @@ export const finishing = async (
   display.stop()
 
   console.log(showProgress(progressOf(result)))
-  for (const { taskId, resourceIds, status } of result.finished)
+  for (const { taskId, resourceIds, status } of finishedTasks(result))
     if (status._tag === 'Failed')
       console.log(`task ${taskId} of ${resourceIds.join()} failed: ${JSON.stringify(status.output)}`)
   const { succeeded, failed, pending } = progressOf(result)

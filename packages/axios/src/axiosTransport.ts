@@ -8,13 +8,14 @@ import {
   type AbortSignalLike,
   type ExchangeContext,
   type ExchangeLimits,
+  type RedactedRequest,
   defineAdapter,
+  withSecretsOf,
 } from '@task-outcome/core/adapter'
 import type { AxiosAdapter, AxiosInstance, AxiosRequestConfig } from 'axios'
 import { redactAxiosRequest } from './axiosRequest.js'
 import { type Capture, captureResponses } from './captureResponses.js'
-import { adapterWasReplaced, isForeignFailure, markConfig } from './foreignFailure.js'
-import { unseenResponse } from './unseenResponse.js'
+import { type Settled, markConfig, unseenFetchResponse, unseenRequest } from './unseenRequest.js'
 
 /**
  * Limits for each request, and what is known about the adapter.
@@ -91,7 +92,10 @@ export const transportOf = <Request>(
         capture = captureResponses(instance, adapters, context, options.sendsOnce === true)
         return send(instance, config, capture, options, context)
       },
-      describe: () => redactAxiosRequest(instance, capture?.request() ?? config),
+      describe: () => {
+        const redact = (sent: AxiosRequestConfig): RedactedRequest => redactAxiosRequest(instance, sent)
+        return withSecretsOf(redact(config), capture?.requests.map(redact) ?? [])
+      },
     }
   })
 
@@ -108,22 +112,20 @@ const send = async (
   context: ExchangeContext<AbortSignal>,
 ): Promise<HttpResponse> => {
   const adapter = wrap(capture.adapter)
-  const { result, hasFailed } = await settle(instance.request(markConfig(config, adapter)))
-  const captured = capture.response()
-  const wentElsewhere = hasFailed && adapterWasReplaced(result, adapter)
-  if (!(wentElsewhere && isForeignFailure(result, instance, config, capture))) {
-    const unseen = unseenResponse(result, adapter, captured)
-    if (unseen !== undefined) {
-      context.sentUnseen(unseen.response)
-      if (unseen.isExact) return unseen.response
-      throw notCaptured()
-    }
-    if (wentElsewhere) {
-      context.sentUnseen()
-      throw result
-    }
+  const settled = await settle(instance.request(markConfig(config, adapter)))
+  const { result, hasFailed } = settled
+  const fetched = unseenFetchResponse(settled, capture)
+  if (fetched !== undefined) {
+    await context.send(async () => fetched)
+    throw notCaptured()
+  }
+  const unseen = unseenRequest(settled, instance, config, capture, adapter)
+  if (unseen !== undefined) {
+    context.sentUnseen(unseen.response)
+    throw unseen.response === undefined ? result : notCaptured()
   }
   // axios or an interceptor may have rejected a response, usually because of its status.
+  const captured = capture.response()
   if (captured !== undefined) return captured
   if (hasFailed) throw result
   if (capture.request() === undefined) context.sentUnseen()
@@ -139,9 +141,7 @@ const misuseOf = (instance: unknown, config: unknown): string | undefined => {
   return typeof config === 'object' && config !== null ? undefined : 'expected an axios request config'
 }
 
-const settle = async (
-  request: Promise<unknown>,
-): Promise<{ readonly result: unknown; readonly hasFailed: boolean }> => {
+const settle = async (request: Promise<unknown>): Promise<Settled> => {
   try {
     return { result: await request, hasFailed: false }
   } catch (thrown) {

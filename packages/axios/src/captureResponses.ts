@@ -30,8 +30,12 @@ export interface Capture {
   readonly adapter: AxiosAdapter
   /** The response to the last request that went through the adapter; `undefined` if that request failed. */
   readonly response: () => HttpResponse | undefined
+  /** What that request failed with. */
+  readonly failure: () => { readonly thrown: unknown } | undefined
   /** The config of that request, after all interceptors. */
   readonly request: () => InternalAxiosRequestConfig | undefined
+  /** The configs of all requests as they were sent: an interceptor may put a new token into the config of the last one. */
+  readonly requests: ReadonlyArray<AxiosRequestConfig>
 }
 
 export const captureResponses = (
@@ -43,11 +47,15 @@ export const captureResponses = (
   // axios calls the interceptors that are registered now, even if one is ejected while the request is in flight.
   const wasIntercepted = isIntercepted(instance)
   let captured: HttpResponse | undefined
+  let failure: { readonly thrown: unknown } | undefined
   let request: InternalAxiosRequestConfig | undefined
+  const requests: AxiosRequestConfig[] = []
 
   const adapter: AxiosAdapter = async config => {
     captured = undefined
+    failure = undefined
     request = config
+    requests.push(wasIntercepted ? copyOf(config) : config)
     const chosen = chooseAdapter(adapters, config)
     let reply!: Reply // set once there is a response
     let own: AbortSignal | undefined
@@ -66,7 +74,9 @@ export const captureResponses = (
         },
       )
     } catch (thrown) {
-      throw asAxiosError(thrown, own?.reason, config, (reply as Reply | undefined)?.response)
+      const error = asAxiosError(thrown, own?.reason, config, (reply as Reply | undefined)?.response)
+      failure = { thrown: error }
+      throw error
     }
     captured = buffered
     const isNeeded = wasIntercepted || isSeen(instance, config)
@@ -76,8 +86,19 @@ export const captureResponses = (
     if (reply.refused !== undefined) throw refusal(reply.refused, response)
     return response
   }
-  return { adapter, response: () => captured, request: () => request }
+  return { adapter, response: () => captured, failure: () => failure, request: () => request, requests }
 }
+
+/** Copies the parts of a config that may be changed in place. */
+const copyOf = (config: InternalAxiosRequestConfig): AxiosRequestConfig => ({
+  ...config,
+  headers: Object.assign({}, config.headers),
+  params: isPlainObject(config.params) ? { ...config.params } : (config.params as unknown),
+  data: isPlainObject(config.data) ? { ...config.data } : (config.data as unknown),
+})
+
+const isPlainObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 
 /** The response of an adapter, and the error that it rejected with if `validateStatus` does not accept the status. */
 interface Reply {

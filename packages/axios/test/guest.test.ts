@@ -265,12 +265,31 @@ describe('interceptors', () => {
     })
   })
 
-  test('may return another response with its original text: that is the outcome', async () => {
+  test.each<[string, AxiosRequestConfig]>([
+    ['text', { responseType: 'text', transformResponse: [] }],
+    ['bytes', { responseType: 'arraybuffer' }],
+  ])('may return the %s of a response that was not captured: no success', async (_, config) => {
     const instance = axios.create()
     const fresh = emulator.serve({ body: accepted })
-    instance.interceptors.response.use(() => axios.get<string>(fresh, { transformResponse: [] }))
+    instance.interceptors.response.use(() => axios.get<string>(fresh, config))
     const url = emulator.serve({ body: '{"code":4400,"message":""}' })
-    expect(await createAxiosTaskClient(instance).submit({ url })()).toMatchObject(acceptedTask)
+    expect(await createAxiosTaskClient(instance).submit({ url })()).toMatchObject({
+      left: {
+        _tag: 'DeliveryUnknown',
+        reason: { code: 'ERR_RESPONSE_NOT_CAPTURED' },
+        recovered: [{ taskId: '9007199254740993123', code: 0 }],
+      },
+    })
+  })
+
+  test('may return a cached response: nothing was sent, so nothing is accepted', async () => {
+    const url = emulator.serve({ body: accepted })
+    const instance = axios.create({ responseType: 'text', transformResponse: [] })
+    const cached = await instance.get<string>(url)
+    instance.interceptors.request.use(config => ({ ...config, adapter: async () => cached }))
+    expect(await createAxiosTaskClient(instance).submit({ url })()).toMatchObject({
+      left: { _tag: 'DeliveryUnknown', reason: { code: 'ERR_RESPONSE_NOT_CAPTURED' } },
+    })
   })
 
   test.each([
@@ -389,11 +408,11 @@ describe('interceptors', () => {
       return instance
     }
     const reset = { _tag: 'DeliveryUnknown', reason: { code: 'ECONNRESET' } }
-    const gatewayPage = { _tag: 'HttpStatusError', httpStatus: 502 }
+    const notCaptured = { _tag: 'DeliveryUnknown', reason: { code: 'ERR_RESPONSE_NOT_CAPTURED' } }
 
     test.each<[string, () => string, object]>([
       ['a reset', () => emulator.serve({ fault: { _tag: 'Reset', at: 'beforeResponse' } }), reset],
-      ['a gateway page', () => emulator.serve({ fault: { _tag: 'GatewayPage' } }), gatewayPage],
+      ['a gateway page', () => emulator.serve({ fault: { _tag: 'GatewayPage' } }), notCaptured],
     ])('result in doubt if that meets %s', async (_, url, inDoubt) => {
       const tasks = createAxiosTaskClient(sendsElsewhere(url()))
       expect(await tasks.submit({ url: await emulator.refusedUrl() })()).toMatchObject({ left: inDoubt })
@@ -404,6 +423,121 @@ describe('interceptors', () => {
     })
   })
 
+  describe('that send in another way after a failure or a rejection', () => {
+    const elsewhere = (): string => emulator.serve({ body: '{"code":0,"requestId":"77"}' })
+    const notCaptured = { _tag: 'DeliveryUnknown', reason: { code: 'ERR_RESPONSE_NOT_CAPTURED' } }
+    const with77 = { ...notCaptured, recovered: [{ taskId: '77' }] }
+    const reset = { _tag: 'DeliveryUnknown', reason: { code: 'ECONNRESET' } }
+
+    /** Fails at the connection, or is rejected, and then sends with `send`. */
+    const submitWith = async (send: () => unknown, url: string): Promise<unknown> => {
+      const instance = axios.create()
+      const other = async (): Promise<never> => (await send()) as never
+      instance.interceptors.response.use(other, other)
+      return createAxiosTaskClient(instance).submit({ url })()
+    }
+    const rejecting = (): string => emulator.serve({ status: 503, body: '{"code":4400,"message":"busy"}' })
+
+    test.each<[string, () => unknown, object]>([
+      ['return its response', () => fetch(elsewhere()), with77],
+      ['return its text', async () => (await fetch(elsewhere())).text(), with77],
+      ['return its data', async () => (await fetch(elsewhere())).json(), with77],
+      ['return its bytes', async () => (await fetch(elsewhere())).arrayBuffer(), with77],
+      [
+        'return its response, already read',
+        async () => {
+          const response = await fetch(elsewhere())
+          await response.text()
+          return response
+        },
+        notCaptured,
+      ],
+      [
+        'throw its response',
+        async () => {
+          throw Object.assign(new Error('HTTPError'), { response: await fetch(elsewhere()) })
+        },
+        with77,
+      ],
+      [
+        'throw its data',
+        async () => {
+          throw Object.assign(new Error('no'), {
+            result: await (await fetch(elsewhere())).json(),
+          })
+        },
+        with77,
+      ],
+      [
+        'throw its response as axios has it',
+        () => axios.get(elsewhere(), { validateStatus: () => false }),
+        with77,
+      ],
+      [
+        'throw a response of axios in an object',
+        async () => Promise.reject({ response: await axios.get<unknown>(elsewhere()) }), // eslint-disable-line @typescript-eslint/prefer-promise-reject-errors -- as some do
+        with77,
+      ],
+      [
+        'throw an error of axios with a response of its own making',
+        async () =>
+          Promise.reject(
+            new AxiosError('no', 'ERR', undefined, undefined, {
+              data: (await axios.get<unknown>(elsewhere())).data,
+            } as AxiosResponse),
+          ),
+        with77,
+      ],
+    ])('and %s lose no id, and don’t pass for NotSent or a rejection', async (_, send, left) => {
+      expect(await submitWith(send, await emulator.refusedUrl())).toMatchObject({ left })
+      expect(await submitWith(send, rejecting())).toMatchObject({ left })
+    })
+
+    test('and fail on the network are in doubt', async () => {
+      const send = (): unknown => fetch(emulator.serve({ fault: { _tag: 'Reset', at: 'beforeResponse' } }))
+      expect(await submitWith(send, await emulator.refusedUrl())).toMatchObject({
+        left: reset,
+      })
+      expect(await submitWith(send, rejecting())).toMatchObject({ left: { _tag: 'DeliveryUnknown' } })
+    })
+
+    test('and return an id, or say only that it was done, are in doubt', async () => {
+      expect(await submitWith(() => '77', rejecting())).toMatchObject({ left: with77 })
+      for (const result of ['77', true])
+        expect(await submitWith(() => result, await emulator.refusedUrl())).toMatchObject({
+          left: notCaptured,
+        })
+    })
+
+    test('and stall until the timeout are in doubt', async () => {
+      const instance = axios.create()
+      const stalling = emulator.serve({ fault: { _tag: 'Stall', at: 'beforeResponse' } })
+      instance.interceptors.response.use(undefined, () => fetch(stalling) as never)
+      const tasks = createAxiosTaskClient(instance, { timeoutMs: 100 })
+      expect(await tasks.submit({ url: await emulator.refusedUrl() })()).toMatchObject({
+        left: { _tag: 'DeliveryUnknown', reason: { _tag: 'TimedOut' } },
+      })
+    })
+  })
+
+  test('may request a token with fetch after a 401: a failure of that request keeps the rejection', async () => {
+    const body = '{"code":4100,"message":"signature expired"}'
+    const tokenRequests: ReadonlyArray<() => Promise<unknown>> = [
+      async () => fetch(await emulator.refusedUrl()),
+      async () => {
+        throw Object.assign(new Error('HTTPError'), { response: new Response('no', { status: 500 }) })
+      },
+    ]
+    for (const requestToken of tokenRequests) {
+      const instance = axios.create()
+      instance.interceptors.response.use(undefined, () => requestToken() as never)
+      const url = emulator.serve({ status: 401, body })
+      expect(await createAxiosTaskClient(instance).submit({ url })()).toMatchObject({
+        left: { _tag: 'Rejected', code: 4100 },
+      })
+    }
+  })
+
   test('may replace both adapter and URL: a failed request may have been sent', async () => {
     const adapter: AxiosAdapter = config => Promise.reject(new AxiosError('reset', 'ECONNRESET', config))
     const instance = axios.create()
@@ -411,6 +545,39 @@ describe('interceptors', () => {
     expect(await createAxiosTaskClient(instance).submit({ url: emulator.url })()).toMatchObject({
       left: { _tag: 'DeliveryUnknown', reason: { code: 'ECONNRESET' } },
     })
+  })
+
+  test.each<[string, (config: InternalAxiosRequestConfig) => AxiosRequestConfig]>([
+    [
+      'in place',
+      config => {
+        config.headers.set('Authorization', 'Bearer new-s3cret')
+        config.params = Object.assign(config.params as object, { Token: 'new-t0ken' })
+        return config
+      },
+    ],
+    [
+      'in a copy',
+      config => ({
+        ...config,
+        headers: { Authorization: 'Bearer new-s3cret' },
+        params: { Token: 'new-t0ken' },
+      }),
+    ],
+  ])('may replace a token %s: neither the old nor the new one is shown', async (_, renew) => {
+    const instance = axios.create()
+    instance.interceptors.response.use(undefined, (error: AxiosError) =>
+      error.response?.status === 401 && error.config
+        ? instance.request(renew(error.config))
+        : Promise.reject(error),
+    )
+    const url = emulator.serve([
+      { status: 401, body: '{"code":4100}' },
+      { status: 502, body: 'old-s3cret, old-t0ken, new-s3cret, new-t0ken' },
+    ])
+    const config = { url, headers: { Authorization: 'Bearer old-s3cret' }, params: { Token: 'old-t0ken' } }
+    const result = await createAxiosTaskClient(instance).submit(config)()
+    expect(result).toMatchObject({ left: { bodyStart: expect.stringMatching(/^[*, ]+$/) as string } })
   })
 
   test('may change the request: an error describes it as it was sent', async () => {

@@ -7,7 +7,6 @@
 // transports
 export { type AdapterCall, defineAdapter } from './client/defineAdapter.js'
 export {
-  type AbortSignalLike,
   type ExchangeContext,
   type ExchangeLimits,
   type OpenResponse,
@@ -15,10 +14,18 @@ export {
   type SendOptions,
   defaultMaxBodyBytes,
 } from './client/exchange.js'
+export type { AbortSignalLike } from './client/AbortSignalLike.js'
 export type { BodyStream, BufferedResponse, ReadableByteStream } from './client/body.js'
 export { type ResponseHead, responseHead } from './client/responseHead.js'
-export { type RedactedRequest, type RequestInfo, redactRequest } from './client/RedactedRequest.js'
+export {
+  type RedactedRequest,
+  type RequestInfo,
+  redactRequest,
+  withSecretsOf,
+} from './client/RedactedRequest.js'
 export { isFromElsewhere } from './client/isFromElsewhere.js'
+export { bodyOfValue } from './decode/bodyOfValue.js'
+export { type ClientEnd, type UnseenSend, unseenSend } from './client/unseenSend.js'
 export { isPlatformFetch, isStream } from './client/sendsOnce.js'
 export type { OtherSend } from './decode/HttpResponse.js'
 

@@ -4,7 +4,12 @@
  * @internal
  */
 import type { HttpResponse } from '@task-outcome/core'
-import type { ExchangeContext } from '@task-outcome/core/adapter'
+import {
+  type BufferedResponse,
+  type ExchangeContext,
+  type OpenResponse,
+  unseenSend,
+} from '@task-outcome/core/adapter'
 import type { FetchLike, FetchResponse } from './FetchLike.js'
 import { urlOf } from './fetchRequest.js'
 import { openResponse } from './readResponse.js'
@@ -15,15 +20,15 @@ export type SendWith = (input: unknown, init: object | undefined) => Promise<Sen
 export interface Sent {
   readonly response: FetchResponse
   /** The response with its body read. */
-  readonly buffered: HttpResponse
+  readonly buffered: BufferedResponse
 }
 
 /** Wraps `fetch` in another function: the option `wrap`. */
 export type Wrap = (fetch: typeof globalThis.fetch) => FetchLike
 
 /**
- * Sends through a wrapper. The response to the last send counts, whatever the wrapper makes of it. If the wrapper returns without
- * a response from our `fetch`, or fails without calling it, it may have sent in another way, so the outcome is unknown.
+ * Sends through a wrapper. The response to the last send through our `fetch` counts, unless what the wrapper returns or throws
+ * shows that it sent in another way; then the outcome is unknown.
  */
 export const sendThrough = async (
   wrap: Wrap,
@@ -34,43 +39,86 @@ export const sendThrough = async (
 ): Promise<HttpResponse> => {
   if (typeof wrap !== 'function')
     return context.refuse(`expected wrap to be a function, found ${typeof wrap}`)
-  let wasCalled = false as boolean // not narrowed: the wrapper changes these
-  let buffered = undefined as HttpResponse | undefined
+  let last = undefined as Last | undefined // not narrowed: the wrapper changes it
+  const rebuilt = new Set<FetchResponse>()
   const counted: FetchLike = async (wrappedInput: unknown, wrappedInit?: object) => {
-    wasCalled = true
-    buffered = undefined
-    const sent = await send(wrappedInput, wrappedInit)
-    buffered = sent.buffered
-    return rebuildResponse(sent)
+    last = {}
+    try {
+      const sent = await send(wrappedInput, wrappedInit)
+      rebuilt.clear()
+      last = { buffered: sent.buffered }
+      return withClones(rebuildResponse(sent), rebuilt)
+    } catch (thrown) {
+      last = { failure: { thrown } }
+      throw thrown
+    }
   }
   const wrapped: unknown = wrap(counted as typeof globalThis.fetch)
   if (typeof wrapped !== 'function')
     return context.refuse(`expected wrap to return a function such as fetch, found ${typeof wrapped}`)
-  let result: unknown
-  try {
-    result = await (wrapped as FetchLike)(input, init)
-  } catch (thrown) {
-    // A wrapper may throw for an error status.
-    if (buffered !== undefined) return buffered
-    if (!wasCalled) context.sentUnseen()
-    throw thrown
+  const { result, hasThrown } = await settle(async () => (wrapped as FetchLike)(input, init))
+  const { buffered, failure } = last ?? {}
+  const response = responseOf(result)
+  if (response !== undefined && !rebuilt.has(response)) {
+    if (response.bodyUsed === true) {
+      context.sentUnseen()
+      throw notCaptured()
+    }
+    // Recover the ids in it, unless it is a copy.
+    const open = async (): Promise<OpenResponse> => openResponse(response, urlOf(input), true)
+    const read = await context.send(open, { copyOf: buffered })
+    if (read === buffered) return buffered
+    throw notCaptured()
   }
+  const unseen = unseenSend({ result, hasThrown, response: buffered, failure })
+  if (unseen !== undefined) {
+    context.sentUnseen(unseen.response)
+    throw unseen.response === undefined ? result : notCaptured()
+  }
+  // A wrapper may throw for an error status.
   if (buffered !== undefined) return buffered
-  // Recover the ids in it.
-  if (isResponse(result)) await context.send(async () => openResponse(result, urlOf(input), false))
-  else context.sentUnseen()
-  throw notCaptured()
+  if (last === undefined) context.sentUnseen()
+  throw hasThrown ? result : notCaptured()
 }
 
-const isResponse = (value: unknown): value is FetchResponse => {
-  const { status, headers, bodyUsed } = (value ?? {}) as Partial<FetchResponse> & {
-    readonly bodyUsed?: boolean
+/** The last send through our `fetch`: its response or its failure. */
+interface Last {
+  readonly buffered?: BufferedResponse
+  readonly failure?: { readonly thrown: unknown }
+}
+
+const settle = async (
+  run: () => Promise<unknown>,
+): Promise<{ readonly result: unknown; readonly hasThrown: boolean }> => {
+  try {
+    return { result: await run(), hasThrown: false }
+  } catch (thrown) {
+    return { result: thrown, hasThrown: true }
   }
-  return typeof status === 'number' && typeof headers?.get === 'function' && bodyUsed !== true
+}
+/** The response that a result is or holds, as an `HTTPError` of ky does. */
+const responseOf = (result: unknown): ReadableResponse | undefined => {
+  if (typeof result !== 'object' || result === null) return undefined
+  const { response = result } = result as { readonly response?: unknown }
+  return isResponse(response) ? response : undefined
+}
+
+type ReadableResponse = FetchResponse & { readonly bodyUsed?: boolean }
+
+const isResponse = (value: unknown): value is ReadableResponse => {
+  const { status, headers } = (value ?? {}) as Partial<FetchResponse>
+  return typeof status === 'number' && typeof headers?.get === 'function'
+}
+
+/** Collects a response and each clone of it, so that it is recognized even after its body was read. */
+const withClones = <R extends { readonly clone: () => R }>(response: R, all: Set<unknown>): R => {
+  const clone = response.clone.bind(response)
+  all.add(response)
+  return Object.defineProperty(response, 'clone', { value: () => withClones(clone(), all) })
 }
 
 /** Rebuilds a response whose body was read, so that the wrapper can read it again. */
-const rebuildResponse = ({ response, buffered }: Sent): FetchResponse => {
+const rebuildResponse = ({ response, buffered }: Sent): Response => {
   const { status, headers, url = '' } = response
   if (status < 200) return Response.error() // an opaque redirect in browsers
   const body = nullBodyStatuses.has(status) ? null : buffered.body

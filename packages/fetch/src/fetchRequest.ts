@@ -33,16 +33,6 @@ export const redactFetchRequest = (input: unknown, given?: RequestParts | null):
   })
 }
 
-/** Describes a request as a wrapper last sent it, with the secrets of every send. */
-export const withSecretsOf = (
-  request: RedactedRequest,
-  sends: ReadonlyArray<RedactedRequest>,
-): RedactedRequest => ({
-  ...request,
-  summary: (sends[sends.length - 1] ?? request).summary,
-  secrets: [request, ...sends].flatMap(({ secrets }) => secrets),
-})
-
 /** The body of a `Request`, or a placeholder if there may be one: it can't be read, and not every browser exposes the stream. */
 const bodyOf = ({ method = 'GET', body }: RequestParts): unknown =>
   body === undefined && !/^(?:get|head)$/i.test(method) ? unreadable : body

@@ -11,11 +11,12 @@ import {
   type RedactedRequest,
   defineAdapter,
   isPlatformFetch,
+  withSecretsOf,
 } from '@task-outcome/core/adapter'
 import { type SendWith, type Sent, sendThrough } from './countedFetch.js'
 import type { FetchLike, FetchResponse } from './FetchLike.js'
 import { fetchInit } from './fetchInit.js'
-import { redactFetchRequest, signalOf, urlOf, withSecretsOf } from './fetchRequest.js'
+import { redactFetchRequest, signalOf, urlOf } from './fetchRequest.js'
 import { eitherOf, platform } from './platform.js'
 import { openResponse } from './readResponse.js'
 import { sendsOnce } from './sendsOnce.js'

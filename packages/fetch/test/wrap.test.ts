@@ -64,12 +64,83 @@ describe('a wrapper', () => {
     expect(bodies).toEqual([null])
   })
 
-  test('may replace the response: the one received counts', async () => {
+  test.each<[string, (response: Response) => unknown]>([
+    ['a clone', response => response.clone()],
+    [
+      'a clone that was read',
+      async response => {
+        const clone = response.clone().clone()
+        await clone.text()
+        return clone
+      },
+    ],
+    ['a response with the same text', async response => new Response(await response.text(), response)],
+    ['its text', response => response.text()],
+    ['its data', response => response.json()],
+    ['a part of its data', async response => ((await response.json()) as { requestId: string }).requestId],
+    ['nothing', () => undefined],
+    ['a flag', response => response.ok],
+  ])('may make %s of the response: the one received counts', async (_, make) => {
+    const tasks = wrappedIn(
+      ((counted: typeof fetch) => async (url: string) => make(await counted(url))) as never,
+    )
+    expect(await tasks.submit(emulator.serve({ body: accepted }))()).toMatchObject(acceptedTask)
+    const rejected = emulator.serve({ body: '{"code":4400,"message":"busy"}' })
+    expect(await tasks.submit(rejected)()).toMatchObject({ left: { _tag: 'Rejected', code: 4400 } })
+  })
+
+  test('that returns another response is in doubt, and the ids of both are recovered', async () => {
     const tasks = wrappedIn(counted => async (url: string) => {
       await counted(url)
-      return new Response('{"code":0,"requestId":"not sent"}')
+      return new Response('{"code":0,"requestId":"18"}')
     })
-    expect(await tasks.submit(emulator.serve({ body: accepted }))()).toMatchObject(acceptedTask)
+    expect(await tasks.submit(emulator.serve({ body: accepted }))()).toMatchObject({
+      left: { ...notCaptured, recovered: [{ taskId: '17' }, { taskId: '18' }] },
+    })
+  })
+
+  describe('that sends with another fetch after a failure or a rejection', () => {
+    const elsewhere = (): string => emulator.serve({ body: '{"code":0,"requestId":"77"}' })
+    const with77 = { ...notCaptured, recovered: [{ taskId: '77' }] }
+
+    const submitWith = async (send: () => unknown, url: string, options?: FetchOptions): Promise<unknown> => {
+      const other = async (): Promise<never> => (await send()) as never
+      const wrap: Wrap = counted => async (to: string) => counted(to).then(other, other)
+      return wrappedIn(wrap, options).submit(url)()
+    }
+    const rejecting = (): string => emulator.serve({ status: 503, body: '{"code":4400,"message":"busy"}' })
+
+    test.each<[string, () => unknown]>([
+      ['returns its response', () => fetch(elsewhere())],
+      ['returns its text', async () => (await fetch(elsewhere())).text()],
+      ['returns its data', async () => (await fetch(elsewhere())).json()],
+      [
+        'throws its data',
+        async () =>
+          Promise.reject(Object.assign(new Error('no'), { data: await (await fetch(elsewhere())).text() })),
+      ],
+      [
+        'throws its response',
+        async () => Promise.reject(Object.assign(new Error('no'), { response: await fetch(elsewhere()) })),
+      ],
+    ])('and %s loses no id, and does not pass for NotSent or a rejection', async (_, send) => {
+      expect(await submitWith(send, await emulator.refusedUrl())).toMatchObject({ left: with77 })
+      expect(await submitWith(send, rejecting())).toMatchObject({ left: with77 })
+    })
+
+    test('and fails on the network is in doubt', async () => {
+      const send = (): unknown => fetch(emulator.serve({ fault: { _tag: 'Reset', at: 'beforeResponse' } }))
+      const inDoubt = { left: { _tag: 'DeliveryUnknown', reason: { code: 'ECONNRESET' } } }
+      expect(await submitWith(send, await emulator.refusedUrl())).toMatchObject(inDoubt)
+      expect(await submitWith(send, rejecting())).toMatchObject(inDoubt)
+    })
+
+    test('and stalls until the timeout is in doubt', async () => {
+      const send = (): unknown => fetch(emulator.serve({ fault: { _tag: 'Stall', at: 'beforeResponse' } }))
+      const inDoubt = { left: { _tag: 'DeliveryUnknown', reason: { _tag: 'TimedOut' } } }
+      expect(await submitWith(send, await emulator.refusedUrl(), { timeoutMs: 100 })).toMatchObject(inDoubt)
+      expect(await submitWith(send, rejecting(), { timeoutMs: 100 })).toMatchObject(inDoubt)
+    })
   })
 
   test('may throw for a status, as ky does: the outcome is that of the response, with its Retry-After', async () => {
@@ -112,9 +183,13 @@ describe('a wrapper', () => {
     expect(await tasks.submit(emulator.url)()).toMatchObject({ left: notCaptured })
   })
 
-  test('that returns a response of another fetch loses no id in it', async () => {
+  test.each<[string, (response: Response) => unknown]>([
+    ['response', response => response],
+    ['text', response => response.text()],
+    ['data', response => response.json()],
+  ])('that returns the %s of another fetch loses no id in it', async (_, make) => {
     const url = emulator.serve({ body: accepted })
-    const tasks = wrappedIn(() => fetch)
+    const tasks = wrappedIn((() => async (to: string) => make(await fetch(to))) as never)
     expect(await tasks.submit(url)()).toMatchObject({
       left: { ...notCaptured, recovered: [{ taskId: '17', code: 0 }] },
     })
@@ -143,6 +218,14 @@ describe('a wrapper', () => {
     expect(await tasks.submit(await emulator.refusedUrl())()).toMatchObject({
       left: { _tag: 'NotSent', reason: { code: 'ECONNREFUSED' } },
     })
+  })
+
+  test('that throws an error with an empty response keeps the outcome', async () => {
+    const tasks = wrappedIn(counted => async (url: string) => {
+      await counted(url)
+      throw Object.assign(new Error('no'), { response: null })
+    })
+    expect(await tasks.submit(emulator.serve({ body: accepted }))()).toMatchObject(acceptedTask)
   })
 
   test('that can’t be created results in NotSent', async () => {

@@ -7,7 +7,7 @@ import type * as TE from 'fp-ts/lib/TaskEither.js'
 import * as E from 'fp-ts/lib/Either.js'
 import { constantDelay } from 'retry-ts'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { acceptedEntries, resubmitRejected, waitForBatch } from '../src/index.js'
+import { acceptedEntries, finishedTasks, resubmitRejected, waitForBatch } from '../src/index.js'
 
 const overFetch = createFetchTaskClient(fetch)
 const overAxios = createAxiosTaskClient(axios.create())
@@ -75,7 +75,7 @@ describe.each(Object.entries(clients))('with %s', (_, { submitBatch, status }) =
     const result = await waitForBatch(acceptedEntries(all), query, quickly)()
     expect(result._tag).toBe('AllFinished')
     const endings = Object.fromEntries(
-      result.finished.map(task => [String(task.resourceIds[0]), task.status]),
+      finishedTasks(result).map(task => [String(task.resourceIds[0]), task.status]),
     )
     expect(endings).toMatchObject({
       fine: { _tag: 'Succeeded' },
@@ -107,6 +107,6 @@ describe.each(Object.entries(clients))('with %s', (_, { submitBatch, status }) =
     const options = { ...quickly, failurePolicy: constantDelay(1) }
     const result = await waitForBatch(outcome.right.accepted, query, options)()
     expect(result).toMatchObject({ _tag: 'AllFinished' })
-    expect(result.finished.map(task => task.status._tag)).toEqual(ids.map(() => 'Succeeded'))
+    expect(finishedTasks(result).map(task => task.status._tag)).toEqual(ids.map(() => 'Succeeded'))
   })
 })

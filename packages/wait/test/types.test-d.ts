@@ -20,6 +20,7 @@ import type * as t from 'io-ts'
 import { describe, expectTypeOf, test } from 'vitest'
 import {
   type AllFinished,
+  type NothingToWaitFor,
   type BatchWaitOptions,
   type FinishedTask,
   type InvalidInput,
@@ -61,7 +62,9 @@ declare const batchOptions: BatchWaitOptions
 
 describe('the result of a wait', () => {
   test('is discriminated by its tag, and so are its parts', () => {
-    expectTypeOf<WaitResult['_tag']>().toEqualTypeOf<'AllFinished' | 'SomePending' | 'InvalidInput'>()
+    expectTypeOf<WaitResult['_tag']>().toEqualTypeOf<
+      'AllFinished' | 'SomePending' | 'NothingToWaitFor' | 'InvalidInput'
+    >()
     expectTypeOf<PendingReason['_tag']>().toEqualTypeOf<
       'Waiting' | 'TimedOut' | 'Aborted' | 'PolicyGaveUp' | 'QueryFailed'
     >()
@@ -71,6 +74,8 @@ describe('the result of a wait', () => {
 
   test('has pending tasks only if its tag says so, and then at least one', () => {
     expectTypeOf<AllFinished>().not.toHaveProperty('pending')
+    expectTypeOf<AllFinished['finished']>().toEqualTypeOf<ReadonlyNonEmptyArray<FinishedTask>>()
+    expectTypeOf<NothingToWaitFor>().not.toHaveProperty('finished')
     expectTypeOf<SomePending['pending']>().toEqualTypeOf<ReadonlyNonEmptyArray<PendingTask>>()
     expectTypeOf<InvalidInput['pending']>().toEqualTypeOf<ReadonlyArray<PendingTask>>()
     expectTypeOf<InvalidInput['reason']>().toEqualTypeOf<Aborted>()

@@ -9,10 +9,10 @@ import type { Either } from 'fp-ts/lib/Either.js'
 
 /** A request as plain data. */
 export interface PlainRequest {
-  readonly asked: 'ordinary' | 'batch' | 'status'
-  /** Where the response to an ordinary submission has its task id; absent: at `requestId`. */
+  readonly operation: 'ordinary' | 'batch' | 'status'
+  /** Where the response to an ordinary submission has its task id; default: `requestId`. */
   readonly taskIdAt?: TaskIdPath
-  /** The resource ids that a batch submission names, where the response is compared with them. */
+  /** The resource ids that a batch submission names, if the response is compared with them. */
   readonly expectedResources?: ReadonlyArray<string>
   readonly url: string
   readonly method: 'GET' | 'POST'
@@ -25,14 +25,14 @@ export interface PlainRequest {
   readonly resending?: Resending
 }
 
-/** How often a client that sends again does so, and where its sends go. */
+/** How often a client retries, and the URLs of its requests. */
 export interface Resending {
   readonly retries: number
-  /** Where each send goes, in turn, instead of to the URL of the request. */
+  /** The URL of each request, in turn, instead of the URL that the suite passes. */
   readonly urls?: ReadonlyArray<string>
 }
 
-/** Gives the URL of each send, in turn; `undefined` where it is that of the request. */
+/** Returns the URL of each request, in turn; `undefined` if it is the URL that the suite passes. */
 export const urlsInTurn = ({ urls = [] }: Resending): (() => string | undefined) => {
   let sends = 0
   return () => urls[sends++]
@@ -47,16 +47,16 @@ export interface Running {
 }
 
 export interface Subject {
-  /** `fetch in Node`; it heads a column of the table of faults. */
+  /** Such as `fetch in Node`. It is the head of a column of the table of faults. */
   readonly name: string
   /** What sends: Node's own HTTP, undici (Node's `fetch`), or a browser, which hides why a connection failed. */
   readonly engine: 'http' | 'undici' | 'browser'
   /** Whether it gets a body piece by piece: then it can stop at a limit, and see what came of a body that broke off. */
   readonly streams: boolean
   readonly run: (request: PlainRequest) => Running
-  /** With its version, known once it runs; default: this very Node.js. The table of faults says what it was made with. */
+  /** Returns the platform and its version, for the table of faults. Default: this Node.js. */
   readonly platform?: () => string
-  /** What becomes of a fault, by its name in the table, where the HTTP client or its engine leaves no choice. */
+  /** The results of faults, by their names in the table, that the HTTP client or its engine makes unavoidable. */
   readonly exceptions?: Readonly<Record<string, Expected>>
 }
 
@@ -107,9 +107,9 @@ export const runClient =
 
 const methodFor = <Request extends ReadonlyArray<unknown>>(
   client: TaskClient<Request>,
-  { asked, taskIdAt, expectedResources: expected }: PlainRequest,
+  { operation, taskIdAt, expectedResources: expected }: PlainRequest,
 ): ((...request: Request) => () => Promise<Result>) => {
-  switch (asked) {
+  switch (operation) {
     case 'ordinary':
       return taskIdAt === undefined ? client.submit : client.submitWith({ taskIdAt })
     case 'batch':

@@ -14,7 +14,7 @@ export interface TransportCase {
   /** The row in the table of faults. */
   readonly name: string
   readonly group: string
-  /** Sets the fault up and returns the request. */
+  /** Sets up the fault and returns the request. */
   readonly prepare: (
     emulator: Emulator,
     elsewhere: Emulator,

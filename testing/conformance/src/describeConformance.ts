@@ -1,5 +1,5 @@
 /**
- * The suite that every task client is held to, over real HTTP.
+ * The suite that every task client must pass, over real HTTP.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
@@ -17,9 +17,9 @@ import type { Arrivals, ConnectionUse, TransportCase } from './TransportCase.js'
 import { transportCases } from './transportCases.js'
 
 /**
- * Declares the tests for one task client. They start an emulator of their own.
+ * Declares the tests for one task client. They start their own emulator.
  *
- * @param reportFile - where to write what became of each fault, for the table of faults
+ * @param reportFile - the file to which the result of each fault is written, for the table of faults
  */
 export const describeConformance = (subject: Subject, reportFile?: string): void => {
   describe(subject.name, { timeout: hangsAfterMs }, () => {
@@ -32,13 +32,13 @@ export const describeConformance = (subject: Subject, reportFile?: string): void
     describe('the protocol', () => {
       test.concurrent.each([...protocolCases, ...documentedResponses])(
         '$name',
-        async ({ asked, taskIdAt, expectedResources, status = 200, body, expected }) => {
+        async ({ operation, taskIdAt, expectedResources, status = 200, body, expected }) => {
           const url = emulator.serve({ status, body })
           const options = {
             ...(taskIdAt === undefined ? {} : { taskIdAt }),
             ...(expectedResources === undefined ? {} : { expectedResources }),
           }
-          const result = await subject.run({ ...plainRequest, url, asked, ...options }).result
+          const result = await subject.run({ ...plainRequest, url, operation, ...options }).result
           expect(result).toMatchObject(expected)
           expectSendable(result)
         },
@@ -86,7 +86,7 @@ export const describeConformance = (subject: Subject, reportFile?: string): void
 
 const thisNode = `Node.js ${process.versions.node.replace(/\..*/, '')}`
 
-/** What became of a fault, for the table. */
+/** The result of a fault, for the table. */
 interface FaultReport {
   readonly group: string
   readonly name: string
@@ -100,7 +100,7 @@ const checkFault = async (
   connection: ConnectionUse,
 ): Promise<FaultReport> => {
   const { group, name, prepare, abortsUnderWay = false, arrivedElsewhere } = transportCase
-  // Servers of its own, since a client may use a connection again that the case before has broken.
+  // Separate servers, because a client may reuse a connection that the previous case has broken.
   const faulty = await startEmulator()
   const elsewhere = await startEmulator()
   onTestFinished(async () => {
@@ -155,7 +155,7 @@ const summaryOf = ({ method, url }: Pick<PlainRequest, 'method' | 'url'>): objec
   return { method, origin, path: pathname }
 }
 
-/** What came of a fault, in a few words, the same in every run. */
+/** Describes the result of a fault in a few words, the same in every run. */
 const inShort = (result: Result, expected: Expected): string => {
   if (E.isRight(result)) return result.right._tag
   const error = result.left
@@ -196,7 +196,7 @@ const showReason = ({
   }
 }
 
-/** Whatever a logger could get at. */
+/** Everything that a logger could read. */
 const everythingIn = (result: Result): string =>
   [
     JSON.stringify(result),

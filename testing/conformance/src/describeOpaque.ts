@@ -17,8 +17,8 @@ export type OpaqueSubject = Pick<Subject, 'name' | 'run'>
  * Declares the tests for one task client: the first request arrives, and every connection after it is refused. Whatever the
  * last failure of the client is, the outcome is never `NotSent`.
  *
- * Source: PROTOCOL.md, section 6, "a client that sends by itself … can't prove that nothing arrived by the code of its last
- * failure".
+ * Source: PROTOCOL.md, section 6, "A client that sends by itself … can't prove by the code of its last failure that nothing
+ * arrived".
  */
 export const describeOpaque = (subject: OpaqueSubject): void => {
   describe(`${subject.name}, which may send again uncounted`, { timeout: hangsAfterMs }, () => {

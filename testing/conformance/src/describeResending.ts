@@ -12,9 +12,9 @@ import type { ConnectionUse } from './TransportCase.js'
 
 /**
  * Declares the tests for one task client, each on a fresh and on a reused connection. The client sends again after a failed
- * connection and after a status of 500, 502 or 503, without delay, POST too, and as often as `resending` of its request says.
+ * connection and after a status of 500, 502 or 503, without delay, including POST, and as often as `resending` of its request says.
  *
- * Source: PROTOCOL.md, section 6, "An exchange in which something was sent more than once".
+ * Source: PROTOCOL.md, section 6, "An exchange with more than one request".
  */
 export const describeResending = (subject: Subject): void => {
   describe(`${subject.name}, sent more than once`, { timeout: hangsAfterMs }, () => {
@@ -46,16 +46,17 @@ const isSentAgainUnseen = (
 
 const checkResending = async (
   subject: Subject,
-  { asked, sends, expected }: ResendingCase,
+  { operation, sends, expected }: ResendingCase,
   connection: ConnectionUse,
 ): Promise<void> => {
-  // A server of its own, since a client may use a connection again that the case before has broken.
+  // A separate server, because a client may reuse a connection that the previous case has broken.
   const emulator = await startEmulator()
   onTestFinished(() => emulator.close())
   if (connection === 'reused') await openConnection(subject, emulator)
   const before = emulator.requests.length
 
-  const result = await subject.run({ ...plainRequest, asked, ...(await requestFor(emulator, sends)) }).result
+  const result = await subject.run({ ...plainRequest, operation, ...(await requestFor(emulator, sends)) })
+    .result
 
   expectOutcome(result, expected(subject))
   expectSendable(result)

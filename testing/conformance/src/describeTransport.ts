@@ -6,7 +6,7 @@ import { type Emulator, startEmulator } from '@task-outcome/emulator'
 import * as E from 'fp-ts/lib/Either.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-/** Declares the tests for one transport: it sends what it is given, unchanged, and shows no secret. */
+/** Declares the tests for one transport: it sends requests unchanged and shows no secret. */
 export const describeTransport = (name: string, create: () => Transport): void => {
   describe(`${name}, a transport`, () => {
     let emulator: Emulator

@@ -6,7 +6,7 @@ import { expect } from 'vitest'
 import type { PlainRequest, Subject } from './Subject.js'
 
 export const plainRequest: Omit<PlainRequest, 'url'> = {
-  asked: 'ordinary',
+  operation: 'ordinary',
   method: 'GET',
   headers: {},
   limits: {},

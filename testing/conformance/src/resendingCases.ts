@@ -87,7 +87,7 @@ const sentMoreThanOnceAfterPiece =
 const containing = (tasks: ReadonlyArray<object>): ReadonlyArray<object> =>
   tasks.map(one => expect.objectContaining(one) as object)
 
-/** Node tells why a connection failed; a browser does not, so there a refused connection proves nothing. */
+/** Node says why a connection failed. A browser does not, so there a refused connection proves nothing. */
 const inNode =
   (expected: Expected, inBrowser: Expected) =>
   (subject: Subject): Expected =>
@@ -107,28 +107,28 @@ const ordinary = (
   name: string,
   sends: readonly [Met, ...Met[]],
   expected: ResendingCase['expected'],
-): ResendingCase => ({ name, asked: 'ordinary', sends, expected })
+): ResendingCase => ({ name, operation: 'ordinary', sends, expected })
 
 const inBatch = (
   name: string,
   sends: readonly [Met, ...Met[]],
   expected: ResendingCase['expected'],
-): ResendingCase => ({ name, asked: 'batch', sends, expected })
+): ResendingCase => ({ name, operation: 'batch', sends, expected })
 
-/** "every earlier send surely never left": "as if there were no earlier ones" */
+/** "no earlier request left the client": "as if there were no earlier requests" */
 const neverLeft: ReadonlyArray<ResendingCase> = [
   ordinary(
-    'a refused connection before an accepted task is as if it had not been',
+    'a refused connection before an accepted task does not count',
     ['refused', accepting('222')],
     inNode(right(acceptedTask('222')), sentMoreThanOnce(acceptedTask('222'), [task('222')])),
   ),
   ordinary(
-    'two refused connections before an accepted task are as if they had not been',
+    'two refused connections before an accepted task do not count',
     ['refused', 'refused', accepting('222')],
     inNode(right(acceptedTask('222')), sentMoreThanOnce(acceptedTask('222'), [task('222')])),
   ),
   ordinary(
-    'a refused connection before a refusal is as if it had not been',
+    'a refused connection before a rejection does not count',
     ['refused', refusing(4400)],
     inNode(left(rejected(4400)), sentMoreThanOnce(rejected(4400), [])),
   ),
@@ -141,7 +141,7 @@ const neverLeft: ReadonlyArray<ResendingCase> = [
     ),
   ),
   inBatch(
-    'a refused connection before a partly accepted batch is as if it had not been',
+    'a refused connection before a partly accepted batch does not count',
     ['refused', partlyAccepted],
     inNode(
       right({ _tag: 'PartlyAccepted', accepted: [{ taskId: '111' }] }),
@@ -150,7 +150,7 @@ const neverLeft: ReadonlyArray<ResendingCase> = [
   ),
 ]
 
-/** "an earlier send may have arrived (no response, or a broken one)" */
+/** "an earlier request may have arrived (no response, or a broken one)" */
 const mayHaveArrived: ReadonlyArray<ResendingCase> = [
   ordinary(
     'a reset before an accepted task: two tasks may run',
@@ -159,7 +159,7 @@ const mayHaveArrived: ReadonlyArray<ResendingCase> = [
   ),
   ...[4200, 4400, 4500, 6000].map(code =>
     ordinary(
-      `a reset before a refusal with ${String(code)}, which says nothing about the first send`,
+      `a reset before a rejection with ${String(code)}, which says nothing about the first send`,
       [reset, refusing(code)],
       always(sentMoreThanOnce(rejected(code), [])),
     ),
@@ -186,7 +186,7 @@ const mayHaveArrived: ReadonlyArray<ResendingCase> = [
     always(sentMoreThanOnce(acceptedTask('222'), [task('222')])),
   ),
   ordinary(
-    'the page of a gateway before a refusal',
+    'the page of a gateway before a rejection',
     [gatewayPage, refusing(4400)],
     always(sentMoreThanOnce(rejected(4400), [])),
   ),
@@ -226,7 +226,7 @@ const mayHaveArrived: ReadonlyArray<ResendingCase> = [
   ),
 ]
 
-/** "an earlier answer accepted a task (or holds an id)" */
+/** "an earlier response accepted a task (or holds an id)" */
 const accepted: ReadonlyArray<ResendingCase> = [
   ...[500, 503].map(status =>
     ordinary(
@@ -241,7 +241,7 @@ const accepted: ReadonlyArray<ResendingCase> = [
     always(sentMoreThanOnce(acceptedTask('111'), [task('111')])),
   ),
   ordinary(
-    'a task accepted under 503 before a refusal: the task is kept',
+    'a task accepted under 503 before a rejection: the task is kept',
     [under(503, accepting('111')), refusing(4400)],
     always(sentMoreThanOnce(rejected(4400), [task('111')])),
   ),
@@ -266,7 +266,7 @@ const accepted: ReadonlyArray<ResendingCase> = [
     always(left({ _tag: 'MalformedJson', recovered: [task('111')] })),
   ),
   ordinary(
-    'a refusal that holds an id, before an accepted task: both ids are kept',
+    'a rejection that holds an id, before an accepted task: both ids are kept',
     [under(503, refusingWithId), accepting('222')],
     always(sentMoreThanOnce(acceptedTask('222'), [{ taskId: '111', code: 4400 }, task('222')])),
   ),
@@ -288,31 +288,31 @@ const accepted: ReadonlyArray<ResendingCase> = [
     ),
   ),
   inBatch(
-    'an accepted batch under 503 before a refusal: its tasks are kept',
+    'an accepted batch under 503 before a rejection: its tasks are kept',
     [under(503, allAccepted), refusing(4400)],
     always(sentMoreThanOnce(rejected(4400), [task('111', 'ins-1'), task('112', 'ins-2')])),
   ),
 ]
 
-/** "an earlier answer was a clean refusal of the whole request": "a refused request started nothing" */
+/** "an earlier response was a clean rejection of the whole request": "a rejected request started nothing" */
 const refused: ReadonlyArray<ResendingCase> = [
   ordinary(
-    'a clean refusal before an accepted task started nothing',
+    'a clean rejection before an accepted task started nothing',
     [under(503, refusing(4400)), accepting('222')],
     always(right(acceptedTask('222'))),
   ),
   ordinary(
-    'a clean refusal before another is a refusal',
+    'a clean rejection before another is a rejection',
     [under(503, refusing(6000)), refusing(4400)],
     always(left({ ...rejected(4400), recovered: [] })),
   ),
   ordinary(
-    'a clean refusal before a refused connection: something has arrived, so the outcome is open',
+    'a clean rejection before a refused connection: something has arrived, so the outcome is open',
     [under(503, refusing(4400)), 'refused'],
     deliveryUnknown('ECONNREFUSED'),
   ),
   inBatch(
-    'a clean refusal before an accepted batch started nothing',
+    'a clean rejection before an accepted batch started nothing',
     [under(503, refusing(4400)), allAccepted],
     always(right({ _tag: 'AllAccepted', accepted: [{ taskId: '111' }, { taskId: '112' }] })),
   ),
@@ -330,17 +330,17 @@ const threeSends: ReadonlyArray<ResendingCase> = [
     always(sentMoreThanOnce(acceptedTask('222'), [task('111'), task('222')])),
   ),
   ordinary(
-    'of three sends, two clean refusals started nothing',
+    'of three sends, two clean rejections started nothing',
     [under(503, refusing(4400)), under(503, refusing(6000)), accepting('222')],
     always(right(acceptedTask('222'))),
   ),
   ordinary(
-    'of three sends, a clean refusal and a refused connection started nothing',
+    'of three sends, a clean rejection and a refused connection started nothing',
     [under(503, refusing(4400)), 'refused', accepting('222')],
     inNode(right(acceptedTask('222')), sentMoreThanOnce(acceptedTask('222'), [task('222')])),
   ),
   ordinary(
-    'of three sends, a reset outlasts a clean refusal',
+    'of three sends, a reset before a clean rejection leaves it open',
     [reset, under(503, refusing(4400)), accepting('222')],
     always(sentMoreThanOnce(acceptedTask('222'), [task('222')])),
   ),
@@ -356,11 +356,11 @@ const threeSends: ReadonlyArray<ResendingCase> = [
   ),
 ]
 
-/** "Asking for a task's status changes nothing: always safe." */
+/** "Querying a task's status changes nothing and is always safe." */
 const queries: ReadonlyArray<ResendingCase> = [
   {
     name: 'a query may be sent again: the last response speaks for itself',
-    asked: 'status',
+    operation: 'status',
     sends: [reset, gatewayPage, { body: '{"code":0,"data":{"status":0}}' }],
     expected: always(right({ _tag: 'Succeeded' })),
   },

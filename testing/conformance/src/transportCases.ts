@@ -65,7 +65,7 @@ const served = (
     name,
     prepare: async emulator => ({
       url: emulator.serve({ body: batch ? batchBody : acceptedBody, ...answer, fault }),
-      asked: batch ? 'batch' : 'ordinary',
+      operation: batch ? 'batch' : 'ordinary',
       limits: {
         ...(timeoutMs === undefined ? {} : { timeoutMs }),
         ...(maxBodyBytes === undefined ? {} : { maxBodyBytes }),

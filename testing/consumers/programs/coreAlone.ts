@@ -1,5 +1,5 @@
 /**
- * Core by itself: its types want neither those of Node nor those of the DOM.
+ * Core alone: its types need neither those of Node nor those of the DOM.
  */
 import {
   type AcceptedTask,

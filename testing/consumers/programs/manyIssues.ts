@@ -1,5 +1,5 @@
 /**
- * A hostile answer: fp-ts' older versions overflow the stack where lists this long are handed to some of their functions.
+ * A hostile response: older versions of fp-ts overflow the stack if arrays this long are passed to some of their functions.
  */
 import { decodeBatchTaskWith } from '@task-outcome/core'
 import * as t from 'io-ts'

@@ -15,7 +15,7 @@ import {
 } from '@task-outcome/core'
 import { type Emulator, startEmulator } from '@task-outcome/emulator'
 import { createFetchTaskClient } from '@task-outcome/fetch'
-import { showProgress, waitForBatch, waitForTask } from '@task-outcome/wait'
+import { finishedTasks, showProgress, waitForBatch, waitForTask } from '@task-outcome/wait'
 import axios from 'axios'
 import * as E from 'fp-ts/lib/Either.js'
 import * as These from 'fp-ts/lib/These.js'
@@ -107,7 +107,7 @@ export const submitAndWait = async (signal: AbortSignal): Promise<ReadonlyArray<
     const result = await waitForBatch(outcome.accepted, query, {
       onFinish: (task, { progress }) => lines.push(task.taskId, showProgress(progress)),
     })()
-    lines.push(...result.finished.map(({ status }) => status._tag))
+    lines.push(...finishedTasks(result).map(({ status }) => status._tag))
     if (result._tag === 'SomePending') lines.push(result.pending[0].reason._tag)
   } finally {
     await emulator.close()

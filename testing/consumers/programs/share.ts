@@ -1,5 +1,5 @@
 /**
- * A program of ES modules and of CommonJS that hand each other outcomes. Each side has its own copy of our packages; of
+ * An ES module and a CommonJS module that pass outcomes to each other. Each side has its own copy of our packages; of
  * fp-ts and of io-ts there is one, which `NODE_V8_COVERAGE` lets the caller see.
  */
 import { createAxiosTaskClient } from '@task-outcome/axios'

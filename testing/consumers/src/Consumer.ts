@@ -1,10 +1,11 @@
 /**
- * A project that has installed every package, and holds the programs that use them.
+ * A project in which every package is installed, with the programs that use them.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type FirstProgram, firstProgram } from './firstProgram.js'
-import { type Project, createProject } from './Project.js'
+import type { Project } from '@task-outcome/scratch-project'
+import { createCachedProject } from './cachedProject.js'
 import type { Tarball } from './tarball.js'
 import { programToCommonJs, toCommonJs, toEsModule } from './transpile.js'
 import { type Peers, nodeTypesVersion } from './versions.js'
@@ -19,7 +20,7 @@ export const installConsumer = async (
   peers: Peers,
   flags: ReadonlyArray<string> = [],
 ): Promise<Consumer> => {
-  const project = createProject(folder)
+  const project = createCachedProject(folder)
   project.write('package.json', '{ "private": true }\n')
   await project.install(
     ...flags,

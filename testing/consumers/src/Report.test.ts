@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createReport, inParallel } from './Report.js'
 
-test('a check that throws is a failure with its reason, and the next one runs', async () => {
+test('reports a check that throws as a failure with its reason, and runs the next one', async () => {
   const lines: string[] = []
   const report = createReport(line => lines.push(line))
   expect(await report.check('one', () => Promise.reject(new Error('why')))).toBe('FAILS')
@@ -11,7 +11,7 @@ test('a check that throws is a failure with its reason, and the next one runs', 
   expect(lines).toEqual(['FAILED  one', 'passed  two'])
 })
 
-test('results keep the order of the list, and no more than the width is under way', async () => {
+test('returns the results in the order of the array, and runs no more than the width at a time', async () => {
   let underWay = 0
   let most = 0
   const results = await inParallel(2, [5, 1, 3, 1], async turns => {
@@ -24,6 +24,6 @@ test('results keep the order of the list, and no more than the width is under wa
   expect(most).toBe(2)
 })
 
-test('what a piece of work throws is thrown', async () => {
+test('throws what a piece of work throws', async () => {
   await expect(inParallel(2, [1, 2, 3], () => Promise.reject(new Error('why')))).rejects.toThrow('why')
 })

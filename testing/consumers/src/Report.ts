@@ -2,7 +2,7 @@
  * What was checked, one line a check.
  */
 export interface Report {
-  /** Runs a check and gives its cell for the table. What it throws is told at the end. */
+  /** Runs a check and returns its cell for the table. What it throws is reported at the end. */
   readonly check: (name: string, run: () => Promise<unknown>) => Promise<Cell>
   readonly passed: () => number
   readonly failures: () => ReadonlyArray<Failure>
@@ -36,7 +36,7 @@ export const createReport = (print: (line: string) => void): Report => {
   }
 }
 
-/** Does several things, at most `width` of them at a time, and gives their results in the order of the list. */
+/** Runs several pieces of work, at most `width` at a time, and returns their results in the order of the array. */
 export const inParallel = async <A, B>(
   width: number,
   list: ReadonlyArray<A>,

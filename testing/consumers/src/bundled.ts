@@ -1,16 +1,16 @@
 /**
- * An application through each bundler, run where it is meant to run.
+ * An application, bundled with each bundler and run in the environment that it is for.
  */
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { runInChromium } from './chromium.js'
-import { run, start } from './command.js'
+import { run, start } from '@task-outcome/scratch-project'
 import { readProgram } from './Consumer.js'
 import type { Matrix } from './consumersPage.js'
 import { equal } from './equal.js'
 import type { TestContext } from './TestContext.js'
 import { copiesOf } from './loadedScripts.js'
-import { createProject } from './Project.js'
+import { createCachedProject } from './cachedProject.js'
 import type { SourceMap } from './tarball.js'
 import { toEsModule } from './transpile.js'
 import { bundlerVersions, nodeVersions } from './versions.js'
@@ -26,7 +26,7 @@ interface Bundler {
 export const bundled = async (kit: TestContext): Promise<Matrix> => {
   const { report, tools, consumer } = kit
   const node = tools.node(nodeVersions[0])
-  // Not in the suite's own hand, but as the emulator's README says: in a shell.
+  // Started in a shell, as the emulator's README says.
   const emulator = await start(consumer.folder, [
     node,
     join('node_modules', '.bin', 'task-outcome-emulator'),
@@ -73,7 +73,7 @@ export const bundled = async (kit: TestContext): Promise<Matrix> => {
   const rows: string[][] = []
   try {
     for (const { name, platform, build, runBuilt } of bundlers) {
-      const project = createProject(join(consumer.folder, 'bundled', name))
+      const project = createCachedProject(join(consumer.folder, 'bundled', name))
       project.write('package.json', '{ "private": true }\n')
       project.write('app.js', toEsModule(readProgram('page.ts')))
       project.write(
@@ -106,7 +106,7 @@ export const bundled = async (kit: TestContext): Promise<Matrix> => {
   }
   return {
     title: 'Bundlers',
-    text: 'An application that sends with both adapters, waits, and hands in a codec, against the emulator. It imports `fp-ts/Either`, as is usual with bundlers, which is another copy of fp-ts than the one that the packages import: both are in the bundle, and each understands the other’s values.',
+    text: 'An application that sends requests to the emulator with both adapters, waits, and passes a codec. It imports `fp-ts/Either`, as usual with bundlers. That is not the copy of fp-ts that the packages import: the bundle contains both, and each understands the other’s values.',
     columns: ['bundler', 'runs in', 'result', 'two copies of fp-ts'],
     rows,
   }

@@ -53,7 +53,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
 }
 
-/** Where `CHROMIUM` says it is, else where Debian puts it. */
+/** The path in `CHROMIUM`, or else Debian's. */
 const findChromium = (): string => {
   const { CHROMIUM: path = '/usr/bin/chromium' } = process.env
   if (!existsSync(path))

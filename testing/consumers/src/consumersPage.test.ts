@@ -14,7 +14,7 @@ const matrix = {
   ],
 }
 
-test('each matrix is a section with a table, formatted as the workspace’s pages are', async () => {
+test('writes each matrix as a section with a table, formatted like the pages of the workspace', async () => {
   const page = await consumersPage([matrix])
   expect(page).toContain(
     '## Node\n\nWords.\n\n| Node    | ES modules |\n| ------- | ---------- |\n| 20.20.2 | passes     |\n| 22.23.3 | FAILS      |\n',

@@ -12,9 +12,9 @@ export interface Matrix {
   readonly rows: ReadonlyArray<ReadonlyArray<string>>
 }
 
-const introduction = `# Who can use the packages
+const introduction = `# Supported environments
 
-The packages as they are published, packed and installed with npm into projects outside this workspace, and used there: with each version of Node and of TypeScript, through each bundler, with the oldest and the newest peers that the ranges allow. Every cell is what \`npm run consumers\` found; it fails when it finds something else than this page says. \`npm run consumers -- --write\` writes the page. How each check is made is in [testing/consumers](../../testing/consumers/README.md).`
+\`npm run consumers\` packs the packages as they are published, installs them with npm into projects outside this workspace, and uses them there: with each version of Node and TypeScript, with each bundler, and with the oldest and the newest peer dependencies that the ranges allow. The command fails if a result differs from this page. \`npm run consumers -- --write\` writes the page. [testing/consumers](../../testing/consumers/README.md) describes each check.`
 
 export const consumersPage = (matrices: ReadonlyArray<Matrix>): Promise<string> =>
   format([introduction, ...matrices.map(showMatrix)].join('\n\n'), {

@@ -41,7 +41,7 @@ npm install d
 ${fence}
 `
 
-test('the commands, the file, the program and its output are read from the two sections', () => {
+test('reads the commands, the file, the program and its output from the two sections', () => {
   expect(firstProgram(readme)).toEqual({
     installs: [
       ['a', 'b'],
@@ -57,7 +57,7 @@ test.each([
   ['a section', '## Install', '## Setup', 'no section "Install"'],
   ['the file name', 'Save this as', 'Keep this as', 'a file name'],
   ['the output', 'It prints:', 'It shows:', 'what it prints'],
-])('without %s a README is refused', (_, text, other, message) => {
+])('rejects a README without %s', (_, text, other, message) => {
   expect(() => firstProgram(readme.replace(text, other))).toThrow(message)
 })
 

@@ -1,5 +1,5 @@
 /**
- * What a README tells its reader to do first: what to install, and the program to run.
+ * The first instructions of a README: what to install, and the program to run.
  */
 export interface FirstProgram {
   /** The words after `npm install` of each command, in the order of the text. */

@@ -7,7 +7,7 @@ const tarballs = [
 ]
 const peers = { axios: '1.5.0', 'fp-ts': '2.11.0', 'io-ts': '2.2.18' }
 
-test('our packages become tarballs, peers get their version, flags stay', () => {
+test('replaces our packages by tarballs, adds versions to peers, and keeps flags', () => {
   expect(toInstall(['--save-dev', '@task-outcome/core', 'fp-ts'], tarballs, peers)).toEqual([
     '--save-dev',
     '/core.tgz',
@@ -15,10 +15,10 @@ test('our packages become tarballs, peers get their version, flags stay', () => 
   ])
 })
 
-test('core comes with what depends on it', () => {
+test('installs core with the packages that depend on it', () => {
   expect(toInstall(['@task-outcome/fetch'], tarballs, peers)).toEqual(['/fetch.tgz', '/core.tgz'])
 })
 
-test('what has no version here is refused', () => {
+test('rejects a package that has no version here', () => {
   expect(() => toInstall(['undici'], tarballs, peers)).toThrow('undici')
 })

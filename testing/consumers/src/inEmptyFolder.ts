@@ -5,7 +5,7 @@ import type { Matrix } from './consumersPage.js'
 import { equal } from './equal.js'
 import { firstProgram } from './firstProgram.js'
 import type { TestContext } from './TestContext.js'
-import { createProject } from './Project.js'
+import { createCachedProject } from './cachedProject.js'
 import { inParallel } from './Report.js'
 import type { Tarball } from './tarball.js'
 import { type Peers, highestPeers, nodeVersions } from './versions.js'
@@ -17,13 +17,13 @@ export const inEmptyFolder = async ({
   newFolder,
 }: TestContext): Promise<Matrix> => ({
   title: 'In an empty folder',
-  text: 'What a README says to install, its first program saved as it says, run by Node as it says.',
+  text: 'An empty folder in which the instructions of a README are followed: its installation, and its first program, saved and run with Node as the README says.',
   columns: ['package', 'saved as', 'Node', 'result'],
   rows: await inParallel(2, tarballs, async ({ name, shortName, readme }) => {
     const { installs, fileName, code, prints } = firstProgram(readme)
     const version = fileName.endsWith('.mts') ? nodeVersions[1] : nodeVersions[0]
     const cell = await report.check(`${name}: its README in an empty folder`, async () => {
-      const project = createProject(newFolder(`empty-${shortName}`))
+      const project = createCachedProject(newFolder(`empty-${shortName}`))
       for (const words of installs) await project.install(...toInstall(words, tarballs, highestPeers))
       project.write(fileName, code)
       const { stdout } = await project.runNode(tools.node(version), [fileName])

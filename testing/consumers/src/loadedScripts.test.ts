@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { copiesOf } from './loadedScripts.js'
 
-test('files of one folder are one copy, however they were loaded', () => {
+test('counts the files of one folder as one copy, however they were loaded', () => {
   const scripts = [
     'file:///a/node_modules/fp-ts/lib/Either.js',
     'file:///a/node_modules/fp-ts/lib/function.js',
@@ -11,7 +11,7 @@ test('files of one folder are one copy, however they were loaded', () => {
   expect(copiesOf('io-ts', scripts)).toEqual([])
 })
 
-test('another build of a package, and another installation, are further copies', () => {
+test('counts another build of a package, and another installation, as further copies', () => {
   expect(
     copiesOf('fp-ts', [
       'file:///a/node_modules/fp-ts/lib/Either.js',
@@ -25,6 +25,6 @@ test('another build of a package, and another installation, are further copies',
   ])
 })
 
-test('a package whose name only begins so is another', () => {
+test('does not count a package whose name only begins with the same letters', () => {
   expect(copiesOf('fp-ts', ['file:///a/node_modules/fp-ts-contrib/lib/a.js'])).toEqual([])
 })

@@ -1,5 +1,5 @@
 /**
- * The scripts that a process has loaded, as ES modules or as CommonJS: V8 lists them where `NODE_V8_COVERAGE` says.
+ * The scripts that a process has loaded, as ES modules or as CommonJS: V8 lists them in the folder that `NODE_V8_COVERAGE` names.
  */
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'

@@ -30,7 +30,7 @@ const parts: ReadonlyArray<(kit: TestContext) => Promise<Matrix>> = [
   bundled,
 ]
 
-/** Everything that the parts need. Where this fails nothing else can be checked. */
+/** Prepares everything that the parts need. If this fails, nothing else can be checked. */
 const prepare = async (report: Report, scratch: string): Promise<TestContext> => {
   const newFolder = (name: string): string => join(scratch, name)
   mkdirSync(newFolder('tarballs'))
@@ -55,7 +55,7 @@ const prepare = async (report: Report, scratch: string): Promise<TestContext> =>
   return { report, tarballs, tools, consumer, oldConsumer, newFolder }
 }
 
-/** Writes the page, or holds it to what was found. */
+/** Writes the page, or compares it with the results. */
 const settlePage = async (write: boolean, text: string): Promise<void> => {
   if (write) {
     writeFileSync(page, text)

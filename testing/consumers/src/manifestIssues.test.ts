@@ -21,7 +21,7 @@ const complete: FullManifest = {
   dependencies: { '@task-outcome/core': '^0.1.0' },
 }
 
-test('a complete manifest', () => {
+test('a complete manifest has no issues', () => {
   expect(manifestIssues(complete, 'core')).toEqual([])
 })
 
@@ -48,6 +48,6 @@ test.each<[string, Partial<FullManifest>]>([
     },
   ],
   ['the dependency a is workspace:^', { dependencies: { a: 'workspace:^' } }],
-])('%s', (fault, change) => {
-  expect(manifestIssues({ ...complete, ...change }, 'core')).toEqual([fault])
+])('reports that %s', (issue, change) => {
+  expect(manifestIssues({ ...complete, ...change }, 'core')).toEqual([issue])
 })

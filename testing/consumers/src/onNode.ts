@@ -12,7 +12,7 @@ import { nodeVersions } from './versions.js'
 
 export const onNode = async (kit: TestContext): Promise<Matrix> => ({
   title: 'Node',
-  text: 'The first program of each README, as it is and turned into CommonJS. In the last column a program of ES modules and a CommonJS module load every package and hand each other outcomes; V8’s list of what was loaded then names one copy of fp-ts and one of io-ts.',
+  text: 'The first program of each README, unchanged and converted to CommonJS. In the last column an ES module and a CommonJS module load every package and pass outcomes to each other; V8 then reports one loaded copy of fp-ts and one of io-ts.',
   columns: ['Node', 'ES modules', 'CommonJS', 'both, one copy of fp-ts and io-ts'],
   rows: await inParallel(2, nodeVersions, async version => [
     version,

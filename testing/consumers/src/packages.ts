@@ -1,12 +1,12 @@
 /**
- * Each tarball by itself: what it holds, and what the linters of packages say of it.
+ * Checks of each tarball: its content, and the results of package linters.
  */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
-import { run } from './command.js'
+import { run } from '@task-outcome/scratch-project'
 import type { Matrix } from './consumersPage.js'
 import { equal } from './equal.js'
 import type { TestContext } from './TestContext.js'
@@ -17,7 +17,7 @@ import { filesOf, listIssues, sourceMapsIssues } from './tarball.js'
 
 export const packages = async ({ report, tarballs, consumer }: TestContext): Promise<Matrix> => ({
   title: 'Packages',
-  text: 'Each tarball by itself: the fields of its manifest, its list of files, its licence, whether its source maps and declaration maps lead to sources that it ships, and what `publint` (strict) and `attw` say of it.',
+  text: 'Checks of each tarball: the fields of its manifest, its files, its licence, whether its source maps and declaration maps point to sources that it contains, and the results of `publint` (strict) and `attw`.',
   columns: ['package', 'manifest', 'files', 'licence', 'source maps', 'publint', 'attw'],
   rows: await inParallel(2, tarballs, async ({ name, shortName, file }) => {
     const folder = join(consumer.folder, 'node_modules', name)

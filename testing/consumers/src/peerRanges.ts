@@ -1,10 +1,10 @@
 /**
- * The peers' ranges in the manifests, held against the versions that are tested.
+ * Compares the ranges of peer dependencies in the manifests with the tested versions.
  */
 import type { Manifest } from './publishedPackages.js'
 import type { Peers } from './versions.js'
 
-/** Where a manifest claims more, or less, than the ends that are tested: each range is a caret and its lowest version. */
+/** Reports each range that does not begin at the lowest tested version: each range is a caret and its lowest version. */
 export const rangeIssues = (
   { name, peerDependencies = {} }: Manifest,
   lowest: Peers,

@@ -16,7 +16,7 @@ const whole = [
   'dist/wait/waitForTask.d.cts.map',
 ]
 
-test('what a package is made of', () => {
+test('accepts the files of a package', () => {
   expect(listIssues(whole)).toEqual([])
 })
 
@@ -27,18 +27,18 @@ test.each([
   'dist/index.ts',
   'src/__snapshots__/a.ts',
   'node_modules/a/index.js',
-])('%s has no business in a package', file => {
+])('rejects a package that contains %s', file => {
   expect(listIssues([...whole, file])).toEqual(expect.arrayContaining([expect.stringContaining(file)]))
 })
 
 test.each(['LICENSE', 'README.md', 'src/index.ts', 'dist/index.cjs', 'dist/index.d.cts'])(
-  'a package without %s is not whole',
+  'rejects a package without %s',
   file => {
     expect(listIssues(whole.filter(other => other !== file))).toEqual([`${file} is missing`])
   },
 )
 
-test('a source map leads to a source in the package', () => {
+test('accepts a source map that points to a source in the package', () => {
   const map = { sources: ['../../src/wait/waitForTask.ts'] }
   expect(sourceMapIssues('dist/wait/waitForTask.js.map', map, whole)).toEqual([])
   expect(
@@ -51,10 +51,10 @@ test('a source map leads to a source in the package', () => {
 })
 
 test.each([
-  ['that is not shipped', ['../src/other.ts'], 'leads to src/other.ts, which is not shipped'],
+  ['not shipped', ['../src/other.ts'], 'leads to src/other.ts, which is not shipped'],
   ['outside the package', ['../../core/src/index.ts'], 'leads to ../core/src/index.ts'],
   ['in dist', ['index.js'], 'leads to dist/index.js'],
-  ['at all', [], 'names no source'],
-])('a source map that leads to no source %s is a fault', (_, sources, message) => {
+  ['missing', [], 'names no source'],
+])('rejects a source map whose source is %s', (_, sources, message) => {
   expect(sourceMapIssues('dist/index.js.map', { sources }, whole)).toEqual([expect.stringContaining(message)])
 })

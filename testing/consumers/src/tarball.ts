@@ -1,10 +1,10 @@
 /**
- * What may be in a tarball, and where its source maps lead.
+ * What a tarball may contain, and where its source maps point to.
  */
 import { join, posix } from 'node:path'
 import { readFileSync, readdirSync } from 'node:fs'
 import type { PublishedPackage } from './publishedPackages.js'
-import { run } from './command.js'
+import { run } from '@task-outcome/scratch-project'
 
 export interface Tarball {
   readonly name: string
@@ -71,7 +71,7 @@ export const sourceMapIssues = (
     .map(source => `${file} leads to ${source}, which is not shipped`)
 }
 
-/** What is wrong with the source maps of an installed package: also where a file names one that is not there. */
+/** Reports the issues of the source maps of an installed package, including files that name a missing source map. */
 export const sourceMapsIssues = (folder: string, files: ReadonlyArray<string>): ReadonlyArray<string> => {
   const read = (file: string): string => readFileSync(join(folder, file), 'utf8')
   const maps = files.filter(file => file.endsWith('.map'))

@@ -1,8 +1,9 @@
 /**
- * The programs that the packages are tried with, installed by npm into a folder of their own.
+ * The tools with which the packages are tested, installed with npm in a separate folder.
  */
 import { join } from 'node:path'
-import { type Project, createProject } from './Project.js'
+import type { Project } from '@task-outcome/scratch-project'
+import { createCachedProject } from './cachedProject.js'
 import { bundlerVersions, nodeVersions, typescriptVersions, webpackCliVersion } from './versions.js'
 
 export type NodeVersion = (typeof nodeVersions)[number]
@@ -17,7 +18,7 @@ export interface Tools {
 }
 
 export const installTools = async (folder: string): Promise<Tools> => {
-  const project = createProject(folder)
+  const project = createCachedProject(folder)
   project.write('package.json', '{ "private": true }\n')
   await project.install(
     ...nodeVersions.map(version => `node-${version}@npm:${nodePackage}@${version}`),
@@ -28,7 +29,7 @@ export const installTools = async (folder: string): Promise<Tools> => {
   return locate(project)
 }
 
-/** The package that holds Node's program for this machine: `node` itself would fetch it with a script. */
+/** The package that contains Node's executable for this machine; the package `node` would download it with a script. */
 const nodePackage = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`
 
 const locate = ({ folder }: Project): Tools => {

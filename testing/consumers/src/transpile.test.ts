@@ -15,7 +15,7 @@ const logged = (code: string): Promise<string> =>
     runInNewContext(code, context)
   })
 
-test('a program that awaits at its top runs as CommonJS', async () => {
+test('runs a program with top-level await as CommonJS', async () => {
   const program = `import { type ParsedPath, parse } from 'node:path'
 import * as url from 'node:url'
 

@@ -42,13 +42,13 @@ export const withPeers = async (kit: TestContext): Promise<Matrix> => {
   })
   return {
     title: 'Peers',
-    text: 'The first programs again, with each end of the ranges that the manifests name; a response with 400,000 faults, on which older versions of fp-ts overflow the stack where they are used carelessly; and the program for `nodenext` of the table above. With a release older than the lowest npm refuses to install, and something breaks if it is made to.',
+    text: 'The same first programs with the oldest and the newest versions in the ranges of the manifests; a response with 400,000 issues, on which careless use of older versions of fp-ts overflows the stack; and the `nodenext` program of the table above. npm refuses to install a release older than the lowest one, and something breaks if it is forced to.',
     columns: [
       'peers',
       'Node',
       'ES modules',
       'CommonJS',
-      'hostile answer',
+      'hostile response',
       `TypeScript ${typescriptVersions[0]}`,
       `TypeScript ${typescriptVersions[3]}`,
     ],

@@ -1,7 +1,7 @@
 /**
  * A consumer of every package through each version of the compiler, strictly, declarations of the packages included.
  */
-import type { Output } from './command.js'
+import type { Output } from '@task-outcome/scratch-project'
 import { type Consumer, readProgram } from './Consumer.js'
 import type { Matrix } from './consumersPage.js'
 import type { TestContext } from './TestContext.js'
@@ -60,7 +60,7 @@ export const withTypeScript = async (kit: TestContext): Promise<Matrix> => {
   )
   return {
     title: 'TypeScript',
-    text: 'A program that uses every package and narrows every outcome and error, under each `moduleResolution`, with `strict` and `exactOptionalPropertyTypes` and without `skipLibCheck`; under `node16` and `nodenext` as an ES module and as CommonJS (`.mts` and `.cts`). `types` is `["node"]` and `lib` is `["es2022"]`. For browsers, `lib` has `dom` and `dom.iterable` too, `types` is empty, and the program does without the emulator, whose types want those of Node. The types of axios, and of our packages but core, want either those of Node or `dom`; core is compiled by itself with `types` empty and `lib` `["es2022"]`.',
+    text: 'A program that uses every package and narrows every outcome and error, compiled with each `moduleResolution`, with `strict` and `exactOptionalPropertyTypes` and without `skipLibCheck`. With `node16` and `nodenext` it is compiled as an ES module and as CommonJS (`.mts` and `.cts`). `types` is `["node"]` and `lib` is `["es2022"]`. For browsers, `lib` also has `dom` and `dom.iterable`, `types` is empty, and the program omits the emulator, whose types need those of Node. The types of axios, and of our packages except core, need either those of Node or `dom`. Core alone is compiled with an empty `types` and `lib` `["es2022"]`.',
     columns: ['TypeScript', ...settings.map(({ name }) => name)],
     rows: typescriptVersions.map((version, row) => [
       version,

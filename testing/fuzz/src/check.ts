@@ -14,7 +14,7 @@ import {
 } from '@task-outcome/core'
 import * as E from 'fp-ts/lib/Either.js'
 import {
-  type Asked,
+  type Operation,
   type Classification,
   anywhere,
   judgeByReference,
@@ -24,16 +24,16 @@ import {
 
 export interface Input {
   readonly body: string | Uint8Array
-  readonly asked: Asked
+  readonly operation: Operation
   readonly status: number
 }
 
 /** What is wrong, in a line; `undefined` if all is as it should be. */
-export const check = ({ body, asked, status }: Input): string | undefined => {
-  const expected = judgeByReference(body, asked, status)
+export const check = ({ body, operation, status }: Input): string | undefined => {
+  const expected = judgeByReference(body, operation, status)
   let found: Classification
   try {
-    const result: Result = decoders[asked]({ status, body })
+    const result: Result = decoders[operation]({ status, body })
     if (E.isLeft(result) && /[\n\r]/.test(showTaskError(result.left)))
       return 'the error takes more than one line'
     found = classify(result)

@@ -30,7 +30,7 @@ export const fuzz = (seed: number, goesOn: (inputs: number) => boolean): Run => 
 
 const randomInput = (random: Random): Input => ({
   body: randomBody(random),
-  asked: random.pick(['ordinary', 'batch', 'status']),
+  operation: random.pick(['ordinary', 'batch', 'status']),
   status: random.pick([200, 200, 200, 204, 302, 403, 500]),
 })
 

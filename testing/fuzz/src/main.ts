@@ -13,9 +13,9 @@ if (!(seconds > 0) || !Number.isSafeInteger(seed)) {
   process.exit(2)
 }
 
-const showInput = ({ input: { body, asked, status }, problem }: Failure): string =>
+const showInput = ({ input: { body, operation, status }, problem }: Failure): string =>
   [
-    `asked: ${asked}, status: ${String(status)}`,
+    `operation: ${operation}, status: ${String(status)}`,
     typeof body === 'string'
       ? `body: ${JSON.stringify(body)}`
       : `body, in base64: ${Buffer.from(body).toString('base64')}`,

@@ -1,5 +1,5 @@
 /**
- * Randomness that can be had again: the same seed gives the same run.
+ * Reproducible random numbers: a seed always produces the same run.
  */
 export interface Random {
   /** A whole number from 0, less than `limit`. */

@@ -3,7 +3,7 @@
  */
 import { type Node, depthOf, hasContradiction, readReference, valuesOf } from './referenceJson.js'
 
-export type Asked = 'ordinary' | 'batch' | 'status'
+export type Operation = 'ordinary' | 'batch' | 'status'
 
 export interface Classification {
   /** The `_tag` of the result. */
@@ -21,7 +21,11 @@ export const place = (taskId: string, resourceId?: string): string =>
 /** An id whose resource does not matter, as one text. */
 export const anywhere = (taskId: string): string => JSON.stringify([taskId])
 
-export const judgeByReference = (body: string | Uint8Array, asked: Asked, status: number): Classification => {
+export const judgeByReference = (
+  body: string | Uint8Array,
+  operation: Operation,
+  status: number,
+): Classification => {
   const { text, isUtf8 } = textOf(body)
   const document = readReference(text)
   if (!isUtf8 || !document.valid) {
@@ -35,7 +39,7 @@ export const judgeByReference = (body: string | Uint8Array, asked: Asked, status
   }
   const { root } = document
   const ids = idsIn(root)
-  const tag = tagOf[asked](root)
+  const tag = tagOf[operation](root)
   // Other ids in an accepted task are extra fields.
   if (tag === 'AcceptedTask' && isSuccess(status)) return { tag, ids: new Set([place(idOf(root) ?? '')]) }
   // A status response has only a state: an id in it is an extra field.
@@ -43,27 +47,30 @@ export const judgeByReference = (body: string | Uint8Array, asked: Asked, status
   // Those in the fields of a batch that its format does not name are extra fields as well.
   if (batches.includes(tag) && isSuccess(status))
     return { tag, ids: new Set(valuesOf(root, 'detail').flatMap(idsOfEntries)) }
-  const all = new Set(ids.map(([id]) => id))
-  return { tag: isSuccess(status) ? tag : tagUnder(asked, tag, ids), ids: all, possible: all }
+  const placed = ids.map(([id]) => id)
+  const isTooDeep = depthOf(root) > 512
+  const all = new Set(isTooDeep ? [...placed, ...namedIdsIn(text, true)] : placed)
+  const possible = isTooDeep ? idsWrittenIn(text) : all
+  return { tag: isSuccess(status) ? tag : tagUnder(operation, tag, ids), ids: all, possible }
 }
 
 const isSuccess = (status: number): boolean => status >= 200 && status <= 299
 
 /** Rows 15 to 17. */
 const tagUnder = (
-  asked: Asked,
+  operation: Operation,
   tag: string,
   ids: ReadonlyArray<readonly [string, number | undefined]>,
 ): string => {
   if (tag === 'Rejected' || tag === 'QueryRejected') return tag
-  if (asked === 'status') return states.includes(tag) ? 'ContractViolation' : 'HttpStatusError'
+  if (operation === 'status') return states.includes(tag) ? 'ContractViolation' : 'HttpStatusError'
   return tag === 'AllRejected' || ids.some(([, code]) => code === 0) ? 'ContractViolation' : 'HttpStatusError'
 }
 
 const textOf = (body: string | Uint8Array): { readonly text: string; readonly isUtf8: boolean } => {
   if (typeof body === 'string') return { text: body, isUtf8: true }
   for (let end = body.length; ; end--) {
-    // The longest start that is UTF-8, tried one by one; a character may be cut off where bytes were left out.
+    // The longest prefix that is UTF-8, found by trying each length; a character may be truncated if bytes were removed.
     try {
       const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body.subarray(0, end))
       return { text, isUtf8: end === body.length }
@@ -126,7 +133,7 @@ const statusTag = (root: Node): string => {
   const code = codeOf(root)
   if (code !== undefined && code !== 0) return hasContradiction(root) ? 'ContractViolation' : 'QueryRejected'
   const found = valuesOf(root, 'data').flatMap(data => valuesOf(data, 'status'))
-  // Of several different ones none is read: that they differ is the fault.
+  // If several differ, none is read: the difference is the issue.
   const severalData = valuesOf(root, 'data').length > 1
   if (code === 0 && !severalData) {
     const [state] = found
@@ -137,7 +144,7 @@ const statusTag = (root: Node): string => {
   return (state === undefined ? undefined : states[numberOf(state)]) ?? 'ShapeError'
 }
 
-const tagOf: Readonly<Record<Asked, (root: Node) => string>> = {
+const tagOf: Readonly<Record<Operation, (root: Node) => string>> = {
   ordinary: ordinaryTag,
   batch: batchTag,
   status: statusTag,
@@ -200,19 +207,25 @@ type PlacedId = readonly [place: string, code: number | undefined]
 /** Every id in a document, with its resource and its code, found by going back from the id along its way. */
 const idsIn = (root: Node | undefined): ReadonlyArray<PlacedId> => {
   const found: PlacedId[] = []
-  const look = (node: Node, way: Way): void => {
-    // What is nested deeper than 512 is not read.
-    if (node.kind !== 'scalar' && way.length >= 512) return
-    if (node.kind === 'list') node.items.forEach((item, step) => look(item, [...way, { from: node, step }]))
-    if (node.kind === 'object')
+  /** `start` is the length of the way to the JSON around the node, `encodings` the number of strings that are JSON on it. */
+  const look = (node: Node, way: Way, start: number, encodings: number): void => {
+    // What is nested deeper than 512 has no place.
+    if (node.kind !== 'scalar' && way.length - start >= 512) return
+    if (node.kind === 'list')
+      node.items.forEach((item, step) => look(item, [...way, { from: node, step }], start, encodings))
+    else if (node.kind === 'object')
       for (const [step, value] of node.members) {
         const further = [...way, { from: node, step }]
-        if (value.kind !== 'scalar') look(value, further)
-        else if (idNames.includes(step) && isId(value))
+        if (value.kind === 'scalar' && idNames.includes(step) && isId(value))
           found.push([place(textOfId(value.literal), resourceOf(further)), codeFor(further)])
+        else if (value.kind !== 'scalar' || step !== 'message') look(value, further, start, encodings)
       }
+    else if (encodings < 2 && /^"\s*[[{"\\]/.test(node.literal)) {
+      const inner = readReference(JSON.parse(node.literal) as string)
+      if (inner.valid) look(inner.root, way, way.length, encodings + 1)
+    }
   }
-  if (root !== undefined) look(root, [])
+  if (root !== undefined) look(root, [], 0, 0)
   return found
 }
 

@@ -1,5 +1,5 @@
 /**
- * A JSON reader for checking the one in core: tokens by patterns, then recursion. Slow, and as plain as RFC 8259 itself.
+ * A JSON parser to check the one in core: regular expressions for tokens, then recursion. Slow, and as simple as RFC 8259.
  */
 
 export type Node =
@@ -39,7 +39,7 @@ export const readReference = (text: string): ReferenceDocument => {
     if (!take(character)) throw new Fault()
   }
 
-  /** Reads a value and hands it on as soon as there is something to hang further values into. */
+  /** Reads a value and passes it on as soon as further values can be added to it. */
   const value = (attach: (node: Node) => void, isRoot: boolean): void => {
     if (take('{')) {
       const members: Array<readonly [string, Node]> = []

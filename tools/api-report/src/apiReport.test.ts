@@ -9,7 +9,7 @@ describe.for(publishedEntries())('$name', published => {
     report = await makeReport(published)
   }, 60_000)
 
-  test('offers what was accepted', () => {
+  test('has the accepted public API', () => {
     expect(
       report,
       `The public API of ${published.name} has changed. If it was meant to, accept it with: npm run api -- --write`,
@@ -21,7 +21,7 @@ describe.for(publishedEntries())('$name', published => {
     expect(marked).toEqual([])
   })
 
-  test('has the same names at run time, imported and required', async () => {
+  test('exports the same names at run time as an ES module and as CommonJS', async () => {
     const { imported, required } = await runTimeExports(published)
     expect(imported).not.toEqual([])
     expect(required).toEqual(imported)

@@ -1,5 +1,5 @@
 /**
- * An API that tells of tasks which all began at time 0 and take equally long, and answers so many queries a second.
+ * An API with tasks that all start at time 0 and take the same time. It answers a limited number of queries a second.
  */
 import { sleep } from './simulatedTime.js'
 
@@ -10,20 +10,20 @@ export interface SimulatedApi {
   readonly ask: () => Promise<Answer>
   /** When each query was started. */
   readonly starts: ReadonlyArray<number>
-  /** How many queries were refused: by the real API with code 4400, PROTOCOL.md, section 5. */
+  /** The number of rejected queries. The real API rejects them with code 4400, PROTOCOL.md, section 5. */
   readonly refused: () => number
 }
 
 export interface ApiBehaviour {
   readonly endsAtMs: number
   readonly queryMs: number
-  /** So many are answered of those that start in any second; one that is refused takes no room from others. */
+  /** The number of queries that it answers of those that start in any second. A rejected query does not count. */
   readonly quotaPerSecond: number
 }
 
 export const simulateApi = ({ endsAtMs, queryMs, quotaPerSecond }: ApiBehaviour): SimulatedApi => {
   const starts: number[] = []
-  /** The times of the last queries that were not refused, by their number modulo the quota. */
+  /** The times of the last queries that were not rejected, by their number modulo the quota. */
   const admitted: number[] = []
   let admittedCount = 0
   let refusedCount = 0

@@ -83,7 +83,7 @@ export const compareDecoders = (
 const nameOf = ({ kind, resources }: ResponseBody): string =>
   resources === undefined ? 'ordinary' : `${kind}, ${resources.toLocaleString('en-US')}`
 
-/** One that refuses a response which is in order has no time to be compared. */
+/** A decoder that refuses a valid response has no time to compare. */
 const understands = (decoder: Decoder, { resources, text }: ResponseBody): boolean =>
   resources === undefined || decoder.taskIds(text).length > 0
 

@@ -15,7 +15,7 @@ export const measurementTable = ({ measured }: Comparison): Table => ({
     { title: 'scenario', align: 'left' },
     { title: 'library', align: 'left' },
     { title: 'queries', align: 'right' },
-    { title: 'refused', align: 'right' },
+    { title: 'rejected', align: 'right' },
     { title: 'most in a second', align: 'right' },
     { title: 'mean delay', align: 'right' },
     { title: '95 % within', align: 'right' },
@@ -38,8 +38,8 @@ export const measurementTable = ({ measured }: Comparison): Table => ({
 export const cutOffTable = ({ cutOffs }: Comparison): Table => ({
   columns: [
     { title: 'library', align: 'left' },
-    { title: 'ended', align: 'right' },
-    { title: 'open', align: 'right' },
+    { title: 'finished', align: 'right' },
+    { title: 'pending', align: 'right' },
     { title: 'what the caller has', align: 'left' },
   ],
   rows: cutOffs.map(({ waiter, cutOff: { ended, open, form } }) => [
@@ -52,13 +52,13 @@ export const cutOffTable = ({ cutOffs }: Comparison): Table => ({
 
 /** What the columns mean. */
 export const legend =
-  'Queries and refusals are those of a run, on average; the delay is the time between the end of a task and its being noticed.'
+  'Queries and rejections are averages per run; the delay is the time from the end of a task until the library notices it.'
 
 export const latenessLine = ({ measured: [first], lateness }: Comparison): string =>
   first === undefined
     ? ''
-    : `${first.scenario.name}: with ${quotaPerSecond} queries a second the last end can be known at ${showSeconds(earliestMs(first.scenario))}; ` +
-      `${first.waiter.name} knows it ${showNumber(lateness * 100, 1)} % later.`
+    : `${first.scenario.name}: with ${quotaPerSecond} queries a second the last end can be noticed at ${showSeconds(earliestMs(first.scenario))}; ` +
+      `${first.waiter.name} notices it ${showNumber(lateness * 100, 1)} % later.`
 
 export const cutOffLine = ({ measured: [first] }: Comparison): string =>
-  `${first?.scenario.name ?? ''}, cut off at ${showSeconds(cutOffMs)}:`
+  `${first?.scenario.name ?? ''}, stopped at ${showSeconds(cutOffMs)}:`

@@ -16,14 +16,14 @@ const idsInDigits = (text: string): ReadonlyArray<string> =>
   [...text.matchAll(/"requestId":"?(\d+)/g)].map(([, digits]) => digits!)
 
 describe.each(decoders)('$name', decoder => {
-  test.each(['clean', 'extra fields'] as const)('gives every id of the responses that are %s', kind => {
+  test.each(['clean', 'extra fields'] as const)('returns every id of the responses that are %s', kind => {
     for (const resources of [1, 10, 100]) {
       const { text } = batchBody(kind, resources)
       expect(decoder.taskIds(text)).toEqual(idsInDigits(text))
     }
   })
 
-  test('gives the ordinary response', () => {
+  test('decodes the ordinary response', () => {
     expect(decoder.ordinary(ordinaryBody.text)).toBeDefined()
     expect(decoder.ordinary(ordinaryBody.text)).not.toHaveProperty('_tag', 'Left')
   })
@@ -35,16 +35,16 @@ describe.each(decoders)('$name', decoder => {
   })
 })
 
-test('all but JSON.parse alone refuse a field of another type', () => {
+test('every decoder except JSON.parse alone rejects a field of another type', () => {
   const text = '{"code":0,"message":"","detail":{"ins-1":{"code":true,"message":"","requestId":"17"}}}'
   for (const decoder of decoders)
     if (decoder === taskOutcome) expect(decoder.batch(text)).toHaveProperty('_tag', 'Left')
     else expect(decoder.batch(text) === undefined, decoder.name).toBe(decoder !== jsonParse)
 })
 
-test('what each gets wrong', () => {
+test('each decoder makes the mistakes that the table shows', () => {
   const roundsAndDrops = ['rounds long ids', 'drops a repeat']
-  const refuses = ['refuses a response with a repeat: no id is told']
+  const refuses = ['refuses a response with a duplicate, reports no id']
   expect(Object.fromEntries(decoders.map(decoder => [decoder.name, mistakesOf(decoder)]))).toEqual({
     'JSON.parse': roundsAndDrops,
     '@task-outcome/core': [],
@@ -56,7 +56,7 @@ test('what each gets wrong', () => {
   })
 })
 
-test('the bodies are as large as they are said to be', () => {
+test('the bodies have the sizes that the page states', () => {
   for (const kind of bodyKinds)
     for (const resources of [1, 10, 1000]) {
       const { text } = batchBody(kind, resources)
@@ -67,7 +67,7 @@ test('the bodies are as large as they are said to be', () => {
   expect(bytesAnEntry).toBeLessThan(115)
 })
 
-test('in small, and the page and the picture can be written', () => {
+test('a small run has every row, and its page and picture can be written', () => {
   const turns = { rounds: 2, turnMs: 0, callsAtOnce: 1 }
   const measured = compareDecoders(bodiesOf([1, 10], [10]), undefined, () => turns)
   const smallBodies = hostileBodies.map(body => ({ ...body, size: 100 }))
@@ -89,7 +89,7 @@ test('in small, and the page and the picture can be written', () => {
   expect(refused[0]).toMatch(/^repeated resource +json-bigint/)
 })
 
-test('a part of the page is replaced, the other stays', () => {
+test('replaces one part of the page and keeps the other', () => {
   const first = performancePage('', 'adapters', '## Over HTTP')
   const both = performancePage(first, 'decode', '## Bodies')
   expect(both).toContain('<!-- decode -->\n\n## Bodies\n\n<!-- /decode -->')

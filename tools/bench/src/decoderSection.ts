@@ -39,9 +39,9 @@ Measured with ${[nodeVersion, ...decoderLibraries.map(nameWithVersion), nameWith
 ### What was measured
 
 - **The responses**: \`ordinary\` is a response about one resource, the others are batches. An entry has about 90 bytes: a resource id of 36 characters and a task id of 13 digits as a string. One entry in ten is rejected; a batch of one is accepted. \`long integers\` has task ids beyond 2^53 as numbers, \`repeated resource\` has the first entry a second time at its end, and \`extra fields\` has five more fields in each entry.
-- **The time**: all decoders in one process, in rounds. In each round everybody has a turn on the same text, in an order that changes, and the ratio is that of two turns in the same round. A turn is at least 12 ms long, or one call of a large response. There are 15 rounds, 9 for 10,000 resources and 7 for 100,000.
-- **What it leads to**: \`@task-outcome/core\` gives the outcome, judged: who was accepted and who rejected, what each code means, and whether the codes contradict each other. The others give fields that are there and of the right types.
-- **What it gets wrong** was found out by asking: each decoder was given these two bodies. Two tasks run, and a caller must learn both ids.
+- **The time**: all decoders run in one process, in rounds. In each round every decoder has a turn on the same text, in changing order, and the ratio compares two turns of the same round. A turn takes at least 12 ms, or one call for a large response. There are 15 rounds, 9 for 10,000 resources and 7 for 100,000.
+- **The result**: \`@task-outcome/core\` returns the outcome: which resources were accepted and which rejected, what each code means, and whether the codes contradict each other. The others only check that fields exist and have the right types.
+- **What it gets wrong** was measured: each decoder decoded these two bodies. Each body starts two tasks, and a caller must learn both ids.
 
 \`\`\`
 ${bodyWithLongId}
@@ -57,14 +57,14 @@ ${decoders.map(({ name, setUp }) => `- **\`${name}\`**: ${setUp}`).join('\n')}
 
 ### Memory
 
-How many bytes are allocated for a clean response, what is kept and what is thrown away alike:
+Bytes allocated for a clean response, including garbage:
 
 ${showMarkdown(allocationTable(allocations))}
 
-Measured in a process whose young generation has room for all of it, so that nothing is collected in between, after calls that let the code be compiled.
+Measured after a warm-up, in a process whose young generation is large enough that no collection happens in between.
 
 ### Hostile responses
 
-\`@task-outcome/core\` on a body of size n and on one of 2n, by turns, the best time of each: with a ratio of 2 time grows as the body does. Beside it the ratio of \`JSON.parse\` on the same bodies: where it is above 2 as well, it is the memory that takes longer, not the reading.
+\`@task-outcome/core\` on bodies of size n and 2n in turns, the best time of each. A ratio of 2 means that the time grows linearly with the body. The last column is the ratio of \`JSON.parse\` on the same bodies: if it is also above 2, memory takes the additional time, not decoding.
 
 ${showMarkdown(hostileTable(comparison))}`

@@ -13,7 +13,7 @@ import type { Column, Table } from './Table.js'
 export const decoderTable = ({ measured }: DecoderComparison): Table => {
   const sizes = sizesOf(measured)
   return {
-    columns: [left('answer'), left('decoder'), ...sizes.map(sizeColumn), left('what it gets wrong')],
+    columns: [left('response'), left('decoder'), ...sizes.map(sizeColumn), left('what it gets wrong')],
     rows: bodyKinds.flatMap(kind =>
       decoders.map(decoder => [
         kind,
@@ -46,16 +46,16 @@ const sizeColumn = (size: number | undefined): Column =>
   right(size === undefined ? 'ordinary' : showNumber(size))
 
 export const decoderLegend =
-  `\`${jsonParse.name}\`: its time. All others: how many times as long they take as it does, the median of all rounds. ` +
-  'The numbers above the columns are resources in a batch; `refused`: no task id comes out of a response that is in order.'
+  `\`${jsonParse.name}\`: its time. All others: their time relative to it, the median of all rounds. ` +
+  'The numbers above the columns are resources in a batch; `refused`: the decoder returns no task id for a valid response.'
 
 export const spreadLine = ({ measured }: DecoderComparison): string => {
   const deviations = measured
     .filter(({ decoder }) => decoder !== jsonParse)
     .map(({ ratio, middleHalf: [low, high] }) => Math.max(high - ratio, ratio - low) / ratio)
   return (
-    `How noisy the machine was: half of all rounds lie within ${showPercent(medianOf(deviations))} of their median ` +
-    `in the middle one of the cells, and within ${showPercent(Math.max(...deviations))} in the worst one.`
+    `Noise: half of all rounds are within ${showPercent(medianOf(deviations))} of their median ` +
+    `for the median cell, and within ${showPercent(Math.max(...deviations))} for the worst cell.`
   )
 }
 

@@ -1,5 +1,5 @@
 /**
- * Hostile bodies of any size: reading one twice as large may take at most twice as long.
+ * Hostile bodies of any size: decoding a body twice as large may take at most twice as long.
  */
 export interface HostileBody {
   readonly name: string
@@ -12,12 +12,12 @@ const list = (length: number, item: (index: number) => string): string =>
 
 export const hostileBodies: ReadonlyArray<HostileBody> = [
   {
-    name: 'a resource that repeats, each time with another id',
+    name: 'a duplicate resource, each time with another id',
     size: 100_000,
     write: size => `{"code":0,"detail":{${list(size, id => `"ins-1":{"code":0,"requestId":${id}}`)}}}`,
   },
   {
-    name: 'a list of long integers',
+    name: 'an array of long integers',
     size: 100_000,
     write: size =>
       `{"code":0,"detail":{"ins-1":{"code":0,"requestId":1}},"dealIds":[${list(size, index => `9007199254740993${index}`)}]}`,

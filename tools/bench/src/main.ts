@@ -22,7 +22,7 @@ const usage = `Usage: npm run bench -- wait [--markdown | --write]
 
 wait     compares @task-outcome/wait with other libraries; --markdown prints the table for a README,
          --write writes docs/internals/waiting.md and the table in the README of wait
-memory   measures how much memory a wait holds for an open task
+memory   measures the memory that a wait needs for each pending task
 decode   compares @task-outcome/core with other decoders; --write writes that part of docs/internals/performance.md
          and the picture in it
 adapters compares @task-outcome/fetch and @task-outcome/axios with fetch and axios alone; --write writes
@@ -59,7 +59,7 @@ const wait = async (option: string | undefined): Promise<void> => {
 }
 
 const memory = async (): Promise<void> => {
-  const collectGarbage = globalThis.gc // there under --expose-gc alone
+  const collectGarbage = globalThis.gc // exists only with --expose-gc
   if (collectGarbage === undefined) {
     const { status } = spawnSync(process.execPath, ['--expose-gc', ...process.argv.slice(1)], {
       stdio: 'inherit',
@@ -72,7 +72,7 @@ const memory = async (): Promise<void> => {
   console.log(
     [
       `Memory of a wait\n${[nodeVersion, nameWithVersion('@task-outcome/wait')].join(', ')}`,
-      `${showNumber(tasks)} open tasks, each looked at ${showNumber(looksPerTask, 1)} times: ${showNumber(bytesPerTask)} bytes per task, ` +
+      `${showNumber(tasks)} pending tasks, each queried ${showNumber(looksPerTask, 1)} times: ${showNumber(bytesPerTask)} bytes per task, ` +
         `${isTooMuch ? 'more than' : 'of'} the ${showNumber(mostBytesPerTask)} that are allowed`,
     ].join('\n\n'),
   )
@@ -88,7 +88,7 @@ if (command === 'wait' && (options.length === 0 || /^(--markdown|--write)$/.test
 else if (command === 'memory' && options.length === 0) await memory()
 else if (command === 'decode' && isForWriting(options)) decode(program, options.length > 0)
 else if (command === 'adapters' && isForWriting(options)) await compareOverHttp(program, options.length > 0)
-// The last two are for `decode` and `adapters`, which start them as processes of their own.
+// The last two are for `decode` and `adapters`, which start them as separate processes.
 else if (command === 'allocation' && options.length === 0) allocation()
 else if (command === 'server' && options.length === 0) await serveResponses()
 else {

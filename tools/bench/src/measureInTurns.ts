@@ -16,7 +16,7 @@ export interface Turns {
   readonly callsAtOnce: number
 }
 
-/** The mean milliseconds of a call: of each function, a list with every round. */
+/** The mean milliseconds of a call: for each function, an array with every round. */
 export const measureInTurns = (
   functions: ReadonlyArray<() => unknown>,
   { rounds, turnMs, callsAtOnce }: Turns,

@@ -1,5 +1,5 @@
 /**
- * How much memory a wait holds for its open tasks.
+ * Measures the memory that a wait needs for its pending tasks.
  */
 import { decodeTaskStatus } from '@task-outcome/core'
 import { type QueryTaskStatus, pendingTasks, progressOf, waitForBatch } from '@task-outcome/wait'
@@ -9,7 +9,7 @@ import { inSimulatedTime, sleep } from './simulatedTime.js'
 
 export interface MemoryMeasurement {
   readonly tasks: number
-  /** So often each task had been looked at by then, on average. */
+  /** The mean number of queries for each task until then. */
   readonly looksPerTask: number
   readonly bytesPerTask: number
 }

@@ -23,6 +23,6 @@ const withLongId = (ids: ReadonlyArray<string>): ReadonlyArray<string> => {
 }
 
 const withRepeat = (ids: ReadonlyArray<string>): ReadonlyArray<string> => {
-  if (ids.length === 0) return ['refuses a response with a repeat: no id is told']
+  if (ids.length === 0) return ['refuses a response with a duplicate, reports no id']
   return ids.length === 2 ? [] : ['drops a repeat']
 }

@@ -1,5 +1,5 @@
 /**
- * docs/internals/performance.md: each of its parts is written by a command of its own, and is between two comments.
+ * docs/internals/performance.md: each of its parts is written by its own command, between two comments.
  */
 const performanceParts = ['decode', 'adapters'] as const
 
@@ -16,7 +16,7 @@ export const performancePage = (before: string, part: PerformancePart, content: 
 
 const introduction = `# Performance
 
-What it costs to have every task id and a typed outcome, beside \`JSON.parse\` and other libraries. The page is written by \`npm run bench -- decode --write\` and \`npm run bench -- adapters --write\`; without \`--write\` they print the numbers. Each takes about two minutes. Times differ from machine to machine, and from run to run: look at the ratios. What takes the time, and what was done about it: [profile](profile.md).`
+This page shows the cost of complete task ids and typed outcomes, compared with \`JSON.parse\` and other libraries. \`npm run bench -- decode --write\` and \`npm run bench -- adapters --write\` write it; without \`--write\` they print the numbers. Each takes about two minutes. Times differ between machines and between runs, so compare the ratios. [The profile](profile.md) shows where the time goes, and what was done about it.`
 
 const opening = (name: PerformancePart): string => `<!-- ${name} -->`
 const closing = (name: PerformancePart): string => `<!-- /${name} -->`

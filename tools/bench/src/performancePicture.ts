@@ -10,7 +10,7 @@ const width = 860
 const height = 460
 const plot = { left: 60, right: 620, top: 56, bottom: 396 }
 
-/** Told apart by those who see few colours, too (Okabe and Ito). */
+/** Distinguishable with colour blindness (Okabe and Ito). */
 const colors = ['#595959', '#0072b2', '#d55e00', '#009e73', '#b3669b', '#a67c00', '#56a0c9']
 
 export const performancePicture = (measured: ReadonlyArray<DecoderMeasurement>): string => {
@@ -90,7 +90,7 @@ const spread = (heights: ReadonlyArray<number>, distance = 20): ReadonlyArray<nu
     below = Math.max(placed[index] ?? 0, below + distance)
     placed[index] = below
   }
-  // Where they have been pushed out of the picture, they go back up.
+  // If they have been pushed out of the picture, they move back up.
   let above = plot.bottom + distance
   for (const index of [...order].reverse()) {
     above = Math.min(placed[index] ?? 0, above - distance)

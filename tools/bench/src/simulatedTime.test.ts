@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { mostInASecond, simulateApi } from './SimulatedApi.js'
 import { inSimulatedTime, sleep } from './simulatedTime.js'
 
-test('time jumps, what is random is not, and afterwards all is as before', async () => {
+test('time is simulated, random numbers have a fixed seed, and both are restored afterwards', async () => {
   const before = [setTimeout, Date, Math.random]
   const run = () =>
     inSimulatedTime(7, async () => {
@@ -15,12 +15,12 @@ test('time jumps, what is random is not, and afterwards all is as before', async
   expect([setTimeout, Date, Math.random]).toEqual(before)
 })
 
-test('a run that fails, or never ends, says so', async () => {
+test('reports a run that fails or never ends', async () => {
   await expect(inSimulatedTime(1, () => Promise.reject(new Error('no')))).rejects.toThrow('no')
   await expect(inSimulatedTime(1, () => new Promise(() => undefined))).rejects.toThrow('Nothing is left')
 })
 
-test('the API refuses what is above its quota, and only that', async () => {
+test('the API rejects the queries above its quota, and no others', async () => {
   const answers = await inSimulatedTime(1, async () => {
     const api = simulateApi({ endsAtMs: 1000, queryMs: 100, quotaPerSecond: 2 })
     const first = Promise.all([api.ask(), api.ask(), api.ask()])

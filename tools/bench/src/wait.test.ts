@@ -14,18 +14,18 @@ describe('@task-outcome/wait', () => {
     expect(mostInASecond).toBeLessThanOrEqual(quotaPerSecond)
   })
 
-  test('10,000 tasks: the last end is known at most 5 % after the first moment that the quota allows', async () => {
+  test('notices the last end of 10,000 tasks at most 5 % after the first moment that the quota allows', async () => {
     const lateness = latenessOf(await measureWait(taskOutcome, crowd), crowd)
     expect(lateness).toBeGreaterThanOrEqual(0)
     expect(lateness).toBeLessThanOrEqual(0.05)
   })
 
-  test('the same seed gives the same run', async () => {
+  test('a seed always produces the same run', async () => {
     expect(await measureWait(taskOutcome, small)).toEqual(await measureWait(taskOutcome, small))
   })
 })
 
-test('all libraries, on few tasks: every end is noticed, and the page can be written', async () => {
+test('every library notices every end of a few tasks, and the page can be written', async () => {
   const comparison = await compareWaits([small])
   for (const { waiter, measurement } of comparison.measured) {
     expect(measurement.meanDelayMs, waiter.name).toBeGreaterThan(0)

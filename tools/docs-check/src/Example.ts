@@ -7,8 +7,8 @@ export interface Example {
   /** The line of the file with the program's first line, from 1. */
   readonly line: number
   readonly code: string
-  /** Its own file name, where the first line gives one: `// test/conformance.test.ts`. */
+  /** Its file name, if the first line names one: `// test/conformance.test.ts`. */
   readonly name?: string
-  /** What it prints, where the documentation says so. */
+  /** What it prints, if the documentation says so. */
   readonly prints?: string
 }

@@ -8,7 +8,7 @@ export interface Fenced {
   readonly end: number
 }
 
-/** The fenced blocks of a Markdown file, in their order. One that does not end is refused. */
+/** Returns the fenced blocks of a Markdown file, in order. Throws if a block does not end. */
 export const fencedBlocks = (file: string, lines: ReadonlyArray<string>): ReadonlyArray<Fenced> => {
   const blocks: Fenced[] = []
   let open: { readonly fence: string; readonly language: string; readonly begin: number } | undefined

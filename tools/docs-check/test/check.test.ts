@@ -12,12 +12,12 @@ const fence = '```'
 const block = (language: string, text: string): string => `${fence}${language}\n${text}\n${fence}\n`
 
 describe('Markdown', () => {
-  test('blocks tagged ts are examples, others are not', () => {
+  test('only blocks tagged ts are examples', () => {
     const markdown = `# A\n\n${block('sh', 'ls')}\n${block('ts', 'one()\ntwo()')}\n${block('', 'text')}`
     expect(readMarkdown('a.md', markdown)).toEqual([{ file: 'a.md', line: 8, code: 'one()\ntwo()' }])
   })
 
-  test('the untagged block after "It prints:" is the output', () => {
+  test('the untagged block after "It prints:" is the expected output', () => {
     const markdown = `${block('ts', 'one()')}\nIt prints:\n\n${block('', '1\n2')}\n${block('ts', 'two()')}`
     expect(readMarkdown('a.md', markdown)).toEqual([
       { file: 'a.md', line: 2, code: 'one()', prints: '1\n2' },
@@ -25,7 +25,7 @@ describe('Markdown', () => {
     ])
   })
 
-  test('the first line can give a file name', () => {
+  test('the first line can name a file', () => {
     expect(readMarkdown('a.md', block('ts', '// src/a.ts\none()'))).toMatchObject([{ name: 'src/a.ts' }])
   })
 
@@ -34,13 +34,13 @@ describe('Markdown', () => {
     ['"It prints:" without an output', `${block('ts', 'one()')}\nIt prints:\n\n1\n`, 'a.md:5'],
     ['a tag that would escape', block('js', 'one()'), 'a.md:1'],
     ['a block without an end', `${fence}ts\none()\n`, 'a.md:1'],
-  ])('%s is refused', (_, markdown, place) => {
+  ])('rejects %s', (_, markdown, place) => {
     expect(() => readMarkdown('a.md', markdown)).toThrow(place)
   })
 })
 
 describe('links', () => {
-  test('those in programs and in code are none', () => {
+  test('ignores links in programs and in code', () => {
     const markdown = `[one](a.md) and ![two](b.svg)\n\n${block('ts', 'x[y](z)')}\n\`[three](c.md)\` [four](#d)`
     expect(linksOf('a.md', markdown)).toEqual([
       { target: 'a.md', line: 1 },
@@ -49,7 +49,7 @@ describe('links', () => {
     ])
   })
 
-  test('the anchor of a heading is its words, numbered where they come again', () => {
+  test('makes the anchor of a heading from its words, and numbers duplicates', () => {
     const markdown = '# First steps\n\n## From `any` to 4,500: a "replay"\n\n## First steps\n'
     expect([...anchorsOf('a.md', markdown)]).toEqual([
       'first-steps',
@@ -58,7 +58,7 @@ describe('links', () => {
     ])
   })
 
-  test('what leads nowhere is told with its place', () => {
+  test('reports a link that leads nowhere with its place', () => {
     const folder = fileURLToPath(new URL('../dist/links', import.meta.url))
     mkdirSync(join(folder, 'docs'), { recursive: true })
     writeFileSync(join(folder, 'a.md'), '# One\n')
@@ -79,10 +79,10 @@ test('an @example ends at the next tag', () => {
   expect(readComments('a.ts', source)).toEqual([{ file: 'a.ts', line: 7, code: 'one()\n\ntwo()' }])
 })
 
-describe('what is wrong is found', () => {
+describe('the check reports', () => {
   const folder = fileURLToPath(new URL('../dist/check', import.meta.url))
 
-  test('a type, at its place in the documentation', () => {
+  test('a type error, at its place in the documentation', () => {
     const [one] = compile(folder, [{ file: 'a.md', line: 10, code: 'export {}\nconst a: string = 1' }])
     expect(one?.faults).toEqual(["a.md:11:7: Type 'number' is not assignable to type 'string'. (TS2322)"])
   })
@@ -102,7 +102,7 @@ describe('what is wrong is found', () => {
     expect(examples.map(({ faults }) => faults.length)).toEqual([0, 0, 1])
   })
 
-  test('another output, and a program that fails', async () => {
+  test('a different output, and a program that fails', async () => {
     const programs = compile(folder, [
       { file: 'a.md', line: 1, code: "console.log('one')" },
       { file: 'a.md', line: 5, code: "throw new Error('no')" },

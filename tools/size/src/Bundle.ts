@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { rolldown } from 'rolldown'
 
-/** What a bundler makes of a program, without the packages that it was told to leave out. */
+/** The bundle of a program, without the packages that are left out. */
 export interface Bundle {
   /** Minified and gzipped. */
   readonly bytes: number

@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { type RequestInfo, redactRequest } from './RedactedRequest.js'
+import { type RedactedRequest, type RequestInfo, redactRequest, withSecretsOf } from './RedactedRequest.js'
 import { mostLooks, mostSecrets } from './readParameters.js'
 
 const request: RequestInfo = {
@@ -146,7 +146,7 @@ describe('redactRequest collects as a secret', () => {
   })
 
   test.each([
-    ['sid=0123456789abcdef; theme=dark', ['0123456789abcdef']],
+    ['id=0123456789abcdef; theme=dark', ['0123456789abcdef']],
     ['Bearer 01234567', ['01234567']],
     ['Bearer 0123456', []],
     ['sessionid=0123456789=abcdefgh', ['0123456789', 'abcdefgh']],
@@ -163,6 +163,40 @@ describe('redactRequest collects as a secret', () => {
     ],
   ])('a value and its long parts (%s)', (value, parts) => {
     expect(new Set(secretsOf({ headers: { cookie: value } }))).toEqual(new Set([value, ...parts]))
+  })
+
+  test.each([
+    ['in ASCII', 'Basic ' + btoa('some-user:pass:word'), ['some-user', 'pass:word']],
+    ['in UTF-8', 'basic  ' + btoa('\u00c3\u00a4user:pass\u00c3\u00a4') + ' ', ['äuser', 'passä']],
+    ['in Latin-1', 'Basic ' + btoa('\u00e4user:pass\u00e4'), ['äuser', 'passä']],
+    ['without a colon', 'Basic ' + btoa('some-user'), ['some-user']],
+  ])('the user and the password of basic credentials %s', (_, value, parts) => {
+    for (const name of ['Authorization', 'proxy-authorization'])
+      expect(secretsOf({ headers: { [name]: value } })).toEqual(expect.arrayContaining([value, ...parts]))
+  })
+
+  test.each(['Basic', 'Basic a', 'Basic c29tZQ== c29tZQ==', 'xBasic c29tZTpvbmVz', 'Basic c29tZTpvbmVz!'])(
+    'no user of credentials that are not in base64 (%s)',
+    value => {
+      const secrets = secretsOf({ headers: { authorization: value } })
+      expect(secrets).toContain(value)
+      expect(secrets.filter(secret => !value.includes(secret))).toEqual([])
+    },
+  )
+
+  test('a value in UTF-8, and one that is not', () => {
+    expect(secretsOf({ body: 'Token=%C3%A4b+cd' })).toEqual(['%C3%A4b+cd', 'äb cd'])
+    expect(secretsOf({ body: 'Token=abc%ff' })).toEqual(['abc%ff'])
+  })
+
+  test('of an ambiguous URL what may be user info, but not the host', () => {
+    const { summary, secrets } = redactRequest({
+      ...request,
+      url: 'http://user:pass/word@host/v2?Token=s3cret',
+    })
+    expect(summary).toEqual({ method: 'GET', origin: '', path: '' })
+    expect(secrets).toEqual(expect.arrayContaining(['user', 'pass', 'word', 's3cret']))
+    expect(secrets.join()).not.toMatch(/host|v2|http/)
   })
 
   test.each([
@@ -426,5 +460,26 @@ describe('redactRequest terminates', () => {
       secrets: body.Tokens.slice(0, 8),
       isOpaque: true,
     })
+  })
+})
+
+describe('the requests of an exchange', () => {
+  const sentWith = (token: string, url = 'https://api.example/'): RedactedRequest =>
+    redactRequest({ method: 'GET', url, headers: { Authorization: token }, body: undefined })
+
+  test('are described by the last one, with the secrets of all', () => {
+    const all = withSecretsOf(sentWith('first-token'), [
+      sentWith('second-token'),
+      sentWith('third-token', 'https://api.example/last'),
+    ])
+    expect(all.summary.path).toBe('/last')
+    expect(all.secrets).toEqual(expect.arrayContaining(['first-token', 'second-token', 'third-token']))
+    expect(all.isOpaque).toBe(false)
+  })
+
+  test('are opaque if one is', () => {
+    const { summary, secrets } = sentWith('token')
+    expect(withSecretsOf({ summary, secrets }, []).isOpaque).toBe(false)
+    expect(withSecretsOf({ summary, secrets }, [{ summary, secrets, isOpaque: true }]).isOpaque).toBe(true)
   })
 })

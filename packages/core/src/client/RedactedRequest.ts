@@ -45,7 +45,7 @@ export interface RequestInfo {
 /**
  * Describes a request for errors by its method, origin, path and its parameter `Action` or header `X-TC-Action`. Collects as
  * secrets the headers and the parameters of the query, a form or JSON whose names suggest a secret, such as `SecretId`,
- * `Signature`, `Token`, `Password`, `Authorization` or `Cookie`.
+ * `Signature`, `Token`, `Pin`, `Password`, `Authorization` or `Cookie`.
  *
  * It never throws. A request is opaque if a part of it can't be read: a getter throws, or the body is neither a form nor JSON,
  * a stream, a `Blob`, an instance of a class without `toJSON`, or larger than about 500 KB. The readable parts are described
@@ -73,5 +73,34 @@ export const redactRequest = ({ method, url, headers, body }: RequestInfo): Reda
     summary: { method: method.toUpperCase(), origin, path, ...(action === undefined ? {} : { action }) },
     secrets: [...userInfo.filter(part => part.length >= shortestSecret), ...secrets],
     isOpaque,
+  }
+}
+
+/**
+ * Describes an exchange by its last request, with the secrets of all of them: a response can echo a token that was replaced since.
+ *
+ * @param first - the request as the caller made it
+ * @param sent - the requests as they were sent, in order
+ *
+ * @example
+ * import { redactRequest, withSecretsOf } from '@task-outcome/core/adapter'
+ *
+ * const sentWith = (token: string) =>
+ *   redactRequest({ method: 'GET', url: 'https://cvm.api.qcloud.com/', headers: { Authorization: token }, body: undefined })
+ *
+ * withSecretsOf(sentWith('expired-token'), [sentWith('fresh-token')]).secrets // has both tokens
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const withSecretsOf = (
+  first: RedactedRequest,
+  sent: ReadonlyArray<RedactedRequest>,
+): RedactedRequest => {
+  const all = [first, ...sent]
+  return {
+    summary: (sent[sent.length - 1] ?? first).summary,
+    secrets: all.flatMap(({ secrets }) => secrets),
+    isOpaque: all.some(({ isOpaque = false }) => isOpaque),
   }
 }

@@ -12,16 +12,23 @@ import { type Received, bytesOf } from './body.js'
 
 export interface Send {
   /** Whether it was certainly not sent. Until that is known, it may have arrived. */
-  neverLeft?: boolean
+  neverLeft: boolean
   /** The part of its response that has arrived. */
-  received?: Received
+  received: Received | undefined
   /** Its response, once the body was read completely. */
-  response?: HttpResponse
+  response: HttpResponse | undefined
   /** Why it failed. */
-  failure?: TransportReason
+  failure: TransportReason | undefined
 }
 
-export const mayHaveArrived = ({ neverLeft = false }: Send): boolean => !neverLeft
+export const newSend = (): Send => ({
+  neverLeft: false,
+  received: undefined,
+  response: undefined,
+  failure: undefined,
+})
+
+export const mayHaveArrived = ({ neverLeft }: Send): boolean => !neverLeft
 
 /**
  * Returns the sends that may have arrived, except the one that the response belongs to. That one is recognized by its body,

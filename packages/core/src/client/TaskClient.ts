@@ -16,6 +16,12 @@ import {
 } from '../decode/decodeResponse.js'
 import type { HttpResponse } from '../decode/HttpResponse.js'
 import type { OrdinaryDecodeOptions } from '../decode/OrdinaryDecodeOptions.js'
+import {
+  type ReadOptions,
+  readBatchOptions,
+  readOrdinaryOptions,
+  readStatusCodecs,
+} from '../decode/readOptions.js'
 import type { TaskStatusCodecs } from '../decode/TaskStatusCodecs.js'
 import {
   type QueryError,
@@ -23,7 +29,7 @@ import {
   type TransportError,
   toQueryError,
 } from '../error/TaskError.js'
-import { clientFailed } from '../error/TransportReason.js'
+import { clientFailed, misused } from '../error/TransportReason.js'
 import type { Json, JsonRecord } from '../json/Json.js'
 import type { AcceptedTask } from '../outcome/AcceptedTask.js'
 import type { BatchOutcome } from '../outcome/BatchOutcome.js'
@@ -105,10 +111,25 @@ export const createTaskClient = <Request extends ReadonlyArray<unknown>>(
     run(decode, toQueryError)
   return {
     submit: makeSubmit(decodeOrdinaryResponse),
-    submitWith: options => makeSubmit(decodeOrdinaryResponseWith(options)),
+    submitWith: options =>
+      ifValid(readOrdinaryOptions(options), error => error, makeSubmit(decodeOrdinaryResponseWith(options))),
     submitBatch: makeSubmit(decodeBatchResponse),
-    submitBatchWith: options => makeSubmit(decodeBatchResponseWith(options)),
+    submitBatchWith: options =>
+      ifValid(readBatchOptions(options), error => error, makeSubmit(decodeBatchResponseWith(options))),
     status: makeQuery(decodeStatusResponse),
-    statusWith: codecs => makeQuery(decodeStatusResponseWith(codecs)),
+    statusWith: codecs =>
+      ifValid(readStatusCodecs(codecs), toQueryError, makeQuery(decodeStatusResponseWith(codecs))),
   }
+}
+
+/** Returns a method of the client, or with invalid options one that sends nothing. */
+const ifValid = <Request extends ReadonlyArray<unknown>, Failure, A>(
+  options: ReadOptions<unknown>,
+  toFailure: (error: TransportError) => Failure,
+  send: (...request: Request) => TE.TaskEither<Failure, A>,
+): ((...request: Request) => TE.TaskEither<Failure, A>) => {
+  if (E.isRight(options)) return send
+  const { expected, found } = options.left
+  const reason = misused(`expected ${expected}, found ${found}`)
+  return () => async () => E.left(toFailure({ _tag: 'NotSent', reason, recovered: [] }))
 }

@@ -6,7 +6,7 @@
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type { HttpResponse } from '../decode/HttpResponse.js'
 import type { TransportError } from '../error/TaskError.js'
-import type { AbortSignalLike } from './exchange.js'
+import type { AbortSignalLike } from './AbortSignalLike.js'
 
 /**
  * A request that every transport can send, whatever its client. Signatures are computed over it.

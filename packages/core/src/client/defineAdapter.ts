@@ -7,13 +7,9 @@ import * as E from 'fp-ts/lib/Either.js'
 import { identity } from 'fp-ts/lib/function.js'
 import type { HttpResponse } from '../decode/HttpResponse.js'
 import type { TaskError } from '../error/TaskError.js'
-import {
-  type AbortSignalLike,
-  type ExchangeContext,
-  type ExchangeLimits,
-  type Platform,
-  exchange,
-} from './exchange.js'
+import { unpolluted } from '../json/unpolluted.js'
+import type { AbortSignalLike } from './AbortSignalLike.js'
+import { type ExchangeContext, type ExchangeLimits, type Platform, exchange } from './exchange.js'
 import { maskSecrets } from './maskSecrets.js'
 import type { RedactedRequest } from './RedactedRequest.js'
 import type { Transport } from './Transport.js'
@@ -74,8 +70,8 @@ export const defineAdapter =
     const called = E.tryCatch(() => call(...request), identity)
     const result = await exchange(platform, limits, async context => {
       if (E.isLeft(called)) throw called.left
-      const { signals = [], run } = called.right
-      for (const signal of signals) if (signal) context.follow(signal)
+      const { run } = called.right
+      for (const signal of unpolluted(called.right, 'signals') ?? []) if (signal) context.follow(signal)
       return run(context)
     })
     const describeError = describeWith(E.isLeft(called) ? () => undefined : called.right.describe)
@@ -91,9 +87,9 @@ const describeWith =
     try {
       const described = describe()
       if (described === undefined) return withholdText(error)
-      const { summary, secrets, isOpaque = false } = described
+      const { summary, secrets } = described
       const masked = maskSecrets(secrets, { ...error, request: summary })
-      return isOpaque ? withholdText(masked) : masked
+      return unpolluted(described, 'isOpaque') === true ? withholdText(masked) : masked
     } catch {
       return withholdText(error) // its secrets are unknown
     }

@@ -46,15 +46,15 @@ const unescape = ({ text, offsetOf }: Unescaped): Unescaped | undefined => {
 }
 
 const meaningOf = (escape: string): string => {
-  const [first, second = ''] = escape
+  const [first, second] = escape as unknown as readonly [string, string]
   try {
     if (first === '&') {
       const name = escape.slice(1, -1).toLowerCase()
       return second === '#'
-        ? String.fromCodePoint(Number(name.replace('#', '').replace(/^x/, '0x')))
+        ? String.fromCodePoint(Number(name.replace('#', '').replace('x', '0x')))
         : named(name)
     }
-    const digits = /^.[ux]/i.test(escape) ? escape.slice(2) : ''
+    const digits = /[ux]/i.test(second) ? escape.slice(2) : ''
     if (digits !== '') return String.fromCharCode(parseInt(digits, 16))
     return first === '%' ? decodeURIComponent(escape) : (controls[second] ?? second)
   } catch {

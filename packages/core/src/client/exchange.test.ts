@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { polluted } from '../../test/polluted.js'
 import type { HttpResponse } from '../decode/HttpResponse.js'
 import type { TransportError } from '../error/TaskError.js'
 import { type Exchange, type ExchangeLimits, type OpenResponse, type Platform, exchange } from './exchange.js'
@@ -55,6 +56,12 @@ const run = (
   limits: ExchangeLimits = {},
   { platform } = makePlatform(),
 ): Promise<E.Either<TransportError, HttpResponse>> => exchange(platform, limits, send)
+
+/** Not in the types of this target. */
+const Resizable = ArrayBuffer as unknown as new (
+  byteLength: number,
+  options: { readonly maxByteLength: number },
+) => ArrayBuffer & { readonly resize: (byteLength: number) => void }
 
 const never = new Promise<never>(() => undefined)
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
@@ -305,7 +312,7 @@ describe('the timeout of an exchange', () => {
     expect(await running).toMatchObject({ left: { _tag: 'NotSent', reason: { _tag: 'TimedOut' } } })
   })
 
-  test('returns NotSent after a send that certainly failed to leave', async () => {
+  test('returns DeliveryUnknown if the client is busy after a send that failed to leave: it may send past the exchange', async () => {
     const clock = makePlatform()
     const running = run(
       async context => {
@@ -316,7 +323,7 @@ describe('the timeout of an exchange', () => {
       { timeoutMs: 10 },
       clock,
     )
-    expect(await running).toMatchObject({ left: { _tag: 'NotSent', reason: { _tag: 'TimedOut' } } })
+    expect(await running).toMatchObject({ left: { _tag: 'DeliveryUnknown', reason: { _tag: 'TimedOut' } } })
   })
 
   test('has no effect if it exceeds the longest timer', async () => {
@@ -346,6 +353,8 @@ describe('a limit out of its range', () => {
     [{ timeoutMs: -1 }, 'timeoutMs must be greater than 0'],
     [{ timeoutMs: Number.NaN }, 'timeoutMs must be greater than 0'],
     [{ maxBodyBytes: -1 }, 'maxBodyBytes must not be negative'],
+    [null as never, 'expected an object with limits'],
+    [5000 as never, 'expected an object with limits'],
     [{ maxBodyBytes: Number.NaN }, 'maxBodyBytes must not be negative'],
   ])('of the exchange is Misused, and nothing is sent (%j)', async (limits, message) => {
     let isCalled = false
@@ -1188,6 +1197,9 @@ describe('a client that fails', () => {
         'all attempts failed',
       ),
     ],
+    ['ETIMEDOUT', Object.assign(new AggregateError([coded('ETIMEDOUT', connecting)]), { code: 'ETIMEDOUT' })],
+    ['EHOSTUNREACH', coded('EHOSTUNREACH', { cause: coded('EHOSTUNREACH', connecting) })],
+    ['ENOTFOUND', coded('ECONNREFUSED', { cause: coded('ENOTFOUND') })],
   ])('with %s has certainly not sent, if it sends once', async (code, thrown) => {
     const reason = { _tag: 'NetworkFailed', code }
     expect(await failingWith(thrown)).toEqual(E.left({ _tag: 'NotSent', reason, recovered: [] }))
@@ -1210,6 +1222,15 @@ describe('a client that fails', () => {
     ['UND_ERR_SOCKET', new TypeError('fetch failed', { cause: coded('UND_ERR_SOCKET') })],
     ['HPE_INVALID_CONSTANT', coded('HPE_INVALID_CONSTANT')],
     ['ECONNREFUSED', new AggregateError([coded('ECONNREFUSED', connecting), coded('ECONNRESET')])],
+    ['ECONNRESET', coded('ECONNRESET', { cause: coded('ECONNREFUSED') })],
+    ['ECONNRESET', coded('ECONNRESET', { errors: [coded('ECONNREFUSED'), coded('ENOTFOUND')] })],
+    [
+      'EPIPE',
+      new Error('x', {
+        cause: coded('EPIPE', { cause: coded('ERR_NETWORK', { cause: coded('ENOTFOUND') }) }),
+      }),
+    ],
+    ['ETIMEDOUT', coded('ETIMEDOUT', { syscall: 'read', cause: coded('ETIMEDOUT', connecting) })],
   ])('with %s may have sent', async (code, thrown) => {
     expect(await failingWith(thrown)).toEqual(
       E.left({ _tag: 'DeliveryUnknown', reason: { _tag: 'NetworkFailed', code }, recovered: [] }),
@@ -1247,6 +1268,123 @@ describe('a client that fails', () => {
       )
     },
   )
+
+  const growing = async function* (): AsyncGenerator<Uint8Array> {
+    const buffer = new Resizable(2, { maxByteLength: 8 })
+    yield bytes('{')
+    yield new Uint8Array(buffer)
+    buffer.resize(8)
+  }
+
+  test.each<[string, Parameters<typeof responding>, object]>([
+    [
+      'is too large',
+      [['{}'], { maxBodyBytes: 1 }],
+      { code: 'ERR_BODY_TOO_LARGE', message: 'The body is larger than the limit.' },
+    ],
+    [
+      'is too large in one piece',
+      ['{}', { maxBodyBytes: 1 }],
+      { code: 'ERR_BODY_TOO_LARGE', message: 'The body is larger than the limit.' },
+    ],
+    [
+      'has something else for a chunk',
+      [[5] as never],
+      { code: 'ERR_BODY_CHUNK', message: 'A chunk of the body is neither bytes nor text.' },
+    ],
+    [
+      'has a chunk that has changed its size',
+      [growing()],
+      { code: 'ERR_BODY_CHUNK', message: 'The buffer of a body chunk was detached.' },
+    ],
+    [
+      'is from elsewhere',
+      [['{}'], { wasRedirected: true }],
+      { code: 'ERR_REDIRECT_FOLLOWED', message: 'A redirect was followed.' },
+    ],
+  ])('rejects with a code if the body %s', async (_, [body, more], error) => {
+    let thrown: unknown
+    await run(context =>
+      context.send(responding(body, more)).catch((caught: unknown) => {
+        thrown = caught
+        throw caught
+      }),
+    )
+    expect(thrown).toMatchObject(error)
+  })
+
+  test('rejects with a code at a timeout, and if the exchange is over', async () => {
+    const clock = makePlatform()
+    let send!: Exchange<AbortSignal>['send']
+    const thrown: unknown[] = []
+    const result = run(
+      context => {
+        ;({ send } = context)
+        return send(() => never, { timeoutMs: 5 }).catch((caught: unknown) => {
+          thrown.push(caught)
+          throw caught
+        })
+      },
+      {},
+      clock,
+    )
+    clock.pass(5)
+    await result
+    expect(thrown).toMatchObject([{ code: 'ERR_TIME_LIMIT', message: 'The request timed out.' }])
+    await expect(send(() => never)).rejects.toThrow('The exchange is over.')
+  })
+
+  test('does not copy a body of one chunk', async () => {
+    const chunk = bytes('{}')
+    const result = await run(context => context.send(responding([chunk])))
+    expect(E.isRight(result) && result.right.body).toBe(chunk)
+  })
+
+  test.each([
+    ['cause', coded('ECONNREFUSED')],
+    ['errors', [coded('ECONNREFUSED')]],
+    ['code', 'ECONNREFUSED'],
+    ['syscall', 'connect'],
+    ['address', '10.0.0.1'],
+    ['sendsOnce', true],
+    ['timeoutMs', 1],
+    ['maxBodyBytes', 1],
+    ['signals', [AbortSignal.abort()]],
+    ['wasRedirected', true],
+    ['redirectOrigin', 'https://elsewhere'],
+    ['retryAfterMs', 1],
+    ['neverLeft', true],
+    ['received', { chunks: [new Uint8Array(9)], byteCount: 9, maxBodyBytes: 1, head: { status: 1 } }],
+    ['response', { status: 200, body: '{"requestId":"9"}' }],
+    ['failure', { _tag: 'Aborted', name: 'x', message: 'y' }],
+    ['reason', new Error('polluted')],
+  ])('ends the same if something has added "%s" to Object.prototype', async (name, value) => {
+    const unknown = { _tag: 'DeliveryUnknown', recovered: [] }
+    const failures = [
+      [{ sendsOnce: true }, { left: { ...unknown, reason: { _tag: 'ClientFailed', name: 'TypeError' } } }],
+      [{}, { left: { ...unknown, reason: { _tag: 'ClientFailed', name: 'TypeError' } } }],
+    ] as const
+    for (const [options, result] of failures)
+      expect(
+        await polluted(name, value, () => run(context => context.send(failing(new TypeError('x')), options))),
+      ).toEqual({ _tag: 'Left', ...result })
+    expect(
+      await polluted(name, value, () => run(context => context.send(failing(coded('ECONNREFUSED')), {}))),
+    ).toEqual(E.left({ ...unknown, reason: { _tag: 'NetworkFailed', code: 'ECONNREFUSED' } }))
+    expect(await polluted(name, value, () => run(context => context.send(responding(['{}']))))).toStrictEqual(
+      E.right({ status: 200, body: bytes('{}') }),
+    )
+    expect(
+      await polluted(name, value, () =>
+        run(context => {
+          context.sentUnseen()
+          return context.send(responding(['{}']))
+        }),
+      ),
+    ).toStrictEqual(
+      E.right({ status: 200, body: bytes('{}'), otherSends: [{ _tag: 'Unanswered', recovered: [] }] }),
+    )
+  })
 
   const circular = new Error('circular')
   circular.cause = circular
@@ -1447,6 +1585,21 @@ describe('other sends', () => {
         return { ...(await context.send(responding([own]))) }
       }),
     ).toMatchObject({ right: { otherSends: [{ _tag: 'Unanswered' }] } })
+  })
+
+  test('do not include a copy of a response, which is read like one of another send', async () => {
+    const readTwice = (body: string, status = 200): Promise<E.Either<TransportError, HttpResponse>> =>
+      run(async context => {
+        const first = await context.send(responding([own]))
+        const copyOf = { ...first, status }
+        const read = await context.send(responding([body]), { copyOf })
+        expect(read === copyOf).toBe(body === own && status === 200)
+        return first
+      })
+    expect(await readTwice(own)).toEqual(E.right({ status: 200, body: bytes(own) }))
+    const differs = own.replace(/.$/, ' ')
+    for (const other of [readTwice(differs), readTwice(`${own} `), readTwice(own, 201)])
+      expect(await other).toMatchObject({ right: { otherSends: [{ _tag: 'Answered' }] } })
   })
 
   test('include an equal response of an earlier send', async () => {

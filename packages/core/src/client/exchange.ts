@@ -8,11 +8,13 @@ import type { HttpResponse } from '../decode/HttpResponse.js'
 import { type TransportReason, aborted, misused } from '../error/TransportReason.js'
 import type { TransportError } from '../error/TaskError.js'
 import { property } from '../error/thrown.js'
+import { unpolluted } from '../json/unpolluted.js'
+import type { AbortSignalLike } from './AbortSignalLike.js'
 import type { ResponseHead } from './responseHead.js'
 import { type BodyStream, type BufferedResponse, isTooLarge, readBody } from './body.js'
 import { failureOf } from './failure.js'
 import { followSignal } from './followSignal.js'
-import { type Send, mayHaveArrived, othersThan, recoveredFrom } from './Send.js'
+import { type Send, mayHaveArrived, newSend, othersThan, recoveredFrom } from './Send.js'
 
 /**
  * The limits of an exchange.
@@ -35,22 +37,6 @@ export interface ExchangeLimits {
  * @since 0.1.0
  */
 export const defaultMaxBodyBytes = 16 * 1024 * 1024
-
-/**
- * The part of the DOM's `AbortSignal` that is used here.
- *
- * @category model
- * @since 0.1.0
- */
-export interface AbortSignalLike {
-  readonly aborted: boolean
-  /** Why it was aborted. The error gets its name and message. */
-  readonly reason?: unknown
-  /** Without it the signal is checked only once, before the request is sent. */
-  readonly addEventListener?: (type: 'abort', listener: () => void) => void
-  /** Called when the exchange ends, so that listeners do not pile up on a long-lived signal. */
-  readonly removeEventListener?: (type: 'abort', listener: () => void) => void
-}
 
 /**
  * The parts of the platform that an exchange needs. The adapter passes them, because core has no clock.
@@ -106,6 +92,11 @@ export interface SendOptions {
    * does such a code prove that nothing was sent. Default: `false`.
    */
   readonly sendsOnce?: boolean
+  /**
+   * A response that the client may have copied. If the response that is read has its status and body, it is that response, not the
+   * response to another request.
+   */
+  readonly copyOf?: BufferedResponse | undefined
   /** Signals of the caller that end the exchange, and this request, when they abort. */
   readonly signals?: ReadonlyArray<AbortSignalLike | null | undefined>
 }
@@ -165,6 +156,10 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
 ): Promise<E.Either<TransportError, HttpResponse>> =>
   new Promise(resolve => {
     /** The cleanup of each signal and each timer that may end the exchange. */
+    const areLimits = typeof (limits as unknown) === 'object' && (limits as unknown) !== null
+    const [timeoutMs, maxBodyBytes = defaultMaxBodyBytes] = areLimits
+      ? [unpolluted(limits, 'timeoutMs'), unpolluted(limits, 'maxBodyBytes')]
+      : []
     const limiting = new Map<object, () => void>()
     const sends: Send[] = []
     /** Aborts each request that is in flight. */
@@ -183,9 +178,18 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
       underWay.forEach(ignoreErrors)
     }
 
+    const endIn = (tag: 'DeliveryUnknown' | 'NotSent', reason: TransportReason): void => {
+      if (!isOver) endWithout({ _tag: tag, reason })
+    }
+
+    const refuse = (reason: TransportReason): void => {
+      endIn(sends.some(mayHaveArrived) ? 'DeliveryUnknown' : 'NotSent', reason)
+    }
+
+    /** After a request that failed, a client that is busy with something else may be sending past the exchange. */
     const interrupt = (reason: TransportReason): void => {
-      if (isOver) return
-      endWithout({ _tag: sends.some(mayHaveArrived) ? 'DeliveryUnknown' : 'NotSent', reason })
+      if (sends.length > 0 && underWay.size === 0) endIn('DeliveryUnknown', reason)
+      else refuse(reason)
     }
 
     const fail = (thrown: unknown): void => {
@@ -197,7 +201,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
         return
       }
       // The client's own failure says more than what an interceptor made of it.
-      interrupt(last?.failure ?? failureOf(thrown).reason)
+      refuse(last?.failure ?? failureOf(thrown).reason)
     }
 
     const succeed = (response: HttpResponse): void => {
@@ -219,7 +223,10 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
     }
 
     const context: Exchange<Signal> = {
-      send: async (ask, { timeoutMs, sendsOnce = false, signals = [] } = {}) => {
+      send: async (ask, options = {}) => {
+        const timeoutMs = unpolluted(options, 'timeoutMs')
+        const copyOf = unpolluted(options, 'copyOf')
+        const signals = unpolluted(options, 'signals') ?? []
         for (const signal of signals) if (signal) context.follow(signal)
         if (isOver) throw new Error('The exchange is over.')
         if (timeoutMs !== undefined && !(timeoutMs > 0))
@@ -228,7 +235,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
         const { AbortController } = platform
         const controller = needsSignal && AbortController !== undefined ? new AbortController() : undefined
         const abort = (): void => controller?.abort()
-        const send: Send = {}
+        const send: Send = newSend()
         let lift = (): void => undefined
         const late =
           timeoutMs === undefined
@@ -249,24 +256,28 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
         underWay.add(abort)
         try {
           const open = await within(ask(controller?.signal))
-          const { head, body, maxBodyBytes = Infinity, wasRedirected = false } = open
+          const { head, body } = open
           send.received = {
             head,
-            maxBodyBytes: Math.min(maxBodyBytes, limits.maxBodyBytes ?? defaultMaxBodyBytes),
+            maxBodyBytes: Math.min(unpolluted(open, 'maxBodyBytes') ?? Infinity, maxBodyBytes),
             chunks: [],
             byteCount: 0,
           }
           const response = await within(
             readBody(send.received, body, () => isOver || send.failure !== undefined),
           )
-          if (wasRedirected) throw redirectFollowed()
+          if (unpolluted(open, 'wasRedirected') === true) throw redirectFollowed()
+          if (copyOf !== undefined && isEqual(response, copyOf)) {
+            sends.splice(sends.indexOf(send), 1)
+            return copyOf
+          }
           send.response = response
           return response
         } catch (thrown) {
           const { neverSent, reason } = failureOf(thrown)
           const hasClientFailed = send.received === undefined && send.failure === undefined
           if (!hasClientFailed) ignoreErrors(abort) // the client may not know that its request has ended
-          send.neverLeft = hasClientFailed && sendsOnce && neverSent
+          send.neverLeft = hasClientFailed && unpolluted(options, 'sendsOnce') === true && neverSent
           send.failure ??= reason
           throw thrown
         } finally {
@@ -275,7 +286,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
         }
       },
       sentUnseen: response => {
-        sends.push(response === undefined ? {} : { response })
+        sends.push({ ...newSend(), response })
       },
       follow: signal => {
         if (isOver || limiting.has(signal)) return
@@ -284,14 +295,14 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
         else limiting.set(signal, followSignal(signal, abort))
       },
       refuse: message => {
-        interrupt(misused(message))
+        refuse(misused(message))
         return never
       },
     }
 
-    const { timeoutMs, maxBodyBytes = 0 } = limits
-    if (timeoutMs !== undefined && !(timeoutMs > 0)) interrupt(misused('timeoutMs must be greater than 0'))
-    if (!(maxBodyBytes >= 0)) interrupt(misused('maxBodyBytes must not be negative'))
+    if (!areLimits) refuse(misused('expected an object with limits'))
+    if (timeoutMs !== undefined && !(timeoutMs > 0)) refuse(misused('timeoutMs must be greater than 0'))
+    if (!(maxBodyBytes >= 0)) refuse(misused('maxBodyBytes must not be negative'))
     if (isOver) return
     if (timeoutMs !== undefined) limitTime(timeoutMs, () => interrupt({ _tag: 'TimedOut', timeoutMs }))
     try {
@@ -300,6 +311,11 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
       fail(thrown) // before its first promise
     }
   })
+
+const isEqual = (one: BufferedResponse, other: BufferedResponse): boolean =>
+  one.status === other.status &&
+  one.body.length === other.body.length &&
+  one.body.every((byte, index) => byte === other.body[index])
 
 /** The longest delay of a timer: a longer one fires immediately. */
 const longestTimer = 2 ** 31 - 1

@@ -15,7 +15,7 @@ export interface Failure {
 /**
  * Classifies what a client threw before the response began. Only codes count, not messages, which can contain a URL with
  * secrets. The value itself has a code, or its cause (behind `fetch failed`), or each of several attempts to connect (in an
- * `AggregateError`).
+ * `AggregateError`). All of them must prove that nothing was sent: a reset is not undone by a refused connection behind it.
  */
 export const failureOf = (thrown: unknown): Failure => {
   const [first, ...others] = origins(thrown, maxCauses)
@@ -36,7 +36,7 @@ interface Origin {
   readonly port: unknown
 }
 
-/** Returns the innermost errors with a code in the chain of causes. */
+/** Returns the innermost errors with a code in the chain of causes, and before them an outer one that contradicts them. */
 const origins = (thrown: unknown, causes: number): ReadonlyArray<Origin> => {
   if (causes === 0) return []
   const several = property(thrown, 'errors')
@@ -44,14 +44,25 @@ const origins = (thrown: unknown, causes: number): ReadonlyArray<Origin> => {
     ...(Array.isArray(several) ? (several as unknown[]) : []),
     property(thrown, 'cause'),
   ].flatMap(cause => origins(cause, causes - 1))
-  if (deeper.length > 0) return deeper
+  const own = originOf(thrown)
+  return own !== undefined && deeper.every(isNeverSent) && !isWrapper(own, deeper) ? [own, ...deeper] : deeper
+}
+
+const originOf = (thrown: unknown): Origin | undefined => {
   const code = property(thrown, 'code')
-  if (typeof code !== 'string') return []
+  if (typeof code !== 'string') return undefined
   const [syscall, address, port, hostname] = ['syscall', 'address', 'port', 'hostname'].map(name =>
     property(thrown, name),
   )
-  return [{ code, syscall, host: address ?? hostname, port }]
+  return { code, syscall, host: address ?? hostname, port }
 }
+
+/** Whether an error agrees with its causes: it is not sent either, repeats a code of theirs, or is axios' wrapper. */
+const isWrapper = (outer: Origin, causes: ReadonlyArray<Origin>): boolean =>
+  causes.length > 0 &&
+  (isNeverSent(outer) ||
+    outer.code === 'ERR_NETWORK' ||
+    (outer.syscall === undefined && causes.some(({ code }) => code === outer.code)))
 
 /** Tells which hop failed: the API, or a proxy on the way to it. */
 const addressOf = ({ host, port }: Origin): { readonly address?: string } => {
@@ -62,8 +73,8 @@ const addressOf = ({ host, port }: Origin): { readonly address?: string } => {
 const maxCauses = 8
 
 /**
- * PROTOCOL.md, section 6: "Name not resolved, connection refused, connecting timed out, certificate not accepted,
- * aborted before it was begun: **not sent**. … Everything else … **delivery unknown**."
+ * PROTOCOL.md, section 6: "Name not resolved, connection refused, connect timeout, certificate not accepted,
+ * aborted before the request started: **not sent**. … Everything else … **delivery unknown**."
  */
 const isNeverSent = ({ code, syscall }: Origin): boolean =>
   syscall === 'getaddrinfo' || syscall === 'connect' || neverSentCodes.has(code)

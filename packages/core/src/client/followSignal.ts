@@ -3,7 +3,7 @@
  *
  * @internal
  */
-import type { AbortSignalLike } from './exchange.js'
+import type { AbortSignalLike } from './AbortSignalLike.js'
 
 interface Following {
   readonly callbacks: Set<() => void>

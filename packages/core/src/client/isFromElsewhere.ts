@@ -24,11 +24,10 @@
  * @since 0.1.0
  */
 export const isFromElsewhere = (asked: string, responded: unknown): boolean => {
-  if (typeof responded !== 'string' || responded === '') return false
   const { URL, document } = globalThis as Partial<Browser>
-  const hostOf = (url: string, base?: string): string | undefined => {
+  const hostOf = (url: unknown, base?: string): string | undefined => {
     try {
-      return URL && new URL(url, base).host
+      return URL && new URL(url as string, base).host
     } catch {
       return undefined
     }

@@ -71,7 +71,7 @@ describe('secrets are masked', () => {
 
   test.each([
     ['is masked', 4, '****'],
-    ['gives nothing away', 3, '012'],
+    ['is shorter than a secret can be', 3, '***'],
   ])('where the first KiB ends in the middle of one: what %s (%s characters)', (_, count, shown) => {
     const before = 'x'.repeat(1024 - count)
     expect(maskSecrets(['0123456789'], errorOf(`${before}0123456789`, 500))).toMatchObject({
@@ -314,6 +314,22 @@ describe('a secret is masked however a server spells it', () => {
     )
   })
 
+  test.each(['\u007f', '\u00ff', '\u2028', '\u2029', '\ufeff', '+', '\t'])(
+    'if it has a space where the text has U+%#, or any character that is shown as one',
+    character => {
+      expect(masked(`ab${character}cd`, 'ab cd')).toBe('*****')
+    },
+  )
+
+  test('but not if another letter stands for one of it', () => {
+    expect(masked('ab\u0100cd ab[cd', 'ab cd', 'ab{cd')).toBe('ab\u0100cd ab[cd')
+    expect(masked('aZ12', 'Az12')).toBe('****')
+  })
+
+  test('at the end of a text whose only escape is in it', () => {
+    expect(masked('s3\\"cret', 's3"cret')).toBe('********')
+  })
+
   test('if it overlaps with another, or contains it', () => {
     expect(masked('x abcdefgh x', 'abcde', 'cdefgh', 'cdef', 'defg')).toBe('x ******** x')
     expect(masked('ababababab x', 'abab')).toBe('********** x')
@@ -341,6 +357,28 @@ describe('a secret is masked however a server spells it', () => {
       const body = 'x'.repeat(1024 - length) + text
       const { bodyStart } = maskSecrets([secret, 'secrät', 'secr&t'], errorOf(body, 500)) as HttpStatusError
       expect(bodyStart).toBe(`${'x'.repeat(1024 - length)}x ${'*'.repeat(length - 2)}`)
+    }
+  })
+
+  test('if only its first character is left of it where a text is truncated', () => {
+    const secret = 's3cret-of-mine'
+    for (let length = 1; length < 10; length++) {
+      const part = secret.slice(0, length)
+      const body = `${'x'.repeat(1024 - length)}${secret}`
+      expect(maskSecrets([secret], errorOf(body, 500))).toMatchObject({
+        bodyStart: `${'x'.repeat(1024 - length)}${'*'.repeat(length)}`,
+      })
+      const found = errorOf(`{"code":"${'x'.repeat(59 - length)}${secret}"}`)
+      expect(maskSecrets([secret], found)).toMatchObject({
+        issues: [{ found: `"${'x'.repeat(59 - length)}${'*'.repeat(length)}…` }],
+      })
+      const excerpt = errorOf(`{,${'x'.repeat(23 - length)}${secret}`)
+      expect(maskSecrets([secret], excerpt)).toMatchObject({
+        excerpt: `{,${'x'.repeat(23 - length)}${'*'.repeat(length)}\n ^`,
+      })
+      expect(maskSecrets([secret], errorOf(part, 500))).toMatchObject({
+        bodyStart: length < 4 ? part : '*'.repeat(length),
+      })
     }
   })
 

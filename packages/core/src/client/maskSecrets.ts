@@ -5,6 +5,7 @@
  */
 import type { TaskError } from '../error/TaskError.js'
 import { fold, unescapings } from './escapes.js'
+import { charactersAfter } from '../json/TextPosition.js'
 import { type SecretFinder, secretFinder } from './SecretFinder.js'
 
 /**
@@ -58,7 +59,7 @@ const maskMember: MaskMember = (name, member, secrets) => {
   if (keptNames.has(name)) return [name, member]
   if (bodyNames.has(name)) return [name, mask(member, secrets, maskBodyMember)]
   if (name === 'excerpt') return [name, maskExcerpt(member as string, secrets)]
-  if (cutNames.has(name)) return [name, maskText(member as string, secrets, findStart)]
+  if (name === 'bodyStart' || name === 'found') return [name, maskCut(member as string, secrets)]
   return [name, mask(member, secrets, maskMember)]
 }
 
@@ -91,9 +92,6 @@ const keptNames: ReadonlySet<string> = new Set([
   'method',
   'origin',
 ])
-
-/** The members whose text is truncated, so that it may end in the middle of a secret. */
-const cutNames: ReadonlySet<string> = new Set(['bodyStart', 'found'])
 
 type Range = readonly [start: number, end: number]
 
@@ -128,16 +126,25 @@ const maskText = (text: string, secrets: Secrets, findMore: FindMore = () => [])
   return masked + text.slice(masked.length)
 }
 
+/** Masks a text that may end in the middle of a secret, because it is truncated. */
+const maskCut = (text: string, secrets: Secrets): string =>
+  maskText(text, secrets, findStart(text.endsWith('…') || text.length >= shortestStart))
+
+/** The first KiB of a body has at least as many characters, of up to three bytes each. */
+const shortestStart = 340
+
 /** Masks an excerpt: its first line is a part of a line of the body, its second has the caret. */
 const maskExcerpt = (excerpt: string, secrets: Secrets): string => {
-  const [line, ...others] = excerpt.split('\n') as [string, ...string[]]
-  return [
-    maskText(line, secrets, (text, secrets) => [...findStart(text, secrets), ...findRest(text, secrets)]),
-    ...others.map(other => maskText(other, secrets)),
-  ].join('\n')
+  const [line, caret] = excerpt.split('\n') as [string, string]
+  const isCut = line.length - caret.indexOf('^') === charactersAfter
+  const masked = maskText(line, secrets, (text, secrets) => [
+    ...findStart(isCut)(text, secrets),
+    ...findRest(text, secrets),
+  ])
+  return `${masked}\n${caret}`
 }
 
-/** Shorter parts reveal nothing, and masking them would mask ordinary words. */
+/** Where a text may not be cut, shorter parts reveal nothing, and masking them would mask ordinary words. */
 const shortestPart = 4
 const shortestMiddle = 8
 
@@ -145,14 +152,16 @@ const shortestMiddle = 8
 const cutEscapeAtEnd = /(?:(?:%[\da-f]{2}){0,3}%[\da-f]{0,2}|[\\%](?:u[\da-f]{0,3}|x[\da-f]?)?|&#?\w{0,8})$/i
 const cutEscapeAtStart = /^(?:[a-z]{1,8};|[u#x]{0,2}[\da-f]{0,6};?)/i
 
-/** Finds the prefix of a secret at the end of a text. */
-const findStart: FindMore = (text, { finder }) => {
-  const shown = text.replace(/"?…?$/, '')
-  return [shown, shown.replace(cutEscapeAtEnd, '')].flatMap(start => {
-    const length = finder.find(start, () => undefined)
-    return length >= shortestPart ? [[start.length - length, shown.length] as const] : []
-  })
-}
+/** Finds the prefix of a secret at the end of a text: of one that is certainly cut even a single character. */
+const findStart =
+  (isCut: boolean): FindMore =>
+  (text, { finder }) => {
+    const shown = text.replace(/"?…?$/, '')
+    return [shown, shown.replace(cutEscapeAtEnd, '')].flatMap(start => {
+      const length = finder.find(start, () => undefined)
+      return length >= (isCut ? 1 : shortestPart) ? [[start.length - length, shown.length] as const] : []
+    })
+  }
 
 /** Finds the suffix of a secret at the start of a line, or the whole line if it is the middle of a secret. */
 const findRest: FindMore = (text, { spellings }) => {

@@ -9,6 +9,7 @@ import { parseJson } from '../json/parseJson.js'
 import { isPlainObject } from '../json/plainObject.js'
 import { decodeUtf8 } from '../json/utf8.js'
 import { shortestSecret } from './maskSecrets.js'
+import { isSecretName } from './secretNames.js'
 import { percentDecode } from './splitUrl.js'
 
 export interface Parameters {
@@ -176,17 +177,12 @@ export const readParameters = ({ query, body, headers }: ParameterSources): Para
 /** API 3.0 names the action in a header. */
 const isActionHeader = ({ kind, name }: Visit): boolean => kind === 'value' && /^x-tc-action$/i.test(name)
 
-const isSecretName = (name: string): boolean =>
-  /secret|signature|token|pass(?:w|ph)|pwd|credential|authorization|cookie|(?:api|access|private)[-_.]?key/i.test(
-    name,
-  )
-
 /**
  * Returns the whole value and its long parts, as in `Bearer abc…`, `sid=abc…; path=/` and `Credential=id/2019-02-25/…`. The names
  * of parts are not secrets: masked, they would take words such as `Signature` from errors.
  */
 const secretsIn = (value: string): ReadonlyArray<string> =>
-  [value, ...longPartsOf(value)].filter(secret => secret.length >= shortestSecret)
+  [value, ...longPartsOf(value), ...basicCredentials(value)].filter(secret => secret.length >= shortestSecret)
 
 const longPartsOf = (value: string): ReadonlyArray<string> =>
   value
@@ -196,6 +192,24 @@ const longPartsOf = (value: string): ReadonlyArray<string> =>
     .filter(part => part.length >= longPart && part !== value)
 
 const longPart = 8
+
+/** RFC 7617: the user and the password in `Basic dXNlcjpwYXNz`. In Latin-1 if they are not in UTF-8. */
+const basicCredentials = (value: string): ReadonlyArray<string> => {
+  const [, encoded] = /^\s*Basic\s+([\w+/]+={0,2})\s*$/i.exec(value) ?? []
+  if (encoded === undefined) return []
+  try {
+    const binary = atob(encoded)
+    const text = decodeUtf8(Uint8Array.from(binary, character => character.charCodeAt(0)))
+    const credentials = E.isRight(text) ? text.right : binary
+    const userEnd = credentials.indexOf(':')
+    return [credentials, credentials.slice(0, Math.max(0, userEnd)), credentials.slice(userEnd + 1)]
+  } catch {
+    return [] // not base64
+  }
+}
+
+/** In Node and browsers: core is compiled without the types of a platform. */
+declare const atob: (encoded: string) => string
 
 /** White space includes the byte order mark. */
 const beginsJson = /^\s*[[{"]/

@@ -1,8 +1,8 @@
 /**
  * Decides whether the failure of a client can prove that nothing was sent.
  *
- * Source: PROTOCOL.md, section 6, "a client that sends by itself … can't prove that nothing arrived by the code of its last
- * failure".
+ * Source: PROTOCOL.md, section 6, "A client that sends by itself … can't prove by the code of its last failure that nothing
+ * arrived".
  *
  * @since 0.1.0
  */

@@ -61,7 +61,7 @@ const usualHost = /^(?:[^\s@:[\]%<>"^`{|}\\]*|\[[\da-f:.]+\])(?::\d*)?$/i
 
 /** Returns the whole user info, the password, which may contain colons, and the parts between colons and further `@`. */
 const partsOf = (userInfo: string): ReadonlyArray<string> =>
-  [userInfo, userInfo.replace(/^[^:]*:/, ''), ...userInfo.split(/[:@]/)].flatMap(part => [
+  [userInfo, userInfo.slice(userInfo.indexOf(':') + 1), ...userInfo.split(/[:@]/)].flatMap(part => [
     part,
     percentDecode(part),
   ])

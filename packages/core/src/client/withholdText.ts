@@ -13,7 +13,9 @@ export const withholdText = <Failure extends TaskError>(error: Failure): Failure
 
 const withhold = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(withhold)
-  return typeof value === 'object' && value !== null ? mapMembers(value, withholdMember) : value
+  return typeof value === 'object'
+    ? mapMembers(value as Readonly<Record<string, unknown>>, withholdMember)
+    : value
 }
 
 const withholdMember = (name: string, member: unknown): unknown => {

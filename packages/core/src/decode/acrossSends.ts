@@ -1,7 +1,7 @@
 /**
  * Combines the results of all requests that an exchange has sent.
  *
- * Source: PROTOCOL.md, section 6, "An exchange in which something was sent more than once".
+ * Source: PROTOCOL.md, section 6, "An exchange with more than one request".
  *
  * @internal
  */
@@ -82,7 +82,7 @@ const startsNothingBeside =
     )
   }
 
-/** "a refused request started nothing" */
+/** "a rejected request started nothing" */
 const isRefusal = (error: SubmissionError): error is Rejected | HttpStatusError =>
   error._tag === 'Rejected' || (error._tag === 'HttpStatusError' && notApplied.has(error.httpStatus))
 

@@ -72,7 +72,8 @@ const notABody = (
   )
 }
 
-const kindOf = (value: unknown): string => {
+/** @internal */
+export const kindOf = (value: unknown): string => {
   if (value === null || value === undefined) return String(value)
   if (isArray(value)) return 'an array'
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`

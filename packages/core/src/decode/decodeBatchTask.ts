@@ -23,6 +23,7 @@ import { type CheckResources, checkResources } from './expectedResources.js'
 import { decodeBatchExtras } from './extra.js'
 import { outcomeOf } from './outcomeOf.js'
 import { refusalOf } from './classification.js'
+import { decoderWith, readBatchOptions } from './readOptions.js'
 
 /**
  * Decodes the body of a batch response, as text or bytes.
@@ -106,9 +107,11 @@ export const decodeBatchTaskWith = <ResponseExtra = JsonRecord, EntryExtra = Jso
 ): (<Body extends string | Uint8Array>(
   body: NotAny<Body>,
 ) => E.Either<SubmissionError, BatchOutcome<ResponseExtra, EntryExtra>>) => {
-  const decode = decodeBatchTaskFor(options.expected)
-  return body =>
-    ifReadable(body, readable => pipe(decode(readable), E.chain(decodeBatchExtras(options, readable))))
+  const decode = decoderWith(readBatchOptions(options), valid => {
+    const decodeBatch = decodeBatchTaskFor(valid.expected)
+    return body => pipe(decodeBatch(body), E.chain(decodeBatchExtras(valid, body)))
+  })
+  return body => ifReadable(body, decode)
 }
 
 const judge =
@@ -127,7 +130,7 @@ const judgeWithoutEntries = ({ fields }: BatchReading): DecodeReport<BatchOutcom
   switch (code) {
     case undefined:
       return {}
-    case 0: // Row 14: "batch asked for, `code` 0, and there is a task id at the top but no `detail`"; else row 8.
+    case 0: // Row 14: "batch requested, `code` 0, and a task id at the top but no `detail`"; else row 8.
       return { contractIssues: [hasIdAtTop(fields) ? formatMismatch : { _tag: 'MissingEntries', code }] }
     case 5400: // Row 8.
       return { contractIssues: [{ _tag: 'MissingEntries', code }] }
@@ -158,7 +161,7 @@ const judgeWithEntries = (reading: BatchReading, check?: CheckResources): Decode
 
 /**
  * Row 9: "the outer code and the entries contradict each other (0 with a rejected entry, 5100 with an accepted one,
- * 5400 with only one sort, any other code with entries)".
+ * 5400 with only one kind, any other code with entries)".
  */
 const contradictions = ({ fields, entries }: BatchReading): ReadonlyArray<ContractIssue> => {
   const { code } = fields

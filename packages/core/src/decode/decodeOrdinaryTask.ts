@@ -22,6 +22,7 @@ import { judgeEntries } from './entries.js'
 import { decodeTaskExtra } from './extra.js'
 import type { OrdinaryDecodeOptions } from './OrdinaryDecodeOptions.js'
 import { classify } from './classification.js'
+import { decoderWith, readOrdinaryOptions } from './readOptions.js'
 
 /**
  * Decodes the body of an ordinary response, as text or bytes.
@@ -63,19 +64,17 @@ export const decodeOrdinaryTask = <Body extends string | Uint8Array>(
  * @category decoding
  * @since 0.1.0
  */
-export const decodeOrdinaryTaskWith =
-  <Extra = JsonRecord>(
-    reading: OrdinaryDecodeOptions<Extra>,
-  ): (<Body extends string | Uint8Array>(
-    body: NotAny<Body>,
-  ) => E.Either<SubmissionError, AcceptedTask<Extra>>) =>
-  body =>
-    ifReadable(body, readable =>
-      pipe(
-        decodeOrdinaryTaskAt(reading.taskIdAt)(readable),
-        E.chain(decodeTaskExtra(reading.extra, readable)),
-      ),
-    )
+export const decodeOrdinaryTaskWith = <Extra = JsonRecord>(
+  options: OrdinaryDecodeOptions<Extra>,
+): (<Body extends string | Uint8Array>(
+  body: NotAny<Body>,
+) => E.Either<SubmissionError, AcceptedTask<Extra>>) => {
+  const decode = decoderWith(readOrdinaryOptions(options), ({ extra, taskIdAt }) => {
+    const decodeTask = decodeOrdinaryTaskAt(taskIdAt)
+    return body => pipe(decodeTask(body), E.chain(decodeTaskExtra(extra, body)))
+  })
+  return body => ifReadable(body, decode)
+}
 
 /** @internal */
 export const decodeOrdinaryTaskAt =
@@ -104,7 +103,7 @@ const judge =
     const { fields, detailsWithEntries } = reading
     const classification = classify('request', fields)
     if (detailsWithEntries.length > 0) {
-      // Row 14: "ordinary asked for and `detail` has entries".
+      // Row 14: "ordinary requested and `detail` has entries".
       const { entries } = judgeEntries(detailsWithEntries.flatMap(detail => readEntries(detail, [])))
       const found = { shapeIssues, contractIssues: [formatMismatch], entries }
       return toResult(

@@ -21,6 +21,7 @@ import { readStatusBody } from './decodeTaskStatus.js'
 import { decodeTaskExtra, decodeBatchExtras, withOutputAndData } from './extra.js'
 import type { OrdinaryDecodeOptions } from './OrdinaryDecodeOptions.js'
 import type { HttpResponse } from './HttpResponse.js'
+import { decoderWith, readBatchOptions, readOrdinaryOptions, readStatusCodecs } from './readOptions.js'
 import type { TaskStatusCodecs } from './TaskStatusCodecs.js'
 import { noEntries, underStatus } from './underStatus.js'
 
@@ -118,19 +119,22 @@ export const decodeStatusResponse = <Body extends string | Uint8Array>(
  * @category decoding
  * @since 0.1.0
  */
-export const decodeStatusResponseWith =
-  <Output = Json, Data = Json>(
-    codecs: TaskStatusCodecs<Output, Data>,
-  ): (<Body extends string | Uint8Array>(
-    response: HttpResponse<NotAny<Body>>,
-  ) => E.Either<QueryError, TaskStatus<Output, Data>>) =>
-  response =>
+export const decodeStatusResponseWith = <Output = Json, Data = Json>(
+  codecs: TaskStatusCodecs<Output, Data>,
+): (<Body extends string | Uint8Array>(
+  response: HttpResponse<NotAny<Body>>,
+) => E.Either<QueryError, TaskStatus<Output, Data>>) => {
+  const decode = decoderWith(
+    readStatusCodecs(codecs),
+    valid => (body, response: HttpResponse) =>
+      pipe(statusUnderStatus(response, body), E.chain(withOutputAndData(valid, body))),
+  )
+  return response =>
     ofQuery(
       response,
-      ifReadable(bodyOf(response), body =>
-        pipe(statusUnderStatus(response, body), E.chain(withOutputAndData(codecs, body))),
-      ),
+      ifReadable(bodyOf(response), body => decode(body, response)),
     )
+}
 
 const statusUnderStatus = (
   response: HttpResponse,
@@ -152,19 +156,23 @@ const statusUnderStatus = (
  * @category decoding
  * @since 0.1.0
  */
-export const decodeOrdinaryResponseWith = <Extra = JsonRecord>({
-  extra,
-  taskIdAt,
-}: OrdinaryDecodeOptions<Extra>): (<Body extends string | Uint8Array>(
+export const decodeOrdinaryResponseWith = <Extra = JsonRecord>(
+  options: OrdinaryDecodeOptions<Extra>,
+): (<Body extends string | Uint8Array>(
   response: HttpResponse<NotAny<Body>>,
 ) => E.Either<SubmissionError, AcceptedTask<Extra>>) => {
-  const decodeAlone = ordinaryAlone(taskIdAt)
+  const read = readOrdinaryOptions(options)
+  const decode = decoderWith(
+    read,
+    ({ extra, taskIdAt }) =>
+      (body, response: HttpResponse) =>
+        pipe(ordinaryUnderStatus(taskIdAt, response, body), E.chain(decodeTaskExtra(extra, body))),
+  )
+  const decodeAlone = E.isRight(read) ? ordinaryAlone(read.right.taskIdAt) : defaultAlone
   return response =>
     forAllSends(
       response,
-      ifReadable(bodyOf(response), body =>
-        pipe(ordinaryUnderStatus(taskIdAt, response, body), E.chain(decodeTaskExtra(extra, body))),
-      ),
+      ifReadable(bodyOf(response), body => decode(body, response)),
       decodeAlone,
     )
 }
@@ -191,13 +199,15 @@ export const decodeBatchResponseWith = <ResponseExtra = JsonRecord, EntryExtra =
 ): (<Body extends string | Uint8Array>(
   response: HttpResponse<NotAny<Body>>,
 ) => E.Either<SubmissionError, BatchOutcome<ResponseExtra, EntryExtra>>) => {
-  const decode = decodeBatchTaskFor(options.expected)
+  const decode = decoderWith(readBatchOptions(options), valid => {
+    const decodeBatch = decodeBatchTaskFor(valid.expected)
+    return (body, response: HttpResponse) =>
+      pipe(underStatus(response, body, decodeBatch(body), entries), E.chain(decodeBatchExtras(valid, body)))
+  })
   return response =>
     forAllSends(
       response,
-      ifReadable(bodyOf(response), body =>
-        pipe(underStatus(response, body, decode(body), entries), E.chain(decodeBatchExtras(options, body))),
-      ),
+      ifReadable(bodyOf(response), body => decode(body, response)),
       batchAlone,
     )
 }

@@ -18,6 +18,7 @@ import { toResult, malformedJson } from './toResult.js'
 import { withOutputAndData } from './extra.js'
 import type { TaskStatusCodecs } from './TaskStatusCodecs.js'
 import { classify } from './classification.js'
+import { decoderWith, readStatusCodecs } from './readOptions.js'
 
 /**
  * Decodes the body of a response about a task's state: a text, or its bytes.
@@ -55,19 +56,17 @@ export const decodeTaskStatus = <Body extends string | Uint8Array>(
  * @category decoding
  * @since 0.1.0
  */
-export const decodeTaskStatusWith =
-  <Output = Json, Data = Json>(
-    codecs: TaskStatusCodecs<Output, Data>,
-  ): (<Body extends string | Uint8Array>(
-    body: NotAny<Body>,
-  ) => E.Either<QueryError, TaskStatus<Output, Data>>) =>
-  body =>
-    pipe(
-      ifReadable(body, readable =>
-        pipe(readStatusBody(readable), E.chain(withOutputAndData(codecs, readable))),
-      ),
-      E.mapLeft(toQueryError),
-    )
+export const decodeTaskStatusWith = <Output = Json, Data = Json>(
+  codecs: TaskStatusCodecs<Output, Data>,
+): (<Body extends string | Uint8Array>(
+  body: NotAny<Body>,
+) => E.Either<QueryError, TaskStatus<Output, Data>>) => {
+  const decode = decoderWith(
+    readStatusCodecs(codecs),
+    valid => body => pipe(readStatusBody(body), E.chain(withOutputAndData(valid, body))),
+  )
+  return body => pipe(ifReadable(body, decode), E.mapLeft(toQueryError))
+}
 
 /** @internal */
 export const readStatusBody = (body: string | Uint8Array): E.Either<SubmissionError, TaskStatus> =>

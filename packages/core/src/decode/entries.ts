@@ -7,6 +7,7 @@ import type { MissingTaskId } from '../error/ContractIssue.js'
 import { child } from '../json/JsonPointer.js'
 import type { AcceptedEntry, BatchEntry, RejectedEntry } from '../outcome/BatchOutcome.js'
 import type { JsonRecord } from '../json/Json.js'
+import { unpolluted } from '../json/unpolluted.js'
 import type { EntryReading } from '../wire/BatchTaskResponse.js'
 import { toExtra } from '../wire/fields.js'
 import type { Rejection } from '../wire/Rejection.js'
@@ -69,7 +70,8 @@ export const rejectedEntry = (
   taskId: TaskId | undefined,
   extra: JsonRecord,
 ): RejectedEntry => {
-  const { code, meaning, advice, message, moduleCode, codeDesc } = rejection
+  const { code, meaning, advice, message, codeDesc } = rejection
+  const moduleCode = unpolluted(rejection, 'moduleCode')
   const entry: { -readonly [Name in keyof RejectedEntry]: RejectedEntry[Name] } = {
     _tag: 'RejectedEntry',
     position,

@@ -1,8 +1,8 @@
 /**
  * Decodes the extra fields with the codecs of the caller.
  *
- * PROTOCOL.md, section 3: "A caller can hand in io-ts codecs for the extras of the response and of accepted entries and
- * gets them typed; a codec that fails on an accepted task gives a `ShapeError`, the id recovered."
+ * PROTOCOL.md, section 3: "A caller can pass io-ts codecs for the extras of the response and of accepted entries, and
+ * gets typed extras. If a codec fails on an accepted task, the result is a `ShapeError`, and the id is recovered."
  *
  * @internal
  */
@@ -17,6 +17,7 @@ import type { Json } from '../json/Json.js'
 import { type JsonPointer, child, root } from '../json/JsonPointer.js'
 import { fromPlain } from '../json/JsonValue.js'
 import { isPlainObject } from '../json/plainObject.js'
+import { unpolluted } from '../json/unpolluted.js'
 import type { AcceptedTask } from '../outcome/AcceptedTask.js'
 import type { AcceptedEntry, BatchOutcome } from '../outcome/BatchOutcome.js'
 import type { TaskStatus } from '../outcome/TaskStatus.js'
@@ -70,7 +71,9 @@ export const decodeBatchExtras =
 /** Decodes the output and the data of a task. An error lists every issue of both. */
 export const withOutputAndData =
   <Output, Data>(codecs: TaskStatusCodecs<Output, Data>, body: string | Uint8Array) =>
-  ({ output, data, ...status }: TaskStatus): E.Either<SubmissionError, TaskStatus<Output, Data>> => {
+  (state: TaskStatus): E.Either<SubmissionError, TaskStatus<Output, Data>> => {
+    const { output: _output, data: _data, ...status } = state
+    const [output, data] = [unpolluted(state, 'output'), unpolluted(state, 'data')]
     const fail = (issues: RNEA.ReadonlyNonEmptyArray<ShapeIssue>): SubmissionError =>
       shapeError(issues, recoverFromBody(body))
     const at = child(root, 'data')

@@ -10,14 +10,14 @@ import {
 } from './decodeResponse.js'
 
 const decode = ({
-  asked,
+  operation,
   taskIdAt,
   expectedResources,
   status = 200,
   body,
 }: Case): Either<unknown, unknown> => {
   const response = { status, body }
-  switch (asked) {
+  switch (operation) {
     case 'ordinary':
       return taskIdAt === undefined
         ? decodeOrdinaryResponse(response)

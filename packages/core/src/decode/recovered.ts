@@ -9,8 +9,8 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { readJsonDocument } from '../json/JsonDocument.js'
 import type { JsonValue } from '../json/JsonValue.js'
-import { type RecoveredTask, recoverTasks } from '../wire/RecoveredTask.js'
-import { recoverFromText } from '../wire/recoverFromText.js'
+import type { RecoveredTask } from '../wire/RecoveredTask.js'
+import { recoverFromDocument, recoverFromText } from '../wire/recoverFromText.js'
 import { taskIdNames } from '../wire/TaskIdPath.js'
 
 /**
@@ -38,5 +38,5 @@ export const recoverFromBodyWith =
     const document = readJsonDocument(body)
     return E.isLeft(document)
       ? recoverFromText(document.left.text, idNamesOf(undefined))
-      : recoverTasks(document.right.root, idNamesOf(document.right.root))
+      : recoverFromDocument(document.right, idNamesOf(document.right.root))
   }

@@ -7,6 +7,8 @@ test('a body without an outcome is never a success, even without an issue', () =
   const document = {
     root: { _tag: 'JsonObject', members: [{ name: 'requestId', value: '17' }] },
     repeated: [],
+    tooDeepAt: undefined,
+    text: '',
   } as const
   expect(toResult(document, {})).toMatchObject({
     _tag: 'Left',

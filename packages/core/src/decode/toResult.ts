@@ -12,8 +12,8 @@ import type { JsonDocument, MalformedDocument } from '../json/JsonDocument.js'
 import { root } from '../json/JsonPointer.js'
 import { makeSharingToPlain } from '../json/JsonValue.js'
 import type { BatchEntry } from '../outcome/BatchOutcome.js'
-import { type RecoveredTask, recoverTasks } from '../wire/RecoveredTask.js'
-import { recoverFromText } from '../wire/recoverFromText.js'
+import type { RecoveredTask } from '../wire/RecoveredTask.js'
+import { recoverFromDocument, recoverFromText } from '../wire/recoverFromText.js'
 import type { Rejection } from '../wire/Rejection.js'
 import { type ShapeIssue, shapeIssue } from '../wire/ShapeIssue.js'
 import type { TaskId } from '../wire/TaskId.js'
@@ -48,7 +48,7 @@ export interface DecodeReport<Outcome> {
 }
 
 /**
- * "Where several rows fit: `MalformedJson` before `ShapeError` before `ContractViolation` before `Rejected`, and the
+ * "If several rows apply: `MalformedJson` before `ShapeError` before `ContractViolation` before `Rejected`. The
  * error lists the issues of all kinds that were found." Only a body without issues becomes an outcome.
  */
 export const toResult = <Outcome>(
@@ -56,11 +56,11 @@ export const toResult = <Outcome>(
   found: DecodeReport<Outcome>,
   idNames?: ReadonlySet<string>,
 ): E.Either<SubmissionError, Outcome> => {
-  const shapeIssues = [...nestingIssues(document), ...(found.shapeIssues ?? [])]
-  const contractIssues = [...duplicateMembers(document), ...(found.contractIssues ?? [])]
-  const { refused, entries = [], outcome } = found
+  const { outcome, refused, entries, ...issuesOf } = { ...nothing, ...found }
+  const shapeIssues = [...nestingIssues(document), ...issuesOf.shapeIssues]
+  const contractIssues = [...duplicateMembers(document), ...issuesOf.contractIssues]
   const rejections = refused === undefined ? [] : [{ _tag: 'Rejection' as const, ...refused.rejection }]
-  const recovered = (): ReadonlyArray<RecoveredTask> => recoverTasks(document.root, idNames)
+  const recovered = (): ReadonlyArray<RecoveredTask> => recoverFromDocument(document, idNames)
 
   if (isNonEmpty(shapeIssues))
     return E.left(shapeError(shapeIssues, recovered(), [...contractIssues, ...rejections]))
@@ -81,6 +81,15 @@ export const toResult = <Outcome>(
   return outcome === undefined ? E.left(shapeError([noResponse], recovered())) : E.right(outcome)
 }
 
+/** Has every member, so that none is inherited from a polluted `Object.prototype`. */
+const nothing = {
+  outcome: undefined,
+  refused: undefined,
+  shapeIssues: [],
+  contractIssues: [],
+  entries: [],
+}
+
 /** Row 11. */
 export const shapeError = (
   issues: ReadonlyNonEmptyArray<ShapeIssue>,
@@ -97,7 +106,7 @@ const nestingIssues = ({ tooDeepAt }: JsonDocument): ReadonlyArray<ShapeIssue> =
     ? []
     : [shapeIssue(tooDeepAt, 'at most 512 levels of nesting', 'an array or an object nested deeper')]
 
-/** Row 13: "a member name twice with different values, anywhere". */
+/** Row 13: "a duplicate member with different values, anywhere". */
 const duplicateMembers = ({ repeated }: JsonDocument): ReadonlyArray<ContractIssue> => {
   // Duplicates can nest 512 levels deep. Converted again for each level, the innermost would exhaust the memory.
   const toPlain = makeSharingToPlain()

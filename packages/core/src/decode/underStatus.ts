@@ -7,6 +7,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { partition } from 'fp-ts/lib/ReadonlyArray.js'
 import type { ContractIssue } from '../error/ContractIssue.js'
 import type { ContractViolation, HttpStatusError, Issue, SubmissionError } from '../error/TaskError.js'
+import { unpolluted } from '../json/unpolluted.js'
 import { showStart } from '../json/utf8.js'
 import type { BatchEntry } from '../outcome/BatchOutcome.js'
 import type { HttpResponse } from './HttpResponse.js'
@@ -23,7 +24,7 @@ export const underStatus = <Outcome>(
 ): E.Either<SubmissionError, Outcome> => {
   const { status } = response
   if (status >= 200 && status < 300) return withRetryAfter(response, decoded)
-  // Row 16: "body has an accepted task, or gives row 6".
+  // Row 16: "the body has an accepted task, or row 6 applies to it".
   if (E.isRight(decoded))
     return E.left({
       _tag: 'ContractViolation',
@@ -59,7 +60,8 @@ export const underStatus = <Outcome>(
 
 export const noEntries = (): ReadonlyArray<BatchEntry> => []
 
-const hasAcceptedTask = ({ recovered }: SubmissionError): boolean => recovered.some(({ code }) => code === 0)
+const hasAcceptedTask = ({ recovered }: SubmissionError): boolean =>
+  recovered.some(task => unpolluted(task, 'code') === 0)
 
 /** Whether the body matches one of the rows 4 to 6, but has other resources than the request. */
 const isOfOtherResources = ({ issues }: ContractViolation): boolean =>
@@ -74,12 +76,21 @@ const isContractIssue = (issue: Issue): issue is ContractIssue =>
   issue._tag !== 'ShapeIssue' && issue._tag !== 'Rejection'
 
 const withRetryAfter = <Outcome>(
-  { retryAfterMs }: HttpResponse,
+  response: HttpResponse,
   decoded: E.Either<SubmissionError, Outcome>,
-): E.Either<SubmissionError, Outcome> =>
-  retryAfterMs !== undefined && E.isLeft(decoded) && decoded.left._tag === 'Rejected'
-    ? E.left({ ...decoded.left, retryAfterMs })
-    : decoded
+): E.Either<SubmissionError, Outcome> => {
+  if (E.isRight(decoded) || decoded.left._tag !== 'Rejected') return decoded
+  return E.left({ ...decoded.left, ...present('retryAfterMs', response) })
+}
+
+/** Returns an object with a member of the response if it is present, or else an empty one. */
+const present = <Name extends 'retryAfterMs' | 'redirectOrigin'>(
+  name: Name,
+  response: HttpResponse,
+): Pick<HttpResponse, Name> => {
+  const value = unpolluted(response, name)
+  return (value === undefined ? {} : { [name]: value }) as Pick<HttpResponse, Name>
+}
 
 /** Row 17: "status, first KiB of the body". */
 const httpStatusError = (
@@ -90,7 +101,7 @@ const httpStatusError = (
   _tag: 'HttpStatusError',
   httpStatus: response.status,
   bodyStart: showStart(body, 1024),
-  ...(response.redirectOrigin === undefined ? {} : { redirectOrigin: response.redirectOrigin }),
-  ...(response.retryAfterMs === undefined ? {} : { retryAfterMs: response.retryAfterMs }),
+  ...present('redirectOrigin', response),
+  ...present('retryAfterMs', response),
   recovered,
 })

@@ -65,7 +65,7 @@ export interface DeliveryUnknown extends TaskErrorBase {
 /**
  * The HTTP client, an interceptor or a function around `fetch` sent the request more than once in one exchange, and an earlier
  * send may have started a task. The last response does not describe all sends: several tasks may be running.
- * PROTOCOL.md, section 6, "An exchange in which something was sent more than once".
+ * PROTOCOL.md, section 6, "An exchange with more than one request".
  *
  * @category model
  * @since 0.1.0

@@ -207,6 +207,10 @@ describe('showTaskError says in one line what happened, to what, and what to do'
     ['unknown', 'It is not known whether sending it again helps.'],
   ] as const)('the advice %s', (advice, line) => {
     expect(showTaskError({ _tag: 'Rejected', ...rejection, advice, ...none })).toMatch(line)
+    const recovered = [{ taskId: id('17'), code: 4400 }]
+    expect(showTaskError({ _tag: 'Rejected', ...rejection, advice, recovered })).toMatch(
+      /: 17[^.]*\. A task may be running: check the resource before you submit again\.$/,
+    )
   })
 })
 

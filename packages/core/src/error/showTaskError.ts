@@ -102,7 +102,9 @@ const whatToDo = (error: SubmissionError): string => {
         ? 'Nothing was started: correct the call.'
         : 'Nothing was started: it is safe to send it again.'
     case 'Rejected':
-      return advice[error.advice]
+      return error.recovered.length === 0
+        ? advice[error.advice]
+        : 'A task may be running: check the resource before you submit again.'
     case 'DeliveryUnknown':
       return error.reason._tag === 'SentMoreThanOnce'
         ? 'Several tasks may be running: check the resources before you submit again.'
@@ -121,7 +123,7 @@ const whatToDo = (error: SubmissionError): string => {
   }
 }
 
-/** PROTOCOL.md, section 6: "Asking for a task's status changes nothing: always safe." */
+/** PROTOCOL.md, section 6: "Querying a task's status changes nothing and is always safe." */
 const whatToQuery = (error: QueryError): string => {
   const nothingKnown = 'This says nothing about the task.'
   switch (error._tag) {

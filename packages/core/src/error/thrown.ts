@@ -3,6 +3,7 @@
  *
  * @internal
  */
+import { unpolluted } from '../json/unpolluted.js'
 
 /** Returns the name of a thrown value, or its type. */
 export const nameOf = (thrown: unknown): string => {
@@ -16,10 +17,10 @@ export const messageOf = (reason: unknown): string => {
   return typeof message === 'string' ? message : ''
 }
 
-/** Returns a property, or `undefined` if it is absent or reading it throws. */
+/** Returns a property, or `undefined` if it is absent, comes from a polluted `Object.prototype`, or reading it throws. */
 export const property = (value: unknown, name: string): unknown => {
   try {
-    return (value as Readonly<Record<string, unknown>>)[name]
+    return unpolluted(value as Readonly<Record<string, unknown>>, name)
   } catch {
     return undefined
   }

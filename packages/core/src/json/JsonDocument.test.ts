@@ -46,7 +46,7 @@ test('equal duplicates are removed', () => {
   const a = { _tag: 'JsonObject', members: [{ name: 'a', value: 'x' }] }
   expect(readJsonDocument('{"a":"x","a":"x"}')).toStrictEqual({
     _tag: 'Right',
-    right: { root: a, repeated: [] },
+    right: { root: a, repeated: [], tooDeepAt: undefined, text: '{"a":"x","a":"x"}' },
   })
 })
 

@@ -23,7 +23,8 @@ export interface JsonDocument {
   /** Member names with different values in one object. */
   readonly repeated: ReadonlyArray<RepeatedName>
   /** The path of the first array or object that is nested deeper than 512. */
-  readonly tooDeepAt?: JsonPointer
+  readonly tooDeepAt: JsonPointer | undefined
+  readonly text: string
 }
 
 /**
@@ -55,7 +56,7 @@ export const readJsonDocument = (body: string | Uint8Array): E.Either<MalformedD
     if (E.isRight(parsed)) {
       const { value, tooDeepAt } = parsed.right
       const { value: root, repeated } = settleRepeats(value)
-      return E.right(tooDeepAt === undefined ? { root, repeated } : { root, repeated, tooDeepAt })
+      return E.right({ root, repeated, tooDeepAt, text: decoded.right })
     }
     return E.left(malformed(decoded.right, parsed.left))
   }

@@ -53,7 +53,8 @@ export const textPosition = (text: string, offset: number): TextPosition => {
 }
 
 const charactersBefore = 48
-const charactersAfter = 24
+/** @internal */
+export const charactersAfter = 24
 
 /** Replaces tabs and control characters, which would misplace the caret or move the cursor of a terminal. */
 const oneColumnEach = (text: string): string =>

@@ -200,7 +200,7 @@ describe('depth', () => {
   test('reports the path of the first value that is nested deeper than 512, and omits it', () => {
     const around = (depth: number, inner: string): string =>
       '{"a":[0,'.repeat(depth / 2) + inner + ']}'.repeat(depth / 2)
-    expect(parseJson(around(512, '1'))).not.toHaveProperty('right.tooDeepAt')
+    expect(parseJson(around(512, '1'))).toMatchObject({ right: { tooDeepAt: undefined } })
     const result = parseJson(around(512, '{"b":[7]},[8]'))
     expect(result).toMatchObject({ right: { tooDeepAt: '/a/1'.repeat(256) } })
     expect(result).toMatchObject({

@@ -20,7 +20,7 @@ import { maxDepth } from './maxDepth.js'
 export interface ParsedJson {
   readonly value: JsonValue
   /** The path of the first array or object that is nested deeper than 512. `value` omits all of these. */
-  readonly tooDeepAt?: JsonPointer.JsonPointer
+  readonly tooDeepAt: JsonPointer.JsonPointer | undefined
 }
 
 /**
@@ -92,7 +92,7 @@ export const parseJson = (text: string): E.Either<JsonSyntaxIssue, ParsedJson> =
     while (isWhiteSpace(text.charCodeAt(at))) at++ // NaN at the end, which is no white space
     if (at === end) {
       if (expecting !== nothingMore || whole === undefined) return issue(expecting)
-      return E.right(tooDeepAt === undefined ? { value: whole } : { value: whole, tooDeepAt })
+      return E.right({ value: whole, tooDeepAt })
     }
     const c = text.charCodeAt(at)
     switch (expecting) {
@@ -220,13 +220,14 @@ export const words = [
 ] as const
 
 /**
- * A token, or with `expected` the position in it that is not JSON.
+ * A token, or with `expected` the position in it that is not JSON. A token has an `expected` of its own, because other code may
+ * have polluted `Object.prototype`.
  *
  * @internal
  */
 export type Scanned<A> =
   | { readonly end: number; readonly expected: string }
-  | ({ readonly end: number; readonly expected?: never } & A)
+  | ({ readonly end: number; readonly expected: undefined } & A)
 
 /**
  * RFC 8259, section 7. `start` is at the opening quotation mark.
@@ -256,8 +257,8 @@ export const scanString = (text: string, start: number): Scanned<{ readonly valu
   }
   const end = at + 1
   return escaped
-    ? { end, value: JSON.parse(text.slice(start, end)) as string }
-    : { end, value: text.slice(start + 1, at) }
+    ? { end, expected: undefined, value: JSON.parse(text.slice(start, end)) as string }
+    : { end, expected: undefined, value: text.slice(start + 1, at) }
 }
 
 /**
@@ -286,7 +287,7 @@ export const scanNumber = (text: string, start: number): Scanned<unknown> => {
   }
   // In "12x4" the issue is within the number: it is not the number 12 followed by something else.
   // At the end of the text `charAt` returns '', which every string includes.
-  return endsToken.includes(text.charAt(at)) ? { end: at } : { end: at, expected: 'the end of the number' }
+  return { end: at, expected: endsToken.includes(text.charAt(at)) ? undefined : 'the end of the number' }
 }
 
 /** White space and the characters that start another token. */

@@ -122,6 +122,8 @@ describe('not an outcome', () => {
     ['all accepted', allAccepted(accepted(0), accepted(1))],
     ['all rejected', allRejected(rejected(0), rejected(1))],
     ['partly accepted', partly([accepted(1), accepted(3)], [rejected(0), rejected(2)])],
+    ['all accepted, with an empty array of rejected ones', { ...allAccepted(accepted(0)), rejected: [] }],
+    ['all rejected, with no array of accepted ones', { ...allRejected(rejected(0)), accepted: null }],
   ])('these are errors: %s', (_, outcome) => {
     for (const codec of codecs()) {
       expect(codec.is(outcome)).toBe(true)
@@ -135,6 +137,12 @@ describe('not an outcome', () => {
     ['all accepted, without a message', { ...allAccepted(accepted(0)), message: undefined }],
     ['partly accepted, without a code’s name', { ...partly([accepted(0)], [rejected(1)]), codeDesc: null }],
     ['all rejected, without a message', { ...allRejected(rejected(0)), message: undefined }],
+    ['all accepted, with a rejected entry', { ...allAccepted(accepted(0)), rejected: [rejected(1)] }],
+    ['all rejected, with an accepted entry', { ...allRejected(rejected(0)), accepted: [accepted(1)] }],
+    [
+      'all rejected, with something else than accepted entries',
+      { ...allRejected(rejected(0)), accepted: {} },
+    ],
     ['nothing accepted', allAccepted()],
     ['nothing rejected', allRejected()],
     ['partly, and nothing accepted', partly([], [rejected(0)])],

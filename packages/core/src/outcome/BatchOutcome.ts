@@ -10,6 +10,7 @@ import * as Ord from 'fp-ts/lib/Ord.js'
 import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import * as These from 'fp-ts/lib/These.js'
 import * as t from 'io-ts'
+import { hasNone } from '../codec/hasNone.js'
 import { integer } from '../codec/integer.js'
 import { nonEmptyArray } from '../codec/nonEmptyArray.js'
 import { refine } from '../codec/refine.js'
@@ -45,7 +46,10 @@ export interface AcceptedEntry<Extra = JsonRecord> {
 }
 
 /**
- * A resource for which no task was started. It is safe to submit it again, without the others. PROTOCOL.md, section 6.
+ * A resource that the API rejected: its entry has a code other than 0. Nothing was started for it, and it is safe to submit it
+ * again, without the others, except in three cases, in which a task may be running: the entry has a `taskId`; its extra fields,
+ * or those of the response, hold the id of a task; or the code is 4500, which can be the response to a retry. PROTOCOL.md,
+ * section 6.
  *
  * @category model
  * @since 0.1.0
@@ -55,7 +59,7 @@ export interface RejectedEntry extends Rejection {
   /** The index among all entries of the body, accepted and rejected, from 0. */
   readonly position: number
   readonly resourceId: ResourceId
-  /** The id in the entry although the resource was rejected. */
+  /** The id in the entry although the resource was rejected. This task may be running. */
   readonly taskId?: TaskId
   /** The extra fields. */
   readonly extra: JsonRecord
@@ -88,7 +92,7 @@ export interface AllAccepted<ResponseExtra = JsonRecord, EntryExtra = JsonRecord
 }
 
 /**
- * Tasks were started for some resources and not for others. PROTOCOL.md, section 3, row 5.
+ * The API accepted some resources and rejected others. PROTOCOL.md, section 3, row 5.
  *
  * @category model
  * @since 0.1.0
@@ -97,7 +101,7 @@ export interface PartlyAccepted<ResponseExtra = JsonRecord, EntryExtra = JsonRec
   readonly _tag: 'PartlyAccepted'
   /** In the order of the body. These tasks may be running: never submit them again. */
   readonly accepted: RNEA.ReadonlyNonEmptyArray<AcceptedEntry<EntryExtra>>
-  /** In the order of the body. No task was started for these. */
+  /** In the order of the body. See `RejectedEntry` for what was started for these. */
   readonly rejected: RNEA.ReadonlyNonEmptyArray<RejectedEntry>
   /** Of the response as a whole; `''` if it has none. */
   readonly message: string
@@ -108,15 +112,15 @@ export interface PartlyAccepted<ResponseExtra = JsonRecord, EntryExtra = JsonRec
 }
 
 /**
- * No task was started. PROTOCOL.md, section 3, row 6. The extra fields stay plain JSON, because the codec of the caller describes
- * those that come with accepted tasks.
+ * The API rejected every resource. PROTOCOL.md, section 3, row 6. The extra fields stay plain JSON, because the codec of the caller
+ * describes those that come with accepted tasks.
  *
  * @category model
  * @since 0.1.0
  */
 export interface AllRejected {
   readonly _tag: 'AllRejected'
-  /** In the order of the body. No task was started for these. */
+  /** In the order of the body. See `RejectedEntry` for what was started for these. */
   readonly rejected: RNEA.ReadonlyNonEmptyArray<RejectedEntry>
   /** Of the response as a whole; `''` if it has none. */
   readonly message: string
@@ -292,9 +296,11 @@ export const RejectedEntry: t.Type<RejectedEntry> = struct(
  */
 export const BatchEntry: t.Type<BatchEntry> = t.union([AcceptedEntry, RejectedEntry], 'BatchEntry')
 
-const isOrdered = (outcome: BatchOutcome<unknown, unknown>): boolean => {
+const isConsistent = (outcome: BatchOutcome<unknown, unknown>): boolean => {
   const all = entries(outcome)
   return (
+    (outcome._tag !== 'AllAccepted' || hasNone(outcome, 'rejected')) &&
+    (outcome._tag !== 'AllRejected' || hasNone(outcome, 'accepted')) &&
     all.every((entry, index) => entry.position === index) &&
     new Set(all.map(entry => entry.resourceId)).size === all.length &&
     (outcome._tag !== 'PartlyAccepted' || (isAscending(outcome.accepted) && isAscending(outcome.rejected)))
@@ -311,8 +317,8 @@ const isAscending = (some: ReadonlyArray<{ readonly position: number }>): boolea
 }
 
 /**
- * Creates the codec of an outcome from codecs of its extra fields. It checks what decoding a body guarantees: no duplicate
- * resource, and every position once, in ascending order among the accepted and among the rejected entries.
+ * Creates the codec of an outcome from codecs of its extra fields. It checks what decoding a body guarantees: no entries that the
+ * tag excludes, no duplicate resource, and every position once, in ascending order among the accepted and among the rejected entries.
  *
  * @example
  * import * as t from 'io-ts'
@@ -342,7 +348,7 @@ export const batchOutcomeCodec = <ResponseExtra, ResponseOutput, EntryExtra, Ent
       ),
       t.type({ _tag: t.literal('AllRejected'), rejected, ...texts, extra: JsonRecord }, 'AllRejected'),
     ]),
-    isOrdered,
+    isConsistent,
   )
 }
 

@@ -171,7 +171,7 @@ export const readBatch = (value: JsonValue, issues: ShapeIssue[]): BatchReading 
 }
 
 /**
- * Reads the entries of a `detail` and adds issues to `issues`. "absent, `null`, `{}` and `[]` are empty; any other list is a
+ * Reads the entries of a `detail` and adds issues to `issues`. "absent, `null`, `{}` and `[]` are empty; any other array is a
  * shape error", and so is any scalar.
  *
  * @internal

@@ -105,7 +105,7 @@ export const OrdinaryTaskResponse: t.Type<OrdinaryTaskResponse, JsonValue> = wir
  */
 export interface OrdinaryReading {
   readonly fields: Fields
-  /** The values of `detail` with entries. Row 14: "an object in which something has a `code` or a `requestId`". */
+  /** The values of `detail` with entries. Row 14: "an object with a value that has a `code` or a `requestId`". */
   readonly detailsWithEntries: ReadonlyArray<JsonObject>
 }
 

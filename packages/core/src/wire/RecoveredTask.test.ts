@@ -140,6 +140,42 @@ test('takes only the members of the outermost detail as entries', () => {
   ])
 })
 
+describe('in JSON that is a string', () => {
+  const encoded = (value: unknown): string => JSON.stringify(JSON.stringify(value))
+
+  test.each([
+    ['as the body', encoded({ code: 0, requestId: 17 }), ['17 - 0 /requestId']],
+    ['as an array', encoded([{ taskId: 17 }]), ['17 - - /0/taskId']],
+    ['in data', `{"code":0,"data":${encoded({ taskId: '991' })}}`, ['991 - 0 /data/taskId']],
+    ['after white space', `{"data":${JSON.stringify(' \r\n\t{"taskId":"991"}')}}`, ['991 - - /data/taskId']],
+    ['in an array', `[${encoded({ taskId: 1 })}]`, ['1 - - /0/taskId']],
+    [
+      'under the name of a resource',
+      `{"ins-1":${encoded({ code: 5, flowId: 1 })}}`,
+      ['1 ins-1 5 /ins-1/flowId'],
+    ],
+    ['as an array under a name', `{"list-1":${encoded([{ taskId: 1 }])}}`, ['1 - - /list-1/0/taskId']],
+    ['as detail', `{"detail":${encoded({ data: { requestId: 1 } })}}`, ['1 data - /detail/data/requestId']],
+    ['twice', encoded(JSON.stringify({ requestId: 17 })), ['17 - - /requestId']],
+  ])('finds an id %s', (_, text, rows) => {
+    expect(inRows(text)).toEqual(rows)
+  })
+
+  test.each([
+    ['three times', encoded(JSON.stringify(JSON.stringify({ requestId: 17 })))],
+    ['that is broken', JSON.stringify('{"requestId":17')],
+    ['after other text', JSON.stringify('x {"requestId":17}')],
+    ['that is a number', '{"x":"17"}'],
+    ['in a message', `{"message":${encoded({ requestId: 17 })}}`],
+  ])('finds nothing in JSON %s', (_, text) => {
+    expect(inRows(text)).toEqual([])
+  })
+
+  test('takes it as it is under the name of an id', () => {
+    expect(inRows(`{"taskId":${encoded({ taskId: 1 })}}`)).toEqual(['{"taskId":1} - - /taskId'])
+  })
+})
+
 test('finds an id 512 deep', () => {
   expect(recovered(`${'['.repeat(511)}{"taskId":1}${']'.repeat(511)}`)).toHaveLength(1)
 })

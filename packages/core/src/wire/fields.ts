@@ -167,8 +167,8 @@ export const readCode = (value: JsonValue): number | undefined => {
 }
 
 /**
- * Reads the value of a task id. PROTOCOL.md, section 3: "a string that is not empty, or a non-negative integer literal, `0` too,
- * however long, kept digit for digit as a string. `""` and `null` count as absent. `-5`, `12.5`, `1e3`, objects are shape errors."
+ * Reads the value of a task id. PROTOCOL.md, section 3: "a non-empty string, or a non-negative integer literal (including `0`) of
+ * any length, kept digit for digit as a string … `""` and `null` count as absent. `-5`, `12.5`, `1e3`, objects are shape errors."
  *
  * @example
  * import { jsonNumber } from '@task-outcome/core/json'

@@ -63,3 +63,10 @@ test.each<readonly [text: string, message: string]>([
 test.each(noDocuments)('rejects %j: %s, whatever the format', (text, message) => {
   expect(PathReporter.report(JsonValueFromText.decode(text))).toEqual([message])
 })
+
+test.each([null, undefined, 5, {}, ['{}']])('rejects %o, which is no text', notText => {
+  for (const codec of [JsonValueFromText, OrdinaryTaskResponseFromText, BatchTaskResponseFromText])
+    expect(codec.decode(notText as string)).toMatchObject({
+      left: [{ value: notText, message: 'expected a string' }],
+    })
+})

@@ -20,6 +20,7 @@ export const JsonValueFromText: t.Type<JsonValue, string, string> = new t.Type<J
   'JsonValueFromText',
   isJsonValue,
   (text, context) => {
+    if (typeof (text as unknown) !== 'string') return t.failure(text, context, 'expected a string')
     const document = readJsonDocument(text)
     if (E.isLeft(document)) {
       const { position, expected, found } = document.left

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { decodeOrdinaryTask } from '../decode/decodeOrdinaryTask.js'
+import { recoverFromBody } from '../decode/recovered.js'
 import { recoverFromText } from './recoverFromText.js'
 
 const ids = (text: string): ReadonlyArray<string> => recoverFromText(text).map(({ taskId }) => taskId)
@@ -8,6 +10,12 @@ test('an id in an object has a resource, a code and a path; an id that is found 
     { taskId: '1', resourceId: 'a', code: 0, path: '/detail/a/requestId' },
     { taskId: '2' },
   ])
+})
+
+test('finds ids that are nested deeper than 512, without a path', () => {
+  const deep = `{"code":0,"requestId":1,"x":${'['.repeat(512)}{"taskId":"2"}${']'.repeat(512)}}`
+  expect(recoverFromBody(deep)).toEqual([{ taskId: '1', code: 0, path: '/requestId' }, { taskId: '2' }])
+  expect(decodeOrdinaryTask(deep)).toMatchObject({ left: { recovered: [{ taskId: '1' }, { taskId: '2' }] } })
 })
 
 test('equal duplicates of a code count once', () => {

@@ -1,10 +1,11 @@
 /**
- * Recovers the task ids in text that is not JSON.
+ * Recovers the task ids in a body.
  *
- * PROTOCOL.md, section 3: "Every `TaskError`, of whichever kind, carries `recovered`: each task id that could be read".
+ * PROTOCOL.md, section 3: "Every `TaskError` carries `recovered`: each task id that could be read".
  *
  * @internal
  */
+import type { JsonDocument } from '../json/JsonDocument.js'
 import { readLoosely } from '../json/looseJson.js'
 import { scanNumber, scanString } from '../json/parseJson.js'
 import { jsonNumber } from '../json/JsonValue.js'
@@ -13,6 +14,13 @@ import { readId } from './fields.js'
 import { type RecoveredTask, distinctTasks, recoverTasks } from './RecoveredTask.js'
 import type { TaskId } from './TaskId.js'
 import { taskIdNames } from './TaskIdPath.js'
+
+/** Recovers the ids in JSON. If it is nested too deep, the value omits a part of the text. */
+export const recoverFromDocument = (
+  { root, tooDeepAt, text }: JsonDocument,
+  idNames: ReadonlySet<string> = taskIdNames,
+): ReadonlyArray<RecoveredTask> =>
+  tooDeepAt === undefined ? recoverTasks(root, idNames) : recoverFromText(text, idNames)
 
 /** Returns the ids in the objects and arrays that can be read, then those that are found only by their name. */
 export const recoverFromText = (

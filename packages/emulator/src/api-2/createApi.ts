@@ -75,7 +75,7 @@ export const createApi = (options: ApiOptions): Api => {
     return stateBody(format, store.stateOf(task), task.failure)
   }
 
-  /** "the API refuses a pair that it has seen (4500)": PROTOCOL.md, section 6. */
+  /** "the API rejects a pair that it has already seen (4500)": PROTOCOL.md, section 6. */
   const isReplay = ({ Nonce, Timestamp }: Parameters): boolean => {
     if (!options.refuseReplays || Nonce === undefined || Timestamp === undefined) return false
     const pair = JSON.stringify([Nonce, Timestamp])

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { noSuchTask, simulateApi, statusOf } from '../../test/SimulatedApi.js'
 import { SimulatedClock } from '../../test/SimulatedClock.js'
 import { task } from '../../test/waiting.js'
-import { WaitResult } from '../result/WaitResult.js'
+import { WaitResult, finishedTasks } from '../result/WaitResult.js'
 import { waitForBatch } from '../wait/waitForBatch.js'
 import { type QueryTaskStatus, failedQuery } from './QueryTaskStatus.js'
 
@@ -32,7 +32,7 @@ const waitWith = async (query: unknown) => {
       : (query as QueryTaskStatus)(taskId, signal)) as QueryTaskStatus
   const result = await clock.run(waitForBatch([task, other], both, { clock })())
   expect(WaitResult.decode(JSON.parse(JSON.stringify(result)))).toEqual(E.right(result))
-  expect(result.finished).toMatchObject([{ taskId: '18', status: { _tag: 'Succeeded' } }])
+  expect(finishedTasks(result)).toMatchObject([{ taskId: '18', status: { _tag: 'Succeeded' } }])
   return result._tag === 'SomePending' ? result.pending : []
 }
 

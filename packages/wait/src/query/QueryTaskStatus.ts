@@ -118,7 +118,7 @@ const misused: FailedQuery = {
 }
 
 /**
- * PROTOCOL.md, section 6: "Asking for a task's status changes nothing: always safe". So only a rejection that is known to be
+ * PROTOCOL.md, section 6: "Querying a task's status changes nothing and is always safe". So only a rejection that is known to be
  * permanent ends it (section 5, "a later try can help: no"). A failure in transit, or one that did not come from the API, may be
  * temporary. A task that was just accepted may not be known everywhere yet, so "no such resource" is permanent only after a
  * while.

@@ -14,10 +14,11 @@ import {
   SubmissionError,
 } from '@task-outcome/core'
 import { Aborted, TimedOut } from '@task-outcome/core/adapter'
-import { acceptedEntryCodec, nonEmptyArray, refine } from '@task-outcome/core/codec'
+import { acceptedEntryCodec, hasNone, nonEmptyArray, refine } from '@task-outcome/core/codec'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import * as t from 'io-ts'
 import { count } from '../result/count.js'
+import { readOrKeep } from '../result/readOrKeep.js'
 import type { TaskRef } from '../result/TaskRef.js'
 
 // -------------------------------------------------------------------------------------
@@ -40,7 +41,7 @@ export interface ResourceAccepted<Extra = JsonRecord> {
 }
 
 /**
- * No task was started for the resource: the API rejected every submission.
+ * No task was started for the resource: the API rejected every submission, and no response to them leaves that open.
  *
  * @category model
  * @since 0.1.0
@@ -53,7 +54,8 @@ export interface ResourceRejected {
 }
 
 /**
- * A submission for the resource was sent, but has no valid response: a task may be running. Check the resource before you submit
+ * A task may be running for the resource: a submission for it has no valid response, or was rejected in a way that does not
+ * prove that nothing was started, with code 4500 or with the id of a task in the response. Check the resource before you submit
  * it again. PROTOCOL.md, section 6.
  *
  * @category model
@@ -62,9 +64,9 @@ export interface ResourceRejected {
 export interface ResourceInDoubt {
   readonly _tag: 'ResourceInDoubt'
   readonly resourceId: ResourceId
-  /** Its earlier rejections, oldest first. */
+  /** Its rejections, oldest first. */
   readonly rejections: ReadonlyNonEmptyArray<RejectedEntry>
-  /** The task ids that could still be read for it. */
+  /** The task ids that could be read for it. */
   readonly recovered: ReadonlyArray<RecoveredTask>
 }
 
@@ -113,7 +115,7 @@ export interface Resubmission<Extra = JsonRecord> {
   /** Entries for resources that were not in the request: a task may be running for them. */
   readonly unrequested: ReadonlyArray<BatchEntry<Extra>>
   /**
-   * The other task ids: those in error responses that belong to no known resource, and second tasks of accepted resources.
+   * The other task ids: those in responses that belong to no known resource, and second tasks of accepted resources.
    */
   readonly recovered: ReadonlyArray<RecoveredTask>
 }
@@ -164,15 +166,6 @@ export const possibleTasks = (resubmission: Resubmission<unknown>): ReadonlyArra
     ...recovered,
   ])
 
-/** An empty array would claim that there is nothing to wait for. */
-const readOrKeep = <From, A>(from: From, read: (from: From) => ReadonlyArray<A>): ReadonlyArray<A> => {
-  try {
-    return read(from)
-  } catch {
-    return [from as never]
-  }
-}
-
 // -------------------------------------------------------------------------------------
 // codecs
 // -------------------------------------------------------------------------------------
@@ -222,7 +215,7 @@ export const resourceOutcome = <Extra, Output>(
 
 /**
  * Creates the codec for a resubmission from a codec for the extra fields of its entries. It checks what `resubmitRejected`
- * guarantees: each resource has one outcome, with entries of that resource.
+ * guarantees: each resource has one outcome, with entries of that resource, and with no task that its tag excludes.
  *
  * @example
  * import * as t from 'io-ts'
@@ -246,16 +239,21 @@ export const resubmissionCodec = <Extra, Output>(
       unrequested: t.readonlyArray(batchEntry(extra)),
       recovered: t.readonlyArray(RecoveredTask),
     }),
-    hasEachResourceOnce,
+    isConsistent,
   )
 
-const hasEachResourceOnce = ({ resources }: Resubmission<unknown>): boolean =>
+const isConsistent = ({ resources }: Resubmission<unknown>): boolean =>
   new Set(resources.map(({ resourceId }) => resourceId)).size === resources.length &&
-  resources.every(resource => {
-    const { resourceId, rejections } = resource
-    const own = resource._tag === 'ResourceAccepted' ? [resource.accepted, ...rejections] : rejections
-    return own.every(entry => entry.resourceId === resourceId)
-  })
+  resources.every(
+    resource =>
+      entriesOf(resource).every(entry => entry.resourceId === resource.resourceId) &&
+      (resource._tag === 'ResourceAccepted' || hasNone(resource, 'accepted')) &&
+      (resource._tag === 'ResourceInDoubt' || hasNone(resource, 'recovered')),
+  )
+
+/** @internal */
+export const entriesOf = <Extra>(resource: ResourceOutcome<Extra>): ReadonlyArray<BatchEntry<Extra>> =>
+  resource._tag === 'ResourceAccepted' ? [resource.accepted, ...resource.rejections] : resource.rejections
 
 /**
  * The codec for a resubmission. Use it to store or send one.

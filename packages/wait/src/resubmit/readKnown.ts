@@ -11,8 +11,8 @@ import * as t from 'io-ts'
 import { count } from '../result/count.js'
 import { describe } from '../result/describe.js'
 import { isOutcomeTag, readEntries, readItems } from './readEntries.js'
-import { type ResourceOutcome, batchEntry, resourceOutcome } from './Resubmission.js'
-import { type ResubmissionState, doubt, taskOf } from './rounds.js'
+import { type ResourceOutcome, batchEntry, entriesOf, resourceOutcome } from './Resubmission.js'
+import { type ResubmissionState, doubtRejections, tasksOf } from './rounds.js'
 
 export interface Known<Extra> {
   /** Everything that could be read; without resources if none could be. */
@@ -27,7 +27,10 @@ export const readKnown = <Extra>(from: unknown): Known<Extra> => {
     return readObject(from)
   } catch (thrown) {
     const issue = `expected plain data, but reading it threw ${clientFailed(thrown).name}`
-    return { all: settle({ resources: [], unrequested: [], recovered: [], rounds: 0 }), issue }
+    return {
+      all: settle({ resources: [], unrequested: [], recovered: [], rounds: 0, extra: undefined }),
+      issue,
+    }
   }
 }
 
@@ -43,6 +46,7 @@ const readObject = <Extra>(from: unknown): Known<Extra> => {
     unrequested: unrequested.items,
     recovered: recovered.items,
     rounds: count.is(rounds) ? rounds : 0,
+    extra: object.extra,
   })
   const issue =
     _tag === 'Resubmission'
@@ -72,6 +76,8 @@ const resourceOf = <Extra>(entry: BatchEntry<Extra>): ResourceOutcome<Extra> => 
 /** What was read. A resource may occur more than once. */
 interface Unsettled<Extra> extends Omit<ResubmissionState<Extra>, '_tag' | 'resources'> {
   readonly resources: ReadonlyArray<ResourceOutcome<Extra>>
+  /** The extra fields of an outcome. */
+  readonly extra: unknown
 }
 
 /**
@@ -83,6 +89,7 @@ const settle = <Extra>({
   unrequested,
   recovered,
   rounds,
+  extra,
 }: Unsettled<Extra>): ResubmissionState<Extra> => {
   const byId = new Map<ResourceId, ResourceOutcome<Extra>>()
   const others: RecoveredTask[] = []
@@ -95,23 +102,15 @@ const settle = <Extra>({
   const rest = { _tag: 'Resubmission', rounds, unrequested, recovered: [...recovered, ...others] } as const
   // Only untyped input has no resources.
   return isNonEmpty(settled)
-    ? doubt({ ...rest, resources: settled }, new Set())
+    ? doubtRejections(
+        { ...rest, resources: settled },
+        { entries: [...resources.flatMap(entriesOf), ...unrequested], extra },
+      )
     : { ...rest, resources: [] as never }
 }
 
 const namesAnother = (task: RecoveredTask, resourceId: ResourceId): boolean =>
   task.resourceId !== undefined && task.resourceId !== resourceId
-
-const tasksOf = (resource: ResourceOutcome<unknown>): ReadonlyArray<RecoveredTask> => {
-  switch (resource._tag) {
-    case 'ResourceAccepted':
-      return [taskOf(resource.accepted)]
-    case 'ResourceInDoubt':
-      return resource.recovered
-    case 'ResourceRejected':
-      return []
-  }
-}
 
 /** Merges two outcomes of a resource: accepted wins over in doubt, and in doubt over rejected. */
 const combine = <Extra>(

@@ -288,11 +288,11 @@ describe('a resource whose task may have been started is in doubt, and nothing m
     })
   })
 
-  test('but a rejection that started nothing only keeps the id in it', async () => {
+  test('after a rejection that has the id of a task, whatever its code', async () => {
     const task = { taskId: '7' as TaskId, code: 4400 }
     const { submit } = answering(E.left({ ...refused('never'), recovered: [task] }))
     const result = await run(outcomeOf([rejected('a')]), submit)
-    expect(result).toMatchObject({ recovered: [task], resources: [{ _tag: 'ResourceRejected' }] })
+    expect(result).toMatchObject({ recovered: [task], resources: [{ _tag: 'ResourceInDoubt' }] })
   })
 
   test('after the submission throws', async () => {
@@ -643,6 +643,10 @@ describe('each resource has one outcome', () => {
     ['rejected and in doubt', stored(resources.rejected, resources.inDoubt)],
     ['accepted twice', stored(resources.accepted, resources.accepted)],
     ['accepted by another resource’s entry', stored({ ...resources.accepted, accepted: accepted('b', '1') })],
+    ['rejected with an accepted entry', stored({ ...resources.rejected, accepted: accepted('a', '1') })],
+    ['in doubt with an accepted entry', stored({ ...resources.inDoubt, accepted: accepted('a', '1') })],
+    ['rejected with a recovered id', stored({ ...resources.rejected, recovered: [{ taskId: '1' }] })],
+    ['accepted with a recovered id', stored({ ...resources.accepted, recovered: [{ taskId: '2' }] })],
     ['rejected by another resource’s entry', stored({ ...resources.rejected, rejections: [rejected('b')] })],
   ])('the codec rejects one that is %s', (_, value) => {
     expect(Resubmission.decode(value)).toMatchObject({ _tag: 'Left' })
@@ -699,6 +703,7 @@ describe('each resource has one outcome', () => {
     ['an unrequested entry', { unrequested: [accepted('a', '7')] }],
     ['a recovered id', { recovered: [{ ...task, code: 0 }] }],
     ['a recovered id without a code', { recovered: [task] }],
+    ['a recovered id with the code of a rejection', { recovered: [{ ...task, code: 4400 }] }],
     [
       'another resource’s entry',
       {
@@ -719,16 +724,6 @@ describe('each resource has one outcome', () => {
     expect(asked).toEqual([])
     expect(result.resources[0]).toMatchObject({ _tag: 'ResourceInDoubt', recovered: [{ taskId: '7' }] })
     expect(possibleTasks(result).map(({ taskId }) => taskId)).toContain('7')
-  })
-
-  test('a rejected one with the id of a rejected task stays rejected', async () => {
-    const { submit, asked } = answering(E.right(outcomeOf([accepted('a', '8')])))
-    const from = {
-      ...stored(resources.rejected),
-      recovered: [{ ...task, code: 4400 }],
-    } as unknown as Resubmission
-    await run(from, submit)
-    expect(asked).toEqual([['a']])
   })
 
   test('one that is both accepted and rejected in an outcome is accepted', async () => {
@@ -1022,7 +1017,13 @@ describe('whatever goes wrong', () => {
     'never',
     'unknown',
   )
-  const fates = fc.array(fc.option(advice, { nil: undefined }), {
+  /** Accepted, rejected, or rejected in a way that leaves open whether a task was started. */
+  type Fate = RejectedEntry['advice'] | 'accepted' | 'withId' | 'replayed'
+  const fate = fc.oneof<fc.Arbitrary<Fate>[]>(
+    advice,
+    fc.constantFrom<Fate>('accepted', 'accepted', 'withId', 'replayed'),
+  )
+  const fates = fc.array(fate, {
     minLength: ids.length,
     maxLength: ids.length,
   })
@@ -1055,14 +1056,19 @@ describe('whatever goes wrong', () => {
           const doubtful = new Set<string>()
           const submittedTwice: string[] = []
           let taskIds = 0
-          const startOrReject = (
-            resourceId: string,
-            fate: RejectedEntry['advice'] | undefined,
-          ): BatchEntry => {
-            if (fate !== undefined) return rejected(resourceId, fate)
+          const startOrReject = (resourceId: string, fate: Fate = 'accepted'): BatchEntry => {
+            if (fate === 'replayed') {
+              doubtful.add(resourceId)
+              return { ...rejected(resourceId), code: 4500 }
+            }
+            if (fate !== 'accepted' && fate !== 'withId') return rejected(resourceId, fate)
             const taskId = String(++taskIds)
             started.set(taskId, resourceId)
-            return accepted(resourceId, taskId)
+            if (fate === 'accepted') return accepted(resourceId, taskId)
+            const data = { data: { taskId } }
+            return taskIds % 2 === 0
+              ? { ...rejected(resourceId), taskId: taskId as TaskId }
+              : { ...rejected(resourceId), extra: data }
           }
           const outcome = outcomeOf(ids.map((id, index) => startOrReject(id, first[index])))
           let round = 0
@@ -1084,12 +1090,10 @@ describe('whatever goes wrong', () => {
           }
           const result = await run(outcome, submit, bold ? { isRetryable: () => true } : {})
 
+          expect(submittedTwice).toEqual([])
           expect(result.resources.map(({ resourceId }) => resourceId)).toEqual(ids)
-          const kept = [
-            ...acceptedEntries(result).map(({ taskId }) => taskId),
-            ...result.unrequested.flatMap(entry => (entry._tag === 'AcceptedEntry' ? [entry.taskId] : [])),
-          ]
-          expect(kept.sort()).toEqual([...started.keys()].sort())
+          const kept = new Set(possibleTasks(result).map(({ taskId }) => taskId))
+          expect([...kept].sort()).toEqual([...started.keys()].sort())
         },
       ),
       { numRuns: 1000 },

@@ -24,7 +24,7 @@ import { retryAfterOf } from '../pace/retryAfter.js'
 import { describe } from '../result/describe.js'
 import { readSubmission } from './readSubmission.js'
 import { readKnown } from './readKnown.js'
-import { type ResubmissionState, canSubmitAgain, mergeEntries, mergeError } from './rounds.js'
+import { type ResubmissionState, canSubmitAgain, mergeError, mergeResponse } from './rounds.js'
 import type { ResourceOutcome, ResourceRejected, Resubmission } from './Resubmission.js'
 
 /**
@@ -67,14 +67,16 @@ export interface ResubmitOptions<Extra = JsonRecord> {
  * resource is left or the policy gives up. Returns one outcome for each resource, with its history.
  *
  * A resource is submitted only after the API has rejected it: never again after it was accepted, and never again after a
- * submission without a valid response. Never rejects. Running it twice submits twice.
+ * submission without a valid response, or whose rejection leaves open what was started: it has code 4500, or the response holds
+ * the id of a task for it, wherever it is. If an id in a response belongs to no resource, this applies to all resources that the
+ * response rejects. Never rejects. Running it twice submits twice.
  *
  * If `from` is neither an outcome nor a resubmission, or part of it does not match its type, nothing is submitted. It then ends
  * with `Aborted`, a `TypeError` that says what was expected, and has the resources that could be read. A resource that is
  * accepted or in doubt anywhere in `from` is never submitted, even if it is also rejected.
  *
- * Source: PROTOCOL.md, section 6, "A rejected resource of a batch was not started: safe to submit again, that resource alone.
- * Accepted ones never."
+ * Source: PROTOCOL.md, section 6, "A rejected resource of a batch was not started: submitting that resource alone again is
+ * safe. Accepted resources are never submitted again."
  *
  * @param from - the outcome of the first submission; or the result of an earlier call, to continue from there
  * @param submit - submits the batch for some of its resources: builds the request and passes it to the `submitBatch` method of a
@@ -237,7 +239,7 @@ const submitRound = async <Extra>(
   const requested = new Set(resourceIds)
   const result = readSubmission<Extra>(await runSubmit(resourceIds, submit))
   return E.isRight(result)
-    ? { all: mergeEntries(all, requested, result.right) }
+    ? { all: mergeResponse(all, requested, result.right) }
     : { all: mergeError(all, requested, result.left), error: result.left }
 }
 

@@ -30,7 +30,8 @@ export interface DistinctTask {
 }
 
 /**
- * Tasks to wait for: an array, or the outcome of a batch, which means its accepted entries.
+ * Tasks to wait for: an array, or the outcome of a batch, which means its accepted entries. An empty array and an `AllRejected`
+ * have none, so the result is `NothingToWaitFor`.
  *
  * @category model
  * @since 0.1.0
@@ -93,7 +94,6 @@ const possibleTasks = (from: unknown): ReadonlyArray<unknown> | undefined => {
   if (Array.isArray(from)) return from as unknown[]
   if (typeof from !== 'object' || from === null) return undefined
   const { _tag, accepted } = from as Readonly<Record<string, unknown>>
-  if (_tag === 'AllRejected' && accepted === undefined) return []
   const isOutcome = _tag === 'AllAccepted' || _tag === 'PartlyAccepted' || _tag === 'AllRejected'
   return isOutcome && Array.isArray(accepted) && accepted.length > 0 ? (accepted as unknown[]) : undefined
 }

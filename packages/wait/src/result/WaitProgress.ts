@@ -1,7 +1,7 @@
 /**
  * @since 0.1.0
  */
-import { pendingTasks, type WaitResult } from './WaitResult.js'
+import { finishedTasks, pendingTasks, type WaitResult } from './WaitResult.js'
 
 /**
  * The progress of a wait in numbers.
@@ -19,29 +19,39 @@ export interface WaitProgress {
 }
 
 /**
- * Counts the tasks and queries of a result.
+ * Counts the tasks and queries of a result. No task has failed and none is pending in a `NothingToWaitFor` either, so look at the
+ * tag, too. If the input is not a result, which TypeScript rules out, each number is `NaN`.
  *
  * @example
  * import { type WaitResult, progressOf } from '@task-outcome/wait'
  *
- * const allSucceeded = (result: WaitResult) => {
- *   const { failed, pending } = progressOf(result)
- *   return failed === 0 && pending === 0
- * }
+ * const allSucceeded = (result: WaitResult) => result._tag === 'AllFinished' && progressOf(result).failed === 0
  *
  * @category destructors
  * @since 0.1.0
  */
 export const progressOf = (result: WaitResult<unknown, unknown>): WaitProgress => {
-  const pending = pendingTasks(result)
-  const succeeded = result.finished.filter(({ status }) => status._tag === 'Succeeded').length
-  return {
-    succeeded,
-    failed: result.finished.length - succeeded,
-    pending: pending.length,
-    queries: [...result.finished, ...pending].reduce((sum, { queries }) => sum + queries, 0),
+  try {
+    const progress = countIn(result)
+    return Number.isNaN(progress.queries) ? unknown : progress
+  } catch {
+    return unknown
   }
 }
+
+const countIn = (result: WaitResult<unknown, unknown>): WaitProgress => {
+  const finished = finishedTasks(result)
+  const pending = pendingTasks(result)
+  const succeeded = finished.filter(({ status }) => status._tag === 'Succeeded').length
+  return {
+    succeeded,
+    failed: finished.length - succeeded,
+    pending: pending.length,
+    queries: [...finished, ...pending].reduce((sum, { queries }) => sum + queries, 0),
+  }
+}
+
+const unknown: WaitProgress = { succeeded: NaN, failed: NaN, pending: NaN, queries: NaN }
 
 /**
  * Formats progress as text.

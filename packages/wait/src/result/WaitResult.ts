@@ -3,13 +3,23 @@
  *
  * @since 0.1.0
  */
-import { Json, QueryError, ResourceId, type TaskEnd, TaskId } from '@task-outcome/core'
+import {
+  Json,
+  QueryError,
+  RecoveredTask,
+  RejectedEntry,
+  ResourceId,
+  type TaskEnd,
+  TaskId,
+} from '@task-outcome/core'
 import { Aborted, TimedOut, aborted } from '@task-outcome/core/adapter'
-import { nonEmptyArray, refine, taskEndCodec } from '@task-outcome/core/codec'
+import { hasNone, nonEmptyArray, refine, taskEndCodec } from '@task-outcome/core/codec'
 import { isNonEmpty } from 'fp-ts/lib/ReadonlyArray.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import * as t from 'io-ts'
 import { count } from './count.js'
+import { newTasks, tasksAnywhere, tasksInEntry } from './mentionedTasks.js'
+import { readOrKeep } from './readOrKeep.js'
 import { type DistinctTask, type TaskRefs, readTasks } from './TaskRef.js'
 
 // -------------------------------------------------------------------------------------
@@ -69,7 +79,7 @@ export interface PendingTask {
 }
 
 /**
- * Every task has finished: succeeded or failed.
+ * Every task has finished: succeeded or failed. There is at least one.
  *
  * @category model
  * @since 0.1.0
@@ -77,7 +87,7 @@ export interface PendingTask {
 export interface AllFinished<Output = Json, Data = Json> {
   readonly _tag: 'AllFinished'
   /** In the order in which the wait saw them finish. */
-  readonly finished: ReadonlyArray<FinishedTask<Output, Data>>
+  readonly finished: ReadonlyNonEmptyArray<FinishedTask<Output, Data>>
 }
 
 /**
@@ -92,6 +102,21 @@ export interface SomePending<Output = Json, Data = Json> {
   readonly finished: ReadonlyArray<FinishedTask<Output, Data>>
   /** In the order of the input. */
   readonly pending: ReadonlyNonEmptyArray<PendingTask>
+}
+
+/**
+ * There was no task to wait for: the input is an `AllRejected` or an empty array, such as the accepted entries of a resubmission
+ * that has none. This is no success: nothing is known to have been started. `resumeWait` returns it unchanged.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface NothingToWaitFor {
+  readonly _tag: 'NothingToWaitFor'
+  /** The entries of the `AllRejected`; empty if the input is an empty array. */
+  readonly rejected: ReadonlyArray<RejectedEntry>
+  /** The task ids in the `AllRejected`. These tasks may be running: to wait for them, pass this to `waitForBatch`. */
+  readonly recovered: ReadonlyArray<RecoveredTask>
 }
 
 /**
@@ -119,7 +144,7 @@ export interface InvalidInput<Output = Json, Data = Json> {
  * @since 0.1.0
  */
 export type WaitResult<Output = Json, Data = Json> =
-  AllFinished<Output, Data> | SomePending<Output, Data> | InvalidInput<Output, Data>
+  AllFinished<Output, Data> | SomePending<Output, Data> | NothingToWaitFor | InvalidInput<Output, Data>
 
 // -------------------------------------------------------------------------------------
 // constructors
@@ -138,6 +163,8 @@ export type WaitResult<Output = Json, Data = Json> =
  * @since 0.1.0
  */
 export const initialWaitResult = (tasks: TaskRefs): WaitResult<never, never> => {
+  const rejected = readAllRejected(tasks)
+  if (rejected !== undefined) return rejected
   const read = readTasks(tasks)
   return read.issue === undefined
     ? resultOf([], read.tasks.map(pendingFor({ _tag: 'Waiting' })))
@@ -149,7 +176,33 @@ export const resultOf = <Output, Data>(
   finished: ReadonlyArray<FinishedTask<Output, Data>>,
   pending: ReadonlyArray<PendingTask>,
 ): WaitResult<Output, Data> =>
-  isNonEmpty(pending) ? { _tag: 'SomePending', finished, pending } : { _tag: 'AllFinished', finished }
+  isNonEmpty(pending)
+    ? { _tag: 'SomePending', finished, pending }
+    : isNonEmpty(finished)
+      ? { _tag: 'AllFinished', finished }
+      : nothingToWaitFor
+
+/** @internal */
+export const nothingToWaitFor: NothingToWaitFor = { _tag: 'NothingToWaitFor', rejected: [], recovered: [] }
+
+/**
+ * Reads a batch that was rejected as a whole. Returns `undefined` for anything else, also for one with an invalid entry.
+ *
+ * @internal
+ */
+export const readAllRejected = (from: unknown): NothingToWaitFor | undefined => {
+  try {
+    const { _tag, rejected, extra } = from as Readonly<Record<string, unknown>>
+    if (_tag !== 'AllRejected' || !hasNone(from as object, 'accepted') || !rejections.is(rejected))
+      return undefined
+    const recovered = newTasks([], [...rejected.flatMap(tasksInEntry), ...tasksAnywhere(extra)])
+    return { _tag: 'NothingToWaitFor', rejected, recovered }
+  } catch {
+    return undefined // it is nothing, or reading it throws
+  }
+}
+
+const rejections = nonEmptyArray(RejectedEntry)
 
 /** @internal */
 export const invalidInput = <Output, Data>(
@@ -177,7 +230,8 @@ export const pendingFor =
 // -------------------------------------------------------------------------------------
 
 /**
- * Returns the pending tasks of a result: none if all have finished; those that could be read of an `InvalidInput`.
+ * Returns the pending tasks of a result: none if all have finished; those that could be read of an `InvalidInput`. If the input is
+ * not a result, which TypeScript rules out, returns it in an array that `waitForBatch` rejects.
  *
  * @example
  * import { type WaitResult, pendingTasks } from '@task-outcome/wait'
@@ -189,7 +243,35 @@ export const pendingFor =
  * @since 0.1.0
  */
 export const pendingTasks = (result: WaitResult<unknown, unknown>): ReadonlyArray<PendingTask> =>
-  result._tag === 'AllFinished' ? [] : result.pending
+  readOrKeep<WaitResult<unknown, unknown>, PendingTask>(result, read => {
+    // They count whatever the tag is: undecoded data can contradict itself.
+    const { _tag, pending } = read as { readonly _tag: unknown; readonly pending?: unknown }
+    if (Array.isArray(pending)) return pending as ReadonlyArray<PendingTask>
+    return (_tag === 'AllFinished' || _tag === 'NothingToWaitFor') && hasNone(read, 'pending')
+      ? []
+      : undefined
+  })
+
+/**
+ * Returns the finished tasks of a result: none of a `NothingToWaitFor`; those that could be read of an `InvalidInput`. Returns an
+ * input that is not a result as `pendingTasks` does.
+ *
+ * @example
+ * import { type WaitResult, finishedTasks } from '@task-outcome/wait'
+ *
+ * const failedTasks = (result: WaitResult) => finishedTasks(result).filter(({ status }) => status._tag === 'Failed')
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const finishedTasks = <Output, Data>(
+  result: WaitResult<Output, Data>,
+): ReadonlyArray<FinishedTask<Output, Data>> =>
+  readOrKeep(result, read => {
+    if (read._tag === 'NothingToWaitFor') return []
+    const finished: unknown = read.finished
+    return Array.isArray(finished) ? (finished as ReadonlyArray<FinishedTask<Output, Data>>) : undefined
+  })
 
 // -------------------------------------------------------------------------------------
 // codecs
@@ -248,7 +330,7 @@ export const FinishedTask: t.Type<FinishedTask> = finishedTaskCodec({ output: Js
 
 /**
  * Creates the codec for a result from codecs for the output and data of its tasks. It checks what a wait guarantees: each task
- * occurs once.
+ * occurs once, and none is pending if all have finished.
  *
  * @example
  * import * as t from 'io-ts'
@@ -266,28 +348,46 @@ export const waitResultCodec = <Output, OutputO, Data, DataO>(parts: {
   readonly output: t.Type<Output, OutputO>
   readonly data: t.Type<Data, DataO>
 }): t.Type<WaitResult<Output, Data>, WaitResult<OutputO, DataO>> => {
-  const finished = t.readonlyArray(finishedTaskCodec(parts))
+  const finishedTask = finishedTaskCodec(parts)
+  const finished = t.readonlyArray(finishedTask)
   return refine(
     'WaitResult',
     t.union([
-      t.type({ _tag: t.literal('AllFinished'), finished }, 'AllFinished'),
+      t.type({ _tag: t.literal('AllFinished'), finished: nonEmptyArray(finishedTask) }, 'AllFinished'),
       t.type(
         { _tag: t.literal('SomePending'), finished, pending: nonEmptyArray(PendingTask) },
         'SomePending',
+      ),
+      t.type(
+        {
+          _tag: t.literal('NothingToWaitFor'),
+          rejected: t.readonlyArray(RejectedEntry),
+          recovered: t.readonlyArray(RecoveredTask),
+        },
+        'NothingToWaitFor',
       ),
       t.type(
         { _tag: t.literal('InvalidInput'), reason: Aborted, finished, pending: t.readonlyArray(PendingTask) },
         'InvalidInput',
       ),
     ]),
-    hasEachTaskOnce,
+    isConsistent,
   )
 }
 
-const hasEachTaskOnce = (result: WaitResult<unknown, unknown>): boolean => {
-  const all = [...result.finished, ...pendingTasks(result)]
-  return new Set(all.map(({ taskId }) => taskId)).size === all.length
+const isConsistent = (result: WaitResult<unknown, unknown>): boolean => {
+  switch (result._tag) {
+    case 'AllFinished':
+      return hasNone(result, 'pending') && hasEachTaskOnce(result.finished)
+    case 'NothingToWaitFor':
+      return hasNone(result, 'finished') && hasNone(result, 'pending')
+    default:
+      return hasEachTaskOnce([...result.finished, ...result.pending])
+  }
 }
+
+const hasEachTaskOnce = (all: ReadonlyArray<{ readonly taskId: TaskId }>): boolean =>
+  new Set(all.map(({ taskId }) => taskId)).size === all.length
 
 /**
  * The codec for a result. Use it to store or send one.

@@ -5,14 +5,18 @@
  */
 import { type TaskId } from '@task-outcome/core'
 import { clientFailed } from '@task-outcome/core/adapter'
+import { hasNone } from '@task-outcome/core/codec'
 import * as t from 'io-ts'
 import { describe } from '../result/describe.js'
 import { type DistinctTask, type ReadTasks, readTask, readTasks } from '../result/TaskRef.js'
 import {
   type FinishedTask,
   type InvalidInput,
+  type NothingToWaitFor,
   finishedTaskCodec,
   invalidInput,
+  nothingToWaitFor,
+  readAllRejected,
   waitResultCodec,
 } from '../result/WaitResult.js'
 
@@ -22,23 +26,28 @@ export interface InitialState<Output, Data> {
   readonly tasks: ReadonlyArray<DistinctTask>
 }
 
-export type Start<Output, Data> = InitialState<Output, Data> | InvalidInput<Output, Data>
+export type Start<Output, Data> = InitialState<Output, Data> | NothingToWaitFor | InvalidInput<Output, Data>
 
 /** From a list of tasks, or the outcome of a batch. */
-export const initialStateWith = (tasks: unknown): Start<never, never> => startOf(readTasks(tasks))
+export const initialStateWith = (tasks: unknown): Start<never, never> =>
+  readAllRejected(tasks) ?? startOf(readTasks(tasks))
 
 /** From one task. */
 export const initialStateWithOne = (task: unknown): Start<never, never> => startOf(readTask(task))
 
 const startOf = ({ tasks, issue }: ReadTasks): Start<never, never> =>
-  issue === undefined ? { _tag: 'InitialState', finished: [], tasks } : invalidInput(issue, [], tasks)
+  issue !== undefined
+    ? invalidInput(issue, [], tasks)
+    : tasks.length === 0
+      ? nothingToWaitFor
+      : { _tag: 'InitialState', finished: [], tasks }
 
 /**
  * From a result, which may have been put together by hand, or stored by a version of this package that is not known here. A
  * task that is both pending and finished has finished.
  */
 export const initialStateFrom = <Output, Data>(result: unknown): Start<Output, Data> => {
-  if (isInvalidInput<Output, Data>(result)) return result
+  if (isOver<Output, Data>(result)) return result
   const read: ReadResult<Output, Data> = { finished: new Map(), pending: [] }
   const issue = issueIn(read, result)
   const { tasks, issue: taskIssue } = readTasks(read.pending)
@@ -73,9 +82,11 @@ const readResult = <Output, Data>(read: ReadResult<Output, Data>, result: unknow
     : `finished: expected an array, found ${describe(finished)}`
   switch (_tag) {
     case 'AllFinished':
-      return (
-        issue ?? (read.pending.length > 0 ? 'pending: expected no pending tasks in AllFinished' : undefined)
-      )
+      if (issue !== undefined) return issue
+      if (!hasNone(result, 'pending')) return 'pending: expected no pending tasks in AllFinished'
+      return read.finished.size > 0
+        ? undefined
+        : 'finished: expected an array with at least one task in AllFinished'
     case 'SomePending':
       return (
         issue ??
@@ -117,9 +128,11 @@ const AnyResult = waitResultCodec(anything)
 
 const isEndedTask = <Output, Data>(item: unknown): item is FinishedTask<Output, Data> => AnyEndedTask.is(item)
 
-const isInvalidInput = <Output, Data>(result: unknown): result is InvalidInput<Output, Data> => {
+/** Whether a result has no wait to continue. */
+const isOver = <Output, Data>(result: unknown): result is NothingToWaitFor | InvalidInput<Output, Data> => {
   try {
-    return (result as { readonly _tag: unknown })._tag === 'InvalidInput' && AnyResult.is(result)
+    const { _tag } = result as { readonly _tag: unknown }
+    return (_tag === 'InvalidInput' || _tag === 'NothingToWaitFor') && AnyResult.is(result)
   } catch {
     return false
   }

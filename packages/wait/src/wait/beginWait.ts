@@ -10,14 +10,14 @@ import type { Start } from './InitialState.js'
 import { type Wait, startWait } from './startWait.js'
 import { type BatchWaitOptions, type Settings, settingsOf } from './WaitOptions.js'
 
-/** Begins a wait. With invalid input or options, the wait ends immediately and no query is sent. */
+/** Begins a wait. Without tasks, or with invalid input or options, the wait ends immediately and no query is sent. */
 export const beginWait = <Output, Data>(
   start: Start<Output, Data>,
   query: QueryTaskStatus<Output, Data>,
   options: BatchWaitOptions<Output, Data>,
   onFinish?: Settings<Output, Data>['onFinish'],
 ): Wait<Output, Data> => {
-  if (start._tag === 'InvalidInput') return over(start)
+  if (start._tag !== 'InitialState') return over(start)
   try {
     const settings = settingsOf(options)
     return startWait(start, query, onFinish === undefined ? settings : { ...settings, onFinish })

@@ -6,7 +6,7 @@ import { badGateway, maintenance, noSuchTask, reset, statusOf, tooMany } from '.
 import type { NextDelay } from '../pace/policies.js'
 import { makeRate } from '../pace/Rate.js'
 import { failedQuery } from '../query/QueryTaskStatus.js'
-import { type FinishedTask, WaitResult, pendingTasks } from '../result/WaitResult.js'
+import { type FinishedTask, WaitResult, finishedTasks, pendingTasks } from '../result/WaitResult.js'
 import type { InitialState } from './InitialState.js'
 import { type Effect, type Limits, type StepEvent, type WaitState, idle, step } from './step.js'
 import { type Place, resultIn } from './Tasks.js'
@@ -506,7 +506,7 @@ describe('the end', () => {
       if (resolved?._tag !== 'Resolve' || last === undefined) throw new Error('the wait has not finished')
       const { result } = resolved
       expect(WaitResult.is(result)).toBe(true)
-      expect([...result.finished, ...pendingTasks(result)].map(({ taskId }) => taskId).sort()).toEqual(
+      expect([...finishedTasks(result), ...pendingTasks(result)].map(({ taskId }) => taskId).sort()).toEqual(
         [...last.after.places.keys(), 'before: Failed', 'before: Succeeded'].sort(),
       )
       for (const { taskId, reason } of pendingTasks(result)) {

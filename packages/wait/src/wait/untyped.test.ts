@@ -1,10 +1,10 @@
-import type { AcceptedEntry, BatchOutcome, ResourceId } from '@task-outcome/core'
+import { type AcceptedEntry, type BatchOutcome, type ResourceId, decodeBatchTask } from '@task-outcome/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 import { simulateApi, statusOf } from '../../test/SimulatedApi.js'
 import { SimulatedClock } from '../../test/SimulatedClock.js'
 import { taskId } from '../../test/waiting.js'
-import { WaitResult, initialWaitResult, pendingTasks } from '../result/WaitResult.js'
+import { WaitResult, finishedTasks, initialWaitResult, pendingTasks } from '../result/WaitResult.js'
 import { resumeWait, waitForBatch } from './waitForBatch.js'
 import { waitForTask } from './waitForTask.js'
 import { type WaitEvent, watchBatch } from './watchBatch.js'
@@ -119,6 +119,16 @@ describe('an input that is neither an array of tasks nor an outcome results in I
       'found an object with _tag "PartlyAccepted"',
     ],
     [
+      'a rejected outcome without its entries',
+      { _tag: 'AllRejected', rejected: [] },
+      'found an object with _tag "AllRejected"',
+    ],
+    [
+      'a rejected outcome with an invalid entry',
+      { _tag: 'AllRejected', rejected: [{}] },
+      'found an object with _tag "AllRejected"',
+    ],
+    [
       'an outcome with invalid entries',
       { _tag: 'AllAccepted', accepted: [[]] },
       'item 0: expected an object with a taskId, found an empty array',
@@ -145,7 +155,7 @@ describe('an input that is neither an array of tasks nor an outcome results in I
       waitForBatch([{ taskId: '1' }, 'x', { taskId: '2' }] as never, query, options)(),
     )
     expectInvalid(result)
-    expect(result.finished).toEqual([])
+    expect(finishedTasks(result)).toEqual([])
     expect(pendingTasks(result).map(task => task.taskId)).toEqual(['1', '2'])
     const goOn = waitForBatch(pendingTasks(result), query, options)
     expect(await clock.run(goOn())).toMatchObject({
@@ -193,6 +203,21 @@ describe('an invalid result results in InvalidInput, never AllFinished', () => {
       'pending: expected no pending',
     ],
     [
+      'pending tasks that are no array',
+      { _tag: 'AllFinished', finished: [finished('1')], pending: pending('2') },
+      'pending: expected no pending',
+    ],
+    [
+      'no finished task',
+      { _tag: 'AllFinished', finished: [] },
+      'finished: expected an array with at least one',
+    ],
+    [
+      'pending tasks although there is nothing to wait for',
+      { _tag: 'NothingToWaitFor', rejected: [], recovered: [], pending: [pending('1')] },
+      'expected a WaitResult',
+    ],
+    [
       'an invalid pending task',
       { _tag: 'SomePending', finished: [], pending: ['1'] },
       'pending: item 0: expected an object',
@@ -235,7 +260,7 @@ describe('an invalid result results in InvalidInput, never AllFinished', () => {
     const later = { _tag: 'FromTheFuture', finished: tasks, pending: [pending('2'), pending('1')] }
     const result = await clock.run(resumeWait(later as never, query, options)())
     expectInvalid(result)
-    expect(result.finished.map(task => task.taskId)).toEqual(['1'])
+    expect(finishedTasks(result).map(task => task.taskId)).toEqual(['1'])
     expect(pendingTasks(result).map(task => task.taskId)).toEqual(['2', '4', '3'])
     expect(await clock.run(lastOf(watchBatch(later as never, query, options)))).toEqual(result)
     expect(await clock.run(resumeWait(result, query, options)())).toBe(result)
@@ -282,14 +307,35 @@ describe('an outcome of a batch', () => {
     })
   })
 
-  test('that was rejected as a whole leaves nothing to wait for', async () => {
-    const { clock, query, options } = setUp()
-    const rejected = { _tag: 'AllRejected', rejected: [{}], ...texts } as unknown as BatchOutcome
-    expect(await clock.run(waitForBatch(rejected, query, options)())).toEqual({
-      _tag: 'AllFinished',
-      finished: [],
-    })
-    expect(initialWaitResult(rejected)).toEqual({ _tag: 'AllFinished', finished: [] })
+  const body =
+    '{"code":5100,"requestId":"7","detail":{"a":{"code":5100,"data":{"taskId":8}},"b":{"code":4400}}}'
+  const rejected = (decodeBatchTask(body) as E.Right<BatchOutcome>).right
+  const ids = [{ taskId: '8', resourceId: 'a', code: 5100 }, { taskId: '7' }]
+
+  test.each<[string, BatchOutcome | ReadonlyArray<never>, object]>([
+    ['that was rejected as a whole', rejected, { ...rejected, recovered: ids }],
+    ['without a task', [], { rejected: [], recovered: [] }],
+  ])('%s leaves nothing to wait for, which is no success', async (_, tasks, expected) => {
+    const { clock, query, log, options } = setUp()
+    const { rejected: entries, recovered } = expected as Record<string, unknown>
+    const results = [
+      await clock.run(waitForBatch(tasks, query, options)()),
+      await clock.run(lastOf(watchBatch(tasks, query, options))),
+      initialWaitResult(tasks),
+    ]
+    for (const result of results) {
+      expect(result).toMatchObject({ _tag: 'NothingToWaitFor', rejected: entries, recovered })
+      expect(WaitResult.decode(JSON.parse(JSON.stringify(result)))).toEqual(E.right(result))
+      expect(await clock.run(resumeWait(result, query, options)())).toBe(result)
+      expect(await clock.run(lastOf(watchBatch(result, query, options)))).toBe(result)
+    }
+    expect(log).toEqual([])
+  })
+
+  test('keeps the id of a rejection once', () => {
+    const twice = '{"code":5100,"tasks":{"a":{"taskId":"8"}},"detail":{"a":{"code":5100,"requestId":"8"}}}'
+    const outcome = (decodeBatchTask(twice) as E.Right<BatchOutcome>).right
+    expect(initialWaitResult(outcome)).toMatchObject({ recovered: [{ taskId: '8', resourceId: 'a' }] })
   })
 })
 

@@ -7,7 +7,7 @@ import { SimulatedClock } from '../../test/SimulatedClock.js'
 import { taskId } from '../../test/waiting.js'
 import type { QueryTaskStatus } from '../query/QueryTaskStatus.js'
 import { type WaitProgress, progressOf } from '../result/WaitProgress.js'
-import type { WaitResult } from '../result/WaitResult.js'
+import { type WaitResult, finishedTasks } from '../result/WaitResult.js'
 import { resumeWait, waitForBatch } from './waitForBatch.js'
 import { watchBatch } from './watchBatch.js'
 import type { WaitSnapshot } from './WaitOptions.js'
@@ -134,7 +134,9 @@ describe('a loop', () => {
     const seen: string[] = []
     const goOn = async (): Promise<void> => {
       for await (const event of watchBatch(cut, query, options))
-        seen.push(event._tag === 'TaskFinished' ? event.task.taskId : String(event.result.finished.length))
+        seen.push(
+          event._tag === 'TaskFinished' ? event.task.taskId : String(finishedTasks(event.result).length),
+        )
     }
     await clock.run(goOn())
     expect(seen).toEqual(['1', '3', '3'])
@@ -272,7 +274,7 @@ test('a task that hangs does not block the others', async () => {
       timeoutMs: 3_600_000,
     })(),
   )
-  expect(result.finished).toHaveLength(3)
+  expect(finishedTasks(result)).toHaveLength(3)
 })
 
 test('a hundred thousand resources of one task take linear time', async () => {
@@ -281,13 +283,13 @@ test('a hundred thousand resources of one task take linear time', async () => {
     taskId: taskId('1'),
     resourceId: String(index) as ResourceId,
   }))
-  const { finished } = await clock.run(waitForBatch(many, query, options)())
+  const finished = finishedTasks(await clock.run(waitForBatch(many, query, options)()))
   expect(finished[0]?.resourceIds).toHaveLength(100_000)
 })
 
-test('an empty array of tasks has finished', async () => {
+test('an empty array of tasks leaves nothing to wait for', async () => {
   const { clock, query, options } = setUp()
-  expect(await clock.run(waitForBatch([], query, options)())).toEqual({ _tag: 'AllFinished', finished: [] })
+  expect(await clock.run(waitForBatch([], query, options)())).toMatchObject({ _tag: 'NothingToWaitFor' })
 })
 
 test('a task that is given up does not end the wait for the others; the pending ones keep their order', async () => {
@@ -316,7 +318,7 @@ describe('resuming', () => {
       resumeWait(cut, query, { ...options, onFinish: ({ taskId: id }) => told.push(id) })(),
     )
     expect(told).toEqual(['1', '3'])
-    expect(result.finished.map(task => task.taskId)).toEqual(['2', '1', '3'])
+    expect(finishedTasks(result).map(task => task.taskId)).toEqual(['2', '1', '3'])
     expect(log.slice(before).map(task => task.taskId)).not.toContain('2')
   })
 

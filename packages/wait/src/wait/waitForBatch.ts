@@ -15,7 +15,8 @@ import type { BatchWaitOptions } from './WaitOptions.js'
  * `concurrency` for all of them together.
  *
  * Never rejects. Returns `AllFinished`; or `SomePending`, with the finished tasks and the pending ones, each with its reason; or
- * `InvalidInput` if `tasks` is invalid, which TypeScript rules out. Running it twice waits twice.
+ * `NothingToWaitFor` if there are no tasks; or `InvalidInput` if `tasks` is invalid, which TypeScript rules out. Running it twice
+ * waits twice.
  *
  * @param tasks - an array of tasks; or the outcome of a batch, whose accepted entries are waited for (an `AllRejected` has none)
  *
@@ -47,7 +48,8 @@ export const waitForBatch =
  * Continues from the result of a wait, or from a stored snapshot of one. Keeps the finished tasks and waits for the pending ones;
  * each is queried soon, as at the start of a wait.
  *
- * Decode a stored result, as below. An invalid `result` returns `InvalidInput`, never `AllFinished`.
+ * Decode a stored result, as below. An invalid `result` returns `InvalidInput`, never `AllFinished`. A `NothingToWaitFor` is
+ * returned unchanged.
  *
  * @example
  * import { decodeTaskStatus } from '@task-outcome/core'

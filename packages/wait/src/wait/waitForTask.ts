@@ -8,6 +8,7 @@ import {
   type FinishedTask,
   type PendingReason,
   type PendingTask,
+  finishedTasks,
   pendingFor,
   pendingTasks,
 } from '../result/WaitResult.js'
@@ -49,7 +50,7 @@ export const waitForTask =
     const result = await beginWait<Output, Data>(initialStateWithOne(task), query, options, finished).result
     if (result._tag === 'InvalidInput') return result.pending[0] ?? noTask(result.reason)
     // eslint-disable-next-line @typescript-eslint/no-non-null-assertion -- one task went in, so one came out
-    return [...result.finished, ...pendingTasks(result)][0]!
+    return [...finishedTasks(result), ...pendingTasks(result)][0]!
   }
 
 /** Only untyped input leads here: no `TaskId` is empty. */

@@ -86,8 +86,10 @@ const startFrom = <Output, Data>(from: unknown): Start<Output, Data> =>
 /** Untyped callers may pass anything, even a proxy that throws. */
 const isResult = (from: unknown): boolean => {
   try {
-    return typeof from === 'object' && from !== null && 'finished' in from
+    return typeof from === 'object' && from !== null && ('finished' in from || isNothing(from))
   } catch {
     return false
   }
 }
+
+const isNothing = (from: object): boolean => '_tag' in from && from._tag === 'NothingToWaitFor'

@@ -9,7 +9,7 @@ import { type SubjectPage, openPage } from './openPage.js'
 /** A subject that the page offers under its name. */
 export type ResendingInChromium = Pick<Subject, 'name' | 'streams' | 'exceptions'>
 
-/** The same, and where to write what became of each fault. */
+/** The same, and the file to which the result of each fault is written. */
 export interface SubjectInChromium extends ResendingInChromium {
   readonly reportFile: string
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 
-/** Chromium's program: where `CHROMIUM` says it is, else where Debian puts it. */
+/** The executable of Chromium: the path in `CHROMIUM`, or else Debian's. */
 export const findChromium = (): string | undefined => {
   const { CHROMIUM: path = '/usr/bin/chromium' } = process.env
   return existsSync(path) ? path : undefined

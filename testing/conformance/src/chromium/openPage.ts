@@ -58,7 +58,7 @@ const servePage = (serve: Serve, code: string): string => {
   })
 }
 
-/** An error in the page's program is told here, else only the lack of what it should have offered would be seen. */
+/** Reports an error of the page's program. Otherwise only the missing clients would be noticed. */
 const load = async (browser: Browser, url: string): Promise<Page> => {
   const page = await browser.newPage()
   const errors: Error[] = []

@@ -1,5 +1,5 @@
 /**
- * The part of the suite that lives in a browser's page: it runs task clients there, and gives their results back as text.
+ * The part of the suite that runs in a browser's page: it runs task clients there and returns their results as text.
  */
 import type { PlainRequest, Running, Subject } from '../Subject.js'
 
@@ -8,7 +8,7 @@ export type { ClientUnderTest, PlainRequest, Resending } from '../Subject.js'
 
 /** How a page is driven from outside: with plain data only. */
 export interface PageDriver {
-  /** Gives the result as JSON: unlike a structured copy, it keeps lone surrogates and a member named `__proto__`. */
+  /** Returns the result as JSON, which, unlike a structured copy, keeps lone surrogates and a member named `__proto__`. */
   readonly run: (order: Order) => Promise<string>
   readonly abort: (id: number) => Promise<void>
 }

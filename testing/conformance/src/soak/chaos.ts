@@ -1,6 +1,6 @@
 import type { Chaos, Fault } from '@task-outcome/emulator'
 
-/** A fifth of the responses go wrong, in every way that a response can; the same seed gives the same faults. */
+/** Makes a fifth of the responses fail, in every way that a response can. A seed always produces the same faults. */
 export const chaosFrom = (seed: number): Chaos => ({ rate: 0.2, random: randomFrom(seed), faults })
 
 const faults: readonly [Fault, ...Fault[]] = [

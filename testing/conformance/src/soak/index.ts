@@ -8,13 +8,13 @@ import { submitRounds } from './submitRounds.js'
 import { watch } from './watch.js'
 
 /**
- * Soaks each client in a process of its own, which runs the calling program again. Sets the exit code.
+ * Soaks each client in a separate process, which runs the calling program again. Sets the exit code.
  *
  * @param program - `import.meta.url` of the caller
  */
 export const soak = async (
   program: string,
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each client's requests are of a type of its own
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each client has its own type of requests
   clients: Readonly<Record<string, ClientUnderTest<any>>>,
 ): Promise<void> => {
   const client = clients[process.argv[2] ?? '']

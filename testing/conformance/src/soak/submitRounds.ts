@@ -15,13 +15,13 @@ export const submitRounds = <Request extends ReadonlyArray<unknown>>({
   toRequest,
 }: ClientUnderTest<Request>): void => {
   const client = create(load.limits, { retries: 0 })
-  // One for all submissions: whatever any of them leaves on it adds up.
+  // One for all submissions: what each leaves on it adds up.
   const { signal } = new AbortController()
   setMaxListeners(0, signal)
 
   const submit = async (request: PlainRequest): Promise<Result> => {
     const given = toRequest(request, signal)
-    return request.asked === 'batch' ? client.submitBatch(...given)() : client.submit(...given)()
+    return request.operation === 'batch' ? client.submitBatch(...given)() : client.submit(...given)()
   }
 
   process.on('message', (message: Round | ServerClosed) => {
@@ -69,7 +69,7 @@ const requestOf = (endpoint: string, at: number): PlainRequest => {
       : { Action: 'StartInstances', 'instanceIds.0': `ins-${String(at)}`, 'instanceIds.1': 'ins-refused' }
   const form = new URLSearchParams({ ...parameters, Nonce: String(at), Timestamp: '1', SecretId: 'AKIDsoak' })
   return {
-    asked: at % 2 === 0 ? 'ordinary' : 'batch',
+    operation: at % 2 === 0 ? 'ordinary' : 'batch',
     url: endpoint,
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
@@ -94,7 +94,7 @@ const acceptedIdsIn = (result: Result): ReadonlyArray<string> => {
 }
 
 const findRemains = async (signal: AbortSignal): Promise<Remains> => {
-  // Connections that the server has ended are told of in the next turns of the event loop.
+  // The next turns of the event loop report the connections that the server has ended.
   for (let turn = 0; turn < mostTurns && hasSockets(); turn++) await setImmediate()
   globalThis.gc?.()
   await setImmediate()

@@ -14,5 +14,5 @@ export interface Pair {
   readonly bare: Request
 }
 
-/** Sends to the URL, and gives what came of it. */
+/** Sends a request to the URL, and returns its result. */
 export type Request = (url: string) => Promise<unknown>

@@ -21,7 +21,7 @@ Measured with ${[nodeVersion, ...adapterLibraries.map(nameWithVersion)].join(', 
 
 ### What was measured
 
-- **The server** is \`@task-outcome/emulator\` on this machine, in a process of its own: there is no network, so that what the client does counts as much as it ever can.
+- **The server** is \`@task-outcome/emulator\` on this machine, in a separate process. There is no network, so the client's share of the time is as large as possible.
 - **The responses** are the ordinary one and the clean batch of 1,000 resources from above.
-- **The pairs**: after two seconds for each to warm up, the adapter sends one request after the other, or 50 at once, for 0.12 seconds, then the bare client does, 60 times, and each comes first as often as the other. Each pair has its ratio. The last rows have bare \`fetch\` beside itself: so far from 1 is what has no reason.
-- **What each does**: the adapters give an outcome, read without loss, refuse redirects, watch the size of the response and know whether a request was sent. Bare \`fetch\` and axios give what \`JSON.parse\` gives, and check nothing.`
+- **The pairs**: after a warm-up of two seconds each, the adapter sends one request after the other, or 50 concurrently, for 0.12 seconds, then the bare client does the same. This happens 60 times, and each goes first equally often. Each pair has its own ratio. The last rows compare bare \`fetch\` with itself: their distance from 1 is noise.
+- **What each does**: the adapters return an outcome without losing ids, follow no redirects, limit the size of the response, and know whether a request was sent. Bare \`fetch\` and axios return what \`JSON.parse\` returns, and check nothing.`

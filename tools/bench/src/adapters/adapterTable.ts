@@ -8,11 +8,11 @@ import type { AdapterMeasurement } from './compareAdapters.js'
 export const adapterTable = (measured: ReadonlyArray<AdapterMeasurement>): Table => ({
   columns: [
     { title: 'adapter', align: 'left' },
-    { title: 'beside', align: 'left' },
-    { title: 'answer', align: 'left' },
-    { title: 'at once', align: 'right' },
+    { title: 'compared with', align: 'left' },
+    { title: 'response', align: 'left' },
+    { title: 'concurrent', align: 'right' },
     { title: 'requests/s', align: 'right' },
-    { title: 'beside', align: 'right' },
+    { title: 'compared', align: 'right' },
     { title: 'ratio', align: 'right' },
     { title: 'middle half', align: 'right' },
     { title: 'processor time', align: 'right' },
@@ -31,5 +31,5 @@ export const adapterTable = (measured: ReadonlyArray<AdapterMeasurement>): Table
 })
 
 export const adapterLegend =
-  'The ratio is that of the requests per second, with the adapter to without: more is better. It is the median of all pairs; ' +
-  'half of the pairs are in the middle half. The processor time is that of the client for a request, again with to without: less is better.'
+  'The ratio compares the requests per second with the adapter to those without: higher is better. It is the median of all pairs; ' +
+  'the middle half contains half of the pairs. The processor time is the ratio of the client’s processor time per request: lower is better.'

@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => emulator.close())
 
-test.each(adapters)('$name gives an outcome, and $bareName what JSON.parse gives', async adapter => {
+test.each(adapters)('$name returns an outcome, and $bareName what JSON.parse returns', async adapter => {
   const urls = responseUrls(emulator)
   for (const size of responseSizes) {
     expect(await adapter[size].ours(urls[size])).toHaveProperty('_tag', 'Right')
@@ -19,7 +19,7 @@ test.each(adapters)('$name gives an outcome, and $bareName what JSON.parse gives
   }
 })
 
-test('in small, and the page can be written', async () => {
+test('a small run has every row, and its page can be written', async () => {
   const measured = await compareAdapters(use => use(responseUrls(emulator)), undefined, {
     pairs: 2,
     turnMs: 1,

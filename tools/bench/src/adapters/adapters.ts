@@ -33,7 +33,7 @@ export const adapters: ReadonlyArray<Adapter> = [
   },
 ]
 
-/** Beside itself: how far from 1 the measurement is where there is nothing to measure. */
+/** Compared with itself: the distance from 1 is the noise of the measurement. */
 export const control: Adapter = {
   name: 'fetch, text(), JSON.parse',
   bareName: 'itself',

@@ -65,7 +65,7 @@ const measurePairs = async (
   const oursTurns: Turn[] = []
   const bareTurns: Turn[] = []
   for (let pair = 0; pair < pairs; pair++) {
-    // Who comes first pays for the garbage of the one before: they take turns in that as well.
+    // The first one pays for the garbage of the previous one, so they take turns in going first.
     const oursFirst = pair % 2 === 0
     if (oursFirst) oursTurns.push(await take(ours))
     bareTurns.push(await take(bare))

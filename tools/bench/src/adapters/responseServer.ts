@@ -1,5 +1,5 @@
 /**
- * A server on this machine, in a process of its own: what it does takes no time from the clients.
+ * A server on this machine, in a separate process, so that it takes no time from the clients.
  */
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'

@@ -29,7 +29,7 @@ export interface BatchResponse {
 
 type WrittenId = string | number | bigint
 
-/** A reader of JSON, and codecs for what it gives. */
+/** A JSON parser, and codecs for its results. */
 export const decoderOf = (
   name: string,
   setUp: string,

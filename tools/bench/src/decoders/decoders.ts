@@ -14,7 +14,7 @@ const parse = (text: string): unknown => JSON.parse(text)
 
 const parseBigint = jsonBigint({ strict: true, useNativeBigInt: true }).parse
 
-/** What a double holds stays a number; so `code` can be compared with 0. */
+/** Integers that a double can represent stay numbers, so that `code` can be compared with 0. */
 const readNumber = (digits: string): number | bigint =>
   isInteger(digits) && !isSafeNumber(digits) ? BigInt(digits) : Number(digits)
 
@@ -29,7 +29,7 @@ export const decoders: ReadonlyArray<Decoder> = [
   decoderOf('JSON.parse + arktype', '`type({ … })`, with an index signature.', parse, arktype),
   decoderOf(
     'lossless-json + io-ts',
-    'a number parser that makes a `bigint` of integers that a double does not hold; the same io-ts codecs.',
+    'a number parser that returns a `bigint` for integers that a double can’t represent; the same io-ts codecs.',
     text => parseLossless(text, null, readNumber),
     ioTs,
   ),

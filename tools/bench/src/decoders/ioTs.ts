@@ -1,7 +1,7 @@
 import * as t from 'io-ts'
 import type { Codecs } from './Decoder.js'
 
-/** With a place for long integers, as some readers of JSON give them. */
+/** Also accepts long integers in the form that some JSON parsers return. */
 const Id = t.union([t.string, t.number, t.bigint])
 
 const Fields = t.intersection([

@@ -9,7 +9,7 @@ export interface Waiter {
   readonly name: string
   /** How it is set up, in a sentence. */
   readonly setUp: string
-  /** Waits for all of the tasks, and tells of each whose end it notices. */
+  /** Waits for all of the tasks, and reports each task whose end it notices. */
   readonly wait: (
     api: SimulatedApi,
     tasks: ReadonlyArray<AcceptedEntry>,

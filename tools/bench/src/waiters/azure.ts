@@ -5,7 +5,7 @@ import { sleep } from '../simulatedTime.js'
 import { countSettled } from './countSettled.js'
 import type { Waiter } from './Waiter.js'
 
-/** The responses as a service sends them whose operations have a status of their own to ask for. */
+/** The responses of a service whose operations have a status that can be queried. */
 const operation = (api: SimulatedApi, taskId: TaskId): RunningOperation<{ readonly status: string }> => {
   const url = `https://api.example/tasks/${taskId}`
   return {
@@ -31,7 +31,7 @@ export const azure: Waiter = {
   name: '@azure/core-lro',
   setUp:
     'the poller of the Azure SDK: one `createHttpPoller` for each task, all started together, with its defaults: ' +
-    '`intervalInMs` is 2000; a task in progress and a refused query are the status `Running`.',
+    '`intervalInMs` is 2000; a task in progress and a rejected query are the status `Running`.',
 
   wait: async (api, tasks, noticed) => {
     await Promise.all(
@@ -55,7 +55,7 @@ export const azure: Waiter = {
     return {
       ended,
       open,
-      form: `a promise for each task; those of open tasks are rejected: ${errors}. A poller that the caller has kept can be stored (\`serialize\`) and restored (\`restoreFrom\`)`,
+      form: `a promise for each task; the promises of pending tasks reject: ${errors}. If the caller kept the poller, it can be stored (\`serialize\`) and restored (\`restoreFrom\`)`,
     }
   },
 }

@@ -20,7 +20,7 @@ export const smithy: Waiter = {
   name: '@smithy/util-waiter',
   setUp:
     'the waiter of the AWS SDK: one `createWaiter` for each task, all started together, with its defaults, `minDelay: 2` and ' +
-    '`maxDelay: 120`, and `maxWaitTime: 3600`, all in seconds; a task in progress and a refused query are `RETRY`.',
+    '`maxDelay: 120`, and `maxWaitTime: 3600`, all in seconds; a task in progress and a rejected query are `RETRY`.',
 
   wait: async (api, tasks, noticed) => {
     await Promise.all(
@@ -44,8 +44,8 @@ export const smithy: Waiter = {
       ended,
       open,
       form:
-        `a promise for each task; those of open tasks are rejected: ${errors}, ` +
-        `the first of them at ${showSeconds(firstMs)}, as it gives up when its next delay would go beyond the limit`,
+        `a promise for each task; the promises of pending tasks reject: ${errors}, ` +
+        `the first at ${showSeconds(firstMs)}, because the waiter stops when its next delay would exceed the limit`,
     }
   },
 }

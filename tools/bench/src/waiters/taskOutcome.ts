@@ -1,5 +1,11 @@
 import { type QueryError, type TaskId, type TaskStatus, decodeTaskStatus } from '@task-outcome/core'
-import { type QueryTaskStatus, pendingTasks, resumeWait, waitForBatch } from '@task-outcome/wait'
+import {
+  type QueryTaskStatus,
+  finishedTasks,
+  pendingTasks,
+  resumeWait,
+  waitForBatch,
+} from '@task-outcome/wait'
 import type * as E from 'fp-ts/lib/Either.js'
 import { quotaPerSecond } from '../Scenario.js'
 import type { Answer, SimulatedApi } from '../SimulatedApi.js'
@@ -24,7 +30,7 @@ export const taskOutcome: Waiter = {
   name: '@task-outcome/wait',
   setUp:
     'one `waitForBatch` for all tasks, with `maxQueriesPerSecond: 50`, the rate that the API allows, and `concurrency: 10`; ' +
-    'everything else as it is by default: the first look after up to 0.25 s, then up to half as long again each time, at most 10 s.',
+    'everything else has its default: the first query after up to 0.25 s, then a delay that grows by up to half each time, at most 10 s.',
 
   wait: async (api, tasks, noticed) => {
     const byId = new Map(tasks.map(task => [task.taskId, task]))
@@ -43,11 +49,11 @@ export const taskOutcome: Waiter = {
     const result = await waitForBatch(tasks, queryOf(api), { ...options, timeoutMs: limitMs })()
     const resumed = await resumeWait(result, queryOf(api), options)()
     return {
-      ended: result.finished.length,
+      ended: finishedTasks(result).length,
       open: pendingTasks(result).length,
       form:
-        `one value, \`${result._tag}\`: every task by its id, as ended or as open with the reason; ` +
-        `\`resume\` goes on from it, and then all ${resumed.finished.length.toLocaleString('en-US')} are known to have ended`,
+        `one value, \`${result._tag}\`: every task by its id, either finished or pending with a reason; ` +
+        `\`resumeWait\` continues from it until all ${finishedTasks(resumed).length.toLocaleString('en-US')} have finished`,
     }
   },
 }
