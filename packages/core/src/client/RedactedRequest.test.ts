@@ -149,7 +149,9 @@ describe('redactRequest collects as a secret', () => {
     ['id=0123456789abcdef; theme=dark', ['0123456789abcdef']],
     ['Bearer 01234567', ['01234567']],
     ['Bearer 0123456', []],
-    ['sessionid=0123456789=abcdefgh', ['0123456789', 'abcdefgh']],
+    ['theme=0123456789=abcdefgh', ['0123456789', 'abcdefgh']],
+    ['sessionid=0123456789=abcdefgh', ['0123456789=abcdefgh', '0123456789', 'abcdefgh']], // its name suggests a secret
+    ['sessionid=0123456789=abc', ['0123456789=abc', '0123456789']],
     ['Basic dXNlcjpwYXNz==', ['dXNlcjpwYXNz']],
     [
       'TC3-HMAC-SHA256 Credential=AKIDexample/2019-02-25/cvm/tc3_request, SignedHeaders=content-type;host, Signature=0123456789abcdef',

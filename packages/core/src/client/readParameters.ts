@@ -110,6 +110,7 @@ export const readParameters = ({ query, body, headers }: ParameterSources): Para
       isOpaque ||= json.right.tooDeepAt !== undefined
       visits.push({ ...visit, kind: 'json', value: json.right.value })
     } else if (visit.kind === 'value') {
+      // The value of a name that suggests a secret is one whole, whatever it contains.
       for (const part of text.split(/[\s&?;,"'<>]+/)) {
         const nameEnd = part.indexOf('=')
         if (isSecretName(part.slice(0, Math.max(0, nameEnd))))
