@@ -3,7 +3,15 @@
  *
  * @since 0.1.0
  */
-export type { QueryAction, ResultCode, Service, SubmitAction, TaskNaming } from './actions/Service.js'
+export type {
+  QueryAction,
+  ResultCode,
+  Service,
+  StateDescription,
+  SubmitAction,
+  TaskNaming,
+  V2QueryAction,
+} from './actions/Service.js'
 
 // requests
 export type { Credentials, CredentialsSource } from './request/Credentials.js'
@@ -13,7 +21,8 @@ export { type V2RequestOptions, signV2Request } from './request/signV2.js'
 export type { V3Parameters, V3Sendable, V3Value } from './request/V3Parameters.js'
 export { type V3RequestOptions, signV3Request } from './request/signV3.js'
 
-// responses of API 3.0
+// responses
+export { decodeV2Status } from './response/decodeV2Status.js'
 export { decodeV3Batch, decodeV3Submission } from './response/decodeV3Submission.js'
 export { type QueriedTask, decodeV3Status, decodeV3Statuses } from './response/decodeV3Status.js'
 export { type V3ErrorCode, lookupV3ErrorCode, v3ErrorCodes } from './response/errorCodes.js'
@@ -37,4 +46,3 @@ export type {
   V3Client,
   V3Service,
 } from './client/V3Client.js'
-export { type V2StatusAction, v2StatusActions } from './actions/v2.js'

@@ -23,7 +23,7 @@ const transports: Readonly<Record<string, Transport>> = {
   axios: axiosTransport(axios.create()),
 }
 /** Without `lkeap`, whose queries have the reason of a failed task at `Response.Error`, where other actions refuse a query. */
-const { lkeap: _, ...others } = services
+const { lkeap: _, v2Queries, ...others } = services
 const known: Readonly<Record<string, Service>> = others
 
 const running: Emulator[] = []
@@ -77,7 +77,11 @@ describe.each(Object.keys(transports))('with %s', name => {
     const emulator = await start()
     for (const method of ['GET', 'POST'] as const)
       for (const signatureMethod of ['HmacSHA1', 'HmacSHA256'] as const) {
-        const tasks = cloudWith(name).v2(emulator.endpoint, { method, signatureMethod })
+        const tasks = cloudWith(name).v2(emulator.endpoint, {
+          method,
+          signatureMethod,
+          queries: v2Queries.lb,
+        })
         const parameters = { loadBalancerId: 'lb-1', listeners: [{ name: '测试 2+2=4&a?b/c#%' }] }
         const { taskId } = rightOf(await tasks.submit('CreateLoadBalancerListeners', parameters)())
         expect(emulator.tasks.at(-1)!.id).toBe(taskId)

@@ -55,12 +55,32 @@ export interface SubmitAction {
 }
 
 /**
- * An action that tells the state of a task.
+ * Where a response has the state of a task, and what its values mean. They differ between actions, so nothing is guessed.
  *
  * @category model
  * @since 0.1.0
  */
-export interface QueryAction {
+export interface StateDescription {
+  /**
+   * Where the state is. API 3.0: below `Response`, or below the item of the list. API 2.0: below the body, such as
+   * `['data', 'status']`.
+   */
+  readonly state: ReadonlyArray<string>
+  /** The values of the state, numbers as digits. A value that is not listed is an issue, never a guess. */
+  readonly succeeded: ReadonlyArray<string>
+  readonly failed: ReadonlyArray<string>
+  readonly inProgress: ReadonlyArray<string>
+  /** Where the reason of a failure is, as in `state`. Default in API 2.0: `['data', 'output']`. */
+  readonly output?: ReadonlyArray<string>
+}
+
+/**
+ * An action of API 3.0 that tells the state of a task.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface QueryAction extends StateDescription {
   /**
    * The parameter for the task id (or, for `RequestIdPerResource`, for the resource ids). A number is sent as its digits. A dot
    * leads into an object: `FlowParam.FValue` is the member `FValue` of the parameter `FlowParam`.
@@ -82,16 +102,21 @@ export interface QueryAction {
     /** For `RequestIdPerResource`: the member that must equal the request id of the submission. */
     readonly requestIdMember?: string
   }
-  /** Where the state is, below `Response` or below the item of the list. */
-  readonly state: ReadonlyArray<string>
-  /** The values of the state, numbers as digits. A value that is not listed is an issue, never a guess. */
-  readonly succeeded: ReadonlyArray<string>
-  readonly failed: ReadonlyArray<string>
-  readonly inProgress: ReadonlyArray<string>
-  /** Where the reason of a failure is, below `Response` or below the item of the list. */
-  readonly output?: ReadonlyArray<string>
   /** How many tasks one query can ask for. Default: 1. */
   readonly maxTasksPerQuery?: number
+}
+
+/**
+ * An action of API 2.0 that tells the state of a task.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface V2QueryAction extends StateDescription {
+  /** The parameter for the task id. */
+  readonly parameter: string
+  /** Whether the parameter takes text or only the digits of a number. */
+  readonly parameterType: 'string' | 'number'
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { QueryAction } from './Service.js'
+import type { V2QueryAction } from './Service.js'
 
 /** Most of the actions tell the state in the same words. */
 const dataStatus = {
@@ -14,8 +14,8 @@ const byTaskIdText = { parameter: 'taskId', parameterType: 'string', ...dataStat
 
 /**
  * The actions of API 2.0 that tell the state of a task, by module: the module of the host `lb.api.qcloud.com` is `lb`. The same
- * action may answer differently at different modules. `state` and `output` are paths below the body, as API 2.0 has no
- * `Response`.
+ * action may respond differently at different modules, so pass those of the module that you call:
+ * `cloud.v2(endpoint, { queries: v2Queries.lb })`.
  *
  * Sources: the pages of github tencentyun/qcloud-documents under `api/`, and the hosts in QcloudApi/qcloudcli ba16161, as noted
  * for each.
@@ -49,6 +49,8 @@ export const v2Queries = {
       ...dataStatus,
       output: ['data', 'errorCode'],
     },
+    // PROTOCOL.md, section 4; no page of the vendor found
+    DescribeNetTaskResult: byTaskIdText,
     // An older page than that of bmvpc below: data.result "0为正在进行，1为执行成功，2为执行失败"
     QueryBmNatGatewayProductionStatus: {
       parameter: 'taskId',
@@ -68,6 +70,10 @@ export const v2Queries = {
   bmeip: {
     // 计算与网络/黑石物理服务器/弹性公网IP相关接口/查询EIP任务状态.md: data.status "0-成功，1-失败，2-进行中"
     EipBmQueryTask: byRequestId,
+  },
+  ckafka: {
+    // PROTOCOL.md, section 4; named in the types of tencentcloud-sdk-nodejs, ckafka CreateInstancePostData.FlowId
+    CheckTaskStatus: { ...byFlowId, parameterType: 'string' },
   },
   sqlserver: {
     // Its page: flowId Int, status "0: Successful. 1: Failed. 2: In progress"; the sample has "0", a string.
@@ -90,4 +96,4 @@ export const v2Queries = {
       inProgress: ['4', '5', '6', '7'],
     },
   },
-} as const satisfies Readonly<Record<string, Readonly<Record<string, QueryAction>>>>
+} as const satisfies Readonly<Record<string, Readonly<Record<string, V2QueryAction>>>>

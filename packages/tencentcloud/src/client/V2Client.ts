@@ -14,17 +14,18 @@ import {
   type TaskStatus,
   decodeBatchResponseWith,
   decodeOrdinaryResponseWith,
-  decodeStatusResponse,
 } from '@task-outcome/core'
 import type { AbortSignalLike } from '@task-outcome/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import { type V2StatusAction, v2StatusActions } from '../actions/v2.js'
+import type { V2QueryAction } from '../actions/Service.js'
 import { type RequestIssue, issueAt } from '../request/RequestIssue.js'
 import { signV2Request } from '../request/signV2.js'
 import type { V2Parameters } from '../request/V2Parameters.js'
+import { decodeV2Status } from '../response/decodeV2Status.js'
 import type { CallOptions } from './CallOptions.js'
+import { described } from './described.js'
 import { isDigits } from './digits.js'
 import { type RandomBytes, makeNonce } from './random.js'
 import type { Sender, Sign } from './Sender.js'
@@ -42,8 +43,11 @@ export interface V2Options<Action extends string = never> {
   readonly method?: 'GET' | 'POST'
   /** Default: `HmacSHA256`. */
   readonly signatureMethod?: 'HmacSHA1' | 'HmacSHA256'
-  /** Actions that tell the state of a task, beside the known ones: {@link v2StatusActions}. */
-  readonly statusActions?: Readonly<Record<Action, V2StatusAction>>
+  /**
+   * The actions that tell the state of a task: those of the module, such as `v2Queries.lb` of
+   * `@task-outcome/tencentcloud/services`, or descriptions of your own. Default: none.
+   */
+  readonly queries?: Readonly<Record<Action, V2QueryAction>>
 }
 
 /**
@@ -55,7 +59,7 @@ export interface V2Options<Action extends string = never> {
  * @category model
  * @since 0.1.0
  */
-export interface V2Client<Action extends string = keyof typeof v2StatusActions> {
+export interface V2Client<Action extends string = never> {
   /** Submits for one resource. */
   readonly submit: <Extra = JsonRecord>(
     action: string,
@@ -68,15 +72,15 @@ export interface V2Client<Action extends string = keyof typeof v2StatusActions> 
     parameters: V2Parameters,
     options?: CallOptions & BatchDecodeOptions<ResponseExtra, EntryExtra>,
   ) => TE.TaskEither<SubmissionError, BatchOutcome<ResponseExtra, EntryExtra>>
-  /** Queries the state of a task with an action such as `DescribeVpcTaskResult`. */
+  /** Queries the state of a task with an action such as `DescribeVpcTaskResult`, one of `queries`. */
   readonly status: (
-    statusAction: Action,
+    queryAction: Action,
     taskId: string,
     options?: CallOptions,
   ) => TE.TaskEither<QueryError, TaskStatus>
   /** Returns the query that `waitForTask` and `waitForBatch` take. */
   readonly follow: (
-    statusAction: Action,
+    queryAction: Action,
     options?: CallOptions,
   ) => (taskId: string, signal?: AbortSignalLike) => TE.TaskEither<QueryError, TaskStatus>
 }
@@ -87,11 +91,8 @@ export const createV2Client = <Action extends string>(
   options: V2Options<Action>,
   random: RandomBytes,
   { submit, query }: Sender,
-): V2Client<Action | keyof typeof v2StatusActions> => {
-  const statusActions: Readonly<Record<string, V2StatusAction>> = {
-    ...v2StatusActions,
-    ...options.statusActions,
-  }
+): V2Client<Action> => {
+  const queries: Readonly<Record<string, V2QueryAction>> = options.queries ?? {}
 
   /** Makes the nonce once: a submission that is sent again is the same request. */
   const sign = (action: string, parameters: V2Parameters, call: CallOptions | undefined): Sign => {
@@ -109,14 +110,16 @@ export const createV2Client = <Action extends string>(
       })
   }
 
-  const status: V2Client<string>['status'] = (statusAction, taskId, call) =>
+  const status: V2Client<string>['status'] = (queryAction, taskId, call) =>
     query(
       () =>
         pipe(
-          idParameter(statusActions, statusAction, taskId),
-          E.map(parameters => ({
-            sign: sign(statusAction, parameters, call),
-            decode: decodeStatusResponse,
+          described(queries, queryAction),
+          E.bindTo('known'),
+          E.bind('parameters', ({ known }) => idParameter(known, taskId)),
+          E.map(({ known, parameters }) => ({
+            sign: sign(queryAction, parameters, call),
+            decode: decodeV2Status(known),
           })),
         ),
       call?.signal,
@@ -144,20 +147,15 @@ export const createV2Client = <Action extends string>(
         call.signal,
       ),
     status,
-    follow: (statusAction, call) => (taskId, signal) =>
-      status(statusAction, taskId, signal === undefined ? call : { ...call, signal }),
+    follow: (queryAction, call) => (taskId, signal) =>
+      status(queryAction, taskId, signal === undefined ? call : { ...call, signal }),
   }
 }
 
 const idParameter = (
-  actions: Readonly<Record<string, V2StatusAction>>,
-  name: string,
+  { parameter, parameterType }: V2QueryAction,
   taskId: string,
-): E.Either<RequestIssue, V2Parameters> => {
-  const action = Object.hasOwn(actions, name) ? actions[name] : undefined
-  if (action === undefined)
-    return E.left(issueAt('expected the name of a known action, or one of statusActions', 'statusAction'))
-  if (action.parameterType === 'integer' && !isDigits(taskId))
-    return E.left(issueAt(`expected digits, which ${name} requires`, 'taskId'))
-  return E.right({ [action.parameter]: taskId } as V2Parameters)
-}
+): E.Either<RequestIssue, V2Parameters> =>
+  parameterType === 'number' && !isDigits(taskId)
+    ? E.left(issueAt('expected digits, which the action requires', 'taskId'))
+    : E.right({ [parameter]: taskId } as V2Parameters)

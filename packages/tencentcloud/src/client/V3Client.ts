@@ -16,6 +16,7 @@ import type { V3Parameters, V3Sendable, V3Value } from '../request/V3Parameters.
 import { type QueriedTask, decodeV3Status, decodeV3Statuses } from '../response/decodeV3Status.js'
 import { decodeV3Batch, decodeV3Submission } from '../response/decodeV3Submission.js'
 import type { CallOptions } from './CallOptions.js'
+import { described } from './described.js'
 import { isDigits } from './digits.js'
 import { type RandomBytes, makeClientToken } from './random.js'
 import type { Call, Sender, Sign } from './Sender.js'
@@ -212,14 +213,6 @@ export const createV3Client = <S extends V3Service>(
       ),
   }
 }
-
-const described = <Action>(
-  actions: Readonly<Record<string, Action>>,
-  name: string,
-): E.Either<RequestIssue, Action> =>
-  Object.hasOwn(actions, name)
-    ? E.right(actions[name] as Action)
-    : E.left(issueAt('expected an action that the description of the service has', 'action'))
 
 /** Keeps the token of the caller, who may have stored it to submit again later. */
 const withToken = (parameters: V3Parameters, random: RandomBytes): V3Parameters =>

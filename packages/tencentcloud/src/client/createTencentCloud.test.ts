@@ -19,8 +19,8 @@ import { type EchoServer, startEchoServer } from '../../test/echoServer.js'
 import { fastClock } from '../../test/FastClock.js'
 import { documented, parametersOf } from '../../test/requests.js'
 import { clb, cvm } from '../../test/services.js'
-import type { Service } from '../actions/Service.js'
-import { v2StatusActions } from '../actions/v2.js'
+import type { Service, V2QueryAction } from '../actions/Service.js'
+import { v2Queries } from '../actions/v2Queries.js'
 import type { V3Parameters } from '../request/V3Parameters.js'
 import { type TencentCloudOptions, createTencentCloud } from './createTencentCloud.js'
 
@@ -117,41 +117,65 @@ describe('API 2.0', () => {
     expect(parametersOf(sent[0]!)).not.toHaveProperty('SignatureMethod')
   })
 
-  test('queries the state of a task with a known action', async () => {
-    const { cloud, sent } = cloudThatGets('{"code":0,"data":{"status":2}}')
-    const tasks = cloud.v2(endpoint)
-    for (const [action, { parameter }] of Object.entries(v2StatusActions)) {
-      const { signal } = new AbortController()
-      expect(await tasks.follow(action as never)('9007199254740993123', signal)()).toMatchObject({
-        right: { _tag: 'InProgress' },
-      })
-      const request = sent.pop()!
-      expect(request.signal).toBe(signal)
-      expect(parametersOf(request)).toMatchObject({ Action: action, [parameter]: '9007199254740993123' })
-    }
-    expect(E.isRight(await tasks.follow('CheckTaskStatus')('17')())).toBe(true)
+  test('queries the state of a task with an action of the module', async () => {
+    for (const queries of Object.values<Readonly<Record<string, V2QueryAction>>>(v2Queries))
+      for (const [action, { parameter, state, inProgress }] of Object.entries(queries)) {
+        const { cloud, sent } = cloudThatGets(`{"code":0,"data":{"${state[1]}":${inProgress[0]}}}`)
+        const { signal } = new AbortController()
+        expect(
+          await cloud.v2(endpoint, { queries }).follow(action)('9007199254740993123', signal)(),
+        ).toMatchObject({ right: { _tag: 'InProgress' } })
+        expect(sent).toMatchObject([{ signal }])
+        expect(parametersOf(sent[0]!)).toMatchObject({ Action: action, [parameter]: '9007199254740993123' })
+      }
+    const { cloud } = cloudThatGets('{"code":0,"data":{"status":0}}')
+    const { ckafka } = v2Queries
+    expect(await cloud.v2(endpoint, { queries: ckafka }).follow('CheckTaskStatus')('17')()).toMatchObject({
+      right: { _tag: 'Succeeded' },
+    })
+  })
+
+  test('reads the same value as the module means it', async () => {
+    const { cloud } = cloudThatGets('{"code":0,"data":{"status":1}}')
+    const inModule = async (action: 'GetFlowStatus' | 'DescriptionOperationResult') =>
+      cloud.v2(endpoint, { queries: { ...v2Queries.sqlserver, ...v2Queries.bm } }).status(action, '17')()
+    expect(await inModule('GetFlowStatus')).toMatchObject({ right: { _tag: 'Failed' } })
+    expect(await inModule('DescriptionOperationResult')).toMatchObject({ right: { _tag: 'Succeeded' } })
   })
 
   test('queries the state of a task with an action of the caller', async () => {
-    const { cloud, sent } = cloudThatGets('{"code":0,"data":{"status":0}}')
-    const statusActions = { AskFlow: { parameter: 'id', parameterType: 'string' } } as const
-    const tasks = cloud.v2(endpoint, { statusActions })
+    const { cloud, sent } = cloudThatGets('{"code":0,"state":"done"}')
+    const tasks = cloud.v2(endpoint, {
+      queries: {
+        AskFlow: {
+          parameter: 'id',
+          parameterType: 'string',
+          state: ['state'],
+          succeeded: ['done'],
+          failed: [],
+          inProgress: [],
+        },
+      },
+    })
     expect(await tasks.status('AskFlow', 'f-1', { region: 'gz' })()).toMatchObject({
       right: { _tag: 'Succeeded' },
     })
     expect(parametersOf(sent[0]!)).toMatchObject({ Action: 'AskFlow', id: 'f-1', Region: 'gz' })
-    // @ts-expect-error -- an action that is neither known nor described
-    expect(await tasks.status('AskFlows', 'f-1')()).toMatchObject(misused('/statusAction: '))
+    // @ts-expect-error -- an action that is not described
+    expect(await tasks.status('AskFlows', 'f-1')()).toMatchObject(misused('/action: '))
     // @ts-expect-error -- a name that every object has
-    expect(await tasks.status('constructor', 'f-1')()).toMatchObject(misused('/statusAction: '))
+    expect(await tasks.status('constructor', 'f-1')()).toMatchObject(misused('/action: '))
+    // @ts-expect-error -- no action is described
+    expect(await cloud.v2(endpoint).status('AskFlow', 'f-1')()).toMatchObject(misused('/action: '))
+    expect(sent).toHaveLength(1)
   })
 
   test('refuses to query with an id that the action can’t take', async () => {
     const { cloud, sent } = cloudThatGets('{}')
     for (const taskId of ['f-1', '', '007', '-1', '1e3', 17 as never])
-      expect(await cloud.v2(endpoint).status('DescribeVpcTaskResult', taskId)()).toMatchObject(
-        misused('/taskId: expected digits'),
-      )
+      expect(
+        await cloud.v2(endpoint, { queries: v2Queries.vpc }).status('DescribeVpcTaskResult', taskId)(),
+      ).toMatchObject(misused('/taskId: expected digits'))
     expect(sent).toEqual([])
   })
 })
@@ -420,7 +444,9 @@ describe('a call never rejects', () => {
     const { cloud } = cloudThatGets('{}', { random })
     const left = { _tag: 'NotSent', reason: { _tag: 'ClientFailed', name: 'RangeError' } }
     expect(await cloud.v2(endpoint).submit('X', {})()).toMatchObject({ left })
-    expect(await cloud.v2(endpoint).status('CheckTaskStatus', '1')()).toMatchObject({
+    expect(
+      await cloud.v2(endpoint, { queries: v2Queries.ckafka }).status('CheckTaskStatus', '1')(),
+    ).toMatchObject({
       left: { ...left, operation: 'query' },
     })
     expect(await cloud.v3(clb).submit('CreateLoadBalancer', {})()).toMatchObject({ left })
@@ -456,7 +482,7 @@ describe('a call never rejects', () => {
     const { cloud } = cloudThatGets('{}', { transport: transport as never })
     const results: ReadonlyArray<E.Either<TaskError, unknown>> = await Promise.all([
       cloud.v2(endpoint).submit('X', {})(),
-      cloud.v2(endpoint).status('CheckTaskStatus', '1')(),
+      cloud.v2(endpoint, { queries: v2Queries.ckafka }).status('CheckTaskStatus', '1')(),
       cloud.v3(clb).submit('CreateListener', {})(),
       cloud.v3(clb).status('DescribeFlow', '1')(),
     ])
@@ -518,7 +544,7 @@ describe('no secret is in a client, an error or a result', () => {
     for (const respond of bodies) {
       server = await startEchoServer(respond)
       const cloud = createTencentCloud({ transport: transports[name], credentials })
-      const v2 = cloud.v2(`${server.origin}/v2/index.php`)
+      const v2 = cloud.v2(`${server.origin}/v2/index.php`, { queries: v2Queries.ckafka })
       const v3 = cloud.v3({ ...clb, endpoint: server.origin })
       const results: ReadonlyArray<E.Either<TaskError, unknown>> = [
         await v2.submit('DeleteLoadBalancers', { a: 1 })(),

@@ -4,7 +4,6 @@
  * @since 0.1.0
  */
 import type { Transport } from '@task-outcome/core'
-import type { v2StatusActions } from '../actions/v2.js'
 import type { CredentialsSource } from '../request/Credentials.js'
 import { type Clock, systemClock } from './Clock.js'
 import { type RandomBytes, systemRandom } from './random.js'
@@ -43,11 +42,14 @@ export interface TencentCloudOptions {
  * @since 0.1.0
  */
 export interface TencentCloud {
-  /** API 2.0 at an endpoint, such as `https://cvm.api.qcloud.com/v2/index.php`, or that of a private cloud. */
+  /**
+   * API 2.0 at an endpoint, such as `https://lb.api.qcloud.com/v2/index.php`, or that of a private cloud. To query the states of
+   * tasks, say whose actions: `{ queries: v2Queries.lb }`.
+   */
   readonly v2: <Action extends string = never>(
     endpoint: string,
     options?: V2Options<Action>,
-  ) => V2Client<Action | keyof typeof v2StatusActions>
+  ) => V2Client<Action>
   /** A service of API 3.0, such as `clb` of `@task-outcome/tencentcloud/services`, or a description of your own. */
   readonly v3: <const S extends V3Service>(service: S) => V3Client<S>
 }

@@ -20,7 +20,8 @@ import { isNonEmpty } from 'fp-ts/lib/ReadonlyArray.js'
 import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type { QueryAction } from '../actions/Service.js'
 import { type Envelope, anId, readEnvelope, responsePointer } from './envelope.js'
-import { isJsonObject, locate, textOf, valuesOf, without } from './jsonPath.js'
+import { isJsonObject, locate, valuesOf, without } from './jsonPath.js'
+import { readState } from './readState.js'
 import { memberNames } from './taskIdNames.js'
 
 /**
@@ -270,53 +271,6 @@ const itemsOf = (
 /** Removes equal items. */
 const differing = (items: ReadonlyArray<Item>): ReadonlyArray<Item> =>
   items.length < 2 ? items : [...new Map(items.map(item => [stringifyJson(item.object), item])).values()]
-
-// -------------------------------------------------------------------------------------
-// the state of one task
-// -------------------------------------------------------------------------------------
-
-interface StateReading {
-  readonly fields: Pick<TaskStatus, '_tag' | 'message' | 'codeDesc' | 'output'>
-  /** The other members of the object. */
-  readonly rest: JsonObject
-}
-
-/** Reads the state in the object at `pointer` and adds issues to `issues`. */
-const readState = (
-  { state, output, succeeded, failed, inProgress }: QueryAction,
-  object: JsonObject,
-  pointer: JsonPointer.JsonPointer,
-  issues: ShapeIssue[],
-): StateReading | undefined => {
-  const found = locate(object, state, pointer, issues)
-  const reason = output === undefined ? undefined : locate(object, output, pointer, issues)?.value
-  if (found === undefined) return undefined
-  const text = textOf(found.value)
-  const isOneOf = (values: ReadonlyArray<string>): boolean => text !== undefined && values.includes(text)
-  // Success last: a table that lists a value twice must not end a task.
-  const tag = isOneOf(inProgress)
-    ? 'InProgress'
-    : isOneOf(failed)
-      ? 'Failed'
-      : isOneOf(succeeded)
-        ? 'Succeeded'
-        : undefined
-  if (tag === undefined) {
-    const known = [...succeeded, ...failed, ...inProgress].join(', ')
-    issues.push(shapeIssue(found.pointer, `one of the states ${known}`, describeFound(found.value)))
-    return undefined
-  }
-  const rest = without(object, state)
-  return {
-    fields: {
-      _tag: tag,
-      message: '',
-      codeDesc: '',
-      ...(reason === undefined || reason === null ? {} : { output: toPlain(reason) }),
-    },
-    rest: output === undefined ? rest : without(rest, output),
-  }
-}
 
 // -------------------------------------------------------------------------------------
 // the errors of one task of many

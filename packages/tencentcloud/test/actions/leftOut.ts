@@ -766,11 +766,9 @@ export const leftOutWithoutId: LeftOut = {
 
 /** Actions of API 2.0 that tell a state, by host. */
 export const leftOutOfV2: Readonly<Record<string, string>> = {
-  'ckafka CheckTaskStatus': 'Only its name and its parameter flowId are known; no page found.',
   'cns GetTaskResult': 'The parameter is not known.',
   'eip EipBmQueryTask': 'The page is of the host bmeip; the answer of the older host is not documented.',
   'redis DescribeTaskInfo': 'The answer is not documented.',
-  'vpc DescribeNetTaskResult': 'No page found.',
   'vpc QueryBmTaskResult':
     'At this host data has a word for each resource, such as {"tcpm-g5lyzbqd": "success"}, and no status; see bmvpc.',
 }
