@@ -22,15 +22,13 @@ const transports: Readonly<Record<string, Transport>> = {
   fetch: fetchTransport(),
   axios: axiosTransport(axios.create()),
 }
-/** Without `lkeap`, whose queries have the reason of a failed task at `Response.Error`, where other actions refuse a query. */
-const { lkeap: _, v2Queries, ...others } = services
-const known: Readonly<Record<string, Service>> = others
+const { v2Queries, ...known } = services
 
 const running: Emulator[] = []
 const start = async (options: EmulatorOptions = {}): Promise<Emulator> => {
   const emulator = await startEmulator({
     credentials: [documented],
-    services: Object.values(known),
+    services: Object.values<Service>(known),
     firstTaskId: 9007199254740993123n,
     ...options,
   })
@@ -50,27 +48,29 @@ const cloudWith = (name: string, more: Partial<TencentCloudOptions> = {}): Tence
   })
 
 const cases = Object.keys(transports).flatMap(name =>
-  Object.keys(known).map(service => [name, service] as const),
+  Object.entries<Service>(known).map(([key, service]) => [name, key, service] as const),
 )
 
-test.each(cases)('with %s, each action of %s starts a task, and its query finds it', async (name, key) => {
-  const emulator = await start()
-  const service = known[key]!
-  const tasks = cloudWith(name).v3({ ...service, endpoint: emulator.url })
-  for (const [action, { task, query }] of Object.entries(service.submits)) {
-    const resourceId = 'ins-1'
-    const ofResource = task._tag === 'RequestIdPerResource'
-    const value = ofResource && task.parameter.endsWith('s') ? [resourceId] : resourceId
-    const parameters = ofResource ? { [task.parameter]: value } : { Name: '测试 +=' }
-    const { taskId } = rightOf(await tasks.submit(action, parameters)())
-    expect(emulator.tasks.at(-1)).toMatchObject({ id: taskId, action, service: service.service })
-    const required = (service.queries[query]?.requires ?? []).map(required => [required, 'x'])
-    const follow = tasks.follow(action, { parameters: Object.fromEntries(required) as V3Parameters })
-    expect(await follow(ofResource ? { taskId, resourceId } : taskId)()).toMatchObject({
-      right: { _tag: 'Succeeded' },
-    })
-  }
-})
+test.each(cases)(
+  'with %s, each action of %s starts a task, and its query finds it',
+  async (name, _, service) => {
+    const emulator = await start()
+    const tasks = cloudWith(name).v3({ ...service, endpoint: emulator.url })
+    for (const [action, { task, query }] of Object.entries(service.submits)) {
+      const resourceId = 'ins-1'
+      const ofResource = task._tag === 'RequestIdPerResource'
+      const value = ofResource && task.parameter.endsWith('s') ? [resourceId] : resourceId
+      const parameters = ofResource ? { [task.parameter]: value } : { Name: '测试 +=' }
+      const { taskId } = rightOf(await tasks.submit(action, parameters)())
+      expect(emulator.tasks.at(-1)).toMatchObject({ id: taskId, action, service: service.service })
+      const required = (service.queries[query]?.requires ?? []).map(required => [required, 'x'])
+      const follow = tasks.follow(action, { parameters: Object.fromEntries(required) as V3Parameters })
+      expect(await follow(ofResource ? { taskId, resourceId } : taskId)()).toMatchObject({
+        right: { _tag: 'Succeeded' },
+      })
+    }
+  },
+)
 
 describe.each(Object.keys(transports))('with %s', name => {
   test('a task of API 2.0 starts, and its query finds it, with both methods and signatures', async () => {
@@ -122,6 +122,15 @@ describe.each(Object.keys(transports))('with %s', name => {
     expect(await waitForTask(submitted, tasks.follow('CreateListener'))()).toMatchObject({
       _tag: 'FinishedTask',
       status: { _tag: 'Failed' },
+    })
+  })
+
+  test('a failed task of lkeap has an Error as its reason', async () => {
+    const emulator = await start({ failures: () => ({ code: 5100, message: 'no page' }) })
+    const tasks = cloudWith(name).v3({ ...services.lkeap, endpoint: emulator.url })
+    const submitted = rightOf(await tasks.submit('CreateSplitDocumentFlow', {})())
+    expect(await waitForTask(submitted, tasks.follow('CreateSplitDocumentFlow'))()).toMatchObject({
+      status: { _tag: 'Failed', output: 'no page' },
     })
   })
 

@@ -125,7 +125,10 @@ export interface EmulatedQuery {
   readonly succeeded: ReadonlyArray<string>
   readonly failed: ReadonlyArray<string>
   readonly inProgress: ReadonlyArray<string>
-  /** Where the reason of a failure is, below `Response` or below the item. */
+  /**
+   * Where the reason of a failure is, below `Response` or below the item. A reason at `Error` has a `Code` as well, and is absent
+   * unless the task has failed.
+   */
   readonly output?: ReadonlyArray<string>
   /** How many tasks a query can ask for. Default: 1. */
   readonly maxTasksPerQuery?: number

@@ -512,6 +512,42 @@ describe('a service of the caller', () => {
     expect(errorCodeOf(body)).toBe(code)
   })
 
+  it('can have the reason of a failed task at Error, which is absent otherwise', () => {
+    const lkeap: EmulatedService = {
+      service: 'lkeap',
+      version: '2024-05-22',
+      submits: {
+        CreateSplitDocumentFlow: {
+          task: { _tag: 'Member', path: ['TaskId'] },
+          query: 'GetSplitDocumentResult',
+        },
+      },
+      queries: {
+        GetSplitDocumentResult: {
+          parameter: 'TaskId',
+          parameterType: 'string',
+          state: ['Status'],
+          succeeded: ['Success'],
+          failed: ['Failed'],
+          inProgress: ['Processing'],
+          output: ['Error', 'Message'],
+        },
+      },
+    }
+    const of = { service: 'lkeap', version: '2024-05-22' }
+    const stateWith = (more: Parameters<typeof apiWith>[0]): unknown => {
+      const api = apiWith({ services: [lkeap], ...more })
+      const { TaskId } = responseOf(api.call('CreateSplitDocumentFlow', {}, of))
+      const { RequestId: _, ...state } = responseOf(api.call('GetSplitDocumentResult', { TaskId }, of))
+      return state
+    }
+    expect(stateWith({})).toEqual({ Status: 'Success' })
+    expect(stateWith({ failures: () => ({ code: 5100, message: 'no page' }) })).toEqual({
+      Status: 'Failed',
+      Error: { Code: 'FailedOperation', Message: 'no page' },
+    })
+  })
+
   it('can have parameters within objects, and others that the caller must give', () => {
     const emr: EmulatedService = {
       service: 'emr',

@@ -92,11 +92,22 @@ const itemOf = (
 const stateMembers = (store: TaskStore, query: EmulatedQuery, task: EmulatedTask): ReadonlyArray<Placed> => {
   const state = store.stateOf(task)
   const value = query[state][0]
-  const reason = state === 'failed' ? (task.failure?.message ?? '') : ''
   return [
     [query.state, value === undefined ? null : literal(value)],
-    ...(query.output === undefined ? [] : [[query.output, reason] as const]),
+    ...reasonMembers(query.output, state === 'failed' ? (task.failure?.message ?? '') : undefined),
   ]
+}
+
+/** A reason at `Error` has a code as well, and is absent unless the task has failed: an `Error` refuses the query otherwise. */
+const reasonMembers = (path: EmulatedQuery['output'], reason: string | undefined): ReadonlyArray<Placed> => {
+  if (path === undefined) return []
+  if (path[0] !== 'Error') return [[path, reason ?? '']]
+  return reason === undefined
+    ? []
+    : [
+        [['Error', 'Code'], 'FailedOperation'],
+        [path, reason],
+      ]
 }
 
 const pageOf = <A>(

@@ -70,7 +70,10 @@ export interface StateDescription {
   readonly succeeded: ReadonlyArray<string>
   readonly failed: ReadonlyArray<string>
   readonly inProgress: ReadonlyArray<string>
-  /** Where the reason of a failure is, as in `state`. Default in API 2.0: `['data', 'output']`. */
+  /**
+   * Where the reason of a failure is, as in `state`. Default in API 2.0: `['data', 'output']`. In API 3.0, a path that starts with
+   * `Error` says that an `Error` beside a failed state is the reason, and not a refused query.
+   */
   readonly output?: ReadonlyArray<string>
 }
 

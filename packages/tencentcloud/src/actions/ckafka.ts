@@ -1,7 +1,11 @@
-import { byMember, query } from './rows.js'
+import { byMember, query, withResultCode } from './rows.js'
 import type { Service } from './Service.js'
 
-const describeTaskStatus = byMember('DescribeTaskStatus', 'Result', 'Data', 'FlowId')
+const describeTaskStatus = withResultCode(byMember('DescribeTaskStatus', 'Result', 'Data', 'FlowId'), {
+  path: ['Result', 'ReturnCode'],
+  accepted: ['0'],
+  message: ['Result', 'ReturnMessage'],
+})
 
 /**
  * CKafka, `ckafka` 2019-08-19.

@@ -8,6 +8,7 @@ const outcome = query({
   succeeded: ['Success'],
   failed: ['Failed'],
   inProgress: ['Processing', 'Pause', 'WaitExecute'],
+  // "当文档解析任务失败会返回具体的错误信息": here `Error` is the reason of a failed task.
   output: ['Error', 'Message'],
 })
 

@@ -1,5 +1,5 @@
 /** The rows of the tables of services. Their types have names, so that the declarations stay short. */
-import type { QueryAction, SubmitAction } from './Service.js'
+import type { QueryAction, ResultCode, SubmitAction } from './Service.js'
 
 /**
  * A submission whose response has the id of the task in a member.
@@ -8,7 +8,11 @@ import type { QueryAction, SubmitAction } from './Service.js'
  * @since 0.1.0
  */
 export interface ByMember<Query extends string> extends SubmitAction {
-  readonly task: { readonly _tag: 'Member'; readonly path: ReadonlyArray<string> }
+  readonly task: {
+    readonly _tag: 'Member'
+    readonly path: ReadonlyArray<string>
+    readonly resultCode?: ResultCode
+  }
   readonly query: Query
 }
 
@@ -57,6 +61,12 @@ export interface Query<Requires extends string = never> extends QueryAction {
 export const byMember = <Q extends string>(query: Q, ...path: ReadonlyArray<string>): ByMember<Q> => ({
   task: { _tag: 'Member', path },
   query,
+})
+
+/** The row of a submission whose response has a code of its own. */
+export const withResultCode = <Q extends string>(row: ByMember<Q>, resultCode: ResultCode): ByMember<Q> => ({
+  ...row,
+  task: { ...row.task, resultCode },
 })
 
 export const byRequestId = <Q extends string>(query: Q): ByRequestId<Q> => ({

@@ -157,7 +157,8 @@ export const createV3Client = <S extends V3Service>(
             sign: sign(action, takesClientToken ? withToken(parameters, random) : parameters, call),
             decode,
             sentAgain: takesClientToken ? 'sameToken' : 'never',
-            longestWindowMs: clientTokenSeconds * 1000,
+            // Less than the service remembers the token, because the request takes time to arrive.
+            longestWindowMs: clientTokenSeconds * 800,
           })),
         ),
       call?.signal,

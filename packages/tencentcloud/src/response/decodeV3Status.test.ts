@@ -409,14 +409,43 @@ describe('a request id and a resource together name a task', () => {
     })
   })
 
-  test('without its resource a task is found only if one resource has it', () => {
-    const [first, second] = [item('ins-1', '"r-1"', '"SUCCESS"'), item('ins-2', '"r-1"', '"SUCCESS"')]
-    expect(statuses([first, item('ins-3', '"r-3"', '"FAILED"')], [{ taskId: 'r-1' }])).toMatchObject({
-      right: [{ right: { _tag: 'Succeeded' } }],
+  test.each([1, 2])('without its resource a task has no state, although %i resources have its id', count => {
+    const items = [item('ins-1', '"r-1"', '"SUCCESS"'), item('ins-2', '"r-1"', '"OPERATING"')]
+    expect(statuses(items.slice(0, count), [{ taskId: 'r-1' }])).toMatchObject({
+      right: [{ left: { _tag: 'ShapeError', issues: [{ path: '/Response/InstanceSet' }] } }],
     })
-    expect(statuses([first, second], [{ taskId: 'r-1' }])).toMatchObject({
-      right: [{ left: { _tag: 'ContractViolation' } }],
+  })
+})
+
+describe('an Error that the action describes as the reason of a failure', () => {
+  /** As `GetSplitDocumentResult` of lkeap. */
+  const withError: QueryAction = {
+    ...flat,
+    succeeded: ['Success'],
+    failed: ['Failed'],
+    inProgress: ['Pause'],
+    output: ['Error', 'Message'],
+  }
+  const error = '"Error":{"Code":"FailedOperation.Parse","Message":"no page"}'
+
+  test('is the output of a failed task', () => {
+    expect(status(withError, answer(`"Status":"Failed",${error},"RequestId":"r"`))).toMatchObject({
+      right: { _tag: 'Failed', output: 'no page', extra: { Error: { Code: 'FailedOperation.Parse' } } },
     })
+  })
+
+  test.each([
+    ['without a state', error],
+    ['with a state that is no failure', `"Status":"Success",${error}`],
+    ['with an unknown state', `"Status":"Odd",${error}`],
+  ])('refuses the query %s', (_, members) => {
+    expect(status(withError, answer(members))).toMatchObject({ left: { _tag: 'QueryRejected' } })
+  })
+
+  test('refuses the query if the action does not say so', () => {
+    expect(status({ ...withError, output: ['Message'] }, answer(`"Status":"Failed",${error}`))).toMatchObject(
+      { left: { _tag: 'QueryRejected' } },
+    )
   })
 })
 

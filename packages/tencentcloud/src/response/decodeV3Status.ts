@@ -20,7 +20,7 @@ import { isNonEmpty } from 'fp-ts/lib/ReadonlyArray.js'
 import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type { QueryAction } from '../actions/Service.js'
 import { type Envelope, anId, readEnvelope, responsePointer } from './envelope.js'
-import { isJsonObject, locate, valuesOf, without } from './jsonPath.js'
+import { isJsonObject, locate, textOf, valuesOf, without } from './jsonPath.js'
 import { readState } from './readState.js'
 import { memberNames } from './taskIdNames.js'
 
@@ -33,7 +33,7 @@ import { memberNames } from './taskIdNames.js'
 export interface QueriedTask {
   /** The id of the task. For `RequestIdPerResource`: the request id of the submission. */
   readonly taskId: string
-  /** For `RequestIdPerResource`: the resource. */
+  /** For `RequestIdPerResource`: the resource. Without it, the state is a `ShapeError`: other resources can have the same request id. */
   readonly resourceId?: string
 }
 
@@ -147,12 +147,20 @@ const readStatuses = (
   const envelope = readEnvelope(root, shapeIssues)
   if (envelope === undefined) return { shapeIssues }
   const { refused } = envelope
-  if (refused !== undefined) return { shapeIssues, refused: { rejection: refused, taskId: undefined } }
+  if (refused !== undefined && !isReason(action, envelope.response))
+    return { shapeIssues, refused: { rejection: refused, taskId: undefined } }
   if (action.list === undefined) return readOnlyState(action, tasks, envelope, shapeIssues)
   const items = readItems(action.list, envelope.response, shapeIssues)
   if (items === undefined || shapeIssues.length > 0) return { shapeIssues }
   const extra = toPlainRecord([...envelope.others, ...without(envelope.response, action.list.path).members])
   return { outcome: tasks.map(statusIn(items, action.list, action, extra)) }
+}
+
+/** Whether `Error` is the reason of a failed task, as the action describes it. With any other state it refuses the query. */
+const isReason = ({ list, output, state, failed }: QueryAction, response: JsonObject): boolean => {
+  if (list !== undefined || output?.[0] !== 'Error') return false
+  const text = textOf(locate(response, state, responsePointer, [])?.value)
+  return text !== undefined && failed.includes(text)
 }
 
 /** Reads the state of a response that is about one task. */
@@ -179,7 +187,6 @@ const readOnlyState = (
 type TaskList = NonNullable<QueryAction['list']>
 
 interface Items {
-  readonly all: ReadonlyArray<Item>
   /** By the id of the task or of the resource. */
   readonly byId: ReadonlyMap<string, ReadonlyArray<Item>>
   /** The issues of items whose id could not be read. Any task can be one of these. */
@@ -203,7 +210,6 @@ const readItems = (
     issues.push(shapeIssue(listPointer, 'an array', describeFound(value)))
     return undefined
   }
-  const all: Item[] = []
   const byId = new Map<string, Item[]>()
   const itemIssues: ShapeIssue[] = []
   value?.items.forEach((object, index) => {
@@ -215,12 +221,11 @@ const readItems = (
     const id = readIdOf(object, idMember, pointer, itemIssues)
     if (id === undefined) return
     const item = { object, pointer }
-    all.push(item)
     const known = byId.get(id)
     if (known === undefined) byId.set(id, [item])
     else known.push(item)
   })
-  return { all, byId, issues: itemIssues }
+  return { byId, issues: itemIssues }
 }
 
 /** Reads an id that must be there. */
@@ -244,6 +249,8 @@ const statusIn = (
   extra: JsonRecord,
 ): ((task: QueriedTask) => E.Either<QueryError, TaskStatus> | undefined) => {
   return task => {
+    if (list.requestIdMember !== undefined && task.resourceId === undefined)
+      return E.left(withoutResource(list))
     const [item, ...others] = differing(itemsOf(items, list, task))
     // An item whose id could not be read may be the one.
     if (item === undefined) return isNonEmpty(items.issues) ? E.left(shapeError(items.issues)) : undefined
@@ -256,17 +263,27 @@ const statusIn = (
 }
 
 const itemsOf = (
-  { all, byId }: Items,
+  { byId }: Items,
   { requestIdMember }: TaskList,
-  { taskId, resourceId }: QueriedTask,
+  { taskId, resourceId = '' }: QueriedTask,
 ): ReadonlyArray<Item> => {
   if (requestIdMember === undefined) return byId.get(taskId) ?? []
   // Of a resource that a later request has changed, the state is that of the later request.
-  return (resourceId === undefined ? all : (byId.get(resourceId) ?? [])).filter(({ object }) => {
+  return (byId.get(resourceId) ?? []).filter(({ object }) => {
     const id = readId(valuesOf(object, requestIdMember)[0] ?? null)
     return id._tag === 'Id' && id.id === taskId
   })
 }
+
+/** The array can leave out other resources with the same request id. */
+const withoutResource = ({ path }: TaskList): QueryError =>
+  shapeError([
+    shapeIssue(
+      path.reduce(JsonPointer.child, responsePointer),
+      'a task with the id of its resource',
+      'a task without one',
+    ),
+  ])
 
 /** Removes equal items. */
 const differing = (items: ReadonlyArray<Item>): ReadonlyArray<Item> =>

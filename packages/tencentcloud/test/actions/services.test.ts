@@ -79,9 +79,15 @@ describe.each(known.map(([name, service]) => ({ name, service })))('$name', ({ s
   it.each(Object.entries(service.submits))('hands out the id of %s where the types have it', (name, row) => {
     const { request, response } = actionOf(of, name)
     switch (row.task._tag) {
-      case 'Member':
-        expect(typeAt(of, response, row.task.path)).toMatch(isId)
+      case 'Member': {
+        const { path, resultCode } = row.task
+        expect(typeAt(of, response, path)).toMatch(isId)
+        const code = [path[0] ?? '', 'ReturnCode']
+        const hasCode = path.length > 1 && memberAt(of, response, code) !== undefined
+        expect(resultCode?.path).toEqual(hasCode ? code : undefined)
+        if (resultCode?.message !== undefined) expect(typeAt(of, response, resultCode.message)).toBe('string')
         break
+      }
       case 'RequestId':
         expect(typeAt(of, response, ['RequestId'])).toBe('string')
         expect(handOutId(of)).not.toContain(name)
