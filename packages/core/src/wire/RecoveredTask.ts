@@ -32,9 +32,9 @@ export interface RecoveredTask {
   readonly resourceId?: ResourceId
   /**
    * The code of the nearest object around the id that has one; for an id in an entry of `detail`, the code of the entry. 0 means
-   * that the task was accepted. Absent if it could not be read.
+   * that the task was accepted. Absent if it could not be read. A number in API 2.0, text in API 3.0.
    */
-  readonly code?: number
+  readonly code?: number | string
   /**
    * The path of the id. If the body as a whole is not JSON, the path starts at the outermost object or array around the id.
    * Absent if the id is not in an object or array that could be read. Of an id in JSON that is a string, the path goes on in it.
@@ -51,7 +51,7 @@ export interface RecoveredTask {
 export const RecoveredTask: t.Type<RecoveredTask> = struct(
   'RecoveredTask',
   { taskId: TaskId },
-  { resourceId: ResourceId, code: integer, path: t.string },
+  { resourceId: ResourceId, code: t.union([integer, t.string]), path: t.string },
 )
 
 /** The context of a value. */

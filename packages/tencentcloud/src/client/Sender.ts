@@ -41,7 +41,7 @@ export interface Call<Failure, A> {
 }
 
 /** A submission, and what is sent if its delivery is unknown. */
-export interface SubmissionCall<A> extends Call<SubmissionError, A> {
+interface SubmissionCall<A> extends Call<SubmissionError, A> {
   /** The same request, byte for byte; the request signed anew, with the same `ClientToken`; or nothing. */
   readonly sentAgain: 'sameRequest' | 'sameToken' | 'never'
   /** How long after it was signed the API recognizes what is sent again, at most. */
@@ -49,7 +49,7 @@ export interface SubmissionCall<A> extends Call<SubmissionError, A> {
 }
 
 /** Prepares a call, once for each run. It may throw. */
-export type Prepare<Prepared> = () => E.Either<RequestIssue, Prepared>
+type Prepare<Prepared> = () => E.Either<RequestIssue, Prepared>
 
 export interface Sender {
   readonly submit: <A>(

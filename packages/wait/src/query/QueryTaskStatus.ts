@@ -135,5 +135,9 @@ const hasCode = ({ code }: { readonly code: number | string }, number: number, n
 /** PROTOCOL.md, section 5, code 4400; RFC 6585, section 4; RFC 9110, section 15.6.4. */
 const isOverload = (error: QueryError): boolean => {
   const status = 'httpStatus' in error ? error.httpStatus : undefined
-  return status === 429 || status === 503 || (error._tag === 'QueryRejected' && hasCode(error, 4400, 'RequestLimitExceeded'))
+  return (
+    status === 429 ||
+    status === 503 ||
+    (error._tag === 'QueryRejected' && hasCode(error, 4400, 'RequestLimitExceeded'))
+  )
 }
