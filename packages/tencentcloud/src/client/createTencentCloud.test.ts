@@ -7,6 +7,7 @@ import {
   type Transport,
   showTaskError,
 } from '@task-outcome/core'
+import { type Fault, startEmulator } from '@task-outcome/emulator'
 import { fetchTransport } from '@task-outcome/fetch'
 import { waitForTask } from '@task-outcome/wait'
 import axios from 'axios'
@@ -14,7 +15,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import * as t from 'io-ts'
 import type { RegisterTargetsRequest } from 'tencentcloud-sdk-nodejs/tencentcloud/services/clb/v20180317/clb_models.js'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest'
 import { type EchoServer, startEchoServer } from '../../test/echoServer.js'
 import { fastClock } from '../../test/FastClock.js'
 import { documented, parametersOf } from '../../test/requests.js'
@@ -567,6 +568,43 @@ describe('no secret is in a client, an error or a result', () => {
       ])
         expect(shown).not.toContain(secret)
       await server.close()
+    }
+  })
+
+  test.each<readonly [string, Fault | 'refused']>([
+    ['a refused connection', 'refused'],
+    ['a reset', { _tag: 'Reset', at: 'beforeResponse' }],
+    ['a reset within the body', { _tag: 'Reset', at: 'withinBody' }],
+    ['a response that stops', { _tag: 'Stall', at: 'withinBody' }],
+    ['bytes that are not HTTP', { _tag: 'InvalidHttp' }],
+    ['a redirect loop', { _tag: 'RedirectLoop' }],
+    ['a body that can’t be decompressed', { _tag: 'Compressed', encoding: 'gzip', damage: 'corrupted' }],
+  ])('after %s', async (_, fault) => {
+    const emulator = await startEmulator()
+    onTestFinished(() => emulator.close())
+    const limits = { timeoutMs: 300 }
+    for (const transport of [fetchTransport(fetch, limits), axiosTransport(axios.create(), limits)]) {
+      const target = fault === 'refused' ? await emulator.refusedUrl() : emulator.serve({ body: '{}', fault })
+      const cloud = createTencentCloud({ transport, credentials })
+      const results: ReadonlyArray<E.Either<TaskError, unknown>> = [
+        await cloud
+          .v2(target, { method: 'GET' })
+          .submit('DeleteLoadBalancers', { Password: 'pa55w0rd-of-mine' })(),
+        await cloud.v2(target).submit('DeleteLoadBalancers', { Password: 'pa55w0rd-of-mine' })(),
+        await cloud
+          .v3({ ...clb, endpoint: target })
+          .submit('DeleteLoadBalancer', { Password: 'pa55w0rd-of-mine' })(),
+        await cloud.v3({ ...clb, endpoint: target }).status('DescribeFlow', '1')(),
+      ]
+      expect(results.every(E.isLeft)).toBe(true)
+      const shown = inspect(results, { depth: null, showHidden: true }) + JSON.stringify(results)
+      const signatures = emulator.requests.flatMap(({ target: sent, headers, body }) => {
+        const request = `${headers.authorization ?? ''} ${Buffer.from(body).toString()} ${sent}`
+        const signature = /Signature=([\w%]+)/.exec(request)![1]!
+        return [signature, decodeURIComponent(signature)]
+      })
+      for (const secret of [...Object.values(credentials), 'pa55w0rd-of-mine', ...signatures])
+        expect(shown).not.toContain(secret)
     }
   })
 })
