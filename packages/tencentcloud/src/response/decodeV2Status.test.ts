@@ -70,6 +70,7 @@ describe('never guesses', () => {
     ['a code that is not an integer', '{"code":0.0,"data":{"status":0}}', '/code'],
     ['a code that is too large', '{"code":9007199254740993,"data":{"status":0}}', '/code'],
     ['a message that is not a string', '{"code":0,"message":1,"data":{"status":0}}', '/message'],
+    ['a codeDesc that is not a string', '{"code":0,"codeDesc":1,"data":{"status":0}}', '/codeDesc'],
   ])('%s is a ShapeError', (_, body, path) => {
     expect(decode(body)).toMatchObject({ left: { _tag: 'ShapeError', issues: [{ path }] } })
   })
