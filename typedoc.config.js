@@ -25,6 +25,8 @@ export default {
     'docs/guides/when-to-send-again.md',
     'docs/guides/without-fp-ts.md',
     'docs/guides/from-any-to-outcomes.md',
+    'docs/guides/from-tencentcloud-sdk-nodejs.md',
+    'docs/guides/api-2-and-private-clouds.md',
     'docs/guides/writing-an-adapter.md',
     'docs/{reference,internals}/*.md',
     'ARCHITECTURE.md',

@@ -30,6 +30,15 @@ export { type ClientEnd, type UnseenSend, isCopyOf, unseenSend } from './client/
 export { isPlatformFetch, isStream } from './client/sendsOnce.js'
 export type { OtherSend } from './decode/HttpResponse.js'
 
+// decoders
+export {
+  type ResponseFormat,
+  type SubmissionFormat,
+  createQueryDecoder,
+  createSubmissionDecoder,
+} from './decode/ResponseFormat.js'
+export type { DecodeReport } from './decode/toResult.js'
+
 // parts of errors
 export {
   Aborted,

@@ -24,6 +24,7 @@ export {
   jsonObject,
   stringifyJson,
   toPlain,
+  toPlainRecord,
 } from './json/JsonValue.js'
 export { maxDepth } from './json/maxDepth.js'
 export { type JsonSyntaxIssue, type ParsedJson, parseJson } from './json/parseJson.js'

@@ -13,7 +13,8 @@ export {
 } from './wire/fromText.js'
 export { TaskId, type TaskIdBrand } from './wire/TaskId.js'
 export { ResourceId, type ResourceIdBrand } from './wire/ResourceId.js'
-export type { TaskIdPath } from './wire/TaskIdPath.js'
+export { type TaskIdPath, taskIdNames } from './wire/TaskIdPath.js'
+export { type IdField, readId } from './wire/fields.js'
 export {
   type ErrorCode,
   RetryAdvice,
@@ -24,7 +25,7 @@ export {
 export type { Rejection } from './wire/Rejection.js'
 
 // issues
-export { ShapeIssue } from './wire/ShapeIssue.js'
+export { ShapeIssue, describeFound, shapeIssue } from './wire/ShapeIssue.js'
 export {
   type CodeMismatch,
   ContractIssue,

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { sign3 } from '../test/signing.js'
 import { startEmulator } from './index.js'
 
 const program = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
@@ -34,6 +35,35 @@ const run = (words: ReadonlyArray<string>, use?: (endpoint: string) => Promise<v
   })
 
 describe('task-outcome-emulator', () => {
+  it('checks signatures and plays API 3.0 if it is given a key', async () => {
+    const { output } = await run(['--credential', 'AKID=k=y'], async endpoint => {
+      expect(await (await fetch(`${endpoint}?Action=CreateLoadBalancer`)).text()).toContain('"code":4000')
+      const request = sign3(
+        'DeleteLoadBalancer',
+        { LoadBalancerIds: ['lb-1'] },
+        {
+          secretId: 'AKID',
+          secretKey: 'k=y',
+          host: new URL(endpoint).host,
+          at: Math.floor(Date.now() / 1000),
+        },
+      )
+      const response = await fetch(new URL(endpoint).origin, { ...request, body: request.body.toString() })
+      expect(await response.text()).toMatch(/^\{"Response":\{"RequestId":"[^"]+"\}\}$/)
+    })
+    expect(output).toMatch(/^API 3.0: http:\/\/127.0.0.1:\d+$/m)
+    expect(output).toContain('  cvm 2017-03-12     StartInstances, ')
+    expect(output).not.toContain('curl')
+  })
+
+  it('does not repeat a key in a message', async () => {
+    const { errors, status } = await run(['--credential', '=secret'])
+    expect([status, errors]).toEqual([
+      2,
+      'task-outcome-emulator: --credential must be ID=KEY, such as AKIDEXAMPLE=key\nTry: task-outcome-emulator --help\n',
+    ])
+  })
+
   it('prints its endpoint and the actions, and stops on Ctrl-C', async () => {
     const { output, errors, status } = await run([], async endpoint => {
       expect(endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/v2\/index\.php$/)

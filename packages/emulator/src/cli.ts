@@ -28,7 +28,7 @@ const run = async (words: ReadonlyArray<string>): Promise<void> => {
   const stop = () => void emulator.close()
   // closing the emulator lets the process exit; a second signal kills it
   process.once('SIGINT', stop).once('SIGTERM', stop)
-  print(greeting(emulator.endpoint))
+  print(greeting(emulator, commandLine.options.credentials !== undefined))
 }
 
 const print = (text: string): void => void process.stdout.write(text)

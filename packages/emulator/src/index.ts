@@ -8,7 +8,7 @@ export { startEmulator } from './server/startEmulator.js'
 export type { Emulator } from './server/Emulator.js'
 export type { EmulatorOptions } from './server/EmulatorOptions.js'
 
-// the API
+// API 2.0
 export {
   type Action,
   type BatchAction,
@@ -16,9 +16,21 @@ export {
   type ResourceParameter,
   type StatusAction,
   actions,
-} from './api/Action.js'
-export type { CodeFormat, IdFormat } from './api/responseBodies.js'
-export type { EmulatedFailure, EmulatedFailures, EmulatedTask } from './api/EmulatedTask.js'
+} from './api-2/Action.js'
+export type { CodeFormat, IdFormat } from './api-2/responseBodies.js'
+
+// API 3.0
+export type {
+  EmulatedQuery,
+  EmulatedResultCode,
+  EmulatedService,
+  EmulatedSubmission,
+} from './api-3/EmulatedService.js'
+export { services } from './api-3/services.js'
+
+// both
+export type { EmulatorCredential } from './signature/EmulatorCredential.js'
+export type { EmulatedFailure, EmulatedFailures, EmulatedTask } from './tasks/EmulatedTask.js'
 
 // responses and requests
 export type { StubResponse } from './server/StubResponse.js'

@@ -3,6 +3,9 @@ import { describe, expectTypeOf, test } from 'vitest'
 import {
   type Action,
   type Chaos,
+  type EmulatedQuery,
+  type EmulatedService,
+  type EmulatedSubmission,
   type Emulator,
   type Fault,
   type RecordedRequest,
@@ -26,6 +29,8 @@ describe('an emulator', () => {
     void startEmulator({ idFormat: 'bigint' })
     // @ts-expect-error -- a code is a number or a string of digits
     void startEmulator({ codeFormat: 'text' })
+    // @ts-expect-error -- a key has an id
+    void startEmulator({ credentials: [{ secretKey: 'key' }] })
     // @ts-expect-error -- the option is taskDurationMs
     void startEmulator({ taskDuration: 1000 })
   })
@@ -50,6 +55,21 @@ describe('an emulator', () => {
     expectTypeOf<EmulatedTask['id']>().toEqualTypeOf<TaskId>()
     expectTypeOf<EmulatedTask['resourceIds']>().toEqualTypeOf<ReadonlyArray<ResourceId>>()
     expectTypeOf(emulator.tasks).toEqualTypeOf<ReadonlyArray<EmulatedTask>>()
+  })
+})
+
+describe('a service', () => {
+  test('has the form of the tables of the package tencentcloud', () => {
+    type Naming =
+      | { readonly _tag: 'Member'; readonly path: ReadonlyArray<string> }
+      | { readonly _tag: 'RequestId' }
+      | { readonly _tag: 'RequestIdPerResource'; readonly parameter: string }
+    type Submit = { readonly task: Naming; readonly query: string; readonly takesClientToken?: boolean }
+    expectTypeOf<Submit>().toExtend<EmulatedSubmission>()
+    expectTypeOf<EmulatedService['submits']>().toEqualTypeOf<Readonly<Record<string, EmulatedSubmission>>>()
+    expectTypeOf<EmulatedQuery['parameterType']>().toEqualTypeOf<
+      'string' | 'number' | 'stringArray' | 'numberArray'
+    >()
   })
 })
 

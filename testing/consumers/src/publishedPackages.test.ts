@@ -3,12 +3,13 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { publishedPackages, root } from './publishedPackages.js'
 
-test('five packages are published', () => {
+test('six packages are published', () => {
   expect(publishedPackages().map(({ name }) => name)).toEqual([
     '@task-outcome/axios',
     '@task-outcome/core',
     '@task-outcome/emulator',
     '@task-outcome/fetch',
+    '@task-outcome/tencentcloud',
     '@task-outcome/wait',
   ])
 })

@@ -19,10 +19,10 @@ export const budgets: ReadonlyArray<Budget> = [
   {
     part: '`@task-outcome/core`, all of it',
     program: ['core', 'core/adapter', 'core/codec', 'core/json', 'core/wire'].map(all).join('\n'),
-    maxBytes: 26_800,
+    maxBytes: 27_100,
   },
   { part: '… `decodeOrdinaryTask` alone', program: only('decodeOrdinaryTask'), maxBytes: 9_800 },
-  { part: '… `decodeBatchTask` alone', program: only('decodeBatchTask'), maxBytes: 9_800 },
+  { part: '… `decodeBatchTask` alone', program: only('decodeBatchTask'), maxBytes: 9_850 },
   {
     part: '… both decoders and `showTaskError`',
     program: only('decodeOrdinaryTask', 'decodeBatchTask', 'showTaskError'),
@@ -47,8 +47,21 @@ export const budgets: ReadonlyArray<Budget> = [
     leftOut: [core],
   },
   {
+    part: '`@task-outcome/tencentcloud` with @noble/hashes, without its services',
+    program: all('tencentcloud'),
+    maxBytes: 14_000,
+    leftOut: [core],
+  },
+  { part: '… all its services', program: all('tencentcloud/services'), maxBytes: 10_500, leftOut: [core] },
+  {
+    part: '… one service, `clb`',
+    program: `export { clb } from '@task-outcome/tencentcloud/services'`,
+    maxBytes: 800,
+    leftOut: [core],
+  },
+  {
     part: 'an application with `@task-outcome/fetch` and its core',
     program: `export { createFetchTaskClient, showTaskError } from '@task-outcome/fetch'`,
-    maxBytes: 24_950,
+    maxBytes: 25_050,
   },
 ]

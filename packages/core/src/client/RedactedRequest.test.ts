@@ -66,6 +66,14 @@ describe('what errors show of a request', () => {
   })
 
   test.each([
+    ['an object', { 'X-TC-Action': 'StartInstances' }],
+    ['Headers', new Headers({ 'X-TC-Action': 'StartInstances' })],
+    ['an array of both', [{ 'x-tc-action': 'StartInstances' }, undefined]],
+  ])('the action in a header, in %s', (_, headers) => {
+    expect(redactRequest({ ...request, headers }).summary.action).toBe('StartInstances')
+  })
+
+  test.each([
     ['/v2/index.php?Action=X', { origin: '', path: '/v2/index.php', action: 'X' }],
     ['//host/path', { origin: '//host', path: '/path' }],
     ['//user@host/path', { origin: '//host', path: '/path' }],
@@ -146,8 +154,22 @@ describe('redactRequest collects as a secret', () => {
     ['id=0123456789abcdef; theme=dark', ['0123456789abcdef']],
     ['Bearer 01234567', ['01234567']],
     ['Bearer 0123456', []],
+    ['theme=0123456789=abcdefgh', ['0123456789', 'abcdefgh']],
+    ['sessionid=0123456789=abcdefgh', ['0123456789=abcdefgh', '0123456789', 'abcdefgh']], // its name suggests a secret
+    ['sessionid=0123456789=abc', ['0123456789=abc', '0123456789']],
+    ['Basic dXNlcjpwYXNz==', ['dXNlcjpwYXNz']],
+    [
+      'TC3-HMAC-SHA256 Credential=AKIDexample/2019-02-25/cvm/tc3_request, SignedHeaders=content-type;host, Signature=0123456789abcdef',
+      [
+        'TC3-HMAC-SHA256',
+        'AKIDexample/2019-02-25/cvm/tc3_request',
+        'AKIDexample',
+        'content-type',
+        '0123456789abcdef',
+      ],
+    ],
   ])('a value and its long parts (%s)', (value, parts) => {
-    expect(secretsOf({ headers: { cookie: value } })).toEqual([value, ...parts])
+    expect(new Set(secretsOf({ headers: { cookie: value } }))).toEqual(new Set([value, ...parts]))
   })
 
   test.each([

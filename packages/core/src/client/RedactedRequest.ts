@@ -43,9 +43,9 @@ export interface RequestInfo {
 }
 
 /**
- * Describes a request for errors by its method, origin, path and its parameter `Action`. Collects as secrets the headers and
- * the parameters of the query, a form or JSON whose names suggest a secret, such as `SecretId`, `Signature`, `Token`, `Pin`,
- * `Password`, `Authorization` or `Cookie`.
+ * Describes a request for errors by its method, origin, path and its parameter `Action` or header `X-TC-Action`. Collects as
+ * secrets the headers and the parameters of the query, a form or JSON whose names suggest a secret, such as `SecretId`,
+ * `Signature`, `Token`, `Pin`, `Password`, `Authorization` or `Cookie`.
  *
  * It never throws. A request is opaque if a part of it can't be read: a getter throws, or the body is neither a form nor JSON,
  * a stream, a `Blob`, an instance of a class without `toJSON`, or larger than about 500 KB. The readable parts are described

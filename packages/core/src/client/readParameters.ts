@@ -13,7 +13,7 @@ import { isSecretName } from './secretNames.js'
 import { percentDecode } from './splitUrl.js'
 
 export interface Parameters {
-  /** The value of the parameter `Action` in the query, or else in the body. */
+  /** The value of the parameter `Action` in the query, or else in the body, or else of the header `X-TC-Action`. */
   readonly action: string | undefined
   /** The values of parameters and headers whose names suggest a secret. */
   readonly secrets: ReadonlyArray<string>
@@ -104,12 +104,13 @@ export const readParameters = ({ query, body, headers }: ParameterSources): Para
 
   const visitText = (visit: Visit, text: string): void => {
     if (visit.isSecret) keepBack(text)
-    if (visit.name === 'Action' && visit.depth === 1) action ??= text
+    if (visit.depth === 1 ? visit.name === 'Action' : isActionHeader(visit)) action ??= text
     const json = visit.kind !== 'query' && beginsJson.test(text) ? parseJson(text) : undefined
     if (json !== undefined && E.isRight(json)) {
       isOpaque ||= json.right.tooDeepAt !== undefined
       visits.push({ ...visit, kind: 'json', value: json.right.value })
     } else if (visit.kind === 'value') {
+      // The value of a name that suggests a secret is one whole, whatever it contains.
       for (const part of text.split(/[\s&?;,"'<>]+/)) {
         const nameEnd = part.indexOf('=')
         if (isSecretName(part.slice(0, Math.max(0, nameEnd))))
@@ -174,13 +175,22 @@ export const readParameters = ({ query, body, headers }: ParameterSources): Para
   return { action, secrets, isOpaque: isOpaque || looksLeft < 0 || secretsLeft < 0 }
 }
 
-/** Returns the whole value and its long parts, as in `Bearer abc…` and `sid=abc…; path=/`. */
+/** API 3.0 names the action in a header. */
+const isActionHeader = ({ kind, name }: Visit): boolean => kind === 'value' && /^x-tc-action$/i.test(name)
+
+/**
+ * Returns the whole value and its long parts, as in `Bearer abc…`, `sid=abc…; path=/` and `Credential=id/2019-02-25/…`. The names
+ * of parts are not secrets: masked, they would take words such as `Signature` from errors.
+ */
 const secretsIn = (value: string): ReadonlyArray<string> =>
-  [
-    value,
-    ...value.split(/[\s,;=:]/).filter(part => part.length >= longPart && part !== value),
-    ...basicCredentials(value),
-  ].filter(secret => secret.length >= shortestSecret)
+  [value, ...longPartsOf(value), ...basicCredentials(value)].filter(secret => secret.length >= shortestSecret)
+
+const longPartsOf = (value: string): ReadonlyArray<string> =>
+  value
+    .split(/[\s,;:]/)
+    .flatMap(part => part.replace(/^[^=]*=+(?=[^=])/, '').split('='))
+    .flatMap(part => [part, part.slice(0, Math.max(0, part.indexOf('/')))])
+    .filter(part => part.length >= longPart && part !== value)
 
 const longPart = 8
 

@@ -12,10 +12,20 @@ import type { BatchOutcome } from '../outcome/BatchOutcome.js'
 import { type RecoveredTask, distinctTasks } from '../wire/RecoveredTask.js'
 import { property } from '../error/thrown.js'
 import type { HttpResponse, OtherSend } from './HttpResponse.js'
+import { described } from './described.js'
 import { recoverFromBody } from './recovered.js'
 
 /** Decodes a response without the codecs of the caller. */
 export type DecodeAlone = (response: HttpResponse) => E.Either<SubmissionError, AcceptedTask | BatchOutcome>
+
+/** Combines the results of all sends of a submission, and lets the transport describe an error. */
+export const forAllSends = <Outcome>(
+  response: HttpResponse,
+  alone: E.Either<SubmissionError, Outcome>,
+  decodeAlone: DecodeAlone,
+  recover = recoverFromBody,
+): E.Either<SubmissionError, Outcome> =>
+  described(response, acrossSends(response, alone, decodeAlone, recover))
 
 /**
  * Returns the outcome of the last response, or `DeliveryUnknown` if another send may have started a task. Errors get the ids of
@@ -23,17 +33,20 @@ export type DecodeAlone = (response: HttpResponse) => E.Either<SubmissionError, 
  *
  * @param outcome - the result of the last response, with the codecs of the caller applied
  */
-export const acrossSends = <A>(
+const acrossSends = <A>(
   response: HttpResponse,
   outcome: E.Either<SubmissionError, A>,
   decodeAlone: DecodeAlone,
+  recover: typeof recoverFromBody,
 ): E.Either<SubmissionError, A> => {
   const otherSends = property(response, 'otherSends') as HttpResponse['otherSends']
   if (otherSends === undefined) return outcome
-  const ownIds = E.isRight(outcome) ? recoverFromBody(response.body) : outcome.left.recovered
+  const ownIds = E.isRight(outcome) ? recover(response.body) : outcome.left.recovered
+  const idsOf = (send: OtherSend): ReadonlyArray<RecoveredTask> =>
+    send._tag === 'Unanswered' ? send.recovered : recover(send.response.body)
   const recovered = distinctTasks([...otherSends.flatMap(idsOf), ...ownIds])
   const lastResult = claimOf(decodeAlone(response))
-  if (lastResult !== undefined && !otherSends.every(startsNothingBeside(lastResult, decodeAlone))) {
+  if (lastResult !== undefined && !otherSends.every(startsNothingBeside(lastResult, decodeAlone, idsOf))) {
     const isClaim = E.isRight(outcome) || isRefusal(outcome.left)
     if (isClaim)
       return E.left({ _tag: 'DeliveryUnknown', reason: { _tag: 'SentMoreThanOnce', lastResult }, recovered })
@@ -49,11 +62,12 @@ const claimOf = (
   return isRefusal(decoded.left) ? decoded.left : undefined
 }
 
-const idsOf = (send: OtherSend): ReadonlyArray<RecoveredTask> =>
-  send._tag === 'Unanswered' ? send.recovered : recoverFromBody(send.response.body)
-
 const startsNothingBeside =
-  (lastResult: SentMoreThanOnce['lastResult'], decodeAlone: DecodeAlone) =>
+  (
+    lastResult: SentMoreThanOnce['lastResult'],
+    decodeAlone: DecodeAlone,
+    idsOf: (send: OtherSend) => ReadonlyArray<RecoveredTask>,
+  ) =>
   (send: OtherSend): boolean => {
     if (send._tag === 'Unanswered') return false
     const decoded = decodeAlone(send.response)

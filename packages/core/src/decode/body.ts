@@ -55,17 +55,23 @@ const readableBody = (body: unknown): string | Uint8Array | undefined => {
 export const ifReadable = <Outcome>(
   body: unknown,
   decode: (body: string | Uint8Array) => E.Either<SubmissionError, Outcome>,
+  idNamesOf: (root: JsonValue) => ReadonlySet<string> | undefined = () => undefined,
 ): E.Either<SubmissionError, Outcome> => {
   const readable = readableBody(body)
-  return readable === undefined ? E.left(notABody(body)) : decode(readable)
+  return readable === undefined ? E.left(notABody(body, idNamesOf)) : decode(readable)
 }
 
 /** The most likely mistake: the client has already parsed the body. */
-const notABody = (found: unknown): ShapeError =>
-  shapeError(
+const notABody = (
+  found: unknown,
+  idNamesOf: (root: JsonValue) => ReadonlySet<string> | undefined,
+): ShapeError => {
+  const parsed = fromParsed(found)
+  return shapeError(
     [shapeIssue(root, 'text or bytes', `${kindOf(found)} (already parsed?)`)],
-    recoverTasks(fromParsed(found)),
+    recoverTasks(parsed, idNamesOf(parsed)),
   )
+}
 
 /** Converts a parsed body as far as it is JSON. Visits each object once, because a caller can pass a cycle. */
 const fromParsed = (body: unknown): JsonValue => {

@@ -5,28 +5,16 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import { partition } from 'fp-ts/lib/ReadonlyArray.js'
-import type { ContractIssue } from '../error/ContractIssue.js'
-import {
-  type ContractViolation,
-  type HttpStatusError,
-  type Issue,
-  type QueryError,
-  type SubmissionError,
-  type TaskError,
-  toQueryError,
-} from '../error/TaskError.js'
+import type { QueryError, SubmissionError } from '../error/TaskError.js'
 import type { Json, JsonRecord } from '../json/Json.js'
-import { unpolluted } from '../json/unpolluted.js'
 import type { AcceptedTask } from '../outcome/AcceptedTask.js'
-import { type BatchEntry, type BatchOutcome, entries } from '../outcome/BatchOutcome.js'
+import { type BatchOutcome, entries } from '../outcome/BatchOutcome.js'
 import type { TaskStatus } from '../outcome/TaskStatus.js'
 import type { TaskIdPath } from '../wire/TaskIdPath.js'
-import { property } from '../error/thrown.js'
-import { type DecodeAlone, acrossSends } from './acrossSends.js'
+import { forAllSends } from './acrossSends.js'
 import { type NotAny, ifReadable } from './body.js'
 import type { BatchDecodeOptions } from './BatchDecodeOptions.js'
-import { showStart } from '../json/utf8.js'
+import { bodyOf, ofQuery } from './described.js'
 import { decodeBatchTask, decodeBatchTaskFor } from './decodeBatchTask.js'
 import { decodeOrdinaryTaskAt } from './decodeOrdinaryTask.js'
 import { readStatusBody } from './decodeTaskStatus.js'
@@ -34,8 +22,8 @@ import { decodeTaskExtra, decodeBatchExtras, withOutputAndData } from './extra.j
 import type { OrdinaryDecodeOptions } from './OrdinaryDecodeOptions.js'
 import type { HttpResponse } from './HttpResponse.js'
 import { decoderWith, readBatchOptions, readOrdinaryOptions, readStatusCodecs } from './readOptions.js'
-import { recoverFromBody } from './recovered.js'
 import type { TaskStatusCodecs } from './TaskStatusCodecs.js'
+import { noEntries, underStatus } from './underStatus.js'
 
 /**
  * Decodes the HTTP response to an ordinary submission.
@@ -223,121 +211,3 @@ export const decodeBatchResponseWith = <ResponseExtra = JsonRecord, EntryExtra =
       batchAlone,
     )
 }
-
-/** Returns the body safely: untyped callers can pass anything as a response. */
-const bodyOf = (response: HttpResponse): unknown => property(response, 'body')
-
-/** Combines the results of all sends of a submission. */
-const forAllSends = <Outcome>(
-  response: HttpResponse,
-  alone: E.Either<SubmissionError, Outcome>,
-  decodeAlone: DecodeAlone,
-): E.Either<SubmissionError, Outcome> => described(response, acrossSends(response, alone, decodeAlone))
-
-const ofQuery = <Outcome>(
-  response: HttpResponse,
-  result: E.Either<SubmissionError, Outcome>,
-): E.Either<QueryError, Outcome> =>
-  described(response, E.isRight(result) ? result : E.left(toQueryError(result.left)))
-
-/** Lets the transport add the request to an error and mask its secrets. */
-const described = <Failure extends TaskError, Outcome>(
-  response: HttpResponse,
-  result: E.Either<Failure, Outcome>,
-): E.Either<Failure, Outcome> => {
-  if (E.isRight(result)) return result
-  const describeError = property(response, 'describeError') as HttpResponse['describeError']
-  return describeError === undefined ? result : E.left(describeError(result.left))
-}
-
-/** Combines the result of the body with the HTTP status. */
-const underStatus = <Outcome>(
-  response: HttpResponse,
-  body: string | Uint8Array,
-  decoded: E.Either<SubmissionError, Outcome>,
-  entriesOf: (outcome: Outcome) => ReadonlyArray<BatchEntry>,
-  isApiResponse = hasAcceptedTask,
-): E.Either<SubmissionError, Outcome> => {
-  const { status } = response
-  if (status >= 200 && status < 300) return withRetryAfter(response, decoded)
-  // Row 16: "the body has an accepted task, or row 6 applies to it".
-  if (E.isRight(decoded))
-    return E.left({
-      _tag: 'ContractViolation',
-      issues: [statusMismatch(status)],
-      alsoFound: [],
-      entries: entriesOf(decoded.right),
-      recovered: recoverFromBody(body),
-    })
-  const error = decoded.left
-  switch (error._tag) {
-    case 'Rejected': // Row 15.
-      return withRetryAfter(response, E.left({ ...error, httpStatus: status }))
-    case 'ContractViolation': // Row 16 again: "with the status and the entries".
-      if (isApiResponse(error) || isOfOtherResources(error))
-        return E.left({ ...error, issues: [statusMismatch(status), ...error.issues] })
-      return E.left(httpStatusError(response, body, error))
-    case 'ShapeError':
-      if (isApiResponse(error)) {
-        const { left: others, right: contractIssues } = partition(isContractIssue)(error.alsoFound)
-        return E.left({
-          _tag: 'ContractViolation',
-          issues: [statusMismatch(status), ...contractIssues],
-          alsoFound: [...error.issues, ...others],
-          entries: [],
-          recovered: error.recovered,
-        })
-      }
-      return E.left(httpStatusError(response, body, error))
-    default: // Row 17.
-      return E.left(httpStatusError(response, body, error))
-  }
-}
-
-const noEntries = (): ReadonlyArray<BatchEntry> => []
-
-const hasAcceptedTask = ({ recovered }: SubmissionError): boolean =>
-  recovered.some(task => unpolluted(task, 'code') === 0)
-
-/** Whether the body matches one of the rows 4 to 6, but has other resources than the request. */
-const isOfOtherResources = ({ issues }: ContractViolation): boolean =>
-  issues.every(({ _tag }) => _tag === 'ResourceMismatch')
-
-const statusMismatch = (httpStatus: number): ContractIssue => ({
-  _tag: 'StatusMismatch',
-  httpStatus,
-})
-
-const isContractIssue = (issue: Issue): issue is ContractIssue =>
-  issue._tag !== 'ShapeIssue' && issue._tag !== 'Rejection'
-
-const withRetryAfter = <Outcome>(
-  response: HttpResponse,
-  decoded: E.Either<SubmissionError, Outcome>,
-): E.Either<SubmissionError, Outcome> => {
-  if (E.isRight(decoded) || decoded.left._tag !== 'Rejected') return decoded
-  return E.left({ ...decoded.left, ...present('retryAfterMs', response) })
-}
-
-/** Returns an object with a member of the response if it is present, or else an empty one. */
-const present = <Name extends 'retryAfterMs' | 'redirectOrigin'>(
-  name: Name,
-  response: HttpResponse,
-): Pick<HttpResponse, Name> => {
-  const value = unpolluted(response, name)
-  return (value === undefined ? {} : { [name]: value }) as Pick<HttpResponse, Name>
-}
-
-/** Row 17: "status, first KiB of the body". */
-const httpStatusError = (
-  response: HttpResponse,
-  body: string | Uint8Array,
-  { recovered }: SubmissionError,
-): HttpStatusError => ({
-  _tag: 'HttpStatusError',
-  httpStatus: response.status,
-  bodyStart: showStart(body, 1024),
-  ...present('redirectOrigin', response),
-  ...present('retryAfterMs', response),
-  recovered,
-})

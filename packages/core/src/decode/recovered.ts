@@ -8,8 +8,10 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { readJsonDocument } from '../json/JsonDocument.js'
+import type { JsonValue } from '../json/JsonValue.js'
 import type { RecoveredTask } from '../wire/RecoveredTask.js'
 import { recoverFromDocument, recoverFromText } from '../wire/recoverFromText.js'
+import { taskIdNames } from '../wire/TaskIdPath.js'
 
 /**
  * Finds every task id in the text or bytes of a body, whole or cut off, JSON or not, as the `recovered` of errors has them.
@@ -22,7 +24,19 @@ import { recoverFromDocument, recoverFromText } from '../wire/recoverFromText.js
  * @category decoding
  * @since 0.1.0
  */
-export const recoverFromBody = (body: string | Uint8Array): ReadonlyArray<RecoveredTask> => {
-  const document = readJsonDocument(body)
-  return E.isLeft(document) ? recoverFromText(document.left.text) : recoverFromDocument(document.right)
-}
+export const recoverFromBody = (body: string | Uint8Array): ReadonlyArray<RecoveredTask> =>
+  recoverFromBodyWith(() => taskIdNames)(body)
+
+/**
+ * {@link recoverFromBody} for a format in which other members hold task ids.
+ *
+ * @internal
+ */
+export const recoverFromBodyWith =
+  (idNamesOf: (root: JsonValue | undefined) => ReadonlySet<string>) =>
+  (body: string | Uint8Array): ReadonlyArray<RecoveredTask> => {
+    const document = readJsonDocument(body)
+    return E.isLeft(document)
+      ? recoverFromText(document.left.text, idNamesOf(undefined))
+      : recoverFromDocument(document.right, idNamesOf(document.right.root))
+  }

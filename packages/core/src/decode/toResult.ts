@@ -14,24 +14,33 @@ import { makeSharingToPlain } from '../json/JsonValue.js'
 import type { BatchEntry } from '../outcome/BatchOutcome.js'
 import type { RecoveredTask } from '../wire/RecoveredTask.js'
 import { recoverFromDocument, recoverFromText } from '../wire/recoverFromText.js'
+import type { Rejection } from '../wire/Rejection.js'
 import { type ShapeIssue, shapeIssue } from '../wire/ShapeIssue.js'
-import type { Refused } from './classification.js'
+import type { TaskId } from '../wire/TaskId.js'
 
 /** Row 12: not JSON. */
-export const malformedJson = ({ position, expected, found, text }: MalformedDocument): MalformedJson => ({
+export const malformedJson = (
+  { position, expected, found, text }: MalformedDocument,
+  idNames?: ReadonlySet<string>,
+): MalformedJson => ({
   _tag: 'MalformedJson',
   ...position,
   expected,
   found,
-  recovered: recoverFromText(text),
+  recovered: recoverFromText(text, idNames),
 })
 
-/** The outcome and the issues of a JSON body. */
+/**
+ * What the JSON of a body says: an outcome or a rejection, and every issue.
+ *
+ * @category model
+ * @since 0.1.0
+ */
 export interface DecodeReport<Outcome> {
   /** The outcome, unless an issue prevents it. */
   readonly outcome?: Outcome
   /** The rejection, if the API rejected the request as a whole. */
-  readonly refused?: Refused
+  readonly refused?: { readonly rejection: Rejection; readonly taskId: TaskId | undefined }
   readonly shapeIssues?: ReadonlyArray<ShapeIssue>
   readonly contractIssues?: ReadonlyArray<ContractIssue>
   /** The entries of a batch that could be classified. */
@@ -45,12 +54,13 @@ export interface DecodeReport<Outcome> {
 export const toResult = <Outcome>(
   document: JsonDocument,
   found: DecodeReport<Outcome>,
+  idNames?: ReadonlySet<string>,
 ): E.Either<SubmissionError, Outcome> => {
   const { outcome, refused, entries, ...issuesOf } = { ...nothing, ...found }
   const shapeIssues = [...nestingIssues(document), ...issuesOf.shapeIssues]
   const contractIssues = [...duplicateMembers(document), ...issuesOf.contractIssues]
   const rejections = refused === undefined ? [] : [{ _tag: 'Rejection' as const, ...refused.rejection }]
-  const recovered = (): ReadonlyArray<RecoveredTask> => recoverFromDocument(document)
+  const recovered = (): ReadonlyArray<RecoveredTask> => recoverFromDocument(document, idNames)
 
   if (isNonEmpty(shapeIssues))
     return E.left(shapeError(shapeIssues, recovered(), [...contractIssues, ...rejections]))

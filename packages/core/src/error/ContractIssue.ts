@@ -13,7 +13,8 @@ import type { JsonPointer } from '../json/JsonPointer.js'
 import { ResourceId } from '../wire/ResourceId.js'
 
 /**
- * A code 0 without a task id. PROTOCOL.md, section 3, rows 3 and 10.
+ * A response without a failure, and without a task id: `code` 0, or no `Error` with API 3.0. PROTOCOL.md, section 3, rows 3
+ * and 10.
  *
  * @category model
  * @since 0.1.0

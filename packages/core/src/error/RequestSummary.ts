@@ -18,7 +18,7 @@ export interface RequestSummary {
   readonly origin: string
   /** `/v2/index.php`; `''` if the URL is ambiguous. Secrets in it are masked. */
   readonly path: string
-  /** The value of the parameter `Action`, if the request has one. Secrets in it are masked. */
+  /** The value of the parameter `Action` or the header `X-TC-Action`, if the request has one. Secrets in it are masked. */
   readonly action?: string
 }
 

@@ -75,6 +75,7 @@ describe('not an error', () => {
     ['ShapeError', { ...shapeError, alsoFound: [repeated, { _tag: 'Rejection', ...rejection }] }],
     ['ContractViolation', { ...violation, alsoFound: [shapeIssue] }],
     ['Rejected', rejected],
+    ['Rejected, with a code of API 3.0', { ...rejected, code: 'RequestLimitExceeded' }],
     ['Rejected, with a time to wait', { ...rejected, retryAfterMs: 1000 }],
     ['NotSent, of a misuse', { ...notSent, reason: { _tag: 'Misused', message: 'no fetch' } }],
     [
@@ -132,6 +133,9 @@ describe('not an error', () => {
     ],
     ['an invalid entry', { ...violation, entries: [{ _tag: 'AcceptedEntry' }] }],
     ['a rejection with code 0', { ...rejected, code: 0 }],
+    ['a rejection with an empty code', { ...rejected, code: '' }],
+    ['a rejection with a code that is no integer', { ...rejected, code: 0.5 }],
+    ['a rejection without a code', { ...rejected, code: null }],
     [
       'a rejection with code 0 beside it',
       { ...violation, alsoFound: [{ _tag: 'Rejection', ...rejection, code: 0 }] },

@@ -148,7 +148,7 @@ describe('showTaskError says in one line what happened, to what, and what to do'
         entries: [],
         ...none,
       },
-      'Contradictory response: /requestId: code 0, but no task id; code 0, but /detail names no resource; ' +
+      'Contradictory response: /requestId: accepted, but no task id; code 0, but /detail names no resource; ' +
         'code 0, but 2 accepted and 1 rejected in /detail; /detail/a: duplicate member with 2 different values; ' +
         'expected the ordinary format, found the batch format. ' +
         'Tasks may be running: check the resources before you submit again.',
@@ -398,6 +398,7 @@ describe('showTaskError keeps its line short', () => {
     const recovered = [{ taskId: id(long), resourceId: long as ResourceId }]
     const errors: TaskError[] = [
       { _tag: 'Rejected', ...rejection, message: long, codeDesc: long, recovered },
+      { _tag: 'Rejected', ...rejection, code: long, recovered },
       { _tag: 'ShapeError', issues: [issue(`/${long}`)], alsoFound: [], recovered },
       { _tag: 'HttpStatusError', httpStatus: 500, bodyStart: long, recovered },
       { _tag: 'NotSent', reason: { _tag: 'Aborted', name: long, message: long }, recovered },

@@ -223,7 +223,7 @@ const showRequest = ({ method, origin, path, action }: RequestSummary): string =
 
 const showRejection = ({ code, meaning, message, codeDesc }: Rejection): string =>
   [
-    `${code}, ${meaning}`,
+    `${cut(String(code))}, ${meaning}`,
     ...(message === '' ? [] : [quote(message)]),
     ...(codeDesc === '' ? [] : [cut(codeDesc)]),
   ].join(': ')
@@ -242,7 +242,7 @@ const showIssue = (issue: Issue): string => {
 const showContractIssue = (issue: ContractIssue): string => {
   switch (issue._tag) {
     case 'MissingTaskId':
-      return `${showPath(issue.path)}: code 0, but no task id`
+      return `${showPath(issue.path)}: accepted, but no task id`
     case 'MissingEntries':
       return `code ${issue.code}, but /detail names no resource`
     case 'CodeMismatch':

@@ -261,6 +261,11 @@ export const makeSharingToPlain = (): ((value: JsonValue) => Json) => {
 /**
  * Converts members to a plain object. Every name becomes an own property, even `__proto__`.
  *
+ * @example
+ * import { jsonNumber, toPlainRecord } from '@task-outcome/core/json'
+ *
+ * toPlainRecord([{ name: 'a', value: jsonNumber('1') }]) // { a: 1 }
+ *
  * @category destructors
  * @since 0.1.0
  */

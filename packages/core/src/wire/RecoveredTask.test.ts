@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 import { parseJson } from '../json/parseJson.js'
-import { type RecoveredTask, distinctTasks, recoverTasks } from './RecoveredTask.js'
+import { RecoveredTask, distinctTasks, recoverTasks } from './RecoveredTask.js'
 import type { TaskId } from './TaskId.js'
 
 const recovered = (text: string): ReadonlyArray<RecoveredTask> => {
@@ -184,4 +184,14 @@ test('recovers 30,000 ids in one place, or under one long name', () => {
   const ids = Array.from({ length: 30_000 }, (_, id) => `"requestId":${String(id)}`).join(',')
   expect(recovered(`{${ids}}`)).toHaveLength(30_000)
   expect(recovered(`{"detail":{"${'x'.repeat(1_000_000)}":{${ids}}}}`)).toHaveLength(30_000)
+})
+
+test('a recovered task can have the code of either API', () => {
+  const { is } = RecoveredTask
+  expect([0, 4400, 'RequestLimitExceeded', 0.5].map(code => is({ taskId: '17', code }))).toEqual([
+    true,
+    true,
+    true,
+    false,
+  ])
 })

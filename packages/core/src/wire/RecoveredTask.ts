@@ -32,9 +32,9 @@ export interface RecoveredTask {
   readonly resourceId?: ResourceId
   /**
    * The code of the nearest object around the id that has one; for an id in an entry of `detail`, the code of the entry. 0 means
-   * that the task was accepted. Absent if it could not be read.
+   * that the task was accepted. Absent if it could not be read. A number in API 2.0, text in API 3.0.
    */
-  readonly code?: number
+  readonly code?: number | string
   /**
    * The path of the id. If the body as a whole is not JSON, the path starts at the outermost object or array around the id.
    * Absent if the id is not in an object or array that could be read. Of an id in JSON that is a string, the path goes on in it.
@@ -51,7 +51,7 @@ export interface RecoveredTask {
 export const RecoveredTask: t.Type<RecoveredTask> = struct(
   'RecoveredTask',
   { taskId: TaskId },
-  { resourceId: ResourceId, code: integer, path: t.string },
+  { resourceId: ResourceId, code: t.union([integer, t.string]), path: t.string },
 )
 
 /** The context of a value. */
@@ -74,9 +74,14 @@ const beginsJson = /^\s*[[{"]/
  * Finds every task id in a body, wherever it is and whatever else is wrong, in the order of the body. Tasks with equal id,
  * resource and code count once. Looks into strings that are JSON, too. The body must not be nested deeper than 512.
  *
+ * @param idNames - the names of the members that hold task ids
+ *
  * @internal
  */
-export const recoverTasks = (body: JsonValue): ReadonlyArray<RecoveredTask> => {
+export const recoverTasks = (
+  body: JsonValue,
+  idNames: ReadonlySet<string> = taskIdNames,
+): ReadonlyArray<RecoveredTask> => {
   const found: RecoveredTask[] = []
 
   const look = (value: JsonValue, place: Place): void => {
@@ -93,7 +98,7 @@ export const recoverTasks = (body: JsonValue): ReadonlyArray<RecoveredTask> => {
     }
     const here = { ...place, code }
     for (const { name, value: member } of value.members) {
-      const id = taskIdNames.has(name) ? readId(member) : undefined
+      const id = idNames.has(name) ? readId(member) : undefined
       if (id?._tag === 'Id') found.push({ taskId: id.id, ...owner, path: child(path, name) })
       // A message is a text, even one that quotes JSON.
       else if (typeof member !== 'string' || name !== 'message') {

@@ -13,8 +13,8 @@ import { RetryAdvice, lookupErrorCode, parseModuleCode } from './ErrorCode.js'
  * @since 0.1.0
  */
 export interface Rejection {
-  /** Never 0. */
-  readonly code: number
+  /** Never 0 or `''`. API 2.0 has numbers, API 3.0 dotted names such as `RequestLimitExceeded.UinLimitExceeded`. */
+  readonly code: number | string
   /** The meaning of the code in a few words, or `unknown code`. */
   readonly meaning: string
   /** Whether sending again can help. */
@@ -23,7 +23,10 @@ export interface Rejection {
   readonly message: string
   /** The digits of the module's own code, if the message starts with one in brackets. */
   readonly moduleCode?: string
-  /** The name of the failure, such as `InvalidParameter.ProjectIdNotFound`; `''` if the response has none. */
+  /**
+   * The name of the failure in API 2.0, such as `InvalidParameter.ProjectIdNotFound`; `''` if the response has none. In API 3.0
+   * the `code` is the name.
+   */
   readonly codeDesc: string
 }
 
@@ -34,7 +37,7 @@ export interface Rejection {
  */
 export const rejectionProps = {
   required: {
-    code: refine('a code other than 0', integer, code => code !== 0),
+    code: refine('a code other than 0', t.union([integer, t.string]), code => code !== 0 && code !== ''),
     meaning: t.string,
     advice: RetryAdvice,
     message: t.string,

@@ -39,7 +39,8 @@ export const nameInData = (place: TaskIdPath): string | undefined =>
  * The member names of task ids, at any depth. PROTOCOL.md, section 3: "every member named
  * `requestId`, `taskId` or `flowId` (and `RequestId`, `TaskId`, `FlowId`) whose value is an id".
  *
- * @internal
+ * @category data
+ * @since 0.1.0
  */
 export const taskIdNames: ReadonlySet<string> = new Set([
   'requestId',

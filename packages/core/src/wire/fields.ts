@@ -24,7 +24,12 @@ export interface Fields {
   readonly others: ReadonlyArray<JsonMember>
 }
 
-/** The field of an id: an id, absent, or a value that is not an id. */
+/**
+ * The field of an id: an id, absent, or a value that is not an id.
+ *
+ * @category model
+ * @since 0.1.0
+ */
 export type IdField =
   { readonly _tag: 'Id'; readonly id: TaskId } | { readonly _tag: 'Absent' } | { readonly _tag: 'Invalid' }
 
@@ -162,8 +167,19 @@ export const readCode = (value: JsonValue): number | undefined => {
 }
 
 /**
- * "a non-empty string, or a non-negative integer literal (including `0`) of any length, kept digit for digit as a
- * string … `""` and `null` count as absent. `-5`, `12.5`, `1e3`, objects are shape errors."
+ * Reads the value of a task id. PROTOCOL.md, section 3: "a non-empty string, or a non-negative integer literal (including `0`) of
+ * any length, kept digit for digit as a string … `""` and `null` count as absent. `-5`, `12.5`, `1e3`, objects are shape errors."
+ *
+ * @example
+ * import { jsonNumber } from '@task-outcome/core/json'
+ * import { readId } from '@task-outcome/core/wire'
+ *
+ * readId(jsonNumber('9007199254740993123')) // { _tag: 'Id', id: '9007199254740993123' }
+ * readId(null) // { _tag: 'Absent' }
+ * readId(true) // { _tag: 'Invalid' }
+ *
+ * @category destructors
+ * @since 0.1.0
  */
 export const readId = (value: JsonValue): IdField => {
   if (value === null || value === '') return absent

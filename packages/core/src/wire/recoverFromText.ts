@@ -16,14 +16,20 @@ import type { TaskId } from './TaskId.js'
 import { taskIdNames } from './TaskIdPath.js'
 
 /** Recovers the ids in JSON. If it is nested too deep, the value omits a part of the text. */
-export const recoverFromDocument = ({ root, tooDeepAt, text }: JsonDocument): ReadonlyArray<RecoveredTask> =>
-  tooDeepAt === undefined ? recoverTasks(root) : recoverFromText(text)
+export const recoverFromDocument = (
+  { root, tooDeepAt, text }: JsonDocument,
+  idNames: ReadonlySet<string> = taskIdNames,
+): ReadonlyArray<RecoveredTask> =>
+  tooDeepAt === undefined ? recoverTasks(root, idNames) : recoverFromText(text, idNames)
 
 /** Returns the ids in the objects and arrays that can be read, then those that are found only by their name. */
-export const recoverFromText = (text: string): ReadonlyArray<RecoveredTask> => {
-  const placed = readLoosely(text).flatMap(value => recoverTasks(settleRepeats(value).value))
+export const recoverFromText = (
+  text: string,
+  idNames: ReadonlySet<string> = taskIdNames,
+): ReadonlyArray<RecoveredTask> => {
+  const placed = readLoosely(text).flatMap(value => recoverTasks(settleRepeats(value).value, idNames))
   const known = new Set(placed.map(({ taskId }) => taskId))
-  const others = namedIds(text).filter(taskId => !known.has(taskId))
+  const others = namedIds(text, idNames).filter(taskId => !known.has(taskId))
   return distinctTasks([...placed, ...others.map(taskId => ({ taskId }))])
 }
 
@@ -31,9 +37,9 @@ export const recoverFromText = (text: string): ReadonlyArray<RecoveredTask> => {
  * Finds the ids that follow one of their names and a colon. After a missing or superfluous quotation mark a JSON reader takes
  * names for values; this search finds the ids all the same.
  */
-const namedIds = (text: string): ReadonlyArray<TaskId> => {
+const namedIds = (text: string, idNames: ReadonlySet<string>): ReadonlyArray<TaskId> => {
   const found: TaskId[] = []
-  for (const { 0: matched, index } of text.matchAll(nameAndColon)) {
+  for (const { 0: matched, index } of text.matchAll(nameAndColon(idNames))) {
     const start = index + matched.length
     // A name that ends with `\"requestId` is another name.
     if (text.charAt(index - 1) === '\\') continue
@@ -43,7 +49,10 @@ const namedIds = (text: string): ReadonlyArray<TaskId> => {
   return found
 }
 
-const nameAndColon = new RegExp(`"(?:${[...taskIdNames].join('|')})"[ \\n\\r\\t]*:[ \\n\\r\\t]*`, 'g')
+const nameAndColon = (idNames: ReadonlySet<string>): RegExp =>
+  new RegExp(`"(?:${Array.from(idNames, escapePattern).join('|')})"[ \\n\\r\\t]*:[ \\n\\r\\t]*`, 'g')
+
+const escapePattern = (name: string): string => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 
 const idAt = (text: string, start: number): TaskId | undefined => {
   const isString = text.charAt(start) === '"'

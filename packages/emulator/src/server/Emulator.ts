@@ -1,7 +1,7 @@
 /**
  * @since 0.1.0
  */
-import type { EmulatedTask } from '../api/EmulatedTask.js'
+import type { EmulatedTask } from '../tasks/EmulatedTask.js'
 import type { StubResponse } from './StubResponse.js'
 import type { RecordedRequest } from './RecordedRequest.js'
 
@@ -12,9 +12,9 @@ import type { RecordedRequest } from './RecordedRequest.js'
  * @since 0.1.0
  */
 export interface Emulator {
-  /** The origin, such as `http://127.0.0.1:45678`. */
+  /** The origin, such as `http://127.0.0.1:45678`. With `credentials`, also the URL of API 3.0, for POST with JSON. */
   readonly url: string
-  /** The URL of the API, for GET with a query and POST with a form: the origin with `/v2/index.php`. */
+  /** The URL of API 2.0, for GET with a query and POST with a form: the origin with `/v2/index.php`. */
   readonly endpoint: string
   /**
    * Registers a response under a new path and returns its URL, which accepts any method any number of times. The

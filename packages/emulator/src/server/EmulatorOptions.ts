@@ -1,8 +1,10 @@
 /**
  * @since 0.1.0
  */
-import type { CodeFormat, IdFormat } from '../api/responseBodies.js'
-import type { EmulatedFailures } from '../api/EmulatedTask.js'
+import type { CodeFormat, IdFormat } from '../api-2/responseBodies.js'
+import type { EmulatedFailures } from '../tasks/EmulatedTask.js'
+import type { EmulatedService } from '../api-3/EmulatedService.js'
+import type { EmulatorCredential } from '../signature/EmulatorCredential.js'
 import type { Chaos } from './Chaos.js'
 
 /**
@@ -35,6 +37,23 @@ export interface EmulatorOptions {
   readonly firstTaskId?: bigint
   /** Whether to reject a repeated pair of `Nonce` and `Timestamp` with 4500. Default: `true`. */
   readonly refuseReplays?: boolean
-  /** Injects random faults at the endpoint of the API. Responses of `serve` are not affected. Default: no faults. */
+  /**
+   * The keys that requests must be signed with. With them, the emulator checks the signatures of API 2.0, and answers API 3.0 at
+   * `url`. Default: none, so signatures are not checked and there is no API 3.0.
+   */
+  readonly credentials?: ReadonlyArray<EmulatorCredential>
+  /**
+   * How far the `Timestamp` of a signed request of API 2.0 may be from the clock, in milliseconds. Default: 7,200,000, the 2 hours
+   * of the older documentation; the newer one says 5 minutes. API 3.0 always allows 5 minutes.
+   */
+  readonly clockToleranceMs?: number
+  /** The services of API 3.0. Default: `services`. */
+  readonly services?: ReadonlyArray<EmulatedService>
+  /**
+   * How many requests for the same action are answered within one second of the clock. More are refused, with 4400 by API 2.0 and
+   * with `RequestLimitExceeded` by API 3.0. Default: unlimited.
+   */
+  readonly maxRequestsPerSecond?: number
+  /** Injects random faults at the endpoints of the APIs. Responses of `serve` are not affected. Default: no faults. */
   readonly chaos?: Chaos
 }

@@ -4,8 +4,13 @@
 import { createServer } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { type Server, type Socket, createServer as createTcpServer, isIPv6 } from 'node:net'
-import { createApi } from '../api/createApi.js'
-import type { EmulatedFailures } from '../api/EmulatedTask.js'
+import { createApi, methods } from '../api-2/createApi.js'
+import { createAuthentication } from '../api-2/createAuthentication.js'
+import { type BodyFormat, refusalBody } from '../api-2/responseBodies.js'
+import { createApi3 } from '../api-3/createApi3.js'
+import { services } from '../api-3/services.js'
+import { createTaskStore } from '../tasks/createTaskStore.js'
+import type { EmulatedFailures } from '../tasks/EmulatedTask.js'
 import { responseScript, reachesApi } from '../faults/responseScript.js'
 import type { Script } from '../wire/Script.js'
 import type { StubResponse } from './StubResponse.js'
@@ -13,6 +18,7 @@ import { drawFault } from './Chaos.js'
 import { corsHeaders, isPreflight, preflightResponse } from './cors.js'
 import type { Emulator } from './Emulator.js'
 import type { EmulatorOptions } from './EmulatorOptions.js'
+import { createRequestLimit } from './createRequestLimit.js'
 import { createListener } from './createListener.js'
 import { guardOption, messageOf } from './guardOption.js'
 import { createListeners } from './Listeners.js'
@@ -20,7 +26,7 @@ import type { ArrivedRequest, RecordedRequest } from './RecordedRequest.js'
 import { testCertificate, testKey } from './testCertificate.js'
 
 /**
- * Starts a server on a loopback port that emulates the API. Rejects with the error of the operating system if it can't
+ * Starts a server on a loopback port that emulates the APIs. Rejects with the error of the operating system if it can't
  * listen (`EADDRINUSE`, `EACCES`, …), and with a `RangeError` if an option is out of range.
  *
  * @example
@@ -37,37 +43,72 @@ import { testCertificate, testKey } from './testCertificate.js'
  */
 export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emulator> => {
   const { port = 0, host = '127.0.0.1', taskDurationMs = 0, chaos } = options
-  const { firstTaskId = 6356502n } = options
+  const {
+    firstTaskId = 6356502n,
+    credentials,
+    clockToleranceMs = 7_200_000,
+    maxRequestsPerSecond = Infinity,
+  } = options
   check(taskDurationMs >= 0, `taskDurationMs must be at least 0, found ${taskDurationMs}`)
   check(firstTaskId >= 0n, `firstTaskId must be at least 0, found ${firstTaskId}`)
+  check(clockToleranceMs >= 0, `clockToleranceMs must be at least 0, found ${clockToleranceMs}`)
+  check(
+    maxRequestsPerSecond > 0,
+    `maxRequestsPerSecond must be greater than 0, found ${maxRequestsPerSecond}`,
+  )
   if (chaos !== undefined)
     check(chaos.rate >= 0 && chaos.rate <= 1, `chaos.rate must be from 0 to 1, found ${chaos.rate}`)
 
   const clock = guardOption('clock', options.clock ?? Date.now)
-  const api = createApi({
+  const store = createTaskStore({
     clock,
     taskDurationMs,
     rejections: guardReasons('rejections', options.rejections),
     failures: guardReasons('failures', options.failures),
+    firstTaskId,
+  })
+  const format: BodyFormat = {
     idFormat: options.idFormat ?? 'string',
     codeFormat: options.codeFormat ?? 'number',
-    firstTaskId,
+  }
+  const api = createApi({
+    store,
+    ...format,
     refuseReplays: options.refuseReplays ?? true,
   })
+  const isOverLimit = createRequestLimit(clock, maxRequestsPerSecond)
+  const authenticate =
+    credentials === undefined ? undefined : createAuthentication({ credentials, clock, clockToleranceMs })
+  const api3 =
+    credentials === undefined
+      ? undefined
+      : createApi3({ store, credentials, clock, services: options.services ?? services, isOverLimit })
   const requests: RecordedRequest[] = []
   const served = new Map<string, () => StubResponse>()
   const listeners = createListeners()
 
-  const apiResponse = (request: RecordedRequest): StubResponse => {
+  const respondAs2 = ({ method, path, headers, parameters }: RecordedRequest): string => {
+    if (!methods.includes(method)) return api.respond(method, parameters)
+    const refusal =
+      authenticate?.({ method, host: headers.host ?? '', path, parameters }) ??
+      (isOverLimit(parameters.Action ?? '') ? tooManyRequests : undefined)
+    return refusal === undefined ? api.respond(method, parameters) : refusalBody(format, refusal)
+  }
+
+  const apiResponse = (
+    respondTo: (request: RecordedRequest) => string,
+    request: RecordedRequest,
+  ): StubResponse => {
     const fault = chaos === undefined ? undefined : drawFault(chaos)
     if (fault !== undefined && !reachesApi(fault)) return { fault }
-    const response = { body: api.respond(request.method, request.parameters) }
+    const response = { body: respondTo(request) }
     return fault === undefined ? response : { ...response, fault }
   }
 
   const responseTo = (request: RecordedRequest): StubResponse => {
     if (isPreflight(request.method, request.headers)) return preflightResponse(request.headers)
-    if (request.path === apiPath) return apiResponse(request)
+    if (request.path === apiPath) return apiResponse(respondAs2, request)
+    if (request.path === '/' && api3 !== undefined) return apiResponse(api3.respond, request)
     return served.get(request.path)?.() ?? notFound(request.path)
   }
 
@@ -99,13 +140,15 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
       return url + path
     },
     requests,
-    tasks: api.tasks,
+    tasks: store.started,
     refusedUrl: once(async () => `http://${hostInUrl(host)}:${await listeners.takePort(main, host)}`),
     handshakeResetUrl: once(() => listen('https', createTcpServer(resetAtFirstBytes), 0)),
     selfSignedUrl: once(() => listen('https', createTlsServer(tlsOptions, listener), 0)),
     close: once(listeners.close),
   }
 }
+
+const tooManyRequests = { code: 4400, message: 'too many requests', codeDesc: 'RequestLimitExceeded' }
 
 const apiPath = '/v2/index.php'
 

@@ -2,7 +2,8 @@
  * @internal
  */
 import { parseArgs } from 'node:util'
-import type { EmulatedFailure } from '../api/EmulatedTask.js'
+import type { EmulatedFailure } from '../tasks/EmulatedTask.js'
+import type { EmulatorCredential } from '../signature/EmulatorCredential.js'
 import type { EmulatorOptions } from '../server/EmulatorOptions.js'
 
 /** A parsed command line. */
@@ -29,6 +30,7 @@ export const readCommandLine = (words: ReadonlyArray<string>): CommandLine => {
         ),
         rejections: reasons('--reject', values.reject),
         failures: reasons('--fail', values.fail),
+        ...(values.credential.length === 0 ? {} : { credentials: values.credential.map(credentialIn) }),
       },
     }
   } catch (error) {
@@ -43,6 +45,7 @@ const flags = {
   'task-duration-ms': { type: 'string', default: '5000' },
   reject: { type: 'string', multiple: true, default: [] as string[] },
   fail: { type: 'string', multiple: true, default: [] as string[] },
+  credential: { type: 'string', multiple: true, default: [] as string[] },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const
@@ -67,5 +70,13 @@ const reasons = (flag: string, pairs: ReadonlyArray<string>): Readonly<Record<st
       return [id, { code, message: `${flag} ${pair}` }]
     }),
   )
+
+/** Parses a pair such as `AKID=key`. A key may contain an equals sign, and is not repeated in a message. */
+const credentialIn = (pair: string): EmulatorCredential => {
+  const [, secretId, secretKey] = /^([^=\s]+)=(.+)$/s.exec(pair) ?? []
+  if (secretId === undefined || secretKey === undefined)
+    throw new Error('--credential must be ID=KEY, such as AKIDEXAMPLE=key')
+  return { secretId, secretKey }
+}
 
 const quoted = (text: string): string => JSON.stringify(text)

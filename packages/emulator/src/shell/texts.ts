@@ -3,7 +3,9 @@
  *
  * @internal
  */
-import { type Action, actions } from '../api/Action.js'
+import { type Action, actions } from '../api-2/Action.js'
+import { services } from '../api-3/services.js'
+import type { Emulator } from '../server/Emulator.js'
 
 export const usage = `task-outcome-emulator: emulates a task API
 
@@ -14,6 +16,7 @@ Usage: task-outcome-emulator [options]
   --task-duration-ms N   how long a task runs (default: 5000)
   --reject ID=CODE       reject the resource ID with CODE (repeatable)
   --fail ID=CODE         let tasks of the resource ID fail with CODE (repeatable)
+  --credential ID=KEY    check signatures with this key, and play API 3.0 (repeatable)
   -h, --help             print this help
   --version              print the version
 
@@ -21,7 +24,10 @@ For an action that creates a resource, use its name as the ID: --reject CreateLo
 Press Ctrl-C to stop.
 `
 
-export const greeting = (endpoint: string): string => `Listening: ${endpoint}
+export const greeting = (
+  { url, endpoint }: Emulator,
+  checksSignatures: boolean,
+): string => `Listening: ${endpoint}
 
 Actions on one resource:
 ${lines('OrdinaryAction')}
@@ -29,12 +35,23 @@ Batch actions:
 ${lines('BatchAction')}
 Status of a task:
 ${lines('StatusAction')}
-Try:
-  curl '${endpoint}?Action=StartInstances&instanceIds.0=ins-1&instanceIds.1=ins-2'
-  curl '${endpoint}?Action=DescribeVpcTaskResult&taskId=6356502'
-
+${checksSignatures ? signedHint(url) : unsignedHint(endpoint)}
 Press Ctrl-C to stop.
 `
+
+const unsignedHint = (endpoint: string): string => `Try:
+  curl '${endpoint}?Action=StartInstances&instanceIds.0=ins-1&instanceIds.1=ins-2'
+  curl '${endpoint}?Action=DescribeVpcTaskResult&taskId=6356502'
+`
+
+/** Nothing to try with curl: requests must be signed. */
+const signedHint = (url: string): string => `API 3.0: ${url}
+${services
+  .map(({ service, version, submits, queries }) => {
+    const names = [...Object.keys(submits), ...Object.keys(queries)]
+    return `  ${`${service} ${version}`.padEnd(17)}  ${names.join(', ')}\n`
+  })
+  .join('')}`
 
 const lines = (tag: Action['_tag']): string =>
   actions

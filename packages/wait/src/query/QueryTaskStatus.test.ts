@@ -1,4 +1,4 @@
-import type { TaskId } from '@task-outcome/core'
+import type { QueryError, TaskId } from '@task-outcome/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 import { noSuchTask, simulateApi, statusOf } from '../../test/SimulatedApi.js'
@@ -6,7 +6,7 @@ import { SimulatedClock } from '../../test/SimulatedClock.js'
 import { task } from '../../test/waiting.js'
 import { WaitResult, finishedTasks } from '../result/WaitResult.js'
 import { waitForBatch } from '../wait/waitForBatch.js'
-import type { QueryTaskStatus } from './QueryTaskStatus.js'
+import { type QueryTaskStatus, failedQuery } from './QueryTaskStatus.js'
 
 const never = (): never => {
   throw new Error('no')
@@ -113,5 +113,33 @@ test('a thenable is awaited like a promise', async () => {
   })) as unknown as QueryTaskStatus
   expect(await clock.run(waitForBatch([task], query, { clock })())).toMatchObject({
     finished: [{ taskId: '17', status: { _tag: 'Failed' } }],
+  })
+})
+
+describe('a code of API 3.0 means what its first part says', () => {
+  const rejected = (code: number | string): QueryError => ({
+    _tag: 'QueryRejected',
+    operation: 'query',
+    code,
+    meaning: '',
+    advice: 'never',
+    message: '',
+    codeDesc: '',
+    recovered: [],
+  })
+
+  test.each([
+    [5000, { askAgain: 'whileNew', isOverload: false }],
+    ['ResourceNotFound', { askAgain: 'whileNew', isOverload: false }],
+    ['ResourceNotFound.TaskNotFound', { askAgain: 'whileNew', isOverload: false }],
+    ['ResourceNotFoundError', { askAgain: 'never', isOverload: false }],
+    ['5000', { askAgain: 'never', isOverload: false }],
+    [4400, { askAgain: 'never', isOverload: true }],
+    ['RequestLimitExceeded', { askAgain: 'never', isOverload: true }],
+    ['RequestLimitExceeded.UinLimitExceeded', { askAgain: 'never', isOverload: true }],
+    ['RequestLimitExceededToday', { askAgain: 'never', isOverload: false }],
+    ['InvalidParameter.RequestLimitExceeded', { askAgain: 'never', isOverload: false }],
+  ])('%s', (code, expected) => {
+    expect(failedQuery(rejected(code))).toMatchObject(expected)
   })
 })

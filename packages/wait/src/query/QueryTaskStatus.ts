@@ -137,8 +137,12 @@ export const misused: FailedQuery = {
  */
 const askAgain = (error: QueryError): FailedQuery['askAgain'] => {
   if (error._tag !== 'QueryRejected' || error.advice !== 'never') return 'always'
-  return error.code === 5000 ? 'whileNew' : 'never'
+  return hasCode(error, 5000, 'ResourceNotFound') ? 'whileNew' : 'never'
 }
+
+/** Whether an error has a code: the number of API 2.0, or the name of API 3.0, to which services add parts after a dot. */
+const hasCode = ({ code }: { readonly code: number | string }, number: number, name: string): boolean =>
+  code === number || code === name || String(code).startsWith(`${name}.`)
 
 /**
  * PROTOCOL.md, section 5, code 4400; RFC 6585, section 4; RFC 9110, section 15.6.4.
@@ -148,5 +152,5 @@ const askAgain = (error: QueryError): FailedQuery['askAgain'] => {
 export const isOverload = (error: QueryError | SubmissionError): boolean => {
   const status = 'httpStatus' in error ? error.httpStatus : undefined
   const isRejection = error._tag === 'QueryRejected' || error._tag === 'Rejected'
-  return status === 429 || status === 503 || (isRejection && error.code === 4400)
+  return status === 429 || status === 503 || (isRejection && hasCode(error, 4400, 'RequestLimitExceeded'))
 }

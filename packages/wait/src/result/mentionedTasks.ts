@@ -15,7 +15,11 @@ export const tasksInEntry = (entry: BatchEntry<unknown>): ReadonlyArray<Recovere
 }
 
 /** Finds the ids in extra fields as core does in the same entry of a body. Most entries have none. */
-const tasksInFields = (resourceId: string, code: number, extra: unknown): ReadonlyArray<RecoveredTask> =>
+const tasksInFields = (
+  resourceId: string,
+  code: number | string,
+  extra: unknown,
+): ReadonlyArray<RecoveredTask> =>
   tasksInJson(() => {
     const fields = { ...(extra as object) }
     return Object.keys(fields).length === 0 ? undefined : { detail: { [resourceId]: { code, ...fields } } }

@@ -291,6 +291,18 @@ describe('a rejection of a whole request', () => {
   })
 })
 
+test('a rejection of API 3.0 with an id keeps its code, which is text', async () => {
+  const clock = new SimulatedClock()
+  const decoded = decodeBatchTask('{"code":4400}')
+  const code = 'RequestLimitExceeded'
+  const error = { ...(decoded as E.Left<object>).left, code, taskId: '77', recovered: [] } as never
+  const result = await clock.run(
+    resubmitRejected(outcomeOf(plain), () => async () => E.left(error), { clock })(),
+  )
+  expect(possibleTasks(result)).toMatchObject([{ taskId: '77', code }])
+  expect(Resubmission.decode(JSON.parse(JSON.stringify(result)))).toEqual(E.right(result))
+})
+
 describe('typed and untyped extras', () => {
   const { accepted, ...rest } = outcomeOf('{"code":0,"detail":{"a":{"code":0,"requestId":"1"}}}') as Extract<
     BatchOutcome,

@@ -54,7 +54,7 @@ export interface WaitOptions {
   readonly queryTimeoutMs?: number
   /**
    * How long after the start of the wait the API may not know a task yet, in milliseconds: at least 0. Until then a query that is
-   * rejected with code 5000, "no such resource", is repeated by the `failurePolicy`. If a query that is sent later is rejected
+   * rejected with code 5000 or `ResourceNotFound`, "no such resource", is repeated by the `failurePolicy`. If a query that is sent later is rejected
    * like that, the task is left pending. Default: 10,000.
    */
   readonly unknownTaskGraceMs?: number

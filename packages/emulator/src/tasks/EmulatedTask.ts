@@ -10,7 +10,10 @@ import type { ResourceId, TaskId } from '@task-outcome/core'
  * @since 0.1.0
  */
 export interface EmulatedTask {
+  /** For an action of API 3.0 whose tasks are named by their request: the `RequestId`. */
   readonly id: TaskId
+  /** The service, such as `clb`; absent if API 2.0 started it. */
+  readonly service?: string
   /** The action that started it. */
   readonly action: string
   /** The resources that it works on; none if the action creates one. */
@@ -28,8 +31,14 @@ export interface EmulatedTask {
  * @since 0.1.0
  */
 export interface EmulatedFailure {
+  /** The code in API 2.0. */
   readonly code: number
   readonly message: string
+  /**
+   * The code in words, such as `InvalidParameter.ProjectIdNotFound`: `codeDesc` in API 2.0, `Error.Code` in API 3.0. Default:
+   * none in API 2.0; in API 3.0 the common code that means the same as `code`, or `FailedOperation`.
+   */
+  readonly codeDesc?: string
 }
 
 /**

@@ -8,45 +8,40 @@ import type { BatchTaskEntry } from '@task-outcome/core/wire'
 import { type Action, type BatchAction, type OrdinaryAction, type StatusAction, actions } from './Action.js'
 import { type BodyFormat, acceptedBody, batchBody, refusalBody, stateBody } from './responseBodies.js'
 import { resourceIdsOf } from './resourceIds.js'
-import { type EmulatedFailures, type EmulatedTask, reasonFor } from './EmulatedTask.js'
+import type { EmulatedFailure, EmulatedTask } from '../tasks/EmulatedTask.js'
+import type { TaskStore } from '../tasks/createTaskStore.js'
 
 export interface ApiOptions extends BodyFormat {
-  readonly clock: () => number
-  readonly taskDurationMs: number
-  readonly rejections: EmulatedFailures
-  readonly failures: EmulatedFailures
-  readonly firstTaskId: bigint
+  readonly store: TaskStore
   readonly refuseReplays: boolean
 }
 
 export interface Api {
   readonly respond: (method: string, parameters: Parameters) => string
-  readonly tasks: ReadonlyArray<EmulatedTask>
 }
 
 type Parameters = Readonly<Record<string, string>>
 
+/** HEAD is GET without the body of the response. */
+export const methods: ReadonlyArray<string> = ['GET', 'HEAD', 'POST']
+
 export const createApi = (options: ApiOptions): Api => {
+  const { store } = options
   const tasks = new Map<string, EmulatedTask>()
-  const started: EmulatedTask[] = []
   const seenNonces = new Set<string>()
 
-  const startTask = (action: string, resourceIds: ReadonlyArray<ResourceId>): EmulatedTask => {
-    const id = String(options.firstTaskId + BigInt(started.length)) as TaskId
-    const failure = reasonFor(options.failures, action, resourceIds)
-    const endsAtMs = options.clock() + options.taskDurationMs
-    const task = { id, action, resourceIds, endsAtMs, ...(failure === undefined ? {} : { failure }) }
-    tasks.set(id, task)
-    started.push(task)
-    return task
+  const startTask = (action: string, resourceIds: ReadonlyArray<ResourceId>): TaskId => {
+    const id = store.nextId()
+    for (const task of store.start([{ id, action, resourceIds }])) tasks.set(id, task)
+    return id
   }
 
   const submit = (action: OrdinaryAction, parameters: Parameters): string => {
     const resourceIds = action.resource === undefined ? [] : resourceIdsOf(parameters, action.resource)
     if (action.resource !== undefined && resourceIds.length === 0) return missing(options, action)
-    const reason = reasonFor(options.rejections, action.name, resourceIds)
+    const reason = store.rejectionOf(action.name, resourceIds)
     if (reason !== undefined) return refusalBody(options, reason)
-    const { id } = startTask(action.name, resourceIds)
+    const id = startTask(action.name, resourceIds)
     return acceptedBody(options, action.idAt, id, created(action, id))
   }
 
@@ -60,9 +55,9 @@ export const createApi = (options: ApiOptions): Api => {
   }
 
   const submitEntry = (action: BatchAction, resourceId: ResourceId): BatchTaskEntry => {
-    const reason = reasonFor(options.rejections, action.name, [resourceId])
+    const reason = store.rejectionOf(action.name, [resourceId])
     return reason === undefined
-      ? { ...entry, code: 0, message: '', requestId: startTask(action.name, [resourceId]).id }
+      ? { ...entry, code: 0, message: '', requestId: startTask(action.name, [resourceId]) }
       : { ...entry, ...reason }
   }
 
@@ -72,9 +67,12 @@ export const createApi = (options: ApiOptions): Api => {
     if (id === undefined) return missing(format, action)
     const task = tasks.get(id)
     if (task === undefined)
-      return refusalBody(format, { code: 5000, message: `there is no task ${id}` }, 'ResourceNotFound')
-    if (options.clock() < task.endsAtMs) return stateBody(format, 2, undefined)
-    return stateBody(format, task.failure === undefined ? 0 : 1, task.failure)
+      return refusalBody(format, {
+        code: 5000,
+        message: `there is no task ${id}`,
+        codeDesc: 'ResourceNotFound',
+      })
+    return stateBody(format, store.stateOf(task), task.failure)
   }
 
   /** "the API rejects a pair that it has already seen (4500)": PROTOCOL.md, section 6. */
@@ -87,19 +85,22 @@ export const createApi = (options: ApiOptions): Api => {
   }
 
   const respond = (method: string, parameters: Parameters): string => {
-    if (!['GET', 'HEAD', 'POST'].includes(method))
-      return refusalBody(
-        options,
-        { code: 4600, message: `${method} is not supported: use GET or POST` },
-        'Protocol',
-      )
+    if (!methods.includes(method))
+      return refusalBody(options, {
+        code: 4600,
+        message: `${method} is not supported: use GET or POST`,
+        codeDesc: 'Protocol',
+      })
     if (isReplay(parameters))
-      return refusalBody(options, { code: 4500, message: 'this Nonce was used before' }, 'ReplayAttack')
+      return refusalBody(options, {
+        code: 4500,
+        message: 'this Nonce was used before',
+        codeDesc: 'ReplayAttack',
+      })
     const name = parameters.Action
-    if (name === undefined) return refusalBody(options, { code: 4000, message: 'Action is missing' }, invalid)
+    if (name === undefined) return refusalBody(options, invalid('Action is missing'))
     const action = actionOf(name)
-    if (action === undefined)
-      return refusalBody(options, { code: 4000, message: `there is no Action ${name}` }, invalid)
+    if (action === undefined) return refusalBody(options, invalid(`there is no Action ${name}`))
     switch (action._tag) {
       case 'OrdinaryAction':
         return submit(action, parameters)
@@ -110,17 +111,17 @@ export const createApi = (options: ApiOptions): Api => {
     }
   }
 
-  return { respond, tasks: started }
+  return { respond }
 }
 
 const entry = { codeDesc: '', extra: {} }
 
-const invalid = 'InvalidParameter'
+const invalid = (message: string): EmulatedFailure => ({ code: 4000, message, codeDesc: 'InvalidParameter' })
 
 const actionOf = (name: string): Action | undefined => actions.find(action => action.name === name)
 
 const missing = (format: BodyFormat, action: Action): string =>
-  refusalBody(format, { code: 4000, message: `${parameterOf(action)} is missing` }, invalid)
+  refusalBody(format, invalid(`${parameterOf(action)} is missing`))
 
 const parameterOf = (action: Action): string => {
   if (action._tag === 'StatusAction') return action.parameters.join(' or ')

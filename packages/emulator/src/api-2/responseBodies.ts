@@ -6,7 +6,8 @@
 import { type TaskId } from '@task-outcome/core'
 import { BatchTaskResponse, JsonValueFromText, OrdinaryTaskResponse } from '@task-outcome/core/wire'
 import { type JsonValue, jsonNumber } from '@task-outcome/core/json'
-import type { EmulatedFailure } from './EmulatedTask.js'
+import type { TaskState } from '../tasks/createTaskStore.js'
+import type { EmulatedFailure } from '../tasks/EmulatedTask.js'
 
 /**
  * How task ids are written in bodies: `"6356502"` or `6356502`.
@@ -58,24 +59,30 @@ export const batchBody = (format: BodyFormat, detail: BatchTaskResponse['detail'
 }
 
 /** The body for a request that is rejected as a whole: no `detail`, no id. */
-export const refusalBody = (format: BodyFormat, { code, message }: EmulatedFailure, codeDesc = ''): string =>
+export const refusalBody = (format: BodyFormat, { code, message, codeDesc = '' }: EmulatedFailure): string =>
   write(format, OrdinaryTaskResponse.encode({ code, message, codeDesc, extra: {} }))
 
 /** PROTOCOL.md, section 4: "`status` 0 succeeded, 1 failed, 2 in progress". */
 export const stateBody = (
   format: BodyFormat,
-  status: 0 | 1 | 2,
+  state: TaskState,
   failure: EmulatedFailure | undefined,
-): string =>
-  write(
+): string => {
+  const status = statuses[state]
+  const output =
+    state === 'failed' && failure !== undefined ? { code: failure.code, message: failure.message } : undefined
+  return write(
     format,
     OrdinaryTaskResponse.encode({
       code: 0,
       message: '',
       codeDesc: 'Success',
-      extra: { data: failure === undefined ? { status } : { status, output: { ...failure } } },
+      extra: { data: output === undefined ? { status } : { status, output } },
     }),
   )
+}
+
+const statuses = { succeeded: 0, failed: 1, inProgress: 2 } as const
 
 const write = (format: BodyFormat, body: JsonValue): string =>
   JsonValueFromText.encode(inFormat(format, body))

@@ -2,22 +2,23 @@ import { decodeBatchTask, decodeOrdinaryTask } from '@task-outcome/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 import { actions } from './Action.js'
+import { type TaskStoreOptions, createTaskStore } from '../tasks/createTaskStore.js'
 import { type ApiOptions, createApi } from './createApi.js'
 
 const noSuchInstance = { code: 5000, message: 'no such instance' }
 
-const apiWith = (options: Partial<ApiOptions> = {}) =>
-  createApi({
+const apiWith = (options: Partial<TaskStoreOptions & ApiOptions> = {}) => {
+  const store = createTaskStore({
     clock: () => 0,
     taskDurationMs: 0,
     rejections: {},
     failures: {},
-    idFormat: 'string',
-    codeFormat: 'number',
     firstTaskId: 17n,
-    refuseReplays: true,
     ...options,
   })
+  const api = createApi({ store, idFormat: 'string', codeFormat: 'number', refuseReplays: true, ...options })
+  return { ...api, tasks: store.started }
+}
 
 const invalid = (message: string) => `{"code":4000,"message":"${message}","codeDesc":"InvalidParameter"}`
 const state = (data: string) => `{"code":0,"message":"","codeDesc":"Success","data":${data}}`

@@ -1,0 +1,30 @@
+/**
+ * @since 0.1.0
+ */
+
+/**
+ * The source of time. Tests replace it.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Clock {
+  /** Returns the time in milliseconds since 1970: requests are signed with it. */
+  readonly now: () => number
+  /** Calls `run` once after about `delayMs` milliseconds. Returns a function that cancels the call. */
+  readonly after: (delayMs: number, run: () => void) => () => void
+}
+
+/**
+ * The clock of the platform.
+ *
+ * @category data
+ * @since 0.1.0
+ */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  after: (delayMs, run) => {
+    const timer = setTimeout(run, delayMs)
+    return () => clearTimeout(timer)
+  },
+}

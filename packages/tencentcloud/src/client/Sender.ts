@@ -1,0 +1,155 @@
+/**
+ * Signs and sends requests: each run of a `TaskEither` anew.
+ *
+ * @internal
+ */
+import type {
+  DeliveryUnknown,
+  HttpRequest,
+  HttpResponse,
+  NotSent,
+  QueryError,
+  SubmissionError,
+  Transport,
+  TransportError,
+} from '@task-outcome/core'
+import { type AbortSignalLike, clientFailed, misused } from '@task-outcome/core/adapter'
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import type * as TE from 'fp-ts/lib/TaskEither.js'
+import type { Credentials, CredentialsSource } from '../request/Credentials.js'
+import { type RequestIssue, showRequestIssue } from '../request/RequestIssue.js'
+import type { Clock } from './Clock.js'
+import type { ResendPolicy } from './ResendPolicy.js'
+import { sendSubmission } from './sendSubmission.js'
+
+/** What a client signs and sends with. */
+export interface SenderOptions {
+  readonly transport: Transport
+  readonly credentials: CredentialsSource
+  readonly clock: Clock
+  readonly resend: ResendPolicy | undefined
+}
+
+/** Signs a request with the current credentials and the current time, in seconds since 1970. */
+export type Sign = (credentials: Credentials, timestamp: number) => E.Either<RequestIssue, HttpRequest>
+
+/** A request to sign and send, and what its response means. */
+export interface Call<Failure, A> {
+  readonly sign: Sign
+  readonly decode: (response: HttpResponse) => E.Either<Failure, A>
+}
+
+/** A submission, and what is sent if its delivery is unknown. */
+interface SubmissionCall<A> extends Call<SubmissionError, A> {
+  /** The same request, byte for byte; the request signed anew, with the same `ClientToken`; or nothing. */
+  readonly sentAgain: 'sameRequest' | 'sameToken' | 'never'
+  /** How long after it was signed the API recognizes what is sent again, at most. */
+  readonly longestWindowMs?: number
+}
+
+/** Prepares a call, once for each run. It may throw. */
+type Prepare<Prepared> = () => E.Either<RequestIssue, Prepared>
+
+export interface Sender {
+  readonly submit: <A>(
+    prepare: Prepare<SubmissionCall<A>>,
+    signal: AbortSignalLike | undefined,
+  ) => TE.TaskEither<SubmissionError, A>
+  readonly query: <A>(
+    prepare: Prepare<Call<QueryError, A>>,
+    signal: AbortSignalLike | undefined,
+  ) => TE.TaskEither<QueryError, A>
+}
+
+export const createSender = ({ transport, credentials, clock, resend }: SenderOptions): Sender => {
+  const sign = async (
+    call: Pick<Call<never, never>, 'sign'>,
+    signal: AbortSignalLike | undefined,
+  ): Promise<E.Either<NotSent, Signed>> => {
+    try {
+      const current = typeof credentials === 'function' ? await credentials() : credentials
+      const signedAtMs = clock.now()
+      return pipe(
+        call.sign(current, Math.floor(signedAtMs / 1000)),
+        E.bimap(refused, request => ({
+          signedAtMs,
+          request: signal === undefined ? request : { ...request, signal },
+        })),
+      )
+    } catch (thrown) {
+      return E.left(notSent(clientFailed(thrown)))
+    }
+  }
+
+  const send = async ({ request }: Signed): Promise<E.Either<TransportError, HttpResponse>> => {
+    try {
+      const sent = await transport(request)()
+      // Reads the error of an untyped transport here, where what that throws is caught.
+      return E.isLeft(sent)
+        ? E.left({ ...sent.left, recovered: [...sent.left.recovered] })
+        : E.right(sent.right)
+    } catch (thrown) {
+      return E.left(deliveryUnknown(thrown))
+    }
+  }
+
+  return {
+    submit: (prepare, signal) => async () => {
+      const prepared = prepareSafely(prepare)
+      if (E.isLeft(prepared)) return prepared
+      const call = prepared.right
+      const signed = await sign(call, signal)
+      if (E.isLeft(signed)) return signed
+      try {
+        return await sendSubmission({
+          first: await send(signed.right),
+          sendAgain: async () => {
+            const again = call.sentAgain === 'sameToken' ? await sign(call, signal) : signed
+            return E.isLeft(again) ? again : send(again.right)
+          },
+          decode: call.decode,
+          resend: call.sentAgain === 'never' ? undefined : resend,
+          longestWindowMs: call.longestWindowMs ?? Infinity,
+          signedAtMs: signed.right.signedAtMs,
+          clock,
+          signal,
+        })
+      } catch (thrown) {
+        // The response of an untyped transport can throw when it is read.
+        return E.left(deliveryUnknown(thrown))
+      }
+    },
+    query: (prepare, signal) => async () => {
+      const prepared = prepareSafely(prepare)
+      if (E.isLeft(prepared)) return E.left({ ...prepared.left, operation: 'query' })
+      const signed = await sign(prepared.right, signal)
+      const sent = E.isLeft(signed) ? signed : await send(signed.right)
+      return E.isLeft(sent) ? E.left({ ...sent.left, operation: 'query' }) : prepared.right.decode(sent.right)
+    },
+  }
+}
+
+const prepareSafely = <Prepared>(prepare: Prepare<Prepared>): E.Either<NotSent, Prepared> => {
+  try {
+    return pipe(prepare(), E.mapLeft(refused))
+  } catch (thrown) {
+    return E.left(notSent(clientFailed(thrown)))
+  }
+}
+
+interface Signed {
+  readonly request: HttpRequest
+  readonly signedAtMs: number
+}
+
+const refused = (issue: RequestIssue): NotSent => notSent(misused(showRequestIssue(issue)))
+
+const notSent = (reason: NotSent['reason']): NotSent => ({ _tag: 'NotSent', reason, recovered: [] })
+
+/** A transport that throws, or resolves to something else, may have sent the request. */
+const deliveryUnknown = (thrown: unknown): DeliveryUnknown => ({
+  _tag: 'DeliveryUnknown',
+  reason: clientFailed(thrown),
+  recovered: [],
+})

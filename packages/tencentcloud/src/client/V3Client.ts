@@ -1,0 +1,287 @@
+/**
+ * Calls of API 3.0.
+ *
+ * @since 0.1.0
+ */
+import type { AcceptedTask, BatchOutcome, QueryError, SubmissionError, TaskStatus } from '@task-outcome/core'
+import type { AbortSignalLike } from '@task-outcome/core/adapter'
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import type * as TE from 'fp-ts/lib/TaskEither.js'
+import type { QueryAction, Service, SubmitAction, TaskNaming } from '../actions/Service.js'
+import { isPlainObject } from '../request/plainObject.js'
+import { type RequestIssue, issueAt } from '../request/RequestIssue.js'
+import { signV3Request } from '../request/signV3.js'
+import type { V3Parameters, V3Sendable, V3Value } from '../request/V3Parameters.js'
+import { type QueriedTask, decodeV3Status, decodeV3Statuses } from '../response/decodeV3Status.js'
+import { decodeV3Batch, decodeV3Submission } from '../response/decodeV3Submission.js'
+import type { CallOptions } from './CallOptions.js'
+import { described } from './described.js'
+import { isDigits } from './digits.js'
+import { type RandomBytes, makeClientToken } from './random.js'
+import type { Call, Sender, Sign } from './Sender.js'
+
+/**
+ * A service to call: what is known of it, such as `clb`, and optionally where it is.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface V3Service extends Service {
+  /** Default: `https://<service>.tencentcloudapi.com/`. */
+  readonly endpoint?: string
+  /** Default: the region of the client. */
+  readonly region?: string
+}
+
+/**
+ * The actions of a service that start a task.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type SubmitActionOf<S extends Service> = keyof S['submits'] & string
+
+/**
+ * The actions of a service that tell the state of a task.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type QueryActionOf<S extends Service> = keyof S['queries'] & string
+
+/**
+ * Options of a query.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface QueryOptions extends CallOptions {
+  /** The values of the other parameters that the action `requires`, such as `SdkAppId`, and any more. */
+  readonly parameters?: V3Parameters
+}
+
+/**
+ * Queries the state of a task: what `waitForTask` and `waitForBatch` take. Where a request id and a resource together name a task,
+ * pass both.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type QueryV3Task = (
+  task: string | QueriedTask,
+  signal?: AbortSignalLike,
+) => TE.TaskEither<QueryError, TaskStatus>
+
+/**
+ * Calls the actions of one service of API 3.0. Nothing is sent before a `TaskEither` runs, each run signs anew, and it never
+ * rejects. Running a submission twice starts two tasks, unless the parameters have a `ClientToken`. If an action takes one and the
+ * parameters have none, each run makes one.
+ *
+ * If the call is wrong, such as an action that is not in the description of the service, the result is `NotSent` with the reason
+ * `Misused`.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface V3Client<S extends Service> {
+  /** Starts one task. */
+  readonly submit: <P extends object>(
+    action: SubmitActionOf<S>,
+    parameters: P & V3Sendable<P>,
+    options?: CallOptions,
+  ) => TE.TaskEither<SubmissionError, AcceptedTask>
+  /**
+   * Starts the tasks of many resources. `resources` of `options` is the name of the parameter with their ids, or with one id;
+   * default: the one in the description of the action.
+   */
+  readonly submitBatch: <P extends object>(
+    action: SubmitActionOf<S>,
+    parameters: P & V3Sendable<P>,
+    options?: CallOptions & { readonly resources?: string },
+  ) => TE.TaskEither<SubmissionError, BatchOutcome>
+  /** Queries the state of one task. */
+  readonly status: (
+    queryAction: QueryActionOf<S>,
+    task: string | QueriedTask,
+    options?: QueryOptions,
+  ) => TE.TaskEither<QueryError, TaskStatus>
+  /**
+   * Queries the states of many tasks with one request, at most `maxTasksPerQuery` of the action. The result has an item for each
+   * task, in their order; `undefined` if the response leaves the task out.
+   */
+  readonly statuses: (
+    queryAction: QueryActionOf<S>,
+    tasks: ReadonlyArray<QueriedTask>,
+    options?: QueryOptions,
+  ) => TE.TaskEither<QueryError, ReadonlyArray<E.Either<QueryError, TaskStatus> | undefined>>
+  /** Returns the query for the tasks of a submission, with the action that tells their state. */
+  readonly follow: (action: SubmitActionOf<S>, options?: QueryOptions) => QueryV3Task
+}
+
+/** @internal */
+export const createV3Client = <S extends V3Service>(
+  service: S,
+  defaults: { readonly region: string | undefined; readonly language: string | undefined },
+  random: RandomBytes,
+  { submit, query }: Sender,
+): V3Client<S> => {
+  const sign =
+    (action: string, parameters: V3Parameters, call: CallOptions | undefined): Sign =>
+    (credentials, timestamp) =>
+      signV3Request({
+        endpoint: service.endpoint ?? `https://${service.service}.tencentcloudapi.com/`,
+        service: service.service,
+        version: service.version,
+        action,
+        parameters,
+        credentials,
+        region: call?.region ?? service.region ?? defaults.region,
+        language: defaults.language,
+        timestamp,
+      })
+
+  const submitTo = <A extends AcceptedTask | BatchOutcome>(
+    action: string,
+    parameters: V3Parameters,
+    call: CallOptions | undefined,
+    decoderFor: (naming: TaskNaming) => E.Either<RequestIssue, Call<SubmissionError, A>['decode']>,
+  ): TE.TaskEither<SubmissionError, A> =>
+    submit<A>(
+      () =>
+        pipe(
+          described<SubmitAction>(service.submits, action),
+          E.bindTo('known'),
+          E.bind('decode', ({ known }) => decoderFor(known.task)),
+          E.map(({ known: { takesClientToken = false, clientTokenSeconds = Infinity }, decode }) => ({
+            sign: sign(action, takesClientToken ? withToken(parameters, random) : parameters, call),
+            decode,
+            sentAgain: takesClientToken ? 'sameToken' : 'never',
+            // Less than the service remembers the token, because the request takes time to arrive.
+            longestWindowMs: clientTokenSeconds * 800,
+          })),
+        ),
+      call?.signal,
+    )
+
+  const queryFor = <A>(
+    action: string,
+    tasks: ReadonlyArray<QueriedTask>,
+    call: QueryOptions | undefined,
+    decoderFor: (known: QueryAction) => Call<QueryError, A>['decode'],
+  ): TE.TaskEither<QueryError, A> =>
+    query(
+      () =>
+        pipe(
+          described<QueryAction>(service.queries, action),
+          E.bindTo('known'),
+          E.bind('parameters', ({ known }) => queryParameters(known, tasks, call?.parameters)),
+          E.map(({ known, parameters }) => ({
+            sign: sign(action, parameters, call),
+            decode: decoderFor(known),
+          })),
+        ),
+      call?.signal,
+    )
+
+  const status = (
+    action: string,
+    task: string | QueriedTask,
+    call: QueryOptions | undefined,
+  ): TE.TaskEither<QueryError, TaskStatus> => {
+    const queried = typeof task === 'string' ? { taskId: task } : task
+    return queryFor(action, [queried], call, known => decodeV3Status(known, queried))
+  }
+
+  return {
+    submit: (action, parameters, call) =>
+      submitTo(action, parameters as V3Parameters, call, naming => E.right(decodeV3Submission(naming))),
+    submitBatch: (action, parameters, call) =>
+      submitTo(action, parameters as V3Parameters, call, naming =>
+        pipe(
+          resourceIds(naming, parameters as V3Parameters, call?.resources),
+          E.map(ids => decodeV3Batch(naming, ids)),
+        ),
+      ),
+    status,
+    statuses: (action, tasks, call) => queryFor(action, tasks, call, known => decodeV3Statuses(known, tasks)),
+    follow: (action, call) => (task, signal) =>
+      // An unknown action is no query either, so the result says what is wrong.
+      status(
+        service.submits[action]?.query ?? action,
+        task,
+        signal === undefined ? call : { ...call, signal },
+      ),
+  }
+}
+
+/** Keeps the token of the caller, who may have stored it to submit again later. */
+const withToken = (parameters: V3Parameters, random: RandomBytes): V3Parameters =>
+  Object.hasOwn(parameters, 'ClientToken')
+    ? parameters
+    : { ...parameters, ClientToken: makeClientToken(random) }
+
+const resourceIds = (
+  naming: TaskNaming,
+  parameters: V3Parameters,
+  resources: string | undefined,
+): E.Either<RequestIssue, ReadonlyArray<string>> => {
+  const name = resources ?? (naming._tag === 'RequestIdPerResource' ? naming.parameter : undefined)
+  if (name === undefined)
+    return E.left(issueAt('expected the name of the parameter with the ids of the resources', 'resources'))
+  const given: unknown = parameters[name]
+  const ids: unknown = typeof given === 'string' ? [given] : given
+  return Array.isArray(ids) && ids.length > 0 && ids.every(id => typeof id === 'string')
+    ? E.right(ids)
+    : E.left(issueAt('expected the ids of resources: a string, or an array of them', 'parameters', name))
+}
+
+/** A number goes out as its digits, never through a double. */
+const queryParameters = (
+  { parameter, parameterType, list, fixedParameters = {}, requires = [], maxTasksPerQuery = 1 }: QueryAction,
+  tasks: ReadonlyArray<QueriedTask>,
+  given: V3Parameters = {},
+): E.Either<RequestIssue, V3Parameters> => {
+  const missing = requires.find(name => !Object.hasOwn(given, name))
+  if (missing !== undefined)
+    return E.left(issueAt('expected a value, which the action requires', 'options', 'parameters', missing))
+  if (tasks.length === 0 || tasks.length > maxTasksPerQuery)
+    return E.left(issueAt(`expected 1 to ${maxTasksPerQuery} tasks`, 'tasks'))
+  const ofResources = list?.requestIdMember !== undefined
+  const isNumber = parameterType === 'number' || parameterType === 'numberArray'
+  const ids: Array<string | bigint> = []
+  for (const [index, { taskId, resourceId }] of tasks.entries()) {
+    const id = ofResources ? resourceId : taskId
+    if (typeof id !== 'string' || id === '')
+      return E.left(
+        issueAt(
+          ofResources
+            ? 'expected a task with the id of its resource, which the action asks for'
+            : 'expected a task id',
+          'tasks',
+          index,
+        ),
+      )
+    if (isNumber && !isDigits(id))
+      return E.left(issueAt('expected digits, which the action requires', 'tasks', index))
+    ids.push(isNumber ? BigInt(id) : id)
+  }
+  const isArray = parameterType === 'stringArray' || parameterType === 'numberArray'
+  return E.right(
+    [...Object.entries(fixedParameters), [parameter, isArray ? ids : ids[0]] as const].reduce(
+      (parameters, [path, value]) => withMember(parameters, path.split('.'), value as V3Value),
+      given,
+    ),
+  )
+}
+
+/** Sets a member at a path of names. */
+const withMember = (
+  object: V3Parameters,
+  [name = '', ...path]: ReadonlyArray<string>,
+  value: V3Value,
+): V3Parameters => {
+  if (path.length === 0) return { ...object, [name]: value }
+  const inner = object[name]
+  return { ...object, [name]: withMember(isPlainObject(inner) ? inner : {}, path, value) }
+}

@@ -1,0 +1,14 @@
+/**
+ * @internal
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import { type RequestIssue, issueAt } from '../request/RequestIssue.js'
+
+/** Looks up the description of an action. */
+export const described = <Action>(
+  actions: Readonly<Record<string, Action>>,
+  name: string,
+): E.Either<RequestIssue, Action> =>
+  Object.hasOwn(actions, name)
+    ? E.right(actions[name] as Action)
+    : E.left(issueAt('expected an action that is described', 'action'))

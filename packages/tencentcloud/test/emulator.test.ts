@@ -1,0 +1,222 @@
+/** Calls over real HTTP clients to the emulator, which verifies each signature with an implementation of its own. */
+import { axiosTransport } from '@task-outcome/axios'
+import type { SubmissionError, Transport } from '@task-outcome/core'
+import { type Emulator, type EmulatorOptions, type Fault, startEmulator } from '@task-outcome/emulator'
+import { fetchTransport } from '@task-outcome/fetch'
+import { waitForTask } from '@task-outcome/wait'
+import axios from 'axios'
+import * as E from 'fp-ts/lib/Either.js'
+import { afterEach, describe, expect, test } from 'vitest'
+import type { Service } from '../src/actions/Service.js'
+import {
+  type TencentCloud,
+  type TencentCloudOptions,
+  type V3Parameters,
+  createTencentCloud,
+} from '../src/index.js'
+import * as services from '../src/services.js'
+import { fastClock } from './FastClock.js'
+import { documented, rightOf } from './requests.js'
+
+const transports: Readonly<Record<string, Transport>> = {
+  fetch: fetchTransport(),
+  axios: axiosTransport(axios.create()),
+}
+const { v2Queries, ...known } = services
+
+const running: Emulator[] = []
+const start = async (options: EmulatorOptions = {}): Promise<Emulator> => {
+  const emulator = await startEmulator({
+    credentials: [documented],
+    services: Object.values<Service>(known),
+    firstTaskId: 9007199254740993123n,
+    ...options,
+  })
+  running.push(emulator)
+  return emulator
+}
+afterEach(async () => {
+  await Promise.all(running.splice(0).map(emulator => emulator.close()))
+})
+
+const cloudWith = (name: string, more: Partial<TencentCloudOptions> = {}): TencentCloud =>
+  createTencentCloud({
+    transport: transports[name]!,
+    credentials: documented,
+    region: 'ap-guangzhou',
+    ...more,
+  })
+
+const cases = Object.keys(transports).flatMap(name =>
+  Object.entries<Service>(known).map(([key, service]) => [name, key, service] as const),
+)
+
+test.each(cases)(
+  'with %s, each action of %s starts a task, and its query finds it',
+  async (name, _, service) => {
+    const emulator = await start()
+    const tasks = cloudWith(name).v3({ ...service, endpoint: emulator.url })
+    for (const [action, { task, query }] of Object.entries(service.submits)) {
+      const resourceId = 'ins-1'
+      const ofResource = task._tag === 'RequestIdPerResource'
+      const value = ofResource && task.parameter.endsWith('s') ? [resourceId] : resourceId
+      const parameters = ofResource ? { [task.parameter]: value } : { Name: '测试 +=' }
+      const { taskId } = rightOf(await tasks.submit(action, parameters)())
+      expect(emulator.tasks.at(-1)).toMatchObject({ id: taskId, action, service: service.service })
+      const required = (service.queries[query]?.requires ?? []).map(required => [required, 'x'])
+      const follow = tasks.follow(action, { parameters: Object.fromEntries(required) as V3Parameters })
+      expect(await follow(ofResource ? { taskId, resourceId } : taskId)()).toMatchObject({
+        right: { _tag: 'Succeeded' },
+      })
+    }
+  },
+)
+
+describe.each(Object.keys(transports))('with %s', name => {
+  test('a task of API 2.0 starts, and its query finds it, with both methods and signatures', async () => {
+    const emulator = await start()
+    for (const method of ['GET', 'POST'] as const)
+      for (const signatureMethod of ['HmacSHA1', 'HmacSHA256'] as const) {
+        const tasks = cloudWith(name).v2(emulator.endpoint, {
+          method,
+          signatureMethod,
+          queries: v2Queries.lb,
+        })
+        const parameters = { loadBalancerId: 'lb-1', listeners: [{ name: '测试 2+2=4&a?b/c#%' }] }
+        const { taskId } = rightOf(await tasks.submit('CreateLoadBalancerListeners', parameters)())
+        expect(emulator.tasks.at(-1)!.id).toBe(taskId)
+        expect(await tasks.status('DescribeLoadBalancersTaskResult', taskId)()).toMatchObject({
+          right: { _tag: 'Succeeded' },
+        })
+      }
+  })
+
+  test('a batch of API 2.0 starts', async () => {
+    const emulator = await start()
+    const instanceIds = Array.from({ length: 12 }, (_, index) => `ins-${index}`)
+    const submit = cloudWith(name).v2(emulator.endpoint).submitBatch('StartInstances', { instanceIds })
+    expect(await submit()).toMatchObject({ right: { _tag: 'AllAccepted' } })
+    expect(emulator.tasks).toHaveLength(12)
+  })
+
+  test('temporary credentials are accepted by both APIs, and another key is not', async () => {
+    const temporary = { ...documented, token: 'tok+en/=' }
+    const emulator = await start({ credentials: [temporary] })
+    const both = async (credentials: TencentCloudOptions['credentials']) => {
+      const cloud = cloudWith(name, { credentials })
+      const v2 = cloud.v2(emulator.endpoint).submit('CreateImage', { instanceId: 'ins-1' })
+      const v3 = cloud.v3({ ...services.clb, endpoint: emulator.url }).submit('CreateListener', {})
+      return [await v2(), await v3()]
+    }
+    expect((await both(async () => temporary)).map(E.isRight)).toEqual([true, true])
+    expect(await both({ ...temporary, secretKey: 'another' })).toMatchObject([
+      { left: { _tag: 'Rejected', code: 4100 } },
+      { left: { _tag: 'Rejected', code: 'AuthFailure.SignatureFailure' } },
+    ])
+  })
+
+  test('waitForTask follows a task of clb to its end', async () => {
+    const emulator = await start({ failures: () => ({ code: 5100, message: 'no' }) })
+    const tasks = cloudWith(name).v3({ ...services.clb, endpoint: emulator.url })
+    const submitted = rightOf(await tasks.submit('CreateListener', { LoadBalancerId: 'lb-1' })())
+    expect(await waitForTask(submitted, tasks.follow('CreateListener'))()).toMatchObject({
+      _tag: 'FinishedTask',
+      status: { _tag: 'Failed' },
+    })
+  })
+
+  test('a failed task of lkeap has an Error as its reason', async () => {
+    const emulator = await start({ failures: () => ({ code: 5100, message: 'no page' }) })
+    const tasks = cloudWith(name).v3({ ...services.lkeap, endpoint: emulator.url })
+    const submitted = rightOf(await tasks.submit('CreateSplitDocumentFlow', {})())
+    expect(await waitForTask(submitted, tasks.follow('CreateSplitDocumentFlow'))()).toMatchObject({
+      status: { _tag: 'Failed', output: 'no page' },
+    })
+  })
+
+  test('one query finds the states of 100 instances', async () => {
+    const emulator = await start({ failures: { 'ins-7': { code: 5100, message: 'no' } } })
+    const tasks = cloudWith(name).v3({ ...services.cvm, endpoint: emulator.url })
+    const InstanceIds = Array.from({ length: 100 }, (_, index) => `ins-${index}`)
+    const outcome = rightOf(await tasks.submitBatch('StartInstances', { InstanceIds })())
+    if (outcome._tag !== 'AllAccepted') throw new Error('expected all to be accepted')
+    const states = rightOf(await tasks.statuses('DescribeInstances', outcome.accepted)())
+    expect(states.map(state => (state === undefined ? 'left out' : rightOf(state)._tag))).toEqual(
+      InstanceIds.map(id => (id === 'ins-7' ? 'Failed' : 'Succeeded')),
+    )
+    expect(emulator.requests).toHaveLength(2)
+  })
+})
+
+describe('however connections break, a submission starts one task at most, and never says wrongly that it started none', () => {
+  const faults: readonly [Fault, ...Fault[]] = [
+    { _tag: 'Reset', at: 'beforeResponse' },
+    { _tag: 'Reset', at: 'withinHead' },
+    { _tag: 'Reset', at: 'withinBody' },
+    { _tag: 'Close', at: 'beforeResponse' },
+    { _tag: 'Close', at: 'withinBody' },
+    { _tag: 'WrongContentLength', differenceBytes: 5 },
+    { _tag: 'GatewayPage' },
+    { _tag: 'TooManyRequests', retryAfterSeconds: 1 },
+    { _tag: 'ServiceUnavailable', retryAfterSeconds: 1 },
+  ]
+  /** A generator with a fixed seed. */
+  const randomFrom = (seed: number) => () => (seed = (seed * 48271) % 2147483647) / 2147483647
+
+  type Submit = (
+    cloud: TencentCloud,
+    emulator: Emulator,
+  ) => () => Promise<E.Either<SubmissionError, { readonly taskId: string }>>
+  const submissions: Readonly<Record<string, Submit>> = {
+    'API 2.0': (cloud, { endpoint }) => cloud.v2(endpoint).submit('CreateImage', { instanceId: 'ins-1' }),
+    'API 3.0 with a ClientToken': (cloud, { url }) =>
+      cloud.v3({ ...services.alb, endpoint: url }).submit(tokenAction, {}),
+    'API 3.0 without one': (cloud, { url }) =>
+      cloud.v3({ ...services.clb, endpoint: url }).submit('CreateListener', {}),
+  }
+  const [tokenAction] = Object.entries<Service['submits'][string]>(services.alb.submits).find(
+    ([, { takesClientToken }]) => takesClientToken === true,
+  ) as [keyof typeof services.alb.submits, unknown]
+
+  test.each(
+    Object.keys(submissions).flatMap(api => Object.keys(transports).map(name => [api, name] as const)),
+  )('%s, with %s', async (api, name) => {
+    const emulator = await start({ chaos: { rate: 0.6, random: randomFrom(7), faults } })
+    const seen = { accepted: 0, inDoubt: 0, resent: 0 }
+    // Over both transports more than 1,000 faults, where submissions are sent again.
+    for (let index = 0; index < (api === 'API 3.0 without one' ? 200 : 500); index++) {
+      const cloud = cloudWith(name, {
+        resend: { maxResends: 3 },
+        clock: fastClock(Date.now()),
+      })
+      const before = { tasks: emulator.tasks.length, requests: emulator.requests.length }
+      const result = await submissions[api]!(cloud, emulator)()
+      const started = emulator.tasks.slice(before.tasks).map(({ id }) => id)
+      expect(started.length).toBeLessThanOrEqual(1)
+      if (E.isRight(result)) expect(started).toEqual([result.right.taskId])
+      else if (result.left._tag === 'NotSent' || result.left._tag === 'Rejected') expect(started).toEqual([])
+      seen.accepted += E.isRight(result) ? 1 : 0
+      seen.inDoubt += E.isLeft(result) && started.length === 1 ? 1 : 0
+      seen.resent += emulator.requests.length > before.requests + 1 ? 1 : 0
+    }
+    expect(seen.accepted).toBeGreaterThan(50)
+    if (api !== 'API 3.0 with a ClientToken') expect(seen.inDoubt).toBeGreaterThan(0)
+    expect(seen.resent > 0).toBe(api !== 'API 3.0 without one')
+  })
+
+  test.each(Object.keys(submissions))('%s, with time-outs', async api => {
+    const chaos = {
+      rate: 1,
+      random: randomFrom(7),
+      faults: [{ _tag: 'Stall', at: 'beforeResponse' }],
+    } as const
+    const emulator = await start({ chaos })
+    const cloud = cloudWith('fetch', {
+      transport: fetchTransport(undefined, { timeoutMs: 200 }),
+      resend: { maxResends: 2 },
+      clock: fastClock(Date.now()),
+    })
+    expect(await submissions[api]!(cloud, emulator)()).toMatchObject({ left: { _tag: 'DeliveryUnknown' } })
+    expect(emulator.tasks.length).toBeLessThanOrEqual(1)
+  })
+})
