@@ -91,7 +91,7 @@ export interface Response {
   readonly unrequested?: string
 }
 
-export interface StartedTask {
+interface StartedTask {
   readonly taskId: TaskId
   readonly resourceId: ResourceId
 }

@@ -19,7 +19,7 @@ export const budgets: ReadonlyArray<Budget> = [
   {
     part: '`@task-outcome/core`, all of it',
     program: ['core', 'core/adapter', 'core/codec', 'core/json', 'core/wire'].map(all).join('\n'),
-    maxBytes: 27_100,
+    maxBytes: 27_150,
   },
   { part: '… `decodeOrdinaryTask` alone', program: only('decodeOrdinaryTask'), maxBytes: 9_800 },
   { part: '… `decodeBatchTask` alone', program: only('decodeBatchTask'), maxBytes: 9_850 },
@@ -37,13 +37,13 @@ export const budgets: ReadonlyArray<Budget> = [
   {
     part: '`@task-outcome/wait` with heap-js and retry-ts',
     program: all('wait'),
-    maxBytes: 24_000,
+    maxBytes: 22_800,
     leftOut: [core],
   },
   {
     part: '… `waitForBatch` alone',
     program: `export { waitForBatch } from '@task-outcome/wait'`,
-    maxBytes: 14_000,
+    maxBytes: 13_400,
     leftOut: [core],
   },
   {

@@ -34,6 +34,11 @@ export const ShapeIssue: t.Type<ShapeIssue> = t.type(
 /**
  * Creates an issue at a path of the body.
  *
+ * @example
+ *   import { shapeIssue } from '@task-outcome/core/wire'
+ *
+ *   shapeIssue('/detail', 'an object', 'an array (3 items)')
+ *
  * @category constructors
  * @since 0.1.0
  */
@@ -46,6 +51,11 @@ export const shapeIssue = (path: JsonPointer, expected: string, found: string): 
 
 /**
  * Describes a value in a few words: a scalar by its JSON text, truncated if it is long, and an array by its length.
+ *
+ * @example
+ *   import { describeFound } from '@task-outcome/core/wire'
+ *
+ *   describeFound('abc') // => '"abc"'
  *
  * @category destructors
  * @since 0.1.0

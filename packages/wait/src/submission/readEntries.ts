@@ -52,8 +52,7 @@ export const readItems = <A>(
 
 const tags = ['AllAccepted', 'PartlyAccepted', 'AllRejected'] as const
 
-/** @internal */
-export const isOutcomeTag = (tag: unknown): tag is (typeof tags)[number] => tags.some(known => known === tag)
+const isOutcomeTag = (tag: unknown): tag is (typeof tags)[number] => tags.some(known => known === tag)
 
 const AnyAccepted = acceptedEntryCodec(t.unknown)
 

@@ -32,7 +32,7 @@ export interface Kind<Output, Data, Extra, Result> {
   readonly progressOf: (progress: SubmissionProgress, tasks: FollowedTasks<Output, Data>) => unknown
 }
 
-export interface Following<Output, Data> {
+interface Following<Output, Data> {
   /** Waits until the tasks have ended, or the signal is aborted. Absent if tasks are not followed. */
   readonly follow?: (
     tasks: ReadonlyArray<AcceptedEntry<unknown>>,

@@ -23,6 +23,7 @@ import { type RetryStatus, defaultRetryStatus } from 'retry-ts'
 import type { NextDelay } from '../pace/policies.js'
 import { type Rate, makeRate } from '../pace/Rate.js'
 import { retryAfterOf } from '../pace/retryAfter.js'
+import { isOverload } from '../query/QueryTaskStatus.js'
 import type { FinishedTask, WaitResult } from '../result/WaitResult.js'
 import {
   type FollowedTasks,
@@ -526,12 +527,6 @@ const respondedTo = <Output, Data, Extra>(
   if (isOverload(left)) rate.refused(submitted.startedAtMs, nowMs, retryAfterMs)
   const paused = { ...next, pausedUntilMs: Math.max(state.pausedUntilMs, nowMs + retryAfterMs) }
   return isFatal && round._tag !== 'Ended' ? end(paused, { _tag: 'SubmissionFailed', error: left }) : paused
-}
-
-/** PROTOCOL.md, section 5, code 4400; RFC 6585, section 4; RFC 9110, section 15.6.4. */
-const isOverload = (error: SubmissionError): boolean => {
-  const status = 'httpStatus' in error ? error.httpStatus : undefined
-  return status === 429 || status === 503 || (error._tag === 'Rejected' && error.code === 4400)
 }
 
 /** The round is over: asks which of the rejected resources are submitted again. */

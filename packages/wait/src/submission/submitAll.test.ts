@@ -134,6 +134,7 @@ describe('an overloaded API', () => {
 
   test.each<[string, SubmissionError]>([
     ['code 4400', tooMany as SubmissionError],
+    ['code RequestLimitExceeded of API 3.0', { ...tooMany, code: 'RequestLimitExceeded' } as SubmissionError],
     ['HTTP 429', { _tag: 'HttpStatusError', httpStatus: 429, bodyStart: '', recovered: [] }],
     ['HTTP 503', { _tag: 'HttpStatusError', httpStatus: 503, bodyStart: '', recovered: [] }],
   ])('slows down the other chunks: %s', async (_, error) => {

@@ -296,11 +296,9 @@ test('a rejection of API 3.0 with an id keeps its code, which is text', async ()
   const decoded = decodeBatchTask('{"code":4400}')
   const code = 'RequestLimitExceeded'
   const error = { ...(decoded as E.Left<object>).left, code, taskId: '77', recovered: [] } as never
-  const result = await clock.run(
-    resubmitRejected(outcomeOf(plain), () => async () => E.left(error), { clock })(),
-  )
+  const result = await clock.run(resubmit(outcomeOf(plain), () => async () => E.left(error), { clock })())
   expect(possibleTasks(result)).toMatchObject([{ taskId: '77', code }])
-  expect(Resubmission.decode(JSON.parse(JSON.stringify(result)))).toEqual(E.right(result))
+  expect(SubmissionResult.decode(JSON.parse(JSON.stringify(result)))).toEqual(E.right(result))
 })
 
 describe('typed and untyped extras', () => {
