@@ -1,8 +1,9 @@
 /**
- * The main job, end to end: submits with axios and with fetch, gets typed outcomes, submits rejected resources again, and
- * waits for the accepted tasks.
+ * The main job, end to end: calls API 3.0 and follows its tasks; then submits requests of its own with axios and with fetch, gets
+ * typed outcomes, submits rejected resources again, and waits for the accepted tasks.
  */
 import { startEmulator } from '@task-outcome/emulator'
+import { calling } from './calling.js'
 import { makeChecks } from './checks.js'
 import { documented } from './documented.js'
 import { finishing } from './finishing.js'
@@ -21,6 +22,7 @@ const emulator = await startEmulator({
 })
 const checks = makeChecks()
 
+await calling(checks)
 await submitting(emulator, checks)
 await finishing(emulator, () => (isBusy = false), checks)
 await documented(emulator, checks)

@@ -22,6 +22,6 @@ export const submitting = async ({ endpoint }: Emulator, checks: Checks): Promis
       rows.push(...resourceRows(result).map(row => [name, ending(result), ...row]))
     }
   }
-  console.log('Submissions by resource\n')
+  console.log('\nSubmissions by resource\n')
   console.log(showTable(['client', 'outcome', 'resource', '', 'task id or reason'], rows))
 }

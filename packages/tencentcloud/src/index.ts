@@ -41,7 +41,7 @@ export type { V2Client, V2Options } from './client/V2Client.js'
 export type {
   QueryActionOf,
   QueryOptions,
-  QueryV3Task,
+  QueryV3Tasks,
   SubmitActionOf,
   V3Client,
   V3Service,

@@ -3,7 +3,7 @@ import { axiosTransport } from '@task-outcome/axios'
 import type { SubmissionError, Transport } from '@task-outcome/core'
 import { type Emulator, type EmulatorOptions, type Fault, startEmulator } from '@task-outcome/emulator'
 import { fetchTransport } from '@task-outcome/fetch'
-import { waitForTask } from '@task-outcome/wait'
+import { waitForBatch, waitForTask } from '@task-outcome/wait'
 import axios from 'axios'
 import * as E from 'fp-ts/lib/Either.js'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -65,8 +65,8 @@ test.each(cases)(
       expect(emulator.tasks.at(-1)).toMatchObject({ id: taskId, action, service: service.service })
       const required = (service.queries[query]?.requires ?? []).map(required => [required, 'x'])
       const follow = tasks.follow(action, { parameters: Object.fromEntries(required) as V3Parameters })
-      expect(await follow(ofResource ? { taskId, resourceId } : taskId)()).toMatchObject({
-        right: { _tag: 'Succeeded' },
+      expect(await follow.query([ofResource ? { taskId, resourceId } : { taskId }])()).toMatchObject({
+        right: [{ taskId, status: { right: { _tag: 'Succeeded' } } }],
       })
     }
   },
@@ -132,6 +132,21 @@ describe.each(Object.keys(transports))('with %s', name => {
     expect(await waitForTask(submitted, tasks.follow('CreateSplitDocumentFlow'))()).toMatchObject({
       status: { _tag: 'Failed', output: 'no page' },
     })
+  })
+
+  test('1,000 instances are followed to their ends, with 10 queries a look', async () => {
+    const emulator = await start({ failures: { 'ins-7': { code: 5100, message: 'no' } } })
+    const tasks = cloudWith(name).v3({ ...services.cvm, endpoint: emulator.url })
+    const InstanceIds = Array.from({ length: 1000 }, (_, index) => `ins-${index}`)
+    const outcome = rightOf(await tasks.submitBatch('StartInstances', { InstanceIds })())
+    const result = await waitForBatch(outcome, tasks.follow('StartInstances'), {
+      maxQueriesPerSecond: 1000,
+    })()
+    if (result._tag !== 'AllFinished') throw new Error(result._tag)
+    const failed = result.finished.filter(({ status }) => status._tag === 'Failed')
+    expect(result.finished).toHaveLength(1000)
+    expect(failed).toMatchObject([{ resourceIds: ['ins-7'] }])
+    expect(emulator.requests).toHaveLength(1 + 10)
   })
 
   test('one query finds the states of 100 instances', async () => {

@@ -36,7 +36,10 @@ export const packages: Readonly<Record<string, MayImport>> = {
     source: ['core', 'axios', 'fetch', 'wait', 'emulator', 'scratch-project'],
     tests: [],
   },
-  'apps/demo': { source: ['core', 'axios', 'fetch', 'wait', 'emulator', 'fixtures'], tests: [] },
+  'apps/demo': {
+    source: ['core', 'axios', 'fetch', 'tencentcloud', 'wait', 'emulator', 'fixtures'],
+    tests: [],
+  },
 }
 
 /** The folders of the workspace's packages, from the root. */

@@ -7,7 +7,7 @@ import type { AcceptedTask, BatchOutcome, QueryError, SubmissionError, TaskStatu
 import type { AbortSignalLike } from '@task-outcome/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import type * as TE from 'fp-ts/lib/TaskEither.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { QueryAction, Service, SubmitAction, TaskNaming } from '../actions/Service.js'
 import { isPlainObject } from '../request/plainObject.js'
 import { type RequestIssue, issueAt } from '../request/RequestIssue.js'
@@ -62,16 +62,26 @@ export interface QueryOptions extends CallOptions {
 }
 
 /**
- * Queries the state of a task: what `waitForTask` and `waitForBatch` take. Where a request id and a resource together name a task,
- * pass both.
+ * Queries the states of the tasks of an action: what `waitForTask` and `waitForBatch` take. It asks for as many tasks with one
+ * request as the query action allows.
  *
  * @category model
  * @since 0.1.0
  */
-export type QueryV3Task = (
-  task: string | QueriedTask,
-  signal?: AbortSignalLike,
-) => TE.TaskEither<QueryError, TaskStatus>
+export interface QueryV3Tasks {
+  /** How many tasks one request asks for at most. 1 if the query action takes one task. */
+  readonly maxTasksPerQuery: number
+  /** Whether a request id names a task only together with a resource, as where the action is a `RequestIdPerResource`. */
+  readonly taskPerResource: boolean
+  /**
+   * Asks for these tasks with one request, and returns what the response says of them: a task that it leaves out may be in
+   * progress. `Left`: the query failed as a whole, which says nothing about any task.
+   */
+  readonly query: <Task extends QueriedTask>(
+    tasks: ReadonlyArray<Task>,
+    signal?: AbortSignalLike,
+  ) => TE.TaskEither<QueryError, ReadonlyArray<Task & { readonly status: E.Either<QueryError, TaskStatus> }>>
+}
 
 /**
  * Calls the actions of one service of API 3.0. Nothing is sent before a `TaskEither` runs, each run signs anew, and it never
@@ -115,8 +125,11 @@ export interface V3Client<S extends Service> {
     tasks: ReadonlyArray<QueriedTask>,
     options?: QueryOptions,
   ) => TE.TaskEither<QueryError, ReadonlyArray<E.Either<QueryError, TaskStatus> | undefined>>
-  /** Returns the query for the tasks of a submission, with the action that tells their state. */
-  readonly follow: (action: SubmitActionOf<S>, options?: QueryOptions) => QueryV3Task
+  /**
+   * Returns the query for the tasks of a submission, with the action that tells their state: what `waitForTask` and
+   * `waitForBatch` take.
+   */
+  readonly follow: (action: SubmitActionOf<S>, options?: QueryOptions) => QueryV3Tasks
 }
 
 /** @internal */
@@ -193,6 +206,9 @@ export const createV3Client = <S extends V3Service>(
     return queryFor(action, [queried], call, known => decodeV3Status(known, queried))
   }
 
+  const statuses: V3Client<S>['statuses'] = (action, tasks, call) =>
+    queryFor(action, tasks, call, known => decodeV3Statuses(known, tasks))
+
   return {
     submit: (action, parameters, call) =>
       submitTo(action, parameters as V3Parameters, call, naming => E.right(decodeV3Submission(naming))),
@@ -204,14 +220,35 @@ export const createV3Client = <S extends V3Service>(
         ),
       ),
     status,
-    statuses: (action, tasks, call) => queryFor(action, tasks, call, known => decodeV3Statuses(known, tasks)),
-    follow: (action, call) => (task, signal) =>
+    statuses,
+    follow: (action, call) => {
       // An unknown action is no query either, so the result says what is wrong.
-      status(
-        service.submits[action]?.query ?? action,
-        task,
-        signal === undefined ? call : { ...call, signal },
-      ),
+      const queryAction = pipe(
+        described<SubmitAction>(service.submits, action),
+        E.match(
+          (): string => action,
+          ({ query }) => query,
+        ),
+      )
+      const { maxTasksPerQuery = 1, list } = pipe(
+        described<Partial<QueryAction>>(service.queries, queryAction),
+        E.getOrElse((): Partial<QueryAction> => ({})),
+      )
+      return {
+        maxTasksPerQuery,
+        taskPerResource: list?.requestIdMember !== undefined,
+        query: (tasks, signal) =>
+          pipe(
+            statuses(queryAction, tasks, signal === undefined ? call : { ...call, signal }),
+            TE.map(states =>
+              tasks.flatMap((task, index) => {
+                const status = states[index]
+                return status === undefined ? [] : [{ ...task, status }]
+              }),
+            ),
+          ),
+      }
+    },
   }
 }
 

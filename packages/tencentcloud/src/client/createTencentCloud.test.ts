@@ -254,8 +254,10 @@ describe('API 3.0', () => {
   test('follows a task with the query of its action', async () => {
     const { cloud, sent } = cloudThatGets('{"Response":{"Status":0,"RequestId":"r"}}')
     const { signal } = new AbortController()
-    expect(await cloud.v3(clb).follow('CreateListener')('t-1', signal)()).toMatchObject({
-      right: { _tag: 'Succeeded' },
+    const follow = cloud.v3(clb).follow('CreateListener')
+    expect(follow).toMatchObject({ maxTasksPerQuery: 1, taskPerResource: false })
+    expect(await follow.query([{ taskId: 't-1' }], signal)()).toMatchObject({
+      right: [{ taskId: 't-1', status: { right: { _tag: 'Succeeded' } } }],
     })
     expect(sent).toMatchObject([{ headers: { 'X-TC-Action': 'DescribeTaskStatus' }, signal }])
     expect(jsonOf(sent[0]!)).toEqual({ TaskId: 't-1' })
@@ -269,16 +271,18 @@ describe('API 3.0', () => {
     })
   })
 
-  test('follows the task of one resource', async () => {
+  test('follows the tasks of resources, and leaves out what the response leaves out', async () => {
     const { cloud, sent } = cloudThatGets(
       '{"Response":{"InstanceSet":[{"InstanceId":"ins-1","LatestOperationRequestId":"r-1","LatestOperationState":"FAILED"}]}}',
     )
     const follow = cloud.v3(cvm).follow('StartInstances')
-    expect(await follow({ taskId: 'r-1', resourceId: 'ins-1' })()).toMatchObject({
-      right: { _tag: 'Failed' },
+    expect(follow).toMatchObject({ maxTasksPerQuery: 100, taskPerResource: true })
+    const tasks = ['ins-2', 'ins-1'].map(resourceId => ({ taskId: 'r-1', resourceId }))
+    expect(await follow.query(tasks)()).toMatchObject({
+      right: [{ taskId: 'r-1', resourceId: 'ins-1', status: { right: { _tag: 'Failed' } } }],
     })
-    expect(jsonOf(sent[0]!)).toEqual({ InstanceIds: ['ins-1'] })
-    expect(await follow('r-1')()).toMatchObject(
+    expect(jsonOf(sent[0]!)).toMatchObject({ InstanceIds: ['ins-2', 'ins-1'] })
+    expect(await follow.query([{ taskId: 'r-1' }])()).toMatchObject(
       misused('/tasks/0: expected a task with the id of its resource'),
     )
     expect(sent).toHaveLength(1)
@@ -305,8 +309,9 @@ describe('API 3.0', () => {
     const { cloud, sent } = cloudThatGets('{"Response":{"Status":2,"RequestId":"r"}}')
     const tasks = cloud.v3(clb)
     const parameters = { InstanceId: 'emr-1', FlowParam: { Other: 1 } }
-    expect(await tasks.follow('CreateCluster', { parameters })('17')()).toMatchObject({
-      right: { _tag: 'InProgress' },
+    const task = { taskId: '17' }
+    expect(await tasks.follow('CreateCluster', { parameters }).query([task])()).toMatchObject({
+      right: [{ status: { right: { _tag: 'InProgress' } } }],
     })
     expect(await tasks.status('DescribeStep', '17', { parameters: { InstanceId: 'emr-1' } })()).toMatchObject(
       {
@@ -317,7 +322,7 @@ describe('API 3.0', () => {
       { InstanceId: 'emr-1', FlowParam: { Other: 1, FKey: 'FlowId', FValue: 17 }, Limit: 1 },
       { InstanceId: 'emr-1', FlowParam: { FKey: 'FlowId', FValue: 17 }, Limit: 1 },
     ])
-    expect(await tasks.follow('CreateCluster')('17')()).toMatchObject(
+    expect(await tasks.follow('CreateCluster').query([task])()).toMatchObject(
       misused('/options/parameters/InstanceId: expected a value'),
     )
   })
@@ -378,9 +383,9 @@ describe('API 3.0', () => {
     // @ts-expect-error -- an action that tells no state
     expect(await tasks.status('CreateListener', '17')()).toMatchObject(misused('/action: '))
     // @ts-expect-error -- an action that starts no task
-    expect(await tasks.follow('DescribeTaskStatus')('17')()).toMatchObject({ left: {} })
+    expect(await tasks.follow('DescribeTaskStatus').query([{ taskId: '17' }])()).toMatchObject({ left: {} })
     // @ts-expect-error -- a name that every object has
-    expect(await tasks.follow('constructor')('17')()).toMatchObject(misused('/action: '))
+    expect(await tasks.follow('constructor').query([{ taskId: '17' }])()).toMatchObject(misused('/action: '))
     const anyService: Service = clb
     expect(await cloud.v3(anyService).submit('Unknown', {})()).toMatchObject(misused('/action: '))
     expect(sent.length).toBeLessThanOrEqual(1)
