@@ -306,7 +306,7 @@ describe('the request', () => {
 
   test.each(['not a url', 'http://', ''])('with an invalid URL (%j) is not sent', async url => {
     expect(await createFetchTaskClient().submit(url)()).toMatchObject({
-      left: { _tag: 'NotSent', reason: { _tag: 'NetworkFailed', code: 'ERR_INVALID_URL' } },
+      left: { _tag: 'NotSent', reason: { _tag: 'Misused' } },
     })
   })
 

@@ -1187,7 +1187,6 @@ describe('a client that fails', () => {
     ['ETIMEDOUT', coded('ETIMEDOUT', connecting)],
     ['EHOSTUNREACH', coded('EHOSTUNREACH', connecting)],
     ['UND_ERR_CONNECT_TIMEOUT', new TypeError('fetch failed', { cause: coded('UND_ERR_CONNECT_TIMEOUT') })],
-    ['ERR_INVALID_URL', new TypeError('Failed to parse URL', { cause: coded('ERR_INVALID_URL') })],
     ['CERT_HAS_EXPIRED', coded('ERR_NETWORK', { cause: coded('CERT_HAS_EXPIRED') })],
     ['ERR_TLS_CERT_ALTNAME_INVALID', coded('ERR_TLS_CERT_ALTNAME_INVALID')],
     [
@@ -1211,6 +1210,16 @@ describe('a client that fails', () => {
     expect(await failingWith(thrown, [], false)).toEqual(
       E.left({ _tag: 'DeliveryUnknown', reason, recovered: [] }),
     )
+  })
+
+  test('with an invalid URL is misused: a wrong URL stays wrong', async () => {
+    const thrown = new TypeError('Failed to parse URL', { cause: coded('ERR_INVALID_URL') })
+    expect(await failingWith(thrown)).toMatchObject({
+      left: {
+        _tag: 'NotSent',
+        reason: { _tag: 'Misused', message: expect.stringContaining('URL') as string },
+      },
+    })
   })
 
   test('with a connection code proves nothing unless it is known to send once', async () => {

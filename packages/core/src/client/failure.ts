@@ -3,7 +3,7 @@
  *
  * @internal
  */
-import { type TransportReason, clientFailed } from '../error/TransportReason.js'
+import { type TransportReason, clientFailed, misused } from '../error/TransportReason.js'
 import { property } from '../error/thrown.js'
 
 export interface Failure {
@@ -22,7 +22,8 @@ export const failureOf = (thrown: unknown): Failure => {
   if (first === undefined) return { neverSent: false, reason: clientFailed(thrown) }
   return {
     neverSent: [first, ...others].every(isNeverSent),
-    reason: { _tag: 'NetworkFailed', code: first.code, ...addressOf(first) },
+    reason:
+      first.code === invalidUrl ? wrongUrl : { _tag: 'NetworkFailed', code: first.code, ...addressOf(first) },
   }
 }
 
@@ -79,6 +80,11 @@ const maxCauses = 8
 const isNeverSent = ({ code, syscall }: Origin): boolean =>
   syscall === 'getaddrinfo' || syscall === 'connect' || neverSentCodes.has(code)
 
+const invalidUrl = 'ERR_INVALID_URL'
+
+/** The URL itself is not shown: it can contain a secret. */
+const wrongUrl = misused('the URL is not valid: an absolute URL is expected')
+
 const neverSentCodes: ReadonlySet<string> = new Set([
   // the name: getaddrinfo and c-ares
   'ENOTFOUND',
@@ -90,7 +96,7 @@ const neverSentCodes: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'UND_ERR_CONNECT_TIMEOUT',
   // the address
-  'ERR_INVALID_URL',
+  invalidUrl,
   // the certificate: https://nodejs.org/api/tls.html#x509-certificate-error-codes
   'CERT_CHAIN_TOO_LONG',
   'CERT_HAS_EXPIRED',

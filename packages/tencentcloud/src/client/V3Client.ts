@@ -164,6 +164,10 @@ export const createV3Client = <S extends V3Service>(
       () =>
         pipe(
           described<SubmitAction>(service.submits, action),
+          E.filterOrElse(
+            () => isPlainObject(parameters),
+            () => issueAt('expected an object', 'parameters'),
+          ),
           E.bindTo('known'),
           E.bind('decode', ({ known }) => decoderFor(known.task)),
           E.map(({ known: { takesClientToken = false, clientTokenSeconds = Infinity }, decode }) => ({
@@ -270,7 +274,9 @@ const resourceIds = (
   const ids: unknown = typeof given === 'string' ? [given] : given
   return Array.isArray(ids) && ids.length > 0 && ids.every(id => typeof id === 'string')
     ? E.right(ids)
-    : E.left(issueAt('expected the ids of resources: a string, or an array of them', 'parameters', name))
+    : E.left(
+        issueAt('expected the ids of resources: a string, or an array of at least one', 'parameters', name),
+      )
 }
 
 /** A number goes out as its digits, never through a double. */

@@ -370,6 +370,12 @@ describe('API 3.0', () => {
     // @ts-expect-error -- a map is refused
     expect(await tasks.submit('DeleteLoadBalancer', new Map())()).toMatchObject(misused('/parameters'))
     expect(await tasks.submit('DeleteLoadBalancer', ['a'])()).toMatchObject(misused('/parameters'))
+    for (const missing of [undefined, null] as unknown as ReadonlyArray<object>) {
+      expect(await tasks.submit('DeleteLoadBalancer', missing)()).toMatchObject(misused('/parameters'))
+      expect(await cloud.v3(cvm).submitBatch('StartInstances', missing)()).toMatchObject(
+        misused('/parameters'),
+      )
+    }
     expect(sent).toHaveLength(2)
   })
 

@@ -11,4 +11,7 @@ export const described = <Action>(
 ): E.Either<RequestIssue, Action> =>
   Object.hasOwn(actions, name)
     ? E.right(actions[name] as Action)
-    : E.left(issueAt('expected an action that is described', 'action'))
+    : E.left(issueAt(`expected an action that is described, found ${shown(name)}`, 'action'))
+
+const shown = (name: unknown): string =>
+  typeof name === 'string' ? JSON.stringify(name.slice(0, 60)) : typeof name

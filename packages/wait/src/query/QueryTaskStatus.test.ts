@@ -116,6 +116,17 @@ test('a thenable is awaited like a promise', async () => {
   })
 })
 
+test('a query that is called wrongly is not repeated: it stays wrong', () => {
+  const misused: QueryError = {
+    _tag: 'NotSent',
+    reason: { _tag: 'Misused', message: '/action: expected an action that is described' },
+    recovered: [],
+  }
+  expect(failedQuery(misused)).toMatchObject({ error: misused, askAgain: 'never' })
+  const unsent: QueryError = { ...misused, reason: { _tag: 'NetworkFailed', code: 'ECONNREFUSED' } }
+  expect(failedQuery(unsent)).toMatchObject({ askAgain: 'always' })
+})
+
 describe('a code of API 3.0 means what its first part says', () => {
   const rejected = (code: number | string): QueryError => ({
     _tag: 'QueryRejected',

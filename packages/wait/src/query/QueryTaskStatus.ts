@@ -131,11 +131,12 @@ export const misused: FailedQuery = {
 
 /**
  * PROTOCOL.md, section 6: "Querying a task's status changes nothing and is always safe". So only a rejection that is known to be
- * permanent ends it (section 5, "a later try can help: no"). A failure in transit, or one that did not come from the API, may be
+ * permanent ends it (section 5, "a later try can help: no"), and a call that is wrong. A failure in transit, or one that did not come from the API, may be
  * temporary. A task that was just accepted may not be known everywhere yet, so "no such resource" is permanent only after a
  * while.
  */
 const askAgain = (error: QueryError): FailedQuery['askAgain'] => {
+  if (error._tag === 'NotSent' && error.reason._tag === 'Misused') return 'never' // a wrong call stays wrong
   if (error._tag !== 'QueryRejected' || error.advice !== 'never') return 'always'
   return hasCode(error, 5000, 'ResourceNotFound') ? 'whileNew' : 'never'
 }
