@@ -33,7 +33,9 @@ export interface JobOptions<Output = Json, Data = Json, Extra = JsonRecord> exte
    * `end` is `Aborted`.
    */
   readonly store?: (soFar: JobResult<Output, Data, Extra>) => unknown
-  /** Called when the result of a submission or the end of a task is known. If it throws, the job ends with `Aborted`. */
+  /**
+   * Called when the result of a submission or the end of a task is known. If it throws or rejects, the job ends with `Aborted`.
+   */
   readonly onProgress?: (progress: JobProgress) => unknown
 }
 

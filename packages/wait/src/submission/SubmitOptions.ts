@@ -25,7 +25,7 @@ export interface SubmitAllOptions<Extra = JsonRecord> extends SubmitOptions {
    * is submitted, and `end` is `Aborted`.
    */
   readonly store?: (soFar: SubmissionResult<Extra>) => unknown
-  /** Called after each submission. If it throws, nothing more is submitted, and `end` is `Aborted`. */
+  /** Called after each submission. If it throws or rejects, nothing more is submitted, and `end` is `Aborted`. */
   readonly onProgress?: (progress: SubmissionProgress) => unknown
 }
 

@@ -7,7 +7,7 @@ import type { AcceptedEntry, ResourceId } from '@task-outcome/core'
 import { type AbortSignalLike, aborted, clientFailed } from '@task-outcome/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
-import { ignoreErrors } from '../clock/ignoreErrors.js'
+import { ignoreErrors, ignoreRejection } from '../clock/ignoreErrors.js'
 import { checkFunction } from '../option/check.js'
 import { nextDelay } from '../pace/policies.js'
 import { describe } from '../result/describe.js'
@@ -97,7 +97,7 @@ export const startSubmission = <Output, Data, Extra, Result>(
         waits.abort()
         return
       case 'Report':
-        onProgress?.(progressOf(effect.progress, effect.tasks) as never)
+        reportProgress(progressOf(effect.progress, effect.tasks))
         return
       case 'SetTimer':
         ignoreErrors(() => cancelTimer?.())
@@ -160,6 +160,17 @@ export const startSubmission = <Output, Data, Extra, Result>(
       }
       proceed()
     })
+  }
+
+  const reportProgress = (progress: unknown): void => {
+    const told = onProgress?.(progress as never)
+    if (isPromise(told))
+      Promise.resolve(told).then(undefined, (thrown: unknown) =>
+        guarded(() => {
+          abort(thrown)
+          proceed()
+        }),
+      )
   }
 
   const storeSnapshot = (snapshot: () => Snapshot<Output, Data, Extra>): void => {
@@ -248,9 +259,9 @@ const runSubmit = async <Extra>(submit: Submit, resourceIds: Chunk): Promise<Rea
 
 /** A promise is truthy, and would submit everything again. */
 const checkedBoolean = (name: string, value: unknown): boolean => {
-  if (typeof value !== 'boolean')
-    throw new TypeError(`${name} must return a boolean, found ${describe(value)}`)
-  return value
+  if (typeof value === 'boolean') return value
+  ignoreRejection(value)
+  throw new TypeError(`${name} must return a boolean, found ${describe(value)}`)
 }
 
 const isPromise = (value: unknown): value is PromiseLike<unknown> =>
