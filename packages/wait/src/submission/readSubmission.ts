@@ -33,8 +33,8 @@ const readEither = <Extra>(result: unknown): ReadSubmission<Extra> => {
   if (_tag === 'Right') {
     const { items, issue } = readEntries<Extra>(right)
     if (issue === undefined) {
-      const { extra } = right as Readonly<Record<string, unknown>>
-      return { result: E.right({ entries: items, extra }), isMisused: false }
+      const { codeDesc, extra } = right as Readonly<Record<string, unknown>>
+      return { result: E.right({ entries: items, codeDesc, extra }), isMisused: false }
     }
     const accepted = items.flatMap(entry => (entry._tag === 'AcceptedEntry' ? [taskOf(entry)] : []))
     return misused(accepted, right)

@@ -332,6 +332,16 @@ describe('an outcome of a batch', () => {
     expect(log).toEqual([])
   })
 
+  test('keeps an id in a codeDesc that is JSON', () => {
+    const body =
+      '{"code":5100,"codeDesc":"{\\"taskId\\":7}","detail":{"a":{"code":5100,"codeDesc":"{\\"taskId\\":8}"},"b":{"code":5100,"codeDesc":"{taskId: 9}"}}}'
+    const outcome = (decodeBatchTask(body) as E.Right<BatchOutcome>).right
+    expect(initialWaitResult(outcome)).toMatchObject({
+      _tag: 'NothingToWaitFor',
+      recovered: [{ taskId: '8', resourceId: 'a', code: 5100 }, { taskId: '7' }],
+    })
+  })
+
   test('keeps the id of a rejection once', () => {
     const twice = '{"code":5100,"tasks":{"a":{"taskId":"8"}},"detail":{"a":{"code":5100,"requestId":"8"}}}'
     const outcome = (decodeBatchTask(twice) as E.Right<BatchOutcome>).right
