@@ -231,7 +231,7 @@ const runInTurn = <E, A>(
       let result: E.Either<E, A> | undefined
       try {
         // A promise is not a Task, but its value may have task ids.
-        result = await (typeof task === 'function' ? task() : (task as Promise<E.Either<E, A>>))
+        result = await (typeof task === 'function' ? task() : task)
         resolve(result)
       } catch (thrown) {
         reject(thrown) // eslint-disable-line @typescript-eslint/prefer-promise-reject-errors -- as it was thrown

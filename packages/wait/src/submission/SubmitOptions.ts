@@ -92,7 +92,7 @@ export interface SubmissionProgress {
  *
  * @internal
  */
-export interface SubmitSettings extends Omit<Limits, 'follows'> {
+export interface SubmitSettings extends Omit<Limits, 'follows' | 'taskPerResource'> {
   readonly resubmitPolicy: RetryPolicy
   readonly isRetryable: (rejection: Rejection) => boolean
   readonly isFatal: (error: SubmissionError) => boolean

@@ -39,6 +39,8 @@ interface Following<Output, Data> {
     signal: AbortSignal,
     onFinish: (task: FinishedTask<Output, Data>) => void,
   ) => Promise<WaitResult<Output, Data>>
+  /** Whether each resource has a task of its own, even if others have its task id. */
+  readonly taskPerResource: boolean
 }
 
 /** Never rejects. */
@@ -55,9 +57,9 @@ export const startSubmission = <Output, Data, Extra, Result>(
     const reason = aborted(thrown)
     return Promise.resolve(resultOf({ known, fates, end: reason, pending: reason }))
   }
-  const { follow, submit: submitSettings } = settings
+  const { follow, taskPerResource, submit: submitSettings } = settings
   const { clock, signal, resubmitPolicy, isRetryable, isFatal, store, onProgress } = submitSettings
-  let state = idle(known, fates, { ...submitSettings, follows: follow !== undefined })
+  let state = idle(known, fates, { ...submitSettings, follows: follow !== undefined, taskPerResource })
   let resolve: (result: Result) => void
   let cancelTimer: (() => void) | undefined
   const waits = new AbortController()

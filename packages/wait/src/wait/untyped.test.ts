@@ -186,7 +186,7 @@ describe('an input of another type keeps the tasks that could be read', () => {
   let deep: unknown = { taskId: '1' }
   for (let depth = 0; depth < 100_000; depth++) deep = { value: deep }
   const cyclic: Record<string, unknown> = { accepted: [entry] }
-  cyclic['right'] = cyclic
+  cyclic.right = cyclic
 
   const cases: ReadonlyArray<readonly [string, unknown, ReadonlyArray<string>]> = [
     ['a task', entry, ['1']],
