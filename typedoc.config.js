@@ -27,6 +27,8 @@ export default {
     'docs/guides/from-any-to-outcomes.md',
     'docs/guides/from-tencentcloud-sdk-nodejs.md',
     'docs/guides/api-2-and-private-clouds.md',
+    'docs/guides/a-service-that-survives-a-crash.md',
+    'docs/guides/testing-your-service.md',
     'docs/guides/writing-an-adapter.md',
     'docs/{reference,internals}/*.md',
     'ARCHITECTURE.md',

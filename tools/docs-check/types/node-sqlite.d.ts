@@ -1,4 +1,7 @@
-/** The part of `node:sqlite` that the service uses. The types of Node 20, the oldest Node that the packages support, lack it. */
+/**
+ * The part of `node:sqlite` that programs in the documentation use. The types of Node 20, the oldest Node that the packages
+ * support, lack it.
+ */
 declare module 'node:sqlite' {
   type Value = null | number | bigint | string | Uint8Array
 
