@@ -29,6 +29,7 @@ export default {
     'docs/guides/api-2-and-private-clouds.md',
     'docs/guides/a-service-that-survives-a-crash.md',
     'docs/guides/testing-your-service.md',
+    'docs/guides/nextjs-react-native-workers.md',
     'docs/guides/writing-an-adapter.md',
     'docs/{reference,internals}/*.md',
     'ARCHITECTURE.md',
