@@ -42,6 +42,7 @@ export type {
   QueryActionOf,
   QueryOptions,
   QueryV3Task,
+  QueryV3Tasks,
   SubmitActionOf,
   V3Client,
   V3Service,

@@ -3,7 +3,7 @@ import { axiosTransport } from '@task-outcome/axios'
 import type { SubmissionError, Transport } from '@task-outcome/core'
 import { type Emulator, type EmulatorOptions, type Fault, startEmulator } from '@task-outcome/emulator'
 import { fetchTransport } from '@task-outcome/fetch'
-import { waitForTask } from '@task-outcome/wait'
+import { type SubmitBatch, runJob, waitForBatch, waitForTask } from '@task-outcome/wait'
 import axios from 'axios'
 import * as E from 'fp-ts/lib/Either.js'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -145,6 +145,84 @@ describe.each(Object.keys(transports))('with %s', name => {
       InstanceIds.map(id => (id === 'ins-7' ? 'Failed' : 'Succeeded')),
     )
     expect(emulator.requests).toHaveLength(2)
+  })
+})
+
+describe.each(['cvm', 'lighthouse'] as const)('a job of %s', key => {
+  const service: typeof services.cvm | typeof services.lighthouse = services[key]
+
+  test('gives each instance the fate of its own task, although a request has one RequestId', async () => {
+    const busy = new Set(['ins-4'])
+    const emulator = await start({
+      taskDurationMs: 50,
+      rejections: id => (busy.delete(id) ? { code: 5100, message: 'busy' } : undefined),
+      failures: { 'ins-7': { code: 5100, message: 'no image' } },
+    })
+    const tasks = cloudWith('fetch').v3({ ...service, endpoint: emulator.url })
+    const submit: SubmitBatch = ids => tasks.submitBatch('StartInstances', { InstanceIds: [...ids] })
+    const ids = Array.from({ length: 25 }, (_, index) => `ins-${String(index)}`)
+    const query = tasks.followMany('StartInstances')
+    expect(query).toMatchObject({ maxTasksPerQuery: 100, taskPerResource: true })
+    const job = await runJob(ids, submit, query, {
+      chunkSize: 10,
+      isRetryable: () => true,
+      random: () => 0.01,
+    })()
+    expect(job.resources.map(({ _tag }) => _tag)).toEqual(
+      ids.map(id => (id === 'ins-7' ? 'ResourceFailed' : 'ResourceSucceeded')),
+    )
+    const taskIds = job.resources.map(resource => ('accepted' in resource ? resource.accepted.taskId : ''))
+    expect(new Set(taskIds).size).toBe(3)
+    expect(emulator.tasks.flatMap(({ resourceIds }) => resourceIds).sort()).toEqual([...ids].sort())
+  })
+})
+
+describe('a query of many tasks', () => {
+  test('of an action that takes one asks for one at a time', async () => {
+    const emulator = await start()
+    const tasks = cloudWith('fetch').v3({ ...services.clb, endpoint: emulator.url })
+    const query = tasks.followMany('CreateListener')
+    expect(query).toMatchObject({ maxTasksPerQuery: 1, taskPerResource: false })
+    const submitted = [1, 2].map(() => tasks.submit('CreateListener', { LoadBalancerId: 'lb-1' })())
+    const accepted = (await Promise.all(submitted)).map(rightOf)
+    expect(await waitForBatch(accepted, query, { random: () => 0 })()).toMatchObject({
+      _tag: 'AllFinished',
+      finished: [{ status: { _tag: 'Succeeded' } }, { status: { _tag: 'Succeeded' } }],
+    })
+  })
+
+  test('is ended by its signal', async () => {
+    const emulator = await start({ taskDurationMs: 1000 })
+    const tasks = cloudWith('fetch').v3({ ...services.cvm, endpoint: emulator.url })
+    const { query } = tasks.followMany('StartInstances')
+    const controller = new AbortController()
+    controller.abort()
+    expect(await query([{ taskId: 'r-1', resourceId: 'ins-1' }], controller.signal)()).toMatchObject({
+      left: { _tag: 'NotSent', reason: { _tag: 'Aborted' } },
+    })
+    expect(emulator.requests).toEqual([])
+  })
+
+  test('of an action that is not known says so', async () => {
+    const tasks = cloudWith('fetch').v3<Service>(services.cvm)
+    const query = tasks.followMany('StartEverything')
+    expect(query).toMatchObject({ maxTasksPerQuery: 1, taskPerResource: false })
+    expect(await query.query([{ taskId: 'r-1' }])()).toMatchObject({
+      left: { _tag: 'NotSent', reason: { _tag: 'Misused' } },
+    })
+  })
+
+  test('leaves out a task that a later request has replaced', async () => {
+    const emulator = await start()
+    const tasks = cloudWith('fetch').v3({ ...services.cvm, endpoint: emulator.url })
+    const submit = tasks.submitBatch('StartInstances', { InstanceIds: ['ins-1', 'ins-2'] })
+    const first = rightOf(await submit())
+    rightOf(await tasks.submitBatch('StopInstances', { InstanceIds: ['ins-1'] })())
+    if (first._tag !== 'AllAccepted') throw new Error('expected all to be accepted')
+    const { query } = tasks.followMany('StartInstances')
+    expect(rightOf(await query(first.accepted)()).map(({ resourceId }) => String(resourceId))).toEqual([
+      'ins-2',
+    ])
   })
 })
 

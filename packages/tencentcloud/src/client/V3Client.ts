@@ -7,7 +7,7 @@ import type { AcceptedTask, BatchOutcome, QueryError, SubmissionError, TaskStatu
 import type { AbortSignalLike } from '@task-outcome/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import type * as TE from 'fp-ts/lib/TaskEither.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { QueryAction, Service, SubmitAction, TaskNaming } from '../actions/Service.js'
 import { isPlainObject } from '../request/plainObject.js'
 import { type RequestIssue, issueAt } from '../request/RequestIssue.js'
@@ -74,6 +74,27 @@ export type QueryV3Task = (
 ) => TE.TaskEither<QueryError, TaskStatus>
 
 /**
+ * Queries the states of many tasks with one request: what `waitForBatch` and `runJob` take.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface QueryV3Tasks {
+  /** How many tasks one query can ask for. */
+  readonly maxTasksPerQuery: number
+  /** Whether a request id and a resource together name a task. Then each resource has an end of its own. */
+  readonly taskPerResource: boolean
+  /**
+   * The result has each task that the response does not leave out, with its state. `Left`: the state could not be read, which says
+   * nothing about the task.
+   */
+  readonly query: <Task extends QueriedTask>(
+    tasks: ReadonlyArray<Task>,
+    signal?: AbortSignalLike,
+  ) => TE.TaskEither<QueryError, ReadonlyArray<Task & { readonly status: E.Either<QueryError, TaskStatus> }>>
+}
+
+/**
  * Calls the actions of one service of API 3.0. Nothing is sent before a `TaskEither` runs, each run signs anew, and it never
  * rejects. Running a submission twice starts two tasks, unless the parameters have a `ClientToken`. If an action takes one and the
  * parameters have none, each run makes one.
@@ -117,6 +138,11 @@ export interface V3Client<S extends Service> {
   ) => TE.TaskEither<QueryError, ReadonlyArray<E.Either<QueryError, TaskStatus> | undefined>>
   /** Returns the query for the tasks of a submission, with the action that tells their state. */
   readonly follow: (action: SubmitActionOf<S>, options?: QueryOptions) => QueryV3Task
+  /**
+   * Returns the query for the tasks of many submissions, with the action that tells their states. It asks for as many with one
+   * request as the action can.
+   */
+  readonly followMany: (action: SubmitActionOf<S>, options?: QueryOptions) => QueryV3Tasks
 }
 
 /** @internal */
@@ -193,6 +219,17 @@ export const createV3Client = <S extends V3Service>(
     return queryFor(action, [queried], call, known => decodeV3Status(known, queried))
   }
 
+  const statuses: V3Client<S>['statuses'] = (action, tasks, call) =>
+    queryFor(action, tasks, call, known => decodeV3Statuses(known, tasks))
+
+  /** An unknown action is no query either, so the result says what is wrong. */
+  const queryOf = (action: string): string => service.submits[action]?.query ?? action
+
+  const withSignal = (
+    call: QueryOptions | undefined,
+    signal: AbortSignalLike | undefined,
+  ): QueryOptions | undefined => (signal === undefined ? call : { ...call, signal })
+
   return {
     submit: (action, parameters, call) =>
       submitTo(action, parameters as V3Parameters, call, naming => E.right(decodeV3Submission(naming))),
@@ -204,14 +241,22 @@ export const createV3Client = <S extends V3Service>(
         ),
       ),
     status,
-    statuses: (action, tasks, call) => queryFor(action, tasks, call, known => decodeV3Statuses(known, tasks)),
-    follow: (action, call) => (task, signal) =>
-      // An unknown action is no query either, so the result says what is wrong.
-      status(
-        service.submits[action]?.query ?? action,
-        task,
-        signal === undefined ? call : { ...call, signal },
-      ),
+    statuses,
+    follow: (action, call) => (task, signal) => status(queryOf(action), task, withSignal(call, signal)),
+    followMany: (action, call) => ({
+      maxTasksPerQuery: service.queries[queryOf(action)]?.maxTasksPerQuery ?? 1,
+      taskPerResource: service.submits[action]?.task._tag === 'RequestIdPerResource',
+      query: (tasks, signal) =>
+        pipe(
+          statuses(queryOf(action) as QueryActionOf<S>, tasks, withSignal(call, signal)),
+          TE.map(states =>
+            tasks.flatMap((task, index) => {
+              const status = states[index]
+              return status === undefined ? [] : [{ ...task, status }]
+            }),
+          ),
+        ),
+    }),
   }
 }
 
