@@ -79,7 +79,9 @@ describe('a job whose query is one of many tasks', () => {
     const { submit, query, queries } = perResource(clock)
     const progress: JobProgress[] = []
     const onProgress = (some: JobProgress): unknown => progress.push(some)
-    const job = await clock.run(runJob(ids(6), submit, query, { clock, chunkSize: 3, onProgress })())
+    const job = await clock.run(
+      runJob(ids(6), submit, query, { clock, random: () => 1, chunkSize: 3, onProgress })(),
+    )
     expect(tagsOf(job)).toEqual(ends)
     expect(new Set(possibleTasks(job).map(({ taskId }) => taskId)).size).toBe(2)
     expect(progress.at(-1)).toEqual(jobProgressOf(job))
@@ -93,12 +95,12 @@ describe('a job whose query is one of many tasks', () => {
   test('keeps the fates of some when it is cut, and continues with the others', async () => {
     const clock = new SimulatedClock()
     const { submit, query, queries } = perResource(clock)
-    const cut = await clock.run(runJob(ids(6), submit, query, { clock, timeoutMs: 1600 })())
+    const cut = await clock.run(runJob(ids(6), submit, query, { clock, random: () => 1, timeoutMs: 1600 })())
     expect(new Set(tagsOf(cut))).toEqual(new Set(['Succeeded', 'Failed', 'Pending']))
     const before = queries.length
     const stored = JobResult.decode(JSON.parse(JSON.stringify(cut)))
     if (E.isLeft(stored)) throw new Error('What is stored is no job')
-    const job = await clock.run(resumeJob(stored.right, submit, query, { clock })())
+    const job = await clock.run(resumeJob(stored.right, submit, query, { clock, random: () => 1 })())
     expect(tagsOf(job)).toEqual(ends)
     const isPending = new Set(
       cut.resources.flatMap(({ _tag, resourceId }) => (_tag === 'ResourcePending' ? [resourceId] : [])),
@@ -117,7 +119,7 @@ describe('a job whose query is one of many tasks', () => {
           ? async () => E.left(accessDenied)
           : query.query(tasks, signal),
     }
-    const job = await clock.run(runJob(ids(6), submit, denying, { clock })())
+    const job = await clock.run(runJob(ids(6), submit, denying, { clock, random: () => 1 })())
     expect(tagsOf(job)).toEqual(ends.map((end, index) => (index === 2 ? 'Pending' : end)))
     expect(job.resources[2]).toMatchObject({ reason: { _tag: 'QueryFailed', error: accessDenied } })
   })
@@ -133,7 +135,7 @@ describe('a job whose query is one of many tasks', () => {
         return E.right(tasks.map(({ taskId }) => ({ taskId, status: E.right(statusOf('Failed')) })))
       },
     }
-    const job = await clock.run(runJob(ids(4), submit, shared, { clock, chunkSize: 2 })())
+    const job = await clock.run(runJob(ids(4), submit, shared, { clock, random: () => 1, chunkSize: 2 })())
     expect(tagsOf(job)).toEqual(['Failed', 'Failed', 'Failed', 'Failed'])
     expect(asked).toEqual(['ins-0,ins-1', 'ins-2,ins-3'])
     const other = {
@@ -143,7 +145,7 @@ describe('a job whose query is one of many tasks', () => {
         { ...job.resources[1]!, _tag: 'ResourcePending', reason: { _tag: 'Waiting' } },
       ],
     }
-    const own = await clock.run(resumeJob(other as JobResult, submit, query, { clock })())
+    const own = await clock.run(resumeJob(other as JobResult, submit, query, { clock, random: () => 1 })())
     expect(tagsOf(own)).toEqual(['Failed', 'Failed']) // the second is queried now: it has failed
   })
 

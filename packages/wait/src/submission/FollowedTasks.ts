@@ -24,7 +24,7 @@ export interface FollowedTasks<Output, Data> {
   readonly taskPerResource: boolean
   readonly fates: Map<EntryName, Fate<Output, Data>>
   /** The entries of each task that is followed or has ended. */
-  readonly entries: Map<TaskId | EntryName, EntryName[]>
+  readonly entries: Map<TaskId | EntryName, [EntryName, ...EntryName[]]>
   /** How many waits are running. */
   waits: number
   /** How many resources have a task that succeeded. */
@@ -79,8 +79,7 @@ const addEntry = (tasks: FollowedTasks<unknown, unknown>, entry: AcceptedEntry<u
     tasks.entries.set(task, [nameOf(entry)])
     return
   }
-  const [known] = others
-  const fate = known === undefined ? undefined : tasks.fates.get(known)
+  const fate = tasks.fates.get(others[0])
   others.push(nameOf(entry))
   if (fate !== undefined) noteFate(tasks, nameOf(entry), fate)
 }
