@@ -3,7 +3,14 @@ import { axiosTransport } from '@task-outcome/axios'
 import type { SubmissionError, Transport } from '@task-outcome/core'
 import { type Emulator, type EmulatorOptions, type Fault, startEmulator } from '@task-outcome/emulator'
 import { fetchTransport } from '@task-outcome/fetch'
-import { waitForBatch, waitForTask } from '@task-outcome/wait'
+import {
+  type SubmitBatch,
+  acceptedEntries,
+  runJob,
+  submitAll,
+  waitForBatch,
+  waitForTask,
+} from '@task-outcome/wait'
 import axios from 'axios'
 import * as E from 'fp-ts/lib/Either.js'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -137,16 +144,17 @@ describe.each(Object.keys(transports))('with %s', name => {
   test('1,000 instances are followed to their ends, with 10 queries a look', async () => {
     const emulator = await start({ failures: { 'ins-7': { code: 5100, message: 'no' } } })
     const tasks = cloudWith(name).v3({ ...services.cvm, endpoint: emulator.url })
-    const InstanceIds = Array.from({ length: 1000 }, (_, index) => `ins-${index}`)
-    const outcome = rightOf(await tasks.submitBatch('StartInstances', { InstanceIds })())
-    const result = await waitForBatch(outcome, tasks.follow('StartInstances'), {
+    const ids = Array.from({ length: 1000 }, (_, index) => `ins-${index}`)
+    const submit: SubmitBatch = some => tasks.submitBatch('StartInstances', { InstanceIds: [...some] })
+    const submitted = await submitAll(ids, submit, { chunkSize: 100, maxSubmissionsPerSecond: 1000 })()
+    const result = await waitForBatch(acceptedEntries(submitted), tasks.follow('StartInstances'), {
       maxQueriesPerSecond: 1000,
     })()
     if (result._tag !== 'AllFinished') throw new Error(result._tag)
     const failed = result.finished.filter(({ status }) => status._tag === 'Failed')
     expect(result.finished).toHaveLength(1000)
     expect(failed).toMatchObject([{ resourceIds: ['ins-7'] }])
-    expect(emulator.requests).toHaveLength(1 + 10)
+    expect(emulator.requests).toHaveLength(10 + 10)
   })
 
   test('one query finds the states of 100 instances', async () => {
@@ -160,6 +168,84 @@ describe.each(Object.keys(transports))('with %s', name => {
       InstanceIds.map(id => (id === 'ins-7' ? 'Failed' : 'Succeeded')),
     )
     expect(emulator.requests).toHaveLength(2)
+  })
+})
+
+describe.each(['cvm', 'lighthouse'] as const)('a job of %s', key => {
+  const service: typeof services.cvm | typeof services.lighthouse = services[key]
+
+  test('gives each instance the fate of its own task, although a request has one RequestId', async () => {
+    const busy = new Set(['ins-4'])
+    const emulator = await start({
+      taskDurationMs: 50,
+      rejections: id => (busy.delete(id) ? { code: 5100, message: 'busy' } : undefined),
+      failures: { 'ins-7': { code: 5100, message: 'no image' } },
+    })
+    const tasks = cloudWith('fetch').v3({ ...service, endpoint: emulator.url })
+    const submit: SubmitBatch = ids => tasks.submitBatch('StartInstances', { InstanceIds: [...ids] })
+    const ids = Array.from({ length: 25 }, (_, index) => `ins-${String(index)}`)
+    const query = tasks.follow('StartInstances')
+    expect(query).toMatchObject({ maxTasksPerQuery: 100, taskPerResource: true })
+    const job = await runJob(ids, submit, query, {
+      chunkSize: 10,
+      isRetryable: () => true,
+      random: () => 0.01,
+    })()
+    expect(job.resources.map(({ _tag }) => _tag)).toEqual(
+      ids.map(id => (id === 'ins-7' ? 'ResourceFailed' : 'ResourceSucceeded')),
+    )
+    const taskIds = job.resources.map(resource => ('accepted' in resource ? resource.accepted.taskId : ''))
+    expect(new Set(taskIds).size).toBe(3)
+    expect(emulator.tasks.flatMap(({ resourceIds }) => resourceIds).sort()).toEqual([...ids].sort())
+  })
+})
+
+describe('a query of many tasks', () => {
+  test('of an action that takes one asks for one at a time', async () => {
+    const emulator = await start()
+    const tasks = cloudWith('fetch').v3({ ...services.clb, endpoint: emulator.url })
+    const query = tasks.follow('CreateListener')
+    expect(query).toMatchObject({ maxTasksPerQuery: 1, taskPerResource: false })
+    const submitted = [1, 2].map(() => tasks.submit('CreateListener', { LoadBalancerId: 'lb-1' })())
+    const accepted = (await Promise.all(submitted)).map(rightOf)
+    expect(await waitForBatch(accepted, query, { random: () => 0 })()).toMatchObject({
+      _tag: 'AllFinished',
+      finished: [{ status: { _tag: 'Succeeded' } }, { status: { _tag: 'Succeeded' } }],
+    })
+  })
+
+  test('is ended by its signal', async () => {
+    const emulator = await start({ taskDurationMs: 1000 })
+    const tasks = cloudWith('fetch').v3({ ...services.cvm, endpoint: emulator.url })
+    const { query } = tasks.follow('StartInstances')
+    const controller = new AbortController()
+    controller.abort()
+    expect(await query([{ taskId: 'r-1', resourceId: 'ins-1' }], controller.signal)()).toMatchObject({
+      left: { _tag: 'NotSent', reason: { _tag: 'Aborted' } },
+    })
+    expect(emulator.requests).toEqual([])
+  })
+
+  test('of an action that is not known says so', async () => {
+    const tasks = cloudWith('fetch').v3<Service>(services.cvm)
+    const query = tasks.follow('StartEverything')
+    expect(query).toMatchObject({ maxTasksPerQuery: 1, taskPerResource: false })
+    expect(await query.query([{ taskId: 'r-1' }])()).toMatchObject({
+      left: { _tag: 'NotSent', reason: { _tag: 'Misused' } },
+    })
+  })
+
+  test('leaves out a task that a later request has replaced', async () => {
+    const emulator = await start()
+    const tasks = cloudWith('fetch').v3({ ...services.cvm, endpoint: emulator.url })
+    const submit = tasks.submitBatch('StartInstances', { InstanceIds: ['ins-1', 'ins-2'] })
+    const first = rightOf(await submit())
+    rightOf(await tasks.submitBatch('StopInstances', { InstanceIds: ['ins-1'] })())
+    if (first._tag !== 'AllAccepted') throw new Error('expected all to be accepted')
+    const { query } = tasks.follow('StartInstances')
+    expect(rightOf(await query(first.accepted)()).map(({ resourceId }) => String(resourceId))).toEqual([
+      'ins-2',
+    ])
   })
 })
 

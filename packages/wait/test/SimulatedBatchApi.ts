@@ -12,6 +12,7 @@ import type {
 } from '@task-outcome/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type { QueryTaskStatus } from '../src/query/QueryTaskStatus.js'
+import type { QueryTaskStatuses } from '../src/query/QueryTaskStatuses.js'
 import type { SubmitBatch } from '../src/submission/submitAll.js'
 import { noSuchTask, statusOf } from './SimulatedApi.js'
 import type { SimulatedClock } from './SimulatedClock.js'
@@ -102,6 +103,15 @@ export interface LoggedSubmission {
   readonly underWay: number
 }
 
+export interface LoggedQuery {
+  readonly taskId: TaskId
+  readonly resourceId?: ResourceId | undefined
+  /** The other tasks of the query. */
+  readonly others?: ReadonlyArray<{ readonly taskId: TaskId; readonly resourceId?: ResourceId | undefined }>
+  readonly atMs: number
+  readonly underWay: number
+}
+
 export const simulateBatchApi = (
   clock: SimulatedClock,
   responseTo: (number: number) => Response,
@@ -112,19 +122,24 @@ export const simulateBatchApi = (
     durationMs: 1000,
     ending: 'Succeeded',
   }),
+  /** Whether all tasks of a submission have its id, so that only the id and the resource together name a task. */
+  sharesIds = false,
 ) => {
   const log: LoggedSubmission[] = []
   const started: StartedTask[] = []
-  const ends = new Map<TaskId, { readonly atMs: number; readonly ending: 'Succeeded' | 'Failed' }>()
-  const queries: Array<{ readonly taskId: TaskId; readonly atMs: number }> = []
+  const ends = new Map<string, { readonly atMs: number; readonly ending: 'Succeeded' | 'Failed' }>()
+  const endOf = ({ taskId, resourceId }: { readonly taskId: TaskId; readonly resourceId?: ResourceId }) =>
+    ends.get(sharesIds ? `${taskId} ${resourceId ?? ''}` : taskId)
+  const queries: LoggedQuery[] = []
   let underWay = 0
+  let queriesUnderWay = 0
 
   const start = (resourceId: ResourceId): TaskId => {
     const number = started.length
-    const taskId = String(number + 1) as TaskId
+    const taskId = (sharesIds ? `request-${log.length}` : String(number + 1)) as TaskId
     const { durationMs, ending } = task(number)
     started.push({ taskId, resourceId })
-    ends.set(taskId, { atMs: clock.now() + durationMs, ending })
+    ends.set(sharesIds ? `${taskId} ${resourceId}` : taskId, { atMs: clock.now() + durationMs, ending })
     return taskId
   }
 
@@ -175,12 +190,46 @@ export const simulateBatchApi = (
   }
 
   const query: QueryTaskStatus = taskId => async () => {
-    queries.push({ taskId, atMs: clock.now() })
+    queries.push({ taskId, atMs: clock.now(), underWay: ++queriesUnderWay })
     await clock.sleep(10)
+    queriesUnderWay--
     const end = ends.get(taskId)
     if (end === undefined) return E.left(noSuchTask)
     return E.right(statusOf(clock.now() >= end.atMs ? end.ending : 'InProgress'))
   }
 
-  return { submit, query, log, started, ends, queries }
+  /** Each response leaves out some tasks, in turn, and is in reverse order. */
+  const queryMany = (maxTasksPerQuery: number): QueryTaskStatuses => ({
+    maxTasksPerQuery,
+    taskPerResource: sharesIds,
+    query: tasks => async () => {
+      const [first, ...others] = tasks.map(({ taskId, resourceId }) => ({
+        taskId,
+        resourceId,
+        atMs: clock.now(),
+      }))
+      queries.push({ ...first!, others, underWay: ++queriesUnderWay })
+      const number = queries.length
+      await clock.sleep(10)
+      queriesUnderWay--
+      return E.right(
+        tasks
+          .filter((_, position) => (position + number) % 4 !== 0)
+          .map(({ taskId, resourceId }) => {
+            const end = endOf({ taskId, resourceId: resourceId! })
+            return {
+              taskId,
+              resourceId,
+              status:
+                end === undefined
+                  ? E.left(noSuchTask)
+                  : E.right(statusOf(clock.now() >= end.atMs ? end.ending : 'InProgress')),
+            }
+          })
+          .reverse(),
+      )
+    },
+  })
+
+  return { submit, query, queryMany, log, started, endOf, queries }
 }

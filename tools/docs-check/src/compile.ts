@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import type { Example } from './Example.js'
 
@@ -12,6 +13,9 @@ export interface Compiled extends Example {
   /** The program that was made of it. */
   readonly program: string
 }
+
+/** What the types of Node 20 lack. */
+const newerNode = fileURLToPath(new URL('../types/node-sqlite.d.ts', import.meta.url))
 
 /** As strict as a careful reader's own settings. */
 const options: ts.CompilerOptions = {
@@ -42,10 +46,7 @@ export const compile = (folder: string, examples: ReadonlyArray<Example>): Reado
     mkdirSync(dirname(source), { recursive: true })
     writeFileSync(source, `${code}\n`)
   }
-  const program = ts.createProgram(
-    placed.map(({ source }) => source),
-    options,
-  )
+  const program = ts.createProgram([...placed.map(({ source }) => source), newerNode], options)
   const { diagnostics } = program.emit()
   const all = [...diagnostics, ...ts.getPreEmitDiagnostics(program)]
   return placed.map(example => ({

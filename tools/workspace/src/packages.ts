@@ -36,6 +36,7 @@ export const packages: Readonly<Record<string, MayImport>> = {
     source: ['core', 'axios', 'fetch', 'wait', 'emulator', 'scratch-project'],
     tests: [],
   },
+  'apps/restart-service': { source: ['fetch', 'wait'], tests: ['emulator'] },
   'apps/demo': {
     source: ['core', 'axios', 'fetch', 'tencentcloud', 'wait', 'emulator', 'fixtures'],
     tests: [],

@@ -62,7 +62,7 @@ export interface QueryOptions extends CallOptions {
 }
 
 /**
- * Queries the states of the tasks of an action: what `waitForTask` and `waitForBatch` take. It asks for as many tasks with one
+ * Queries the states of the tasks of an action: what `waitForTask`, `waitForBatch` and `runJob` take. It asks for as many tasks with one
  * request as the query action allows.
  *
  * @category model
@@ -126,8 +126,8 @@ export interface V3Client<S extends Service> {
     options?: QueryOptions,
   ) => TE.TaskEither<QueryError, ReadonlyArray<E.Either<QueryError, TaskStatus> | undefined>>
   /**
-   * Returns the query for the tasks of a submission, with the action that tells their state: what `waitForTask` and
-   * `waitForBatch` take.
+   * Returns the query for the tasks of a submission, with the action that tells their state: what `waitForTask`,
+   * `waitForBatch` and `runJob` take.
    */
   readonly follow: (action: SubmitActionOf<S>, options?: QueryOptions) => QueryV3Tasks
 }

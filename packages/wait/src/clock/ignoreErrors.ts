@@ -10,3 +10,14 @@ export const ignoreErrors = (step: () => void): void => {
     return
   }
 }
+
+/**
+ * Handles the rejection of a value that may be a promise of the caller, and whose result is not used. Otherwise it would end the
+ * process.
+ */
+export const ignoreRejection = (value: unknown): void => {
+  // `resolve` reads the value as `await` does, and turns what that throws into a rejection.
+  new Promise(resolve => {
+    resolve(value)
+  }).catch(() => undefined)
+}

@@ -5,7 +5,7 @@ import type { Clock } from './Clock.js'
 
 /**
  * Makes a clock monotonic: after a step back, time continues from the latest value. Throws if the clock does not return a finite
- * number.
+ * number. A timer that can't be cancelled is an error, and does nothing when it fires.
  */
 export const steadyClock = (clock: Clock): Clock => {
   let lastMs = -Infinity
@@ -19,9 +19,13 @@ export const steadyClock = (clock: Clock): Clock => {
       return readMs + behindMs
     },
     after: (delayMs, run) => {
-      const cancel: unknown = clock.after(delayMs, run)
-      if (typeof cancel !== 'function') throw new TypeError('clock.after() must return a function')
-      return cancel as () => void
+      let isRefused = false
+      const cancel: unknown = clock.after(delayMs, () => {
+        if (!isRefused) run()
+      })
+      if (typeof cancel === 'function') return cancel as () => void
+      isRefused = true
+      throw new TypeError('clock.after() must return a function')
     },
   }
 }

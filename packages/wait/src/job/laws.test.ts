@@ -14,6 +14,7 @@ import {
   simulateBatchApi,
 } from '../../test/SimulatedBatchApi.js'
 import { SimulatedClock } from '../../test/SimulatedClock.js'
+import { nameOf } from '../submission/FollowedTasks.js'
 import { possibleTasks } from '../submission/SubmissionResult.js'
 import { submitAll } from '../submission/submitAll.js'
 import { JobResult, jobProgressOf } from './JobResult.js'
@@ -26,7 +27,16 @@ interface Scenario {
   readonly chunkSize: number
   readonly concurrency: number
   readonly storeMs: ReadonlyArray<number>
+  readonly naming: Naming
+  readonly maxQueriesPerSecond: number
 }
+
+/** How a query names tasks. */
+type Naming =
+  | { readonly _tag: 'One' }
+  | { readonly _tag: 'Many'; readonly maxTasksPerQuery: number }
+  /** All tasks of a submission have one id. */
+  | { readonly _tag: 'PerResource'; readonly maxTasksPerQuery: number }
 
 const ids = fc.array(
   fc.integer({ min: 0, max: 14 }).map(index => `ins-${index}`),
@@ -92,6 +102,13 @@ const response: fc.Arbitrary<Response> = fc.oneof(
   },
 )
 
+const maxTasksPerQuery = fc.integer({ min: 1, max: 8 })
+const naming: fc.Arbitrary<Naming> = fc.oneof(
+  fc.record({ _tag: fc.constant('One' as const) }),
+  fc.record({ _tag: fc.constant('Many' as const), maxTasksPerQuery }),
+  { weight: 2, arbitrary: fc.record({ _tag: fc.constant('PerResource' as const), maxTasksPerQuery }) },
+)
+
 const scenario: fc.Arbitrary<Scenario> = fc.record({
   ids,
   responses: fc.array(response, { minLength: 1, maxLength: 9 }),
@@ -99,6 +116,8 @@ const scenario: fc.Arbitrary<Scenario> = fc.record({
   chunkSize: fc.integer({ min: 1, max: 6 }),
   concurrency: fc.integer({ min: 1, max: 3 }),
   storeMs: fc.array(fc.constantFrom(0, 0, 20, 500), { minLength: 1, maxLength: 4 }),
+  naming,
+  maxQueriesPerSecond: fc.integer({ min: 1, max: 30 }),
 })
 
 const inTurn =
@@ -108,9 +127,20 @@ const inTurn =
 
 const policy = Monoid.concat(constantDelay(2000), limitRetries(4))
 
-const play = ({ responses, tasks, chunkSize, concurrency, storeMs }: Scenario) => {
+const queriesAtOnce = 2
+
+const play = ({
+  responses,
+  tasks,
+  chunkSize,
+  concurrency,
+  storeMs,
+  naming,
+  maxQueriesPerSecond,
+}: Scenario) => {
   const clock = new SimulatedClock()
-  const api = simulateBatchApi(clock, inTurn(responses), inTurn(tasks))
+  const api = simulateBatchApi(clock, inTurn(responses), inTurn(tasks), naming._tag === 'PerResource')
+  const query = naming._tag === 'One' ? api.query : api.queryMany(naming.maxTasksPerQuery)
   let stores = 0
   let storing = 0
   const stored: string[] = []
@@ -127,7 +157,9 @@ const play = ({ responses, tasks, chunkSize, concurrency, storeMs }: Scenario) =
     }
     return clock.sleep(delayMs).then(done)
   }
-  return { clock, ...api, stored, store, options: { clock, chunkSize, concurrency, resubmitPolicy: policy } }
+  const wait = { maxQueriesPerSecond, concurrency: queriesAtOnce }
+  const options = { clock, chunkSize, concurrency, resubmitPolicy: policy, wait }
+  return { clock, ...api, query, stored, store, options }
 }
 
 const copied = (job: JobResult): JobResult => {
@@ -141,14 +173,14 @@ const distinct = (ids: ReadonlyArray<string>): ReadonlyArray<string> => [...new 
 const expectConserved = (
   job: JobResult,
   ids: ReadonlyArray<string>,
-  { started, ends, clock }: Pick<ReturnType<typeof play>, 'started' | 'ends' | 'clock'>,
+  { started, endOf, clock }: Pick<ReturnType<typeof play>, 'started' | 'endOf' | 'clock'>,
 ): void => {
   expect(job.resources.map(({ resourceId }) => resourceId)).toEqual(distinct(ids))
   const byId = new Map(job.resources.map(resource => [resource.resourceId, resource]))
-  const known = new Set(possibleTasks(job).map(({ taskId }) => taskId))
+  const known = new Set(possibleTasks(job).map(({ taskId, resourceId }) => `${taskId} ${resourceId ?? ''}`))
   for (const { taskId, resourceId } of started) {
     const resource = byId.get(resourceId)
-    if (known.has(taskId)) continue
+    if (known.has(`${taskId} ${resourceId}`)) continue
     expect(resource?._tag).toBe('ResourceInDoubt') // its id was not in a response
   }
   for (const resource of job.resources) {
@@ -156,7 +188,7 @@ const expectConserved = (
     if (resource._tag === 'ResourceNotSubmitted' || resource._tag === 'ResourceRejected')
       expect(own).toEqual([])
     if (resource._tag === 'ResourceSucceeded' || resource._tag === 'ResourceFailed') {
-      const end = ends.get(resource.accepted.taskId)
+      const end = endOf(resource.accepted)
       expect(resource._tag).toBe(`Resource${end!.ending}`)
       expect(end!.atMs).toBeLessThanOrEqual(clock.now())
     }
@@ -208,9 +240,25 @@ describe('each requested resource has exactly one fate, and no accepted or doubt
         expect(jobProgressOf(job).pending).toBe(0)
         if (scenario.ids.length === 0) expect(job.end).toEqual({ _tag: 'NothingToSubmit' })
         else expect(JSON.parse(all.stored.at(-1)!)).toEqual(JSON.parse(JSON.stringify(job)))
-        const isDone = (id: string): boolean =>
-          job.resources.some(resource => 'status' in resource && resource.accepted.taskId === id)
-        for (const { taskId } of queries) expect(isDone(taskId)).toBe(true)
+        const done = new Set(
+          job.resources.flatMap(resource => ('status' in resource ? [nameOf(resource.accepted)] : [])),
+        )
+        const most = Math.max(1, Math.floor(scenario.maxQueriesPerSecond))
+        queries.slice(most).forEach(({ atMs }, index) => {
+          expect(atMs - queries[index]!.atMs).toBeGreaterThan(999.999)
+        })
+        for (const { others = [], underWay, ...first } of queries) {
+          expect(underWay).toBeLessThanOrEqual(queriesAtOnce)
+          if (scenario.naming._tag === 'One') {
+            expect([...done].some(name => name.startsWith(JSON.stringify([first.taskId]).slice(0, -1)))).toBe(
+              true,
+            )
+            continue
+          }
+          expect(others.length).toBeLessThan(scenario.naming.maxTasksPerQuery)
+          for (const task of [first, ...others])
+            expect(done).toContain(nameOf(task as Parameters<typeof nameOf>[0]))
+        }
         expect(clock.pending()).toBe(0)
       }),
       settings,
@@ -273,9 +321,10 @@ describe('a job that is cut', () => {
       endings: fc.array(fc.constantFrom('Succeeded' as const, 'Failed'), { minLength: 1, maxLength: 3 }),
       chunkSize: fc.integer({ min: 1, max: 6 }),
       cuts: fc.array(fc.integer({ min: 0, max: 6000 }), { maxLength: 4 }),
+      sharesIds: fc.boolean(),
     })
     await fc.assert(
-      fc.asyncProperty(patient, async ({ ids, rejections, endings, chunkSize, cuts }) => {
+      fc.asyncProperty(patient, async ({ ids, rejections, endings, chunkSize, cuts, sharesIds }) => {
         const numberOf = (id: string): number => Number(id.slice(4))
         const start = () => {
           const clock = new SimulatedClock()
@@ -291,8 +340,10 @@ describe('a job that is cut', () => {
               },
             }),
             number => ({ durationMs: 700, ending: inTurn(endings)(numberOf(startedFor[number]!)) }),
+            sharesIds,
           )
-          return { ...api, clock, options: { clock, chunkSize, resubmitPolicy: constantDelay(500) } }
+          const query = sharesIds ? api.queryMany(4) : api.query
+          return { ...api, query, clock, options: { clock, chunkSize, resubmitPolicy: constantDelay(500) } }
         }
         const through = start()
         const expected = await through.clock.run(

@@ -3,11 +3,11 @@
  *
  * @internal
  */
-import type { TaskEnd, TaskId } from '@task-outcome/core'
+import type { TaskEnd } from '@task-outcome/core'
 import { clientFailed } from '@task-outcome/core/adapter'
 import * as t from 'io-ts'
 import { describe } from '../result/describe.js'
-import type { TaskFates } from '../submission/FollowedTasks.js'
+import { type EntryName, type TaskFates, nameOf } from '../submission/FollowedTasks.js'
 import { nothingSubmitted } from '../submission/merge.js'
 import { type ReadResult, readResult } from '../submission/readResult.js'
 import type { ResourceOutcome } from '../submission/SubmissionResult.js'
@@ -29,7 +29,7 @@ export const readJob = <Output, Data, Extra>(from: unknown): ReadJob<Output, Dat
 }
 
 const readObject = <Output, Data, Extra>(from: unknown): ReadJob<Output, Data, Extra> => {
-  const fates = new Map<TaskId, TaskEnd<Output, Data>>()
+  const fates = new Map<EntryName, TaskEnd<Output, Data>>()
   const object = typeof from === 'object' && from !== null ? (from as Readonly<Record<string, unknown>>) : {}
   const { _tag, resources } = object
   const isJob = _tag === 'JobResult'
@@ -48,11 +48,11 @@ const isFate = <Output, Data, Extra>(item: unknown): item is ResourceFate<Output
 
 /** Takes the end of a task from the fate of a resource. Leaves anything else as it is. */
 const outcomeOf =
-  <Output, Data>(fates: Map<TaskId, TaskEnd<Output, Data>>) =>
+  <Output, Data>(fates: Map<EntryName, TaskEnd<Output, Data>>) =>
   (item: unknown): unknown => {
     if (!isFate<Output, Data, unknown>(item) || !('accepted' in item)) return item
     const { resourceId, accepted, rejections } = item
-    if (item._tag !== 'ResourcePending') fates.set(accepted.taskId, item.status)
+    if (item._tag !== 'ResourcePending') fates.set(nameOf(accepted), item.status)
     const outcome: ResourceOutcome<unknown> = { _tag: 'ResourceAccepted', resourceId, accepted, rejections }
     return outcome
   }

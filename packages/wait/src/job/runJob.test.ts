@@ -13,6 +13,7 @@ import {
 } from '../../test/SimulatedBatchApi.js'
 import { SimulatedClock } from '../../test/SimulatedClock.js'
 import type { QueryTaskStatus } from '../query/QueryTaskStatus.js'
+import type { QueryTaskStatuses } from '../query/QueryTaskStatuses.js'
 import { reconcile } from '../submission/reconcile.js'
 import { possibleTasks } from '../submission/SubmissionResult.js'
 import type { SubmitBatch } from '../submission/submitAll.js'
@@ -60,6 +61,107 @@ const tagsOf = ({ resources }: JobResult): ReadonlyArray<string> =>
 const hostile = (): never => {
   throw new Error('secret')
 }
+
+describe('a job whose query is one of many tasks', () => {
+  const perResource = (clock: SimulatedClock) => {
+    const api = simulateBatchApi(
+      clock,
+      () => ok,
+      number => ({ durationMs: 500 * number, ending: number % 3 === 1 ? 'Failed' : 'Succeeded' }),
+      true,
+    )
+    return { ...api, query: api.queryMany(100) }
+  }
+  const ends = ['Succeeded', 'Failed', 'Succeeded', 'Succeeded', 'Failed', 'Succeeded']
+
+  test('gives each resource the fate of its own task, even if all have one task id', async () => {
+    const clock = new SimulatedClock()
+    const { submit, query, queries } = perResource(clock)
+    const progress: JobProgress[] = []
+    const onProgress = (some: JobProgress): unknown => progress.push(some)
+    const job = await clock.run(
+      runJob(ids(6), submit, query, { clock, random: () => 1, chunkSize: 3, onProgress })(),
+    )
+    expect(tagsOf(job)).toEqual(ends)
+    expect(new Set(possibleTasks(job).map(({ taskId }) => taskId)).size).toBe(2)
+    expect(progress.at(-1)).toEqual(jobProgressOf(job))
+    expect([...new Set(progress.map(({ succeeded, failed }) => succeeded + failed))]).toEqual([
+      0, 1, 2, 3, 4, 5, 6,
+    ])
+    for (const { others = [] } of queries) expect(others.length).toBeLessThan(3)
+    expect(queries[0]!.others).toHaveLength(2)
+  })
+
+  test('keeps the fates of some when it is cut, and continues with the others', async () => {
+    const clock = new SimulatedClock()
+    const { submit, query, queries } = perResource(clock)
+    const cut = await clock.run(runJob(ids(6), submit, query, { clock, random: () => 1, timeoutMs: 1600 })())
+    expect(new Set(tagsOf(cut))).toEqual(new Set(['Succeeded', 'Failed', 'Pending']))
+    const before = queries.length
+    const stored = JobResult.decode(JSON.parse(JSON.stringify(cut)))
+    if (E.isLeft(stored)) throw new Error('What is stored is no job')
+    const job = await clock.run(resumeJob(stored.right, submit, query, { clock, random: () => 1 })())
+    expect(tagsOf(job)).toEqual(ends)
+    const isPending = new Set(
+      cut.resources.flatMap(({ _tag, resourceId }) => (_tag === 'ResourcePending' ? [resourceId] : [])),
+    )
+    for (const { resourceId, others = [] } of queries.slice(before))
+      for (const id of [resourceId, ...others.map(other => other.resourceId)]) expect(isPending).toContain(id)
+  })
+
+  test('leaves pending only the resource that the query rejects', async () => {
+    const clock = new SimulatedClock()
+    const { submit, query } = perResource(clock)
+    const denying: QueryTaskStatuses = {
+      ...query,
+      query: (tasks, signal) =>
+        tasks.some(({ resourceId }) => (resourceId as string) === 'ins-2')
+          ? async () => E.left(accessDenied)
+          : query.query(tasks, signal),
+    }
+    const job = await clock.run(runJob(ids(6), submit, denying, { clock, random: () => 1 })())
+    expect(tagsOf(job)).toEqual(ends.map((end, index) => (index === 2 ? 'Pending' : end)))
+    expect(job.resources[2]).toMatchObject({ reason: { _tag: 'QueryFailed', error: accessDenied } })
+  })
+
+  test('gives resources that share a task its one fate, without taskPerResource', async () => {
+    const clock = new SimulatedClock()
+    const { submit, query } = perResource(clock)
+    const asked: string[] = []
+    const shared: QueryTaskStatuses = {
+      maxTasksPerQuery: 10,
+      query: tasks => async () => {
+        asked.push(...tasks.map(({ resourceIds }) => resourceIds.join()))
+        return E.right(tasks.map(({ taskId }) => ({ taskId, status: E.right(statusOf('Failed')) })))
+      },
+    }
+    const job = await clock.run(runJob(ids(4), submit, shared, { clock, random: () => 1, chunkSize: 2 })())
+    expect(tagsOf(job)).toEqual(['Failed', 'Failed', 'Failed', 'Failed'])
+    expect(asked).toEqual(['ins-0,ins-1', 'ins-2,ins-3'])
+    const other = {
+      ...job,
+      resources: [
+        job.resources[0]!,
+        { ...job.resources[1]!, _tag: 'ResourcePending', reason: { _tag: 'Waiting' } },
+      ],
+    }
+    const own = await clock.run(resumeJob(other as JobResult, submit, query, { clock, random: () => 1 })())
+    expect(tagsOf(own)).toEqual(['Failed', 'Failed']) // the second is queried now: it has failed
+  })
+
+  test.each([
+    [{ maxTasksPerQuery: 0, query: () => hostile }, 'maxTasksPerQuery must be an integer of at least 1'],
+    [{ maxTasksPerQuery: 1, query: 7 }, 'query.query must be a function, found a number'],
+    [{ maxTasksPerQuery: 1 }, 'query must be a function, found an object'],
+  ])('does not start if the query is invalid', async (query, message) => {
+    const { log, job } = await run(ids(1), { query: query as never })
+    expect(job).toMatchObject({
+      end: { _tag: 'Aborted', message },
+      resources: [{ _tag: 'ResourceNotSubmitted' }],
+    })
+    expect(log).toEqual([])
+  })
+})
 
 describe('a job', () => {
   test('returns what came of each resource', async () => {

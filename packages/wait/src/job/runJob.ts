@@ -5,8 +5,11 @@ import type { Json, JsonRecord } from '@task-outcome/core'
 import type * as T from 'fp-ts/lib/Task.js'
 import { checkFunction, checkObject } from '../option/check.js'
 import type { QueryTaskStatus } from '../query/QueryTaskStatus.js'
+import type { QueryTaskStatuses } from '../query/QueryTaskStatuses.js'
+import { type TaskQuery, askingWith, isOfMany } from '../query/TaskQuery.js'
 import { waitForBatch } from '../wait/waitForBatch.js'
 import { type WaitOptions, settingsOf as waitSettingsOf } from '../wait/WaitOptions.js'
+import { nameOf } from '../submission/FollowedTasks.js'
 import { nothingSubmitted } from '../submission/merge.js'
 import { readRequested } from '../submission/readRequested.js'
 import { startSubmission } from '../submission/startSubmission.js'
@@ -33,7 +36,9 @@ export interface JobOptions<Output = Json, Data = Json, Extra = JsonRecord> exte
    * `end` is `Aborted`.
    */
   readonly store?: (soFar: JobResult<Output, Data, Extra>) => unknown
-  /** Called when the result of a submission or the end of a task is known. If it throws, the job ends with `Aborted`. */
+  /**
+   * Called when the result of a submission or the end of a task is known. If it throws or rejects, the job ends with `Aborted`.
+   */
   readonly onProgress?: (progress: JobProgress) => unknown
 }
 
@@ -49,7 +54,8 @@ export interface JobOptions<Output = Json, Data = Json, Extra = JsonRecord> exte
  * twice. A resource whose submission had begun is in doubt then.
  *
  * @param submit - submits some of the resources in one request; see `submitAll`
- * @param query - queries the status of one task; see `waitForBatch`
+ * @param query - queries the status of one task, or of the tasks of a submission; see `waitForBatch`. If the API names a task by its
+ * id and its resource, pass a `QueryTaskStatuses` with `taskPerResource`: each resource then has the fate of its own task
  *
  * @example
  * import { type QueryTaskStatus, type SubmitBatch, runJob } from '@task-outcome/wait'
@@ -66,7 +72,7 @@ export const runJob =
   <ResponseExtra = JsonRecord, Extra = JsonRecord, Output = Json, Data = Json>(
     resourceIds: ReadonlyArray<string>,
     submit: SubmitBatch<ResponseExtra, Extra>,
-    query: QueryTaskStatus<Output, Data>,
+    query: QueryTaskStatus<Output, Data> | QueryTaskStatuses<Output, Data>,
     options: JobOptions<NoInfer<Output>, NoInfer<Data>, NoInfer<Extra>> = {},
   ): T.Task<JobResult<Output, Data, Extra>> =>
   () => {
@@ -97,7 +103,7 @@ export const resumeJob =
   <ResponseExtra = JsonRecord, Extra = JsonRecord, Output = Json, Data = Json>(
     job: JobResult<Output, Data, Extra> | SubmissionResult<Extra>,
     submit: SubmitBatch<ResponseExtra, Extra>,
-    query: QueryTaskStatus<Output, Data>,
+    query: QueryTaskStatus<Output, Data> | QueryTaskStatuses<Output, Data>,
     options: JobOptions<NoInfer<Output>, NoInfer<Data>, NoInfer<Extra>> = {},
   ): T.Task<JobResult<Output, Data, Extra>> =>
   () =>
@@ -106,7 +112,7 @@ export const resumeJob =
 const start = <Output, Data, Extra>(
   { known, fates, issue }: ReadJob<Output, Data, Extra>,
   submit: unknown,
-  query: QueryTaskStatus<Output, Data>,
+  query: TaskQuery<Output, Data>,
   options: JobOptions<Output, Data, Extra>,
 ): Promise<JobResult<Output, Data, Extra>> =>
   startSubmission<Output, Data, Extra, JobResult<Output, Data, Extra>>(
@@ -115,7 +121,8 @@ const start = <Output, Data, Extra>(
       fates,
       issue,
       settings: () => {
-        checkFunction('query', query)
+        if (!isOfMany(query)) checkFunction('query', query)
+        const { taskPerResource } = askingWith(query)
         const settings = settingsOf(options)
         const { wait = {}, random } = options
         checkObject('wait', wait)
@@ -126,6 +133,7 @@ const start = <Output, Data, Extra>(
         const { concurrency: _, maxQueriesPerSecond: __, ...others } = waitOptions
         return {
           submit: settings,
+          taskPerResource,
           follow: (tasks, signal, onFinish) =>
             waitForBatch<Output, Data>(tasks, query, {
               ...others,
@@ -158,7 +166,7 @@ const resultOf = <Output, Data, Extra>({
     if (resource._tag !== 'ResourceAccepted') return resource
     const { resourceId, accepted, rejections } = resource
     const parts = { resourceId, accepted, rejections }
-    const fate = fates.get(accepted.taskId) ?? pending
+    const fate = fates.get(nameOf(accepted)) ?? pending
     switch (fate._tag) {
       case 'Succeeded':
         return { _tag: 'ResourceSucceeded', ...parts, status: fate }

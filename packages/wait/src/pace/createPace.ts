@@ -230,7 +230,8 @@ const runInTurn = <E, A>(
       leaveQueue()
       let result: E.Either<E, A> | undefined
       try {
-        result = await task()
+        // A promise is not a Task, but its value may have task ids.
+        result = await (typeof task === 'function' ? task() : task)
         resolve(result)
       } catch (thrown) {
         reject(thrown) // eslint-disable-line @typescript-eslint/prefer-promise-reject-errors -- as it was thrown

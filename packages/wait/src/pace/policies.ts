@@ -14,6 +14,7 @@ import {
   exponentialBackoff,
   limitRetries,
 } from 'retry-ts'
+import { ignoreRejection } from '../clock/ignoreErrors.js'
 
 // -------------------------------------------------------------------------------------
 // policies
@@ -93,8 +94,9 @@ export const checkedPolicy =
   (name: string, policy: RetryPolicy): RetryPolicy =>
   status => {
     const delay: unknown = policy(status)
-    if (!isDelay(delay)) throw new TypeError(`${name} must return an Option of milliseconds`)
-    return delay
+    if (isDelay(delay)) return delay
+    ignoreRejection(delay)
+    throw new TypeError(`${name} must return an Option of milliseconds`)
   }
 
 const isDelay = (delay: unknown): delay is O.Option<number> =>

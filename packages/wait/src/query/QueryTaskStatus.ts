@@ -9,6 +9,7 @@ import { taskStatusCodec } from '@task-outcome/core/codec'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import * as t from 'io-ts'
+import { ignoreRejection } from '../clock/ignoreErrors.js'
 import { retryAfterOf } from '../pace/retryAfter.js'
 
 /**
@@ -64,7 +65,10 @@ export const runQuery = async <A>(
   let result: unknown
   try {
     const task = query()
-    if (typeof task !== 'function') return E.left(misused)
+    if (typeof task !== 'function') {
+      ignoreRejection(task)
+      return E.left(misused)
+    }
     result = await (task as () => unknown)()
   } catch (thrown) {
     return E.left(failedQuery(failedWith(clientFailed(thrown))))
@@ -89,10 +93,13 @@ export const readEither = <A>(
   const { _tag, left, right } = result as Readonly<Record<string, unknown>>
   if (_tag === 'Right') {
     const read = readRight(right)
-    return read && E.right(read)
+    if (read !== undefined) return E.right(read)
+  } else {
+    const error = { ...(left as object) }
+    if (_tag === 'Left' && QueryError.is(error)) return E.left(failedQuery(error))
   }
-  const error = { ...(left as object) }
-  return _tag === 'Left' && QueryError.is(error) ? E.left(failedQuery(error)) : undefined
+  for (const value of [result, left, right]) ignoreRejection(value)
+  return undefined
 }
 
 /** @internal */

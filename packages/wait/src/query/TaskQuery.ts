@@ -47,7 +47,10 @@ export const askingWith = <Output, Data>(query: TaskQuery<Output, Data>): Asking
   return { maxTasksPerQuery, taskPerResource, ask: askForMany(send, taskPerResource) }
 }
 
-const isOfMany = <Output, Data>(query: TaskQuery<Output, Data>): query is QueryTaskStatuses<Output, Data> =>
+/** Whether a query is one of many tasks. */
+export const isOfMany = <Output, Data>(
+  query: TaskQuery<Output, Data>,
+): query is QueryTaskStatuses<Output, Data> =>
   typeof query === 'object' && (query as unknown) !== null && 'query' in query
 
 const askForOne =

@@ -5,6 +5,7 @@ import { type BatchOutcome, ResourceId, TaskId } from '@task-outcome/core'
 import { clientFailed } from '@task-outcome/core/adapter'
 import { count } from './count.js'
 import { describe } from './describe.js'
+import { tasksWithin } from './tasksWithin.js'
 
 /**
  * A task to wait for: an `AcceptedTask`, an accepted entry of a batch, a recovered task, or a task that a wait has left pending.
@@ -55,9 +56,9 @@ export interface ReadTasks {
 export const readTasks = (from: unknown, taskPerResource = false): ReadTasks =>
   readInto({ byKey: new Map(), taskPerResource }, found => {
     const tasks = possibleTasks(from)
-    return tasks === undefined
-      ? `expected an array of tasks or a BatchOutcome, found ${describe(from)}`
-      : addTasks(found, tasks)
+    if (tasks !== undefined) return addTasks(found, tasks)
+    addItem(found, from)
+    return `expected an array of tasks or a BatchOutcome, found ${describe(from)}`
   })
 
 /**
@@ -66,8 +67,8 @@ export const readTasks = (from: unknown, taskPerResource = false): ReadTasks =>
  * @internal
  */
 export const readTask = (from: unknown, taskPerResource: boolean): ReadTasks => {
-  const read = readInto({ byKey: new Map(), taskPerResource }, found => addTask(found, from))
-  return read.tasks.length > 1
+  const read = readInto({ byKey: new Map(), taskPerResource }, found => addItem(found, from))
+  return read.tasks.length > 1 && read.issue === undefined
     ? {
         ...readTask(from, false),
         issue: `expected a task of one resource, found ${read.tasks.length} resources, each with a task of its own`,
@@ -124,9 +125,16 @@ interface FoundTask {
 const addTasks = (found: Found, tasks: ReadonlyArray<unknown>): string | undefined => {
   let issue: string | undefined
   for (const [index, task] of tasks.entries()) {
-    const itemIssue = addTask(found, task)
+    const itemIssue = addItem(found, task)
     if (itemIssue !== undefined) issue ??= `item ${index}: ${itemIssue}`
   }
+  return issue
+}
+
+/** Adds a task. Of anything else, adds the tasks in it, and returns the issue. */
+const addItem = (found: Found, item: unknown): string | undefined => {
+  const issue = attempt(() => addTask(found, item))
+  if (issue !== undefined) for (const task of tasksWithin(item)) attempt(() => addTask(found, task))
   return issue
 }
 

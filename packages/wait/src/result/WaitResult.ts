@@ -19,7 +19,7 @@ import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import * as t from 'io-ts'
 import { count } from './count.js'
 import { areDistinct } from './knownTasks.js'
-import { newTasks, tasksAnywhere, tasksInEntry } from './mentionedTasks.js'
+import { newTasks, tasksInEntry, tasksInResponse } from './mentionedTasks.js'
 import { readOrKeep } from './readOrKeep.js'
 import { type DistinctTask, type TaskRefs, readTasks } from './TaskRef.js'
 
@@ -193,10 +193,13 @@ export const nothingToWaitFor: NothingToWaitFor = { _tag: 'NothingToWaitFor', re
  */
 export const readAllRejected = (from: unknown): NothingToWaitFor | undefined => {
   try {
-    const { _tag, rejected, extra } = from as Readonly<Record<string, unknown>>
+    const { _tag, rejected, codeDesc, extra } = from as Readonly<Record<string, unknown>>
     if (_tag !== 'AllRejected' || !hasNone(from as object, 'accepted') || !rejections.is(rejected))
       return undefined
-    const recovered = newTasks([], [...rejected.flatMap(tasksInEntry), ...tasksAnywhere(extra)])
+    const recovered = newTasks(
+      [],
+      [...rejected.flatMap(tasksInEntry), ...tasksInResponse({ codeDesc, extra })],
+    )
     return { _tag: 'NothingToWaitFor', rejected, recovered }
   } catch {
     return undefined // it is nothing, or reading it throws

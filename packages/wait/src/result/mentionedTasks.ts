@@ -1,5 +1,5 @@
 /**
- * Finds the task ids in entries and in extra fields. An outcome keeps them where the response had them.
+ * Finds the task ids in entries and in other fields. An outcome keeps them where the response had them.
  *
  * @internal
  */
@@ -7,25 +7,43 @@ import { type BatchEntry, type RecoveredTask, recoverFromBody } from '@task-outc
 
 /** Finds the ids in an entry, without the id of the task that it accepts. */
 export const tasksInEntry = (entry: BatchEntry<unknown>): ReadonlyArray<RecoveredTask> => {
-  const { _tag, resourceId, extra } = entry
-  if (_tag === 'AcceptedEntry') return tasksInFields(resourceId, 0, extra)
+  const { _tag, resourceId } = entry
+  if (_tag === 'AcceptedEntry') return tasksInFields(resourceId, 0, entry)
   const { taskId, code } = entry
   const own = taskId === undefined ? [] : [{ taskId, resourceId, code }]
-  return [...own, ...tasksInFields(resourceId, code, extra)]
+  return [...own, ...tasksInFields(resourceId, code, entry)]
 }
 
-/** Finds the ids in extra fields as core does in the same entry of a body. Most entries have none. */
+/** The fields of a response or of an entry that may have ids, beside its own. */
+export interface OtherFields {
+  readonly codeDesc?: unknown
+  readonly extra: unknown
+}
+
+/** Finds the ids in other fields as core does in the same entry of a body. Most entries have none. */
 const tasksInFields = (
   resourceId: string,
   code: number | string,
-  extra: unknown,
+  { codeDesc, extra }: OtherFields,
 ): ReadonlyArray<RecoveredTask> =>
   tasksInJson(() => {
-    const fields = { ...(extra as object) }
+    const fields = { ...jsonIn(codeDesc), ...(extra as object) }
     return Object.keys(fields).length === 0 ? undefined : { detail: { [resourceId]: { code, ...fields } } }
   })
 
-/** Finds the ids in the extra fields of a response, or anywhere in what is no response: a parsed body, or its text. */
+/** Finds the ids in the other fields of a response. */
+export const tasksInResponse = ({ codeDesc, extra }: OtherFields): ReadonlyArray<RecoveredTask> => [
+  ...tasksAnywhere(extra),
+  ...tasksInJson(() => jsonIn(codeDesc)),
+]
+
+/** A `codeDesc` is usually a name, such as `Success`, but can be JSON. */
+const jsonIn = (codeDesc: unknown): { readonly codeDesc: string } | undefined =>
+  typeof codeDesc === 'string' && beginsJson.test(codeDesc) ? { codeDesc } : undefined
+
+const beginsJson = /^\s*[[{"]/
+
+/** Finds the ids anywhere in a value, such as a parsed body, or in the text of a body. */
 export const tasksAnywhere = (value: unknown): ReadonlyArray<RecoveredTask> =>
   typeof value === 'string' ? recoverFromBody(value) : tasksInJson(() => value)
 

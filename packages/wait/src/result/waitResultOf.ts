@@ -68,7 +68,9 @@ interface Log<Output, Data> {
 /** Reads all that can be read, and returns the first issue. */
 const issueIn = <Output, Data>(log: Log<Output, Data>, from: unknown): string | undefined => {
   try {
-    return Array.isArray(from) ? readLog(log, from) : `finished: expected an array, found ${describe(from)}`
+    if (Array.isArray(from)) return readLog(log, from)
+    log.others.push(from) // for the tasks in it
+    return `finished: expected an array, found ${describe(from)}`
   } catch (thrown) {
     return `finished: expected plain data, but reading it threw ${clientFailed(thrown).name}`
   }

@@ -25,7 +25,7 @@ export interface SubmitAllOptions<Extra = JsonRecord> extends SubmitOptions {
    * is submitted, and `end` is `Aborted`.
    */
   readonly store?: (soFar: SubmissionResult<Extra>) => unknown
-  /** Called after each submission. If it throws, nothing more is submitted, and `end` is `Aborted`. */
+  /** Called after each submission. If it throws or rejects, nothing more is submitted, and `end` is `Aborted`. */
   readonly onProgress?: (progress: SubmissionProgress) => unknown
 }
 
@@ -92,7 +92,7 @@ export interface SubmissionProgress {
  *
  * @internal
  */
-export interface SubmitSettings extends Omit<Limits, 'follows'> {
+export interface SubmitSettings extends Omit<Limits, 'follows' | 'taskPerResource'> {
   readonly resubmitPolicy: RetryPolicy
   readonly isRetryable: (rejection: Rejection) => boolean
   readonly isFatal: (error: SubmissionError) => boolean

@@ -6,7 +6,7 @@
 import type { BatchEntry, RecoveredTask, ResourceId, SubmissionError } from '@task-outcome/core'
 import type * as E from 'fp-ts/lib/Either.js'
 import { isNonEmpty } from 'fp-ts/lib/ReadonlyArray.js'
-import { newTasks, tasksAnywhere, tasksInEntry } from '../result/mentionedTasks.js'
+import { type OtherFields, newTasks, tasksInEntry, tasksInResponse } from '../result/mentionedTasks.js'
 import type {
   DoubtReason,
   Rejection,
@@ -22,10 +22,8 @@ import type {
 export type Known<Extra> = Omit<SubmissionResult<Extra>, 'end'>
 
 /** A response with an outcome. */
-export interface BatchResponse<Extra> {
+export interface BatchResponse<Extra> extends OtherFields {
   readonly entries: ReadonlyArray<BatchEntry<Extra>>
-  /** The extra fields of the response. */
-  readonly extra: unknown
 }
 
 /** What is known before the first submission. */
@@ -114,20 +112,20 @@ const because =
  */
 export const doubtRejections = <Extra>(
   known: Known<Extra>,
-  { entries, extra }: BatchResponse<unknown>,
+  { entries, ...fields }: BatchResponse<unknown>,
   reasons: ReadonlyMap<ResourceId, DoubtReason>,
 ): Known<Extra> => {
   const accepted = new Set(entries.map(entry => (entry._tag === 'AcceptedEntry' ? entry.taskId : undefined)))
   const inEntries = entries.map(entry => ({ entry, tasks: tasksInEntry(entry) }))
-  const inExtra = tasksAnywhere(extra).filter(task => hasResource(task) || !accepted.has(task.taskId))
-  const isOpen = inExtra.some(isOfNone([known.resources, entries]))
+  const inFields = tasksInResponse(fields).filter(task => hasResource(task) || !accepted.has(task.taskId))
+  const isOpen = inFields.some(isOfNone([known.resources, entries]))
   const doubtful = inEntries.flatMap(({ entry, tasks }) => {
     if (entry._tag === 'AcceptedEntry') return []
     if (isOpen || tasks.length > 0) return [because('TaskFound')(entry.resourceId)]
     return entry.code === replayed ? [because('Replayed')(entry.resourceId)] : []
   })
   return doubt(
-    withTasks(known, [...inEntries.flatMap(({ tasks }) => tasks), ...inExtra]),
+    withTasks(known, [...inEntries.flatMap(({ tasks }) => tasks), ...inFields]),
     new Map([...reasons, ...doubtful]),
   )
 }

@@ -5,6 +5,7 @@
  */
 import { RecoveredTask, SubmissionError } from '@task-outcome/core'
 import * as E from 'fp-ts/lib/Either.js'
+import { ignoreRejection } from '../clock/ignoreErrors.js'
 import { readEntries, readItems } from './readEntries.js'
 import { tasksAnywhere } from '../result/mentionedTasks.js'
 import { type BatchResponse, taskOf } from './merge.js'
@@ -32,8 +33,8 @@ const readEither = <Extra>(result: unknown): ReadSubmission<Extra> => {
   if (_tag === 'Right') {
     const { items, issue } = readEntries<Extra>(right)
     if (issue === undefined) {
-      const { extra } = right as Readonly<Record<string, unknown>>
-      return { result: E.right({ entries: items, extra }), isMisused: false }
+      const { codeDesc, extra } = right as Readonly<Record<string, unknown>>
+      return { result: E.right({ entries: items, codeDesc, extra }), isMisused: false }
     }
     const accepted = items.flatMap(entry => (entry._tag === 'AcceptedEntry' ? [taskOf(entry)] : []))
     return misused(accepted, right)
@@ -46,6 +47,7 @@ const readEither = <Extra>(result: unknown): ReadSubmission<Extra> => {
 }
 
 const misused = (read: ReadonlyArray<RecoveredTask>, from: unknown): ReadSubmission<never> => {
+  ignoreRejection(from)
   const ids = new Set(read.map(({ taskId }) => taskId))
   const error: SubmissionError = {
     _tag: 'DeliveryUnknown',

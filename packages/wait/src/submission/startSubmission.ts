@@ -7,7 +7,7 @@ import type { AcceptedEntry, ResourceId } from '@task-outcome/core'
 import { type AbortSignalLike, aborted, clientFailed } from '@task-outcome/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
-import { ignoreErrors } from '../clock/ignoreErrors.js'
+import { ignoreErrors, ignoreRejection } from '../clock/ignoreErrors.js'
 import { checkFunction } from '../option/check.js'
 import { nextDelay } from '../pace/policies.js'
 import { describe } from '../result/describe.js'
@@ -39,6 +39,8 @@ interface Following<Output, Data> {
     signal: AbortSignal,
     onFinish: (task: FinishedTask<Output, Data>) => void,
   ) => Promise<WaitResult<Output, Data>>
+  /** Whether each resource has a task of its own, even if others have its task id. */
+  readonly taskPerResource: boolean
 }
 
 /** Never rejects. */
@@ -55,9 +57,9 @@ export const startSubmission = <Output, Data, Extra, Result>(
     const reason = aborted(thrown)
     return Promise.resolve(resultOf({ known, fates, end: reason, pending: reason }))
   }
-  const { follow, submit: submitSettings } = settings
+  const { follow, taskPerResource, submit: submitSettings } = settings
   const { clock, signal, resubmitPolicy, isRetryable, isFatal, store, onProgress } = submitSettings
-  let state = idle(known, fates, { ...submitSettings, follows: follow !== undefined })
+  let state = idle(known, fates, { ...submitSettings, follows: follow !== undefined, taskPerResource })
   let resolve: (result: Result) => void
   let cancelTimer: (() => void) | undefined
   const waits = new AbortController()
@@ -97,7 +99,7 @@ export const startSubmission = <Output, Data, Extra, Result>(
         waits.abort()
         return
       case 'Report':
-        onProgress?.(progressOf(effect.progress, effect.tasks) as never)
+        reportProgress(progressOf(effect.progress, effect.tasks))
         return
       case 'SetTimer':
         ignoreErrors(() => cancelTimer?.())
@@ -160,6 +162,17 @@ export const startSubmission = <Output, Data, Extra, Result>(
       }
       proceed()
     })
+  }
+
+  const reportProgress = (progress: unknown): void => {
+    const told = onProgress?.(progress as never)
+    if (isPromise(told))
+      Promise.resolve(told).then(undefined, (thrown: unknown) =>
+        guarded(() => {
+          abort(thrown)
+          proceed()
+        }),
+      )
   }
 
   const storeSnapshot = (snapshot: () => Snapshot<Output, Data, Extra>): void => {
@@ -248,9 +261,9 @@ const runSubmit = async <Extra>(submit: Submit, resourceIds: Chunk): Promise<Rea
 
 /** A promise is truthy, and would submit everything again. */
 const checkedBoolean = (name: string, value: unknown): boolean => {
-  if (typeof value !== 'boolean')
-    throw new TypeError(`${name} must return a boolean, found ${describe(value)}`)
-  return value
+  if (typeof value === 'boolean') return value
+  ignoreRejection(value)
+  throw new TypeError(`${name} must return a boolean, found ${describe(value)}`)
 }
 
 const isPromise = (value: unknown): value is PromiseLike<unknown> =>

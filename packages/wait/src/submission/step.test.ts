@@ -23,6 +23,7 @@ const start = (): State =>
     maxSubmissionsPerSecond: 100,
     timeoutMs: 1000,
     follows: true,
+    taskPerResource: false,
   })
 
 /** Plays the events, and returns the effects of the last one. */

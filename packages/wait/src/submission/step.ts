@@ -30,6 +30,7 @@ import {
   type TaskFates,
   follow,
   followedTasks,
+  nameOf,
   noteEnd,
   noteResult,
 } from './FollowedTasks.js'
@@ -119,6 +120,8 @@ export interface Limits {
   readonly timeoutMs: number
   /** Whether the tasks of accepted resources are followed. */
   readonly follows: boolean
+  /** Whether each accepted entry has a task of its own, even if others have its task id. */
+  readonly taskPerResource: boolean
 }
 
 /** Everything that is known at one moment. */
@@ -333,8 +336,8 @@ const begin = <Output, Data, Extra>(
     policyStatus: defaultRetryStatus,
     next: undefined,
     inFlight: [],
-    tasks: followedTasks(fates, acceptedIn(known)),
-    toFollow: limits.follows ? acceptedIn(known).filter(({ taskId }) => !fates.has(taskId)) : [],
+    tasks: followedTasks(fates, acceptedIn(known), limits.taskPerResource),
+    toFollow: limits.follows ? acceptedIn(known).filter(entry => !fates.has(nameOf(entry))) : [],
     hasProgress: false,
     storing: {
       changes: 0,

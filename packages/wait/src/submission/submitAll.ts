@@ -117,7 +117,7 @@ const start = <Extra>(
       known,
       fates: new Map(),
       issue,
-      settings: () => ({ submit: settingsOf(options) }),
+      settings: () => ({ submit: settingsOf(options), taskPerResource: false }),
       resultOf: ({ known, end }) => ({ ...known, end }),
       progressOf: progress => progress,
     },

@@ -71,6 +71,18 @@ describe('a rejected resource is in doubt, and not submitted again, if its respo
       'below its name in another entry',
       '{"code":5400,"detail":{"a":{"code":0,"requestId":"1","b":{"taskId":"77"}},"b":{"code":5100}}}',
     ],
+    [
+      'in the codeDesc of its entry, which is JSON',
+      '{"code":5100,"detail":{"b":{"code":5100,"codeDesc":" {\\"code\\":0,\\"requestId\\":\\"77\\"}"}}}',
+    ],
+    [
+      'in the codeDesc of its entry, which is JSON encoded twice',
+      '{"code":5100,"detail":{"b":{"code":5100,"codeDesc":"\\"\\\\u007b\\\\\\"taskId\\\\\\":77}\\""}}}',
+    ],
+    [
+      'in the codeDesc of the response, which is JSON',
+      '{"code":5100,"codeDesc":"[{\\"flowId\\":77}]","detail":{"b":{"code":5100}}}',
+    ],
     ['at the top of the response', '{"code":5100,"requestId":"77","detail":{"b":{"code":5100}}}'],
     [
       'below a name in the response that is no resource',

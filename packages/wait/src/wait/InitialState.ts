@@ -58,6 +58,7 @@ export const initialStateFrom =
     if (isOver<Output, Data>(result)) return result
     const read: ReadResult<Output, Data> = { finished: [], known: new Map(), pending: [] }
     const issue = issueIn(read, result)
+    if (issue !== undefined) read.pending.push(result) // for the tasks in it
     const { tasks, issue: taskIssue } = readTasks(read.pending, taskPerResource)
     const { finished } = read
     const pending = tasks.flatMap(task => unknownPart(read.known, task))

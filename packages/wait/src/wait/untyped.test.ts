@@ -1,9 +1,17 @@
-import { type AcceptedEntry, type BatchOutcome, type ResourceId, decodeBatchTask } from '@task-outcome/core'
+import {
+  type AcceptedEntry,
+  type BatchOutcome,
+  type Json,
+  type ResourceId,
+  decodeBatchTask,
+} from '@task-outcome/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 import { simulateApi, statusOf } from '../../test/SimulatedApi.js'
 import { SimulatedClock } from '../../test/SimulatedClock.js'
 import { taskId } from '../../test/waiting.js'
+import { waitResultOf } from '../result/waitResultOf.js'
+import { reconcile } from '../submission/reconcile.js'
 import { WaitResult, finishedTasks, initialWaitResult, pendingTasks } from '../result/WaitResult.js'
 import { resumeWait, waitForBatch } from './waitForBatch.js'
 import { waitForTask } from './waitForTask.js'
@@ -165,6 +173,97 @@ describe('an input that is neither an array of tasks nor an outcome results in I
   })
 })
 
+describe('an input of another type keeps the tasks that could be read', () => {
+  const entry = accepted('a', '1')
+  const submission = reconcile(['a', 'b', 'c'], E.right(outcome))
+  const job = {
+    ...submission,
+    _tag: 'JobResult',
+    resources: submission.resources.map(resource => ({ ...resource, status: statusOf('Succeeded') })),
+  }
+  const inDoubt = { _tag: 'ResourceInDoubt', resourceId: 'd', rejections: [], recovered: [{ taskId: '3' }] }
+  const error = { _tag: 'DeliveryUnknown', recovered: [{ taskId: '1', resourceId: 'a' }, { taskId: '2' }] }
+  let deep: unknown = { taskId: '1' }
+  for (let depth = 0; depth < 100_000; depth++) deep = { value: deep }
+  const cyclic: Record<string, unknown> = { accepted: [entry] }
+  cyclic.right = cyclic
+
+  const cases: ReadonlyArray<readonly [string, unknown, ReadonlyArray<string>]> = [
+    ['a task', entry, ['1']],
+    ['an Either of an outcome', E.right(outcome), ['1', '2']],
+    ['an Either of a task', E.right(entry), ['1']],
+    ['an Either of an array', E.right([entry]), ['1']],
+    ['an Option', { _tag: 'Some', value: entry }, ['1']],
+    ['an error', error, ['1', '2']],
+    ['an error in an Either', E.left(error), ['1', '2']],
+    ['the result of a submission', submission, ['1', '2']],
+    ['a resource in doubt', { ...submission, resources: [inDoubt] }, ['3']],
+    ['a job', job, ['1', '2']],
+    ['what belongs to no resource', { ...submission, resources: [], unrequested: [entry] }, ['1']],
+    ['an array of outcomes', [[outcome], E.right(outcome)], ['1', '2']],
+    ['an outcome with an unknown tag', { ...outcome, _tag: 'SomeAccepted' }, ['1', '2']],
+    ['a value that contains itself', cyclic, ['1']],
+    ['a value that is nested deep', deep, ['1']],
+  ]
+
+  const idsIn = (result: WaitResult): ReadonlyArray<string> => pendingTasks(result).map(task => task.taskId)
+
+  test.each([
+    ...cases,
+    [
+      'a result',
+      { _tag: 'SomePending', finished: [finished('1')], pending: [pending('2')] },
+      ['1', '2'],
+    ] as const,
+  ])('%s instead of tasks', async (_, value, ids) => {
+    const { clock, query, log, options } = setUp()
+    const results = [
+      await clock.run(waitForBatch(value as never, query, options)()),
+      initialWaitResult(value as never),
+      waitResultOf<Json, Json>(value as never, []),
+      waitResultOf<Json, Json>([], value as never),
+    ]
+    for (const result of results) {
+      expectInvalid(result)
+      expect([...idsIn(result)].sort()).toEqual(ids)
+    }
+    expect(log).toEqual([])
+  })
+
+  test.each([...cases, ['an outcome', outcome, ['1', '2']] as const, ['tasks', [entry], ['1']] as const])(
+    '%s instead of a result',
+    async (_, value, ids) => {
+      const { clock, query, log, options } = setUp()
+      const result = await clock.run(resumeWait(value as never, query, options)())
+      expectInvalid(result)
+      expect(idsIn(result)).toEqual(ids)
+      expect(log).toEqual([])
+    },
+  )
+
+  test('with its resource, and even if another property can not be read', async () => {
+    const { clock, query, options } = setUp()
+    const broken = Object.defineProperty({ right: [entry] }, 'left', { get: never, enumerable: true })
+    for (const wait of [waitForBatch, resumeWait]) {
+      const result = await clock.run(wait(broken as never, query, options)())
+      expect(result).toMatchObject({ _tag: 'InvalidInput', pending: [{ taskId: '1', resourceIds: ['a'] }] })
+    }
+  })
+
+  test('instead of one task', async () => {
+    const { clock, query, options } = setUp()
+    for (const value of [[entry], E.right(entry), E.left({ recovered: [entry] })]) {
+      const result = await clock.run(waitForTask(value as never, query, options)())
+      expect(result).toMatchObject({
+        _tag: 'PendingTask',
+        taskId: '1',
+        resourceIds: ['a'],
+        reason: { _tag: 'Aborted', name: 'TypeError' },
+      })
+    }
+  })
+})
+
 test('a loop over invalid input can be left like any other', async () => {
   const { query } = setUp()
   const events = watchBatch(undefined as never, query)[Symbol.asyncIterator]()
@@ -270,9 +369,10 @@ describe('an invalid result results in InvalidInput, never AllFinished', () => {
 
 describe('an invalid task', () => {
   test.each([
-    ...garbage.map(([name, value, found]) => [name, value, `with a taskId, found ${found}`] as const),
+    ...garbage
+      .filter(([name]) => name !== 'an Either') // its tasks are kept
+      .map(([name, value, found]) => [name, value, `with a taskId, found ${found}`] as const),
     ['a Proxy that throws', hostile, 'reading it threw RangeError'] as const,
-    ['an array', [{ taskId: '1' }], 'with a taskId, found an array'] as const,
   ])('is left pending with a message: %s', async (_, value, message) => {
     const { clock, query, log, options } = setUp()
     const result = await clock.run(waitForTask(value as never, query, options)())
@@ -330,6 +430,16 @@ describe('an outcome of a batch', () => {
       expect(await clock.run(lastOf(watchBatch(result, query, options)))).toBe(result)
     }
     expect(log).toEqual([])
+  })
+
+  test('keeps an id in a codeDesc that is JSON', () => {
+    const body =
+      '{"code":5100,"codeDesc":"{\\"taskId\\":7}","detail":{"a":{"code":5100,"codeDesc":"{\\"taskId\\":8}"},"b":{"code":5100,"codeDesc":"{taskId: 9}"}}}'
+    const outcome = (decodeBatchTask(body) as E.Right<BatchOutcome>).right
+    expect(initialWaitResult(outcome)).toMatchObject({
+      _tag: 'NothingToWaitFor',
+      recovered: [{ taskId: '8', resourceId: 'a', code: 5100 }, { taskId: '7' }],
+    })
   })
 
   test('keeps the id of a rejection once', () => {
