@@ -103,7 +103,7 @@ export interface LoggedSubmission {
   readonly underWay: number
 }
 
-export interface LoggedQuery {
+interface LoggedQuery {
   readonly taskId: TaskId
   readonly resourceId?: ResourceId | undefined
   /** The other tasks of the query. */
