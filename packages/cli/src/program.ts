@@ -41,11 +41,7 @@ ${exitCodesHelp}`,
       `Reads responses from a file, or from standard input. It takes the body alone, the output of "curl -i", an HTTP archive (HAR), NDJSON and lines of a log; gzip, UTF-16 and JSON in a JSON string. It prints a row for each resource, and on standard error what was read and what is wrong with it.`,
     )
     .argument('[file]', 'the file; - or none: standard input')
-    .addOption(
-      new Option('-f, --format <format>', 'the format of the responses')
-        .choices(['auto', 'batch', 'ordinary', 'status'])
-        .default('auto' as const),
-    )
+    .addOption(formatOption())
     .option(
       '-a, --action <service:action>',
       'the action of a response of API 3.0, such as clb:DeleteLoadBalancer',
@@ -57,11 +53,7 @@ ${exitCodesHelp}`,
         'print only the rows with this state, or those that can be sent again',
       ).choices(['accepted', 'rejected', 'again', 'in-doubt', 'succeeded', 'failed', 'in-progress']),
     )
-    .addOption(
-      new Option('-o, --output <output>', 'the form of the rows')
-        .choices(['table', 'wide', 'json', 'ndjson', 'csv', 'ids'])
-        .default('table' as const),
-    )
+    .addOption(outputOption())
     .addHelpText(
       'after',
       `
@@ -77,6 +69,99 @@ ${exitCodesHelp}`,
     )
     .action(async (file, options) =>
       finish(await (await import('./read/read.js')).read(shell, file, options)),
+    )
+
+  program
+    .command('wait')
+    .summary('wait for the tasks of a saved response')
+    .description(
+      'Waits until the tasks in a file have ended. It takes what "read" takes, and what a command printed with -o json or -o ndjson. Progress goes to standard error: a bar on a terminal, elsewhere a line for each task that has ended.',
+    )
+    .argument('[file]', 'the file; - or none: standard input')
+    .requiredOption('-a, --action <service:action>', actionHelp)
+    .addOption(formatOption())
+    .option('-r, --requested <file>', 'the requested resources: an id a line, or a JSON array')
+    .addOption(timeoutOption())
+    .addOption(perSecondOption())
+    .addOption(stateOption())
+    .addOption(credentialsOption())
+    .addOption(regionOption())
+    .addOption(endpointOption())
+    .addOption(outputOption())
+    .addHelpText(
+      'after',
+      `
+${credentialsHelp}
+
+Examples:
+  $ task-outcome wait --action clb:DeleteLoadBalancer response.json
+  $ task-outcome wait -a cvm:StartInstances -r ids.txt --state wait.json response.json
+
+${exitCodesHelp}`,
+    )
+    .action(async (file, options) =>
+      finish(await (await import('./wait/wait.js')).wait(shell, file, options)),
+    )
+
+  program
+    .command('follow')
+    .summary('wait for tasks by their ids')
+    .description('Waits until tasks have ended, by their ids: TASK, or RESOURCE=TASK.')
+    .argument('<tasks...>', 'the ids')
+    .requiredOption('-a, --action <service:action>', actionHelp)
+    .addOption(timeoutOption())
+    .addOption(perSecondOption())
+    .addOption(stateOption())
+    .addOption(credentialsOption())
+    .addOption(regionOption())
+    .addOption(endpointOption())
+    .addOption(outputOption())
+    .addHelpText(
+      'after',
+      `
+${credentialsHelp}
+
+Examples:
+  $ task-outcome follow --action clb:DeleteLoadBalancer 4fd2a2b2-a4a2-4ec8-a4b4-4e8d2ae4ffdc
+
+${exitCodesHelp}`,
+    )
+    .action(async (tasks, options) =>
+      finish(await (await import('./wait/wait.js')).follow(shell, tasks, options)),
+    )
+
+  program
+    .command('submit')
+    .summary('start tasks')
+    .description(
+      'Signs and sends a request that starts tasks, once. SERVICE:ACTION is of API 3.0; ACTION alone is of API 2.0 and needs --endpoint.',
+    )
+    .argument('<action>', 'such as clb:DeleteLoadBalancer')
+    .argument('[parameters]', 'a file with the parameters as a JSON object; - or none: standard input')
+    .addOption(
+      new Option('-f, --format <format>', 'API 2.0: the format of the response')
+        .choices(['ordinary', 'batch'])
+        .default('ordinary' as const),
+    )
+    .option('--dry-run', 'print the signed request with its secrets masked, and send nothing')
+    .addOption(credentialsOption())
+    .addOption(regionOption())
+    .addOption(endpointOption())
+    .addOption(outputOption())
+    .addHelpText(
+      'after',
+      `
+${credentialsHelp}
+
+Examples:
+  $ echo '{"LoadBalancerIds":["lb-1"]}' | task-outcome submit --dry-run clb:DeleteLoadBalancer
+  $ task-outcome submit clb:DeleteLoadBalancer parameters.json -o json > submitted.json
+  $ task-outcome wait --action clb:DeleteLoadBalancer submitted.json
+
+${exitCodesHelp}`,
+    )
+    .action(async (action, parameters, options) =>
+      finish(await (await import('./submit/submit.js')).submit(shell, action, parameters, options)),
     )
 
   program
@@ -172,6 +257,48 @@ const commandWords = (program: ReturnType<typeof createProgram>): ReadonlyArray<
     ],
     values: command.registeredArguments[0]?.argChoices ?? [],
   }))
+
+const formatOption = () =>
+  new Option('-f, --format <format>', 'the format of the responses')
+    .choices(['auto', 'batch', 'ordinary', 'status'])
+    .default('auto' as const)
+
+const outputOption = () =>
+  new Option('-o, --output <output>', 'the form of the rows')
+    .choices(['table', 'wide', 'json', 'ndjson', 'csv', 'ids'])
+    .default('table' as const)
+
+const actionHelp = 'the action that started the tasks, or the one that tells their state'
+
+const timeoutOption = () =>
+  new Option('--timeout <seconds>', 'how long to wait; without it, until all have ended').argParser(
+    positiveNumber,
+  )
+
+const perSecondOption = () =>
+  new Option('--per-second <n>', 'how many queries to send a second at most')
+    .argParser(positiveNumber)
+    .default(10)
+
+const stateOption = () => new Option('--state <file>', 'store what is known, and go on from it if it exists')
+
+const credentialsOption = () =>
+  new Option('--credentials <file>', 'a file with the credentials that only you can read')
+
+const regionOption = () =>
+  new Option('--region <region>', 'such as ap-guangzhou; default: TENCENTCLOUD_REGION')
+
+const endpointOption = () =>
+  new Option('--endpoint <url>', 'the URL of API 2.0, of a private cloud or an emulator')
+
+const credentialsHelp = `Credentials: TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY (and TENCENTCLOUD_TOKEN of temporary ones) in the
+environment, or a file with {"secretId":"…","secretKey":"…"} and the mode 600`
+
+const positiveNumber = (text: string): number => {
+  const number = /^\d{1,9}(?:\.\d+)?$/.test(text) ? Number(text) : 0
+  if (number <= 0) throw new InvalidArgumentError('Type a number greater than 0.')
+  return number
+}
 
 const collect = (value: string, before: ReadonlyArray<string>): ReadonlyArray<string> => [...before, value]
 

@@ -115,8 +115,8 @@ const file = fc.oneof(
 
 /** Everything that the file says, in every way to read it. */
 const readings = (bytes: Buffer): string => {
-  const start = bytes.indexOf('\r\n\r\n')
-  const expanded = [bytes, bytes.subarray(start === -1 ? 0 : start + 4)].flatMap(part => {
+  const start = bytes.indexOf(Buffer.from([0x1f, 0x8b]))
+  const expanded = [bytes, bytes.subarray(Math.max(start, 0))].flatMap(part => {
     try {
       return [part, gunzipSync(part, { finishFlush: 2 })]
     } catch {

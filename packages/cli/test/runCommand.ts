@@ -39,23 +39,41 @@ export const runCommand = (
     )
   })
 
-/** Runs the built command in a terminal. Standard output and standard error come as one there. */
-export const runInTerminal = (
-  words: ReadonlyArray<string>,
-  {
-    columns = 80,
-    env = {},
-  }: { readonly columns?: number; readonly env?: Readonly<Record<string, string>> } = {},
-): string => {
-  const command = [process.execPath, program, ...words].map(word => `'${word.replaceAll("'", `'\\''`)}'`)
-  const { stdout } = spawnSync(
-    'script',
-    ['-qec', `stty cols ${columns}; ${command.join(' ')}`, '/dev/null'],
-    {
-      encoding: 'utf8',
-      input: '',
-      env: { PATH: process.env.PATH, TERM: 'xterm', ...env },
-    },
-  )
-  return stdout
+interface Terminal {
+  readonly columns?: number
+  readonly env?: Readonly<Record<string, string>>
 }
+
+const inTerminal = (
+  words: ReadonlyArray<string>,
+  { columns = 80, env = {} }: Terminal,
+): readonly [words: ReadonlyArray<string>, options: { readonly env: NodeJS.ProcessEnv }] => {
+  const command = [process.execPath, program, ...words].map(word => `'${word.replaceAll("'", `'\\''`)}'`)
+  return [
+    ['-qec', `stty cols ${columns}; ${command.join(' ')}`, '/dev/null'],
+    { env: { PATH: process.env.PATH, TERM: 'xterm', ...env } },
+  ]
+}
+
+/** Runs the built command in a terminal. Standard output and standard error come as one there. */
+export const runInTerminal = (words: ReadonlyArray<string>, terminal: Terminal = {}): string => {
+  const [args, options] = inTerminal(words, terminal)
+  return spawnSync('script', args, { ...options, encoding: 'utf8', input: '' }).stdout
+}
+
+/** The same, without blocking this process. `onOutput` gets what was printed so far. */
+export const runInTerminalWhile = (
+  words: ReadonlyArray<string>,
+  terminal: Terminal,
+  onOutput: (output: string) => void,
+): Promise<string> =>
+  new Promise(resolve => {
+    const [args, options] = inTerminal(words, terminal)
+    const child = spawn('script', args, { ...options, stdio: ['ignore', 'pipe', 'ignore'] })
+    let output = ''
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+      onOutput(output)
+    })
+    child.on('close', () => resolve(output))
+  })

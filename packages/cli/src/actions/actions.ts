@@ -33,7 +33,7 @@ export const actions = async ({ stdout }: Shell, name: string | undefined): Prom
       ),
     )
     stdout.write(
-      `\nAPI 2.0, modules with actions that tell the state of a task: ${[...modules.keys()].join(', ')}\n`,
+      `\nAPI 2.0, modules with actions that tell the state of a task: ${[...modules.keys()].map(module => `v2/${module}`).join(', ')}\n`,
     )
     return exitCodes.allWell
   }
@@ -49,7 +49,10 @@ export const actions = async ({ stdout }: Shell, name: string | undefined): Prom
       `${service === undefined ? '' : '\n'}API 2.0, actions that tell the state of a task:\n${Object.entries(
         module,
       )
-        .map(([action, { parameter, parameterType }]) => `  ${action}, by ${parameter} (${parameterType})\n`)
+        .map(
+          ([action, { parameter, parameterType }]) =>
+            `  v2/${name}:${action}, by ${parameter} (${parameterType})\n`,
+        )
         .join('')}`,
     )
   return exitCodes.allWell

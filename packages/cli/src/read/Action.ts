@@ -26,27 +26,43 @@ export const loadV2Modules = async (): Promise<
   return new Map(Object.entries(v2Queries))
 }
 
-/** Finds an action such as `clb:DeleteLoadBalancer`. */
+/**
+ * Finds an action of API 3.0, such as `clb:DeleteLoadBalancer`, or one of API 2.0 that tells the state of a task, such as
+ * `v2/lb:DescribeLoadBalancersTaskResult`: some services have an action of the same name in both.
+ */
 export const findAction = async (name: string): Promise<Action> => {
-  const [, serviceName = '', actionName = ''] = /^([^:]+):([^:]+)$/.exec(name) ?? []
-  if (actionName === '')
+  const [, prefix, service = '', action = ''] = /^(v2\/)?([^:/]+):([^:]+)$/.exec(name) ?? []
+  if (action === '')
     throw usageError(
-      `"${visible(name)}" names no action: type SERVICE:ACTION, such as clb:DeleteLoadBalancer`,
+      `"${visible(name)}" names no action: type SERVICE:ACTION, such as clb:DeleteLoadBalancer, or, for API 2.0, v2/MODULE:ACTION`,
     )
-  const service = (await loadServices()).get(serviceName)
+  return prefix === undefined ? findV3(service, action) : findV2(service, action)
+}
+
+const findV3 = async (name: string, actionName: string): Promise<Action> => {
+  const service = (await loadServices()).get(name)
   const submit = ownMember(service?.submits, actionName)
   if (service !== undefined && submit !== undefined) return { _tag: 'Submit', service, action: submit }
   const query = ownMember(service?.queries, actionName)
   if (service !== undefined && query !== undefined) return { _tag: 'Query', service, action: query }
-  const module = (await loadV2Modules()).get(serviceName)
-  const v2 = ownMember(module, actionName)
-  if (v2 !== undefined) return { _tag: 'QueryV2', action: v2 }
-  throw usageError(
-    service === undefined && module === undefined
-      ? `there is no service "${visible(serviceName)}": "task-outcome actions" lists those that are known`
-      : `"${visible(serviceName)}" has no action "${visible(actionName)}" that is known: "task-outcome actions ${visible(serviceName)}" lists them`,
-  )
+  if (ownMember((await loadV2Modules()).get(name), actionName) !== undefined)
+    throw usageError(`"${visible(name)}:${visible(actionName)}" is of API 2.0: type v2/${name}:${actionName}`)
+  throw unknownAction(name, actionName, service !== undefined, '')
 }
+
+const findV2 = async (name: string, actionName: string): Promise<Action> => {
+  const module = (await loadV2Modules()).get(name)
+  const action = ownMember(module, actionName)
+  if (action !== undefined) return { _tag: 'QueryV2', action }
+  throw unknownAction(name, actionName, module !== undefined, 'v2/')
+}
+
+const unknownAction = (name: string, action: string, isService: boolean, prefix: string) =>
+  usageError(
+    isService
+      ? `"${prefix}${visible(name)}" has no action "${visible(action)}" that is known: "task-outcome actions ${visible(name)}" lists them`
+      : `there is no service "${prefix}${visible(name)}": "task-outcome actions" lists those that are known`,
+  )
 
 const ownMember = <A>(record: Readonly<Record<string, A>> | undefined, name: string): A | undefined =>
   record !== undefined && Object.hasOwn(record, name) ? record[name] : undefined

@@ -206,7 +206,7 @@ describe('a response of API 3.0', () => {
 })
 
 test('an action of API 2.0 that tells a state has its own values', async () => {
-  const action = await findAction('bm:DescriptionOperationResult')
+  const action = await findAction('v2/bm:DescriptionOperationResult')
   expect(await decode('{"code":0,"data":{"status":1}}', { action })).toMatchObject({
     rows: [{ state: 'succeeded' }],
   })
@@ -224,7 +224,9 @@ test.each([
   ['nope:DeleteLoadBalancer', 'there is no service "nope"'],
   ['clb:Nope', '"clb" has no action "Nope"'],
   ['clb:constructor', '"clb" has no action "constructor"'],
-  ['lb:Nope', '"lb" has no action "Nope"'],
+  ['v2/lb:Nope', '"v2/lb" has no action "Nope"'],
+  ['v2/nope:X', 'there is no service "v2/nope"'],
+  ['lb:DescribeLoadBalancersTaskResult', 'type v2/lb:DescribeLoadBalancersTaskResult'],
 ])('the action %s is a mistake: %s', async (name, message) => {
   await expect(findAction(name)).rejects.toThrow(message)
 })

@@ -121,36 +121,48 @@ const submission = (
   response: HttpResponse,
   source: string,
 ): DecodedBody => {
+  const { rows, inDoubt } = submissionRows(decoded, source, response.body)
+  const issue = decoded._tag === 'Left' ? ({ _tag: 'Error', error: decoded.left } as const) : undefined
+  return { body, format, rows, issue, inDoubt }
+}
+
+/** The rows of a submission. `body`: to look for the ids of tasks that the outcome does not name. */
+export const submissionRows = (
+  decoded: Either<SubmissionError, AcceptedTask | BatchOutcome>,
+  source = '',
+  body?: string | Uint8Array,
+): Pick<DecodedBody, 'rows' | 'inDoubt'> => {
   if (decoded._tag === 'Right') {
     const outcome = decoded.right
     const rows =
       outcome._tag === 'AcceptedTask'
         ? [accepted(source, undefined, outcome)]
-        : outcomeRows(source, entries(outcome), response)
-    return { body, format, rows, issue: undefined, inDoubt: false }
+        : outcomeRows(source, entries(outcome), body)
+    return { rows, inDoubt: false }
   }
   const error = decoded.left
-  const issue = { _tag: 'Error', error } as const
+  // Nothing was started.
+  if (error._tag === 'NotSent') return { rows: [unsent(source, error)], inDoubt: false }
   if (error._tag === 'Rejected' && error.recovered.length === 0)
-    return { body, format, rows: [refused(source, error)], issue, inDoubt: false }
+    return { rows: [refused(source, error)], inDoubt: false }
   const rows = error._tag === 'ContractViolation' ? violationRows(source, error) : []
   const known = new Set(rows.map(({ task }) => task))
   const others = error.recovered
     .filter(({ taskId }) => !known.has(taskId))
     .map(task => inDoubt(source, task, 'the response is broken: look up the task'))
-  return { body, format, rows: [...rows, ...others], issue, inDoubt: true }
+  return { rows: [...rows, ...others], inDoubt: true }
 }
 
 const outcomeRows = (
   source: string,
   all: ReadonlyArray<BatchEntry>,
-  { body }: HttpResponse,
+  body: string | Uint8Array | undefined,
 ): ReadonlyArray<Row> => {
   if (all.every(({ _tag }) => _tag === 'AcceptedEntry'))
     return all.map(entry => entryRow(source, entry, false))
   // A rejected resource for which an id was found may have a task, and so may any if the id belongs to none of them.
   const accepted = new Set(all.map(entry => (entry._tag === 'AcceptedEntry' ? key(entry) : '')))
-  const found = recoverFromBody(body).filter(task => !accepted.has(key(task)))
+  const found = recoverFromBody(body ?? '').filter(task => !accepted.has(key(task)))
   const ofEntry = new Map(found.map(task => [task.resourceId, task]))
   const named = new Set<string>(all.map(({ resourceId }) => resourceId))
   const strays = found.filter(({ resourceId }) => resourceId === undefined || !named.has(resourceId))
@@ -264,6 +276,17 @@ const refused = (source: string, error: Extract<SubmissionError, { readonly _tag
   }
 }
 
+const unsent = (source: string, error: Extract<SubmissionError, { readonly _tag: 'NotSent' }>): Row => ({
+  source,
+  state: 'rejected',
+  resource: undefined,
+  task: undefined,
+  code: undefined,
+  reason: 'not sent: nothing was started',
+  message: '',
+  again: canSendAgain(error) ? 'yes' : 'no',
+})
+
 const inDoubt = (source: string, { taskId, resourceId, code }: RecoveredTask, reason: string): Row => ({
   source,
   state: 'in-doubt',
@@ -307,7 +330,7 @@ const statusRow = (source: string, state: TaskStatus): Row => ({
 const stateNames = { Succeeded: 'succeeded', Failed: 'failed', InProgress: 'in-progress' } as const
 
 /** The reason of a failure, usually `{ code, message }`, or a text. */
-const describeOutput = ({ output }: TaskStatus): string =>
+export const describeOutput = ({ output }: TaskStatus): string =>
   output === undefined || output === null ? '' : typeof output === 'string' ? output : JSON.stringify(output)
 
 /** The text of a body, with a replacement for bytes that are not UTF-8: to show it, never to read ids from it. */
