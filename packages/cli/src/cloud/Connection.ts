@@ -20,12 +20,10 @@ export interface ConnectionOptions {
 /** A request must end some time: the API answers within seconds. */
 const timeoutMs = 30_000
 
-export const defaultTransport = (): Transport => fetchTransport(fetch, { timeoutMs })
-
 export const connect = async (
   shell: Shell,
   { credentials, region = shell.env.TENCENTCLOUD_REGION, endpoint }: ConnectionOptions,
-  transport: Transport = defaultTransport(),
+  transport: Transport = fetchTransport(fetch, { timeoutMs }),
 ): Promise<TencentCloud> => {
   if (endpoint !== undefined && !isSafe(endpoint))
     throw usageError(

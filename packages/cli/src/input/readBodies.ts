@@ -32,7 +32,7 @@ export const readBodies = (input: Uint8Array): Bodies => {
   if (utf16 !== undefined) notes.push('the text is UTF-16')
   const text = utf16 ?? readUtf8(content)
   if (text === undefined) return { bodies: [whole], notes } // the decoder says where it is not UTF-8
-  const body = utf16 === undefined ? whole : { ...whole, content: text }
+  const body = { ...whole, content: text }
   const found = bodiesIn(text, body)
   return { bodies: found.bodies, notes: [...notes, ...found.notes] }
 }

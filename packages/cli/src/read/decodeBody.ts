@@ -8,10 +8,12 @@ import {
   type BatchEntry,
   type BatchOutcome,
   type HttpResponse,
+  type JsonRecord,
   type RecoveredTask,
   type RejectedEntry,
   type SubmissionError,
   type TaskError,
+  type TaskId,
   type TaskStatus,
   canSendAgain,
   decodeBatchResponseWith,
@@ -66,8 +68,8 @@ export const decodeBody = async (body: Body, options: DecodeOptions): Promise<De
             'this action starts a task for each resource, which its response does not name: add --requested FILE',
           )
         return requested === undefined
-          ? submission(body, 'api-3', decodeV3Submission(task)(response), response, source)
-          : submission(body, 'api-3', decodeV3Batch(task, requested)(response), response, source)
+          ? submission(body, 'api-3', decodeV3Submission(task)(response), source)
+          : submission(body, 'api-3', decodeV3Batch(task, requested)(response), source)
       }
       case 'Query':
         if (action.action.list !== undefined)
@@ -86,17 +88,16 @@ export const decodeBody = async (body: Body, options: DecodeOptions): Promise<De
         body,
         format,
         decodeBatchResponseWith(requested === undefined ? {} : { expected: requested })(response),
-        response,
         source,
       )
     case 'ordinary':
-      return submission(body, format, decodeOrdinaryResponseWith({})(response), response, source)
+      return submission(body, format, decodeOrdinaryResponseWith({})(response), source)
     case 'status':
       return status(body, format, decodeStatusResponse(response), source)
     case 'api-3': {
       const { decodeV3Submission } = await import('@task-outcome/tencentcloud')
       const decoded = decodeV3Submission({ _tag: 'RequestId' })(response)
-      if (decoded._tag === 'Left') return submission(body, format, decoded, response, source)
+      if (decoded._tag === 'Left') return submission(body, format, decoded, source)
       return {
         body,
         format,
@@ -118,26 +119,22 @@ const submission = (
   body: Body,
   format: Format,
   decoded: Either<SubmissionError, AcceptedTask | BatchOutcome>,
-  response: HttpResponse,
   source: string,
 ): DecodedBody => {
-  const { rows, inDoubt } = submissionRows(decoded, source, response.body)
+  const { rows, inDoubt } = submissionRows(decoded, source)
   const issue = decoded._tag === 'Left' ? ({ _tag: 'Error', error: decoded.left } as const) : undefined
   return { body, format, rows, issue, inDoubt }
 }
 
-/** The rows of a submission. `body`: to look for the ids of tasks that the outcome does not name. */
+/** The rows of a submission. */
 export const submissionRows = (
   decoded: Either<SubmissionError, AcceptedTask | BatchOutcome>,
   source = '',
-  body?: string | Uint8Array,
 ): Pick<DecodedBody, 'rows' | 'inDoubt'> => {
   if (decoded._tag === 'Right') {
     const outcome = decoded.right
     const rows =
-      outcome._tag === 'AcceptedTask'
-        ? [accepted(source, undefined, outcome)]
-        : outcomeRows(source, entries(outcome), body)
+      outcome._tag === 'AcceptedTask' ? [accepted(source, undefined, outcome)] : outcomeRows(source, outcome)
     return { rows, inDoubt: false }
   }
   const error = decoded.left
@@ -153,31 +150,26 @@ export const submissionRows = (
   return { rows: [...rows, ...others], inDoubt: true }
 }
 
-const outcomeRows = (
-  source: string,
-  all: ReadonlyArray<BatchEntry>,
-  body: string | Uint8Array | undefined,
-): ReadonlyArray<Row> => {
-  if (all.every(({ _tag }) => _tag === 'AcceptedEntry'))
-    return all.map(entry => entryRow(source, entry, false))
+const outcomeRows = (source: string, outcome: BatchOutcome): ReadonlyArray<Row> => {
+  const all = entries(outcome)
+  if (outcome._tag === 'AllAccepted') return all.map(entry => entryRow(source, entry, undefined, false))
   // A rejected resource for which an id was found may have a task, and so may any if the id belongs to none of them.
-  const accepted = new Set(all.map(entry => (entry._tag === 'AcceptedEntry' ? key(entry) : '')))
-  const found = recoverFromBody(body ?? '').filter(task => !accepted.has(key(task)))
-  const ofEntry = new Map(found.map(task => [task.resourceId, task]))
-  const named = new Set<string>(all.map(({ resourceId }) => resourceId))
+  const found = [...outcome.rejected.flatMap(tasksInRejection), ...tasksIn(outcome.extra)]
+  const ofEntry = new Map(found.map(task => [task.resourceId, task.taskId]))
+  const named = new Set<string>(found.length === 0 ? [] : all.map(({ resourceId }) => resourceId))
   const strays = found.filter(({ resourceId }) => resourceId === undefined || !named.has(resourceId))
   return [
-    ...all.map(entry => {
-      const task = ofEntry.get(entry.resourceId)
-      const row = entryRow(source, entry, task !== undefined || strays.length > 0)
-      return row.state === 'in-doubt' && row.task === undefined ? { ...row, task: task?.taskId } : row
-    }),
+    ...all.map(entry => entryRow(source, entry, ofEntry.get(entry.resourceId), strays.length > 0)),
     ...strays.map(task => inDoubt(source, task, 'an id that belongs to no entry: look up the task')),
   ]
 }
 
-const key = ({ resourceId, taskId }: Pick<RecoveredTask, 'resourceId' | 'taskId'>): string =>
-  JSON.stringify([resourceId, taskId])
+const tasksInRejection = ({ resourceId, extra }: RejectedEntry): ReadonlyArray<RecoveredTask> =>
+  tasksIn(extra).map(task => ({ ...task, resourceId }))
+
+/** The ids in extra fields. Few responses have any. */
+const tasksIn = (extra: JsonRecord): ReadonlyArray<RecoveredTask> =>
+  Object.keys(extra).length === 0 ? [] : recoverFromBody(JSON.stringify(extra))
 
 /** The entries of a response that contradicts itself count only if all that is wrong is that it has other resources. */
 const violationRows = (
@@ -186,7 +178,7 @@ const violationRows = (
 ): ReadonlyArray<Row> => {
   const isTrusted = alsoFound.length === 0 && issues.every(({ _tag }) => _tag === 'ResourceMismatch')
   const rows = all.map(entry => {
-    const row = entryRow(source, entry, false)
+    const row = entryRow(source, entry, undefined, false)
     return isTrusted
       ? row
       : ({
@@ -227,10 +219,15 @@ const accepted = (
   again: 'no',
 })
 
-const entryRow = (source: string, entry: BatchEntry, mayHaveTask: boolean): Row => {
+const entryRow = (
+  source: string,
+  entry: BatchEntry,
+  found: TaskId | undefined,
+  mayHaveTask: boolean,
+): Row => {
   const { resourceId } = entry
   if (entry._tag === 'AcceptedEntry') return accepted(source, resourceId, entry)
-  const { code, meaning, message, taskId } = entry
+  const { code, meaning, message, taskId = found } = entry
   const doubtful = mayHaveTask || taskId !== undefined || code === replayedCode
   return {
     source,

@@ -7,16 +7,14 @@ import {
   type AcceptedTask,
   type BatchOutcome,
   type HttpRequest,
-  type HttpResponse,
   type SubmissionError,
   type Transport,
   showTaskError,
 } from '@task-outcome/core'
 import { misused, redactRequest } from '@task-outcome/core/adapter'
 import type { TencentCloud, V2Parameters, V3Parameters } from '@task-outcome/tencentcloud'
-import { pipe } from 'fp-ts/lib/function.js'
-import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type ConnectionOptions, connect, defaultTransport } from '../cloud/Connection.js'
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import { type ConnectionOptions, connect } from '../cloud/Connection.js'
 import { readParameters } from '../cloud/parameters.js'
 import { type ExitCode, exitCodes, usageError } from '../exitCodes.js'
 import { readInput } from '../input/readInput.js'
@@ -46,18 +44,7 @@ export const submit = async (
     captured = request
     return { _tag: 'Left', left: { _tag: 'NotSent', reason: misused(''), recovered: [] } }
   }
-  // Rows need the body: the outcome has no id that belongs to no entry.
-  let body: HttpResponse['body'] | undefined
-  const send = defaultTransport()
-  const record: Transport = request =>
-    pipe(
-      send(request),
-      TE.map(response => {
-        body = response.body
-        return response
-      }),
-    )
-  const cloud = await connect(shell, options, options.dryRun === true ? capture : record)
+  const cloud = await connect(shell, options, options.dryRun === true ? capture : undefined)
   const result = await (await submissionOf(cloud, action, parameters, options))()
   if (captured !== undefined) {
     shell.stdout.write(showRequest(captured))
@@ -65,7 +52,7 @@ export const submit = async (
     return exitCodes.allWell
   }
 
-  const { rows, inDoubt } = submissionRows(result, '', body)
+  const { rows, inDoubt } = submissionRows(result)
   const verdict = verdictOf(rows, inDoubt)
   const notes = printRows(shell, options.output, rows, {
     version: 1,
@@ -85,7 +72,7 @@ const submissionOf = async (
   name: string,
   parameters: V3Parameters,
   { endpoint, format }: SubmitOptions,
-): Promise<TE.TaskEither<SubmissionError, AcceptedTask | BatchOutcome>> => {
+): Promise<TaskEither<SubmissionError, AcceptedTask | BatchOutcome>> => {
   if (!name.includes(':')) {
     if (endpoint === undefined)
       throw usageError(
