@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { publishedFolders } from './tools/workspace/src/packages.ts'
 
 /** @type {import('typedoc').TypeDocOptions} */
@@ -5,7 +6,10 @@ export default {
   name: 'task-outcome',
   plugin: ['./tools/workspace/src/typedocPlugin.ts'],
   entryPointStrategy: 'packages',
-  entryPoints: publishedFolders,
+  // A command has no exports.
+  entryPoints: publishedFolders.filter(folder =>
+    existsSync(new URL(`${folder}/src/index.ts`, import.meta.url)),
+  ),
   packageOptions: {
     entryPoints: ['src/index.ts'],
     readme: 'README.md',

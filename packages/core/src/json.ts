@@ -26,6 +26,7 @@ export {
   toPlain,
   toPlainRecord,
 } from './json/JsonValue.js'
+export { type LocatedValue, locate } from './json/locate.js'
 export { maxDepth } from './json/maxDepth.js'
 export { type JsonSyntaxIssue, type ParsedJson, parseJson } from './json/parseJson.js'
 export { type TextPosition, textPosition } from './json/TextPosition.js'

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { publishedPackages, root } from './publishedPackages.js'
 
-test('six packages are published', () => {
+test('six packages for programs are published', () => {
   expect(publishedPackages().map(({ name }) => name)).toEqual([
     '@task-outcome/axios',
     '@task-outcome/core',

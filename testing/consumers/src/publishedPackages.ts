@@ -1,5 +1,6 @@
 /**
- * The packages of this workspace that go to the registry.
+ * The packages of this workspace that go to the registry and that programs import. The command in `packages/cli` has no exports;
+ * its own tests pack and run it.
  */
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,6 +12,7 @@ export const root = fileURLToPath(new URL('../../../', import.meta.url))
 export interface Manifest {
   readonly name: string
   readonly private?: boolean
+  readonly exports?: Readonly<Record<string, unknown>>
   readonly peerDependencies?: Readonly<Record<string, string>>
 }
 
@@ -30,7 +32,7 @@ export const publishedPackages = (): ReadonlyArray<PublishedPackage> =>
     .flatMap(shortName => {
       const folder = join(root, 'packages', shortName)
       const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest
-      if (manifest.private === true) return []
+      if (manifest.private === true || manifest.exports?.['.'] === undefined) return []
       const readme = readFileSync(join(folder, 'README.md'), 'utf8')
       return [{ name: manifest.name, shortName, folder, manifest, readme }]
     })

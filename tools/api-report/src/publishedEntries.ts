@@ -26,12 +26,17 @@ export const publishedEntries = (): ReadonlyArray<PublishedEntry> => {
     .map(({ name }) => readManifest(join(packages, name, 'package.json')))
     .filter(manifest => manifest.private !== true)
     .flatMap(({ name, exports }) => {
-      const folder = dirname(require.resolve(`${name}/package.json`))
-      return Object.entries(exports).flatMap(([path, target]) =>
-        typeof target === 'string'
-          ? []
-          : [{ name: `${name}${path.slice(1)}`, folder, types: join(folder, target.import.types) }],
+      const entries = Object.entries(exports).flatMap(([path, target]) =>
+        typeof target === 'string' ? [] : [[path, target.import.types] as const],
       )
+      // A command has none.
+      if (entries.length === 0) return []
+      const folder = dirname(require.resolve(`${name}/package.json`))
+      return entries.map(([path, types]) => ({
+        name: `${name}${path.slice(1)}`,
+        folder,
+        types: join(folder, types),
+      }))
     })
 }
 

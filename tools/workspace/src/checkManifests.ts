@@ -18,6 +18,7 @@ const observers: ReadonlyArray<string> = [
 /** Where a second version of what the catalog names comes from: each from a tool that wants its own. */
 const secondVersions: Readonly<Record<string, string>> = {
   '@babel/core': 'Stryker',
+  commander: 'arethetypeswrong',
   rolldown: 'vite',
   typescript: 'arethetypeswrong',
 }

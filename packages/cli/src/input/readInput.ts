@@ -1,0 +1,32 @@
+/**
+ * Files and standard input.
+ *
+ * @internal
+ */
+import { readFile } from 'node:fs/promises'
+import { usageError } from '../exitCodes.js'
+import type { Shell } from '../output/Shell.js'
+import { visible } from '../output/visible.js'
+
+/** Reads a file, or standard input if there is no name or it is `-`. */
+export const readInput = async (shell: Shell, file: string | undefined): Promise<Uint8Array> => {
+  if (file !== undefined && file !== '-') return readFileOrFail(file)
+  if (file === undefined && shell.stdinIsTerminal)
+    throw usageError('no input: name a file, as in "task-outcome read response.json", or pipe it in')
+  return shell.readStdin()
+}
+
+export const readFileOrFail = async (file: string): Promise<Uint8Array> => {
+  try {
+    return await readFile(file)
+  } catch (thrown) {
+    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown error'
+    throw usageError(`cannot read "${visible(file)}": ${explanations[code] ?? code}`)
+  }
+}
+
+const explanations: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file; to read standard input, type -',
+  EISDIR: 'it is a directory; name a file in it',
+  EACCES: 'permission denied',
+}

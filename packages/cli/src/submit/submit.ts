@@ -1,0 +1,114 @@
+/**
+ * The command `submit`.
+ *
+ * @internal
+ */
+import {
+  type AcceptedTask,
+  type BatchOutcome,
+  type HttpRequest,
+  type SubmissionError,
+  type Transport,
+  showTaskError,
+} from '@task-outcome/core'
+import { misused, redactRequest } from '@task-outcome/core/adapter'
+import type { TencentCloud, V2Parameters, V3Parameters } from '@task-outcome/tencentcloud'
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import { type ConnectionOptions, connect } from '../cloud/Connection.js'
+import { readParameters } from '../cloud/parameters.js'
+import { type ExitCode, exitCodes, usageError } from '../exitCodes.js'
+import { readInput } from '../input/readInput.js'
+import { type Shell, hasColour } from '../output/Shell.js'
+import { createStyle } from '../output/styles.js'
+import { visible } from '../output/visible.js'
+import { findAction } from '../read/Action.js'
+import { submissionRows } from '../read/decodeBody.js'
+import { type Output, printRows } from '../read/printRows.js'
+import { showVerdict, verdictOf } from '../read/verdict.js'
+
+export interface SubmitOptions extends ConnectionOptions {
+  readonly format: 'batch' | 'ordinary'
+  readonly dryRun?: true | undefined
+  readonly output: Output
+}
+
+export const submit = async (
+  shell: Shell,
+  action: string,
+  file: string | undefined,
+  options: SubmitOptions,
+): Promise<ExitCode> => {
+  const parameters = readParameters(await readInput(shell, file), file ?? '-')
+  let captured: HttpRequest | undefined
+  const capture: Transport = request => async () => {
+    captured = request
+    return { _tag: 'Left', left: { _tag: 'NotSent', reason: misused(''), recovered: [] } }
+  }
+  const cloud = await connect(shell, options, options.dryRun === true ? capture : undefined)
+  const result = await (await submissionOf(cloud, action, parameters, options))()
+  if (captured !== undefined) {
+    shell.stdout.write(showRequest(captured))
+    shell.stderr.write('dry run: nothing was sent\n')
+    return exitCodes.allWell
+  }
+
+  const { rows, inDoubt } = submissionRows(result)
+  const verdict = verdictOf(rows, inDoubt)
+  const notes = printRows(shell, options.output, rows, {
+    version: 1,
+    exitCode: verdict.exitCode,
+    verdict: showVerdict(verdict),
+  })
+  for (const note of notes) shell.stderr.write(`note: ${visible(note)}\n`)
+  if (result._tag === 'Left') shell.stderr.write(`${showTaskError(result.left)}\n`)
+  const style = createStyle(hasColour(shell.stderr, shell.env))
+  shell.stderr.write(`${style('bold', showVerdict(verdict))}\n`)
+  return verdict.exitCode
+}
+
+/** `SERVICE:ACTION` is of API 3.0, and `ACTION` of API 2.0. */
+const submissionOf = async (
+  cloud: TencentCloud,
+  name: string,
+  parameters: V3Parameters,
+  { endpoint, format }: SubmitOptions,
+): Promise<TaskEither<SubmissionError, AcceptedTask | BatchOutcome>> => {
+  if (!name.includes(':')) {
+    if (endpoint === undefined)
+      throw usageError(
+        `"${visible(name)}": type SERVICE:ACTION, such as clb:DeleteLoadBalancer; or, for API 2.0, name the endpoint, such as --endpoint https://lb.api.qcloud.com/v2/index.php`,
+      )
+    const client = cloud.v2(endpoint)
+    // What has no form in API 2.0, such as a boolean, is refused with a message that says where it is.
+    const given = parameters as unknown as V2Parameters
+    return format === 'batch' ? client.submitBatch(name, given) : client.submit(name, given)
+  }
+  const found = await findAction(name)
+  if (found._tag !== 'Submit')
+    throw usageError(`"${visible(name)}" tells the state of a task: name an action that starts one`)
+  const client = cloud.v3(endpoint === undefined ? found.service : { ...found.service, endpoint })
+  const action = name.slice(name.indexOf(':') + 1)
+  return found.action.task._tag === 'RequestIdPerResource'
+    ? client.submitBatch(action, parameters)
+    : client.submit(action, parameters)
+}
+
+/** The request as it would be sent, with secrets masked. */
+const showRequest = ({ method = 'GET', url, headers = {}, body = '' }: HttpRequest): string => {
+  const text = typeof body === 'string' ? body : new TextDecoder().decode(body)
+  const { secrets } = redactRequest({ method, url, headers, body: text })
+  const longestFirst = [...secrets].filter(secret => secret !== '').sort((a, b) => b.length - a.length)
+  const masked = (part: string): string =>
+    longestFirst.reduce(
+      (all, secret) => all.replaceAll(secret, '***').replaceAll(encodeURIComponent(secret), '***'),
+      part,
+    )
+  return [
+    `${method} ${masked(url)}`,
+    ...Object.entries(headers).map(([header, value]) => `${header}: ${masked(value)}`),
+    '',
+    ...(text === '' ? [] : [masked(text)]),
+  ]
+    .map(line => `${visible(line)}\n`)
+    .join('')
+}
