@@ -189,7 +189,11 @@ test('killed again and again, it restarts nothing twice, and reports every insta
     // The caller repeats its request until it gets a response.
     const requests = jobs.map(({ key, ids }) => post(url, ids, key).catch(() => undefined))
     if (round === 2) running?.kill('SIGKILL')
-    await Promise.all([died, ...requests])
+    await Promise.all(requests)
+    // If nothing is left to submit, it is killed when it has nothing left to do.
+    const idle = Promise.all(jobs.map(({ key }) => finished(url, key))).catch(() => undefined)
+    await Promise.race([died, idle])
+    await kill()
   }
   onSubmission = () => undefined
   const url = await serve(emulator)
