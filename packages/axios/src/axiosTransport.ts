@@ -28,7 +28,7 @@ export interface AxiosOptions extends ExchangeLimits {
   /**
    * Whether the adapter sends at most once per call. Only then does a connection failure prove that nothing was sent (`NotSent`);
    * otherwise it is `DeliveryUnknown`. Set it only for an adapter that never retries, or a task can be started twice. Default:
-   * true for axios' own adapters, false for any other.
+   * true for axios' own adapters, false for any other, and on Deno.
    */
   readonly sendsOnce?: boolean
   /**

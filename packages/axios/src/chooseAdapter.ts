@@ -56,7 +56,8 @@ export const sendsOnce = (
 const isOwn = (kind: ChosenAdapter['kind'], config: InternalAxiosRequestConfig): boolean => {
   switch (kind) {
     case 'http':
-      return config.transport === undefined
+      // Deno's `node:http` sends a request again, a POST too, when a reused connection breaks.
+      return config.transport === undefined && !('Deno' in globalThis)
     case 'fetch': {
       const { fetch = globalThis.fetch } = (config.env ?? {}) as { readonly fetch?: unknown }
       return isPlatformFetch(fetch)

@@ -14,6 +14,7 @@ import {
   withSecretsOf,
 } from '@task-outcome/core/adapter'
 import { type SendWith, type Sent, sendThrough } from './countedFetch.js'
+import { withDenoCode } from './denoFailure.js'
 import type { FetchLike, FetchResponse } from './FetchLike.js'
 import { fetchInit } from './fetchInit.js'
 import { redactFetchRequest, signalOf, urlOf } from './fetchRequest.js'
@@ -110,7 +111,11 @@ const sendOnceWith =
     let response!: FetchResponse // set once there is a response
     const buffered = await context.send(
       async own => {
-        response = await fetch(input, fetchInit(init, other ? eitherOf(own, other) : own))
+        try {
+          response = await fetch(input, fetchInit(init, other ? eitherOf(own, other) : own))
+        } catch (thrown) {
+          throw withDenoCode(thrown)
+        }
         return openResponse(response, urlOf(input), isPlatformFetch(fetch))
       },
       { sendsOnce: sendsOnce(fetch, isKnown, input, init ?? {}) },

@@ -17,7 +17,7 @@ export {
 // waiting
 export type { QueryTaskStatus } from './query/QueryTaskStatus.js'
 export type { QueriedStatus, QueriedTask, QueryTaskStatuses } from './query/QueryTaskStatuses.js'
-export type { TaskRef, TaskRefs } from './result/TaskRef.js'
+export { TaskRef, type TaskRefs } from './result/TaskRef.js'
 export type { BatchWaitOptions, QueryReport, WaitOptions, WaitSnapshot } from './wait/WaitOptions.js'
 export { waitForTask } from './wait/waitForTask.js'
 export { resumeWait, waitForBatch } from './wait/waitForBatch.js'

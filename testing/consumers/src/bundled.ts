@@ -87,7 +87,7 @@ export const bundled = async (kit: TestContext): Promise<Matrix> => {
       const version = bundlerVersions[name]
       const cell = await report.check(`${name} ${version}: built, runs in ${platform}`, async () => {
         await build(project.folder)
-        equal(await runBuilt(project.folder, endpoint), expected)
+        equal(await runBuilt(project.folder, endpoint), appPrints)
       })
       const copies = await report.check(
         `${name} ${version}: the bundle holds two copies of fp-ts`,
@@ -112,7 +112,8 @@ export const bundled = async (kit: TestContext): Promise<Matrix> => {
   }
 }
 
-const expected = [
+/** What the application prints. */
+export const appPrints = [
   'axios: ins-1 accepted, ins-2 rejected',
   'fetch: ins-1 accepted, ins-2 rejected',
   'wait: AllFinished',

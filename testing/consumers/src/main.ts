@@ -10,6 +10,7 @@ import { type Matrix, consumersPage } from './consumersPage.js'
 import { inEmptyFolder } from './inEmptyFolder.js'
 import type { TestContext } from './TestContext.js'
 import { onNode } from './onNode.js'
+import { failuresOnRuntimes, onRuntimes } from './onRuntimes.js'
 import { packages } from './packages.js'
 import { publishedPackages, root } from './publishedPackages.js'
 import { type Report, createReport, inParallel } from './Report.js'
@@ -28,6 +29,9 @@ const parts: ReadonlyArray<(kit: TestContext) => Promise<Matrix>> = [
   withTypeScript,
   withPeers,
   bundled,
+  onRuntimes,
+  failuresOnRuntimes('fetch'),
+  failuresOnRuntimes('axios'),
 ]
 
 /** Prepares everything that the parts need. If this fails, nothing else can be checked. */
@@ -50,7 +54,7 @@ const prepare = async (report: Report, scratch: string): Promise<TestContext> =>
     install('new-peers', highestPeers).then(
       async consumer => [consumer, await install('old-peers', lowestPeers)] as const,
     ),
-    said(installTools(newFolder('tools')), 'Node, TypeScript and the bundlers'),
+    said(installTools(newFolder('tools')), 'Node, TypeScript, the bundlers and the runtimes'),
   ])
   return { report, tarballs, tools, consumer, oldConsumer, newFolder }
 }

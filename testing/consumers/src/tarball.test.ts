@@ -14,6 +14,7 @@ const whole = [
   'dist/index.d.cts',
   'dist/wait/waitForTask.js.map',
   'dist/wait/waitForTask.d.cts.map',
+  'schemas/WaitResult.json',
 ]
 
 test('accepts the files of a package', () => {
@@ -27,6 +28,7 @@ test.each([
   'dist/index.ts',
   'src/__snapshots__/a.ts',
   'node_modules/a/index.js',
+  'schemas/WaitResult.ts',
 ])('rejects a package that contains %s', file => {
   expect(listIssues([...whole, file])).toEqual(expect.arrayContaining([expect.stringContaining(file)]))
 })

@@ -43,6 +43,7 @@ const expected = [
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
   /^dist\/([\w-]+\/)*\w+\.(js|cjs|d\.ts|d\.cts)(\.map)?$/,
   /^src\/([\w-]+\/)*\w+\.ts$/,
+  /^schemas\/\w+\.json$/,
 ]
 
 const required = [

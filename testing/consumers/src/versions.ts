@@ -25,3 +25,6 @@ export const bundlerVersions = { esbuild: '0.28.2', vite: '8.3.8', webpack: '5.1
 
 /** Webpack's program for the shell. */
 export const webpackCliVersion = '7.3.1'
+
+/** Other runtimes than Node and browsers. */
+export const runtimeVersions = { bun: '1.4.5', deno: '2.9.6', workerd: '1.20261117.1' } as const

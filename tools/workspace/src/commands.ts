@@ -7,6 +7,7 @@
 //   bench wait|memory|decode|adapters   builds, compares, measures
 //   size                builds, weighs every package
 //   api [--write]       builds, compares the public API with what was accepted
+//   schemas [--write]   builds, compares the JSON Schemas with the codecs
 //   changeset           asks what has changed and writes it down
 //   release-version     makes versions and changelogs of the changesets
 //   release             builds, publishes what the npm registry does not have yet
@@ -104,6 +105,7 @@ const commands = new Map<string, Command>([
   ['bench', args => buildAndRun('tools/bench', args)],
   ['size', args => buildAndRun('tools/size', args)],
   ['api', args => buildAndRun('tools/api-report', args)],
+  ['schemas', args => buildAndRun('tools/schemas', args)],
   ['consumers', args => buildAndRun('testing/consumers', args)],
   [
     'test',

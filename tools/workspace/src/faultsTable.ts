@@ -137,7 +137,7 @@ ${reusedTable(reports)}
 
 - **Chromium** sends a request again, a POST too, if a reused connection is closed before the response begins, or reset before its head is complete. It tries every idle connection that it has to the server and then a fresh one: with three idle connections, four requests arrived. The page can neither prevent this nor learn of it, so no client can report it: if the first request started a task, the second one starts another, and its response is an \`AcceptedTask\`.
 - **Node.js** never sends a request again by itself: not its \`http.Agent\`, which axios uses (it marks the request with \`reusedSocket\`, nothing more), and not undici, which is Node's \`fetch\`. A connection that breaks is \`DeliveryUnknown\`, fresh or reused.
-- **Deno** (tried with 2.9) sends GET and POST again like Chromium. **Bun** (tried with 1.4) sends GET again, but not POST. They are not part of the suite.
+- **Deno** (tried with 2.9) sends GET and POST again like Chromium. **Bun** (tried with 1.4) sends GET again, but not POST; with axios it sends neither again. **workerd**, the runtime of Cloudflare Workers, sends GET again. [Supported environments](consumers.md#failures-with-fetch) compares them.
 
 [When to send again](../guides/when-to-send-again.md#clients-that-send-again-by-themselves) tells how to live with it.
 

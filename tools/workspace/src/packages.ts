@@ -29,6 +29,7 @@ export const packages: Readonly<Record<string, MayImport>> = {
   'tools/docs-check': { source: [], tests: [] },
   'tools/size': { source: [], tests: ['core'] },
   'tools/api-report': { source: [], tests: [] },
+  'tools/schemas': { source: ['core', 'wait'], tests: [] },
   'tools/build': { source: [], tests: [] },
   'tools/workspace': { source: [], tests: [] },
   'tools/scratch-project': { source: [], tests: [] },

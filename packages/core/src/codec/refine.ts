@@ -17,7 +17,8 @@ import * as t from 'io-ts'
  * @since 0.1.0
  */
 export const refine = <A, O>(name: string, codec: t.Type<A, O>, holds: (value: A) => boolean): t.Type<A, O> =>
-  new t.Type<A, O>(
+  // A refinement by its `_tag`, so that a walk over the codecs finds what is narrowed, and a union its tags.
+  new t.RefinementType<t.Type<A, O>, A, O>(
     name,
     (u): u is A => codec.is(u) && holds(u),
     (u, context) =>
@@ -25,4 +26,6 @@ export const refine = <A, O>(name: string, codec: t.Type<A, O>, holds: (value: A
         holds(value) ? t.success(value) : t.failure(u, context),
       ),
     codec.encode,
+    codec,
+    holds,
   )

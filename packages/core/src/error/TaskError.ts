@@ -272,11 +272,18 @@ const errorCodec = <Tag extends TaskError['_tag'], Required extends t.Props, Opt
 
 const OfQuery: t.Type<OfQuery> = t.type({ operation: t.literal('query') })
 
-const Issue: t.Type<Issue> = t.union([
-  ShapeIssue,
-  ContractIssue,
-  struct('Rejection', { _tag: t.literal('Rejection'), ...rejectionProps.required }, rejectionProps.optional),
-])
+const Issue: t.Type<Issue> = t.union(
+  [
+    ShapeIssue,
+    ContractIssue,
+    struct(
+      'Rejection',
+      { _tag: t.literal('Rejection'), ...rejectionProps.required },
+      rejectionProps.optional,
+    ),
+  ],
+  'Issue',
+)
 
 const rejectedProps = { ...rejectionProps.optional, httpStatus: integer, retryAfterMs: t.number }
 

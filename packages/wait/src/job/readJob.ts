@@ -50,9 +50,15 @@ const isFate = <Output, Data, Extra>(item: unknown): item is ResourceFate<Output
 const outcomeOf =
   <Output, Data>(fates: Map<EntryName, TaskEnd<Output, Data>>) =>
   (item: unknown): unknown => {
-    if (!isFate<Output, Data, unknown>(item) || !('accepted' in item)) return item
+    if (!isFate<Output, Data, unknown>(item) || !hasTask(item)) return item
     const { resourceId, accepted, rejections } = item
     if (item._tag !== 'ResourcePending') fates.set(nameOf(accepted), item.status)
     const outcome: ResourceOutcome<unknown> = { _tag: 'ResourceAccepted', resourceId, accepted, rejections }
     return outcome
   }
+
+/** By its tag: any other resource can have a member `accepted` that no codec has read. */
+const hasTask = <Output, Data, Extra>(
+  fate: ResourceFate<Output, Data, Extra>,
+): fate is Extract<typeof fate, { readonly accepted: unknown }> =>
+  fate._tag === 'ResourceSucceeded' || fate._tag === 'ResourceFailed' || fate._tag === 'ResourcePending'

@@ -617,6 +617,69 @@ const parts = (resourceId: string, taskId: string) => ({
   rejections: [],
 })
 
+// A store with columns, or untyped code, can leave members that the tag of a resource does not have.
+describe('a member that the tag of a resource does not have', () => {
+  const stored = (member: object): unknown => ({
+    _tag: 'JobResult',
+    resources: [
+      { _tag: 'ResourcePending', ...parts('a', '1'), reason: { _tag: 'Waiting' } },
+      { _tag: 'ResourceNotSubmitted', resourceId: 'b', ...member },
+    ],
+    end: { _tag: 'Waiting' },
+    submissions: 1,
+    failures: [],
+    unrequested: [],
+    recovered: [],
+  })
+
+  const query: QueryTaskStatus = () => async () => E.right(statusOf('Succeeded'))
+
+  test.each<[string, object]>([
+    ['accepted: null', { accepted: null }],
+    ['accepted: []', { accepted: [] }],
+    ['rejections: null', { rejections: null }],
+    ['rejections: []', { rejections: [] }],
+  ])('means nothing if it is empty: %s', async (_, member) => {
+    expect(JobResult.is(stored(member))).toBe(true)
+    const { clock, submit } = setUp()
+    const job = await clock.run(resumeJob(stored(member) as JobResult, submit, query, { clock })())
+    expect(tagsOf(job)).toEqual(['Succeeded', 'Succeeded'])
+  })
+
+  test.each<[string, object]>([
+    ['accepted: "x"', { accepted: 'x' }],
+    ['accepted: {}', { accepted: {} }],
+    ['rejections: "x"', { rejections: 'x' }],
+    ['rejections: {}', { rejections: {} }],
+    ['rejections: [null]', { rejections: [null] }],
+  ])('is rejected by the codec, and loses no task: %s', async (_, member) => {
+    expect(JobResult.is(stored(member))).toBe(false)
+    const { clock, submit } = setUp()
+    const job = await clock.run(resumeJob(stored(member) as JobResult, submit, query, { clock })())
+    expect(job.resources[0]).toMatchObject({ _tag: 'ResourceSucceeded', accepted: { taskId: '1' } })
+  })
+
+  test.each<[string, object]>([
+    ['an accepted entry', { accepted: accepted('b', '2') }],
+    ['an accepted entry of another resource', { accepted: accepted('c', '2') }],
+    ['recovered tasks', { recovered: [{ taskId: '2' }, {}] }],
+    ['an accepted entry beside rejections', rejectedWith({ accepted: accepted('b', '2') })],
+    ['recovered tasks beside rejections', rejectedWith({ recovered: [{ taskId: '2' }] })],
+    ['a rejection with the id of a task', { rejections: [{ ...rejected('b'), taskId: '2' }] }],
+  ])('puts the resource in doubt if it names a task: %s', async (_, member) => {
+    const { clock, submit, log } = setUp()
+    const job = await clock.run(resumeJob(stored(member) as JobResult, submit, query, { clock })())
+    expect(job.resources[1]).toMatchObject({ _tag: 'ResourceInDoubt', recovered: [{ taskId: '2' }] })
+    expect(log).toEqual([])
+  })
+})
+
+const rejectedWith = (member: object): object => ({
+  _tag: 'ResourceRejected',
+  rejections: [rejected('b')],
+  ...member,
+})
+
 describe('the codec of a job', () => {
   const job = (resource: object): unknown => ({
     _tag: 'JobResult',

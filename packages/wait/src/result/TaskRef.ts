@@ -3,6 +3,7 @@
  */
 import { type BatchOutcome, ResourceId, TaskId } from '@task-outcome/core'
 import { clientFailed } from '@task-outcome/core/adapter'
+import * as t from 'io-ts'
 import { count } from './count.js'
 import { describe } from './describe.js'
 import { tasksWithin } from './tasksWithin.js'
@@ -22,6 +23,20 @@ export interface TaskRef {
   /** How many queries were already sent for it. */
   readonly queries?: number
 }
+
+/**
+ * The codec for a task to wait for. Use it to store or send one.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const TaskRef: t.Type<TaskRef> = t.intersection(
+  [
+    t.type({ taskId: TaskId }),
+    t.partial({ resourceId: ResourceId, resourceIds: t.readonlyArray(ResourceId), queries: count }),
+  ],
+  'TaskRef',
+) as t.Type<unknown> as t.Type<TaskRef>
 
 /** @internal */
 export interface DistinctTask {

@@ -220,7 +220,7 @@ export const possibleTasks = (
 ): ReadonlyArray<TaskRef> =>
   readOrKeep<typeof result, TaskRef>(result, ({ resources, unrequested, recovered }) => [
     ...(resources as ReadonlyArray<AnyResource>).flatMap(({ accepted }) => accepted ?? []),
-    ...(resources as ReadonlyArray<AnyResource>).flatMap(resource => resource.recovered ?? []),
+    ...(resources as ReadonlyArray<Partial<ResourceInDoubt>>).flatMap(resource => resource.recovered ?? []),
     ...unrequested.flatMap(entry => (entry._tag === 'AcceptedEntry' ? [entry] : [])),
     ...recovered,
   ])
@@ -362,8 +362,8 @@ export interface AnyResource {
   readonly _tag: string
   readonly resourceId: ResourceId
   readonly accepted?: AcceptedEntry<unknown>
-  readonly recovered?: ReadonlyArray<RecoveredTask>
-  readonly rejections?: ReadonlyArray<Rejection>
+  readonly recovered?: unknown
+  readonly rejections?: unknown
 }
 
 /** @internal */
@@ -386,11 +386,16 @@ export const isConsistent = ({
 
 const withoutTask = new Set(['ResourceRejected', 'ResourceInDoubt', 'ResourceNotSubmitted'])
 
-/** @internal */
-export const entriesOf = ({ accepted, rejections = [] }: AnyResource): ReadonlyArray<BatchEntry<unknown>> => [
-  ...(accepted === undefined ? [] : [accepted]),
-  ...rejections.filter(rejection => rejection._tag === 'RejectedEntry'),
-]
+/**
+ * The entries of a resource. Members that its tag does not have can be anything: no codec has read them.
+ *
+ * @internal
+ */
+export const entriesOf = ({ accepted, rejections }: AnyResource): ReadonlyArray<BatchEntry<unknown>> =>
+  [accepted, ...(Array.isArray(rejections) ? (rejections as unknown[]) : [])].filter(isEntry)
+
+const AnyEntry = batchEntry(t.unknown)
+const isEntry = (item: unknown): item is BatchEntry<unknown> => AnyEntry.is(item)
 
 /**
  * The codec for the result of a submission. Use it to store or send one.

@@ -15,12 +15,14 @@ import {
   mayHaveStarted,
   nothingSubmitted,
   rejectionsOf,
+  taskOf,
   tasksInError,
   tasksOf,
   withTasks,
 } from './merge.js'
 import { readItems } from './readEntries.js'
 import {
+  type AnyResource,
   type DoubtReason,
   failedSubmissionCodec,
   type ResourceOutcome,
@@ -72,8 +74,8 @@ const readObject = <Extra>(from: unknown): ReadResult<Extra> => {
   return issue === undefined ? { known } : { known, issue }
 }
 
-const AnyResource = resourceOutcome(t.unknown)
-const isResource = <Extra>(item: unknown): item is ResourceOutcome<Extra> => AnyResource.is(item)
+const AnyOutcome = resourceOutcome(t.unknown)
+const isResource = <Extra>(item: unknown): item is ResourceOutcome<Extra> => AnyOutcome.is(item)
 
 const AnyEntries = historyProps(t.unknown).unrequested
 const isEntry = <Extra>(item: unknown): item is BatchEntry<Extra> => AnyEntries.is([item])
@@ -89,6 +91,7 @@ const settle = <Extra>(read: Known<Extra>): Known<Extra> => {
     const known = byId.get(resource.resourceId)
     byId.set(resource.resourceId, known === undefined ? resource : combine(known, resource, others))
     others.push(...tasksOf(resource).filter(task => namesAnother(task, resource.resourceId)))
+    others.push(...strayTasks(resource))
   }
   const settled = {
     ...read,
@@ -119,6 +122,19 @@ const failedIn = ({ resources, failures }: Known<unknown>) => {
     tasks: errors.flatMap(({ error }) => tasksInError(error)),
     reasons: new Map(errors.flatMap(({ resourceIds }) => resourceIds.map(id => [id, reason] as const))),
   }
+}
+
+/** The tasks in members that the tag of a resource does not have. They put the resource in doubt. */
+const strayTasks = (resource: AnyResource): ReadonlyArray<RecoveredTask> => {
+  const { _tag, resourceId, recovered } = resource
+  const accepted = entriesOf(resource).flatMap(entry =>
+    entry._tag === 'AcceptedEntry' ? [taskOf(entry)] : [],
+  )
+  const tasks = [
+    ...(_tag === 'ResourceAccepted' ? [] : accepted),
+    ...(_tag === 'ResourceInDoubt' || !Array.isArray(recovered) ? [] : recovered.filter(RecoveredTask.is)),
+  ]
+  return tasks.map(task => ({ ...task, resourceId }))
 }
 
 const namesAnother = (task: RecoveredTask, resourceId: ResourceId): boolean =>
