@@ -29,6 +29,7 @@ export type { HttpRequest, Transport } from './client/Transport.js'
 export { type TaskClient, createTaskClient } from './client/TaskClient.js'
 
 // outcomes
+export { match } from './outcome/match.js'
 export { TaskId } from './wire/TaskId.js'
 export { ResourceId } from './wire/ResourceId.js'
 export { AcceptedTask } from './outcome/AcceptedTask.js'
@@ -40,7 +41,9 @@ export {
   BatchOutcome,
   type PartlyAccepted,
   RejectedEntry,
+  acceptedOf,
   entries,
+  rejectedOf,
   toEithers,
   toThese,
 } from './outcome/BatchOutcome.js'
