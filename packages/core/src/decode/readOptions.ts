@@ -14,6 +14,7 @@ import { isTaskIdPath } from '../wire/TaskIdPath.js'
 import type { BatchDecodeOptions } from './BatchDecodeOptions.js'
 import type { OrdinaryDecodeOptions } from './OrdinaryDecodeOptions.js'
 import { recoverFromBody } from './recovered.js'
+import { standardOf } from './StandardSchema.js'
 import type { TaskStatusCodecs } from './TaskStatusCodecs.js'
 import { shapeError } from './toResult.js'
 
@@ -47,7 +48,10 @@ const reader =
     return E.right(read as Options)
   }
 
-const codec: Check = { expected: 'a codec', holds: value => typeof property(value, 'decode') === 'function' }
+const codec: Check = {
+  expected: 'a codec of io-ts or a Standard Schema',
+  holds: value => typeof property(value, 'decode') === 'function' || standardOf(value) !== undefined,
+}
 
 export const readOrdinaryOptions: <Extra>(
   options: OrdinaryDecodeOptions<Extra>,

@@ -25,3 +25,9 @@ export const property = (value: unknown, name: string): unknown => {
     return undefined
   }
 }
+
+/** Returns a property of any value if it is a string. */
+export const textAt = (value: unknown, name: string): string | undefined => {
+  const text = property(value, name)
+  return typeof text === 'string' ? text : undefined
+}
