@@ -14,6 +14,7 @@ export {
   type SubmissionError,
   type TaskError,
   type TaskStatus,
+  createPromiseTaskClient,
   showTaskError,
   toError,
 } from '@task-outcome/core'

@@ -27,6 +27,7 @@ export {
 
 // a request → an outcome
 export type { HttpRequest, Transport } from './client/Transport.js'
+export { type PromiseTaskClient, createPromiseTaskClient } from './client/PromiseTaskClient.js'
 export { type TaskClient, createTaskClient } from './client/TaskClient.js'
 
 // outcomes
@@ -67,6 +68,7 @@ export {
   type TransportError,
 } from './error/TaskError.js'
 export { canSendAgain } from './error/canSendAgain.js'
+export { getOrThrow } from './error/getOrThrow.js'
 export { showTaskError, toError } from './error/showTaskError.js'
 export { RecoveredTask } from './wire/RecoveredTask.js'
 export { RetryAdvice, lookupErrorCode } from './wire/ErrorCode.js'

@@ -15,6 +15,7 @@ export {
   type SubmissionError,
   type TaskError,
   type TaskStatus,
+  createPromiseTaskClient,
   showTaskError,
   toError,
 } from '@task-outcome/core'

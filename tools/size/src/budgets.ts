@@ -19,7 +19,7 @@ export const budgets: ReadonlyArray<Budget> = [
   {
     part: '`@task-outcome/core`, all of it',
     program: ['core', 'core/adapter', 'core/codec', 'core/json', 'core/wire'].map(all).join('\n'),
-    maxBytes: 27_650,
+    maxBytes: 27_900,
   },
   { part: '… `decodeOrdinaryTask` alone', program: only('decodeOrdinaryTask'), maxBytes: 9_800 },
   { part: '… `decodeBatchTask` alone', program: only('decodeBatchTask'), maxBytes: 9_850 },

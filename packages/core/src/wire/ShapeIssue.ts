@@ -78,8 +78,7 @@ const longest = 60
 
 const cut = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text)
 
-/** @internal */
-export const showArray = (length: number): string => `an array (${length} ${length === 1 ? 'item' : 'items'})`
+const showArray = (length: number): string => `an array (${length} ${length === 1 ? 'item' : 'items'})`
 
 /**
  * Describes plain JSON like `describeFound`, without visiting its parts: parts that a codec shares can make that exponential.
