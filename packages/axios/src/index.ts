@@ -3,7 +3,11 @@
  *
  * @since 0.1.0
  */
-export { type AxiosTaskClient, createAxiosTaskClient } from './createAxiosTaskClient.js'
+export {
+  type AxiosClientOptions,
+  type AxiosTaskClient,
+  createAxiosTaskClient,
+} from './createAxiosTaskClient.js'
 export { type AxiosOptions, axiosTransport } from './axiosTransport.js'
 
 // What most callers need to handle the results. Core has the rest.

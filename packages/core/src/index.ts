@@ -28,6 +28,7 @@ export {
 // a request → an outcome
 export type { HttpRequest, Transport } from './client/Transport.js'
 export { type PromiseTaskClient, createPromiseTaskClient } from './client/PromiseTaskClient.js'
+export type { ExchangeSummary, TaskClientOptions } from './client/onOutcome.js'
 export { type TaskClient, createTaskClient } from './client/TaskClient.js'
 
 // outcomes

@@ -3,7 +3,11 @@
  *
  * @since 0.1.0
  */
-export { type FetchTaskClient, createFetchTaskClient } from './createFetchTaskClient.js'
+export {
+  type FetchClientOptions,
+  type FetchTaskClient,
+  createFetchTaskClient,
+} from './createFetchTaskClient.js'
 export { type FetchOptions, fetchTransport } from './fetchTransport.js'
 export type { FetchLike, FetchResponse } from './FetchLike.js'
 

@@ -19,7 +19,7 @@ export const budgets: ReadonlyArray<Budget> = [
   {
     part: '`@task-outcome/core`, all of it',
     program: ['core', 'core/adapter', 'core/codec', 'core/json', 'core/wire'].map(all).join('\n'),
-    maxBytes: 27_900,
+    maxBytes: 28_250,
   },
   { part: '… `decodeOrdinaryTask` alone', program: only('decodeOrdinaryTask'), maxBytes: 9_800 },
   { part: '… `decodeBatchTask` alone', program: only('decodeBatchTask'), maxBytes: 9_850 },
@@ -62,6 +62,6 @@ export const budgets: ReadonlyArray<Budget> = [
   {
     part: 'an application with `@task-outcome/fetch` and its core',
     program: `export { createFetchTaskClient, showTaskError } from '@task-outcome/fetch'`,
-    maxBytes: 25_500,
+    maxBytes: 25_850,
   },
 ]

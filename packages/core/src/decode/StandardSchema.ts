@@ -7,7 +7,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { isNonEmpty } from 'fp-ts/lib/ReadonlyArray.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type * as t from 'io-ts'
-import { property, textAt } from '../error/thrown.js'
+import { ignorePromise, property, textAt } from '../error/thrown.js'
 import { type JsonPointer, child } from '../json/JsonPointer.js'
 import { unpolluted } from '../json/unpolluted.js'
 import { type ShapeIssue, describePlain, shapeIssue } from '../wire/ShapeIssue.js'
@@ -62,10 +62,8 @@ export const readWithSchema = (
   const { vendor } = standard
   const validated = standard.validate(value)
   // Looked for in every result, because the same schema can fail synchronously.
-  if (typeof property(validated, 'then') === 'function') {
-    void Promise.resolve(validated).catch(() => undefined)
+  if (ignorePromise(validated))
     return E.left([shapeIssue(path, 'a schema that validates synchronously', `a Promise of ${vendor}`)])
-  }
   const result = validated as Awaited<typeof validated>
   const issues = unpolluted(result, 'issues')
   if (issues === undefined && 'value' in result) return E.right(result.value)

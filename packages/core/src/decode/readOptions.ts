@@ -4,6 +4,7 @@
  * @internal
  */
 import * as E from 'fp-ts/lib/Either.js'
+import type { TaskClientOptions } from '../client/onOutcome.js'
 import type { SubmissionError } from '../error/TaskError.js'
 import { property } from '../error/thrown.js'
 import { root } from '../json/JsonPointer.js'
@@ -74,6 +75,10 @@ export const readBatchOptions: <ResponseExtra, EntryExtra>(
 export const readStatusCodecs: <Output, Data>(
   codecs: TaskStatusCodecs<Output, Data>,
 ) => ReadOptions<TaskStatusCodecs<Output, Data>> = reader({ output: codec, data: codec })
+
+export const readClientOptions: (options: TaskClientOptions) => ReadOptions<TaskClientOptions> = reader({
+  onOutcome: { expected: 'a function', holds: value => typeof value === 'function' },
+})
 
 /** Makes a decoder with options. If these are invalid, it returns a `ShapeError` with the ids in the body. */
 export const decoderWith = <Options, Rest extends ReadonlyArray<unknown>, Outcome>(

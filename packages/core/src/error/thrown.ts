@@ -31,3 +31,10 @@ export const textAt = (value: unknown, name: string): string | undefined => {
   const text = property(value, name)
   return typeof text === 'string' ? text : undefined
 }
+
+/** Ignores what becomes of a promise: a rejection is never unhandled. Returns whether the value is a promise. */
+export const ignorePromise = (value: unknown): boolean => {
+  const isPromise = typeof property(value, 'then') === 'function'
+  if (isPromise) void Promise.resolve(value).catch(() => undefined)
+  return isPromise
+}
