@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import { type TaskClient, createTaskClient } from '@task-outcome/core'
+import { type TaskClient, type TaskClientOptions, createTaskClient } from '@task-outcome/core'
 import type { AxiosInstance, AxiosRequestConfig } from 'axios'
 import { type AxiosOptions, transportOf } from './axiosTransport.js'
 
@@ -14,6 +14,14 @@ import { type AxiosOptions, transportOf } from './axiosTransport.js'
  * @since 0.1.0
  */
 export type AxiosTaskClient = TaskClient<[config: AxiosRequestConfig]>
+
+/**
+ * The options of a task client: those of its transport, and `onOutcome`.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface AxiosClientOptions extends AxiosOptions, TaskClientOptions {}
 
 /**
  * Creates a task client that sends with an axios instance. Base URL, defaults, agents, `validateStatus` and interceptors work
@@ -37,5 +45,11 @@ export type AxiosTaskClient = TaskClient<[config: AxiosRequestConfig]>
  * @category constructors
  * @since 0.1.0
  */
-export const createAxiosTaskClient = (instance: AxiosInstance, options: AxiosOptions = {}): AxiosTaskClient =>
-  createTaskClient(transportOf(instance, options, (config: AxiosRequestConfig) => config))
+export const createAxiosTaskClient = (
+  instance: AxiosInstance,
+  options: AxiosClientOptions = {},
+): AxiosTaskClient =>
+  createTaskClient(
+    transportOf(instance, options, (config: AxiosRequestConfig) => config),
+    options,
+  )

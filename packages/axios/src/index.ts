@@ -3,7 +3,11 @@
  *
  * @since 0.1.0
  */
-export { type AxiosTaskClient, createAxiosTaskClient } from './createAxiosTaskClient.js'
+export {
+  type AxiosClientOptions,
+  type AxiosTaskClient,
+  createAxiosTaskClient,
+} from './createAxiosTaskClient.js'
 export { type AxiosOptions, axiosTransport } from './axiosTransport.js'
 
 // What most callers need to handle the results. Core has the rest.
@@ -14,6 +18,7 @@ export {
   type SubmissionError,
   type TaskError,
   type TaskStatus,
+  createPromiseTaskClient,
   showTaskError,
   toError,
 } from '@task-outcome/core'

@@ -11,6 +11,7 @@ export { decodeTaskStatus, decodeTaskStatusWith } from './decode/decodeTaskStatu
 export { recoverFromBody } from './decode/recovered.js'
 export type { OrdinaryDecodeOptions } from './decode/OrdinaryDecodeOptions.js'
 export type { BatchDecodeOptions } from './decode/BatchDecodeOptions.js'
+export type { CodecOrSchema, StandardSchema } from './decode/StandardSchema.js'
 export type { TaskStatusCodecs } from './decode/TaskStatusCodecs.js'
 
 // an HTTP response → an outcome
@@ -26,9 +27,12 @@ export {
 
 // a request → an outcome
 export type { HttpRequest, Transport } from './client/Transport.js'
+export { type PromiseTaskClient, createPromiseTaskClient } from './client/PromiseTaskClient.js'
+export type { ExchangeSummary, TaskClientOptions } from './client/onOutcome.js'
 export { type TaskClient, createTaskClient } from './client/TaskClient.js'
 
 // outcomes
+export { match } from './outcome/match.js'
 export { TaskId } from './wire/TaskId.js'
 export { ResourceId } from './wire/ResourceId.js'
 export { AcceptedTask } from './outcome/AcceptedTask.js'
@@ -40,7 +44,9 @@ export {
   BatchOutcome,
   type PartlyAccepted,
   RejectedEntry,
+  acceptedOf,
   entries,
+  rejectedOf,
   toEithers,
   toThese,
 } from './outcome/BatchOutcome.js'
@@ -63,6 +69,7 @@ export {
   type TransportError,
 } from './error/TaskError.js'
 export { canSendAgain } from './error/canSendAgain.js'
+export { getOrThrow } from './error/getOrThrow.js'
 export { showTaskError, toError } from './error/showTaskError.js'
 export { RecoveredTask } from './wire/RecoveredTask.js'
 export { RetryAdvice, lookupErrorCode } from './wire/ErrorCode.js'

@@ -234,12 +234,15 @@ const recovery = both(
   }),
 )
 
-const shapeIssue: fc.Arbitrary<ShapeIssue> = fc.record({
-  _tag: fc.constant('ShapeIssue' as const),
-  path: text,
-  expected: text,
-  found: text,
-})
+const shapeIssue: fc.Arbitrary<ShapeIssue> = both(
+  fc.record({
+    _tag: fc.constant('ShapeIssue' as const),
+    path: text,
+    expected: text,
+    found: text,
+  }),
+  optionally({ message: text }),
+)
 
 const format = fc.constantFrom('ordinary' as const, 'batch' as const)
 const httpStatus = fc.integer({ min: 100, max: 999 })

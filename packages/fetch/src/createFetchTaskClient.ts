@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import { type TaskClient, createTaskClient } from '@task-outcome/core'
+import { type TaskClient, type TaskClientOptions, createTaskClient } from '@task-outcome/core'
 import type { FetchLike } from './FetchLike.js'
 import { type FetchOptions, transportOf } from './fetchTransport.js'
 
@@ -14,6 +14,14 @@ import { type FetchOptions, transportOf } from './fetchTransport.js'
  * @since 0.1.0
  */
 export type FetchTaskClient<Fetch extends FetchLike = typeof globalThis.fetch> = TaskClient<Parameters<Fetch>>
+
+/**
+ * The options of a task client: those of its transport, and `onOutcome`.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface FetchClientOptions extends FetchOptions, TaskClientOptions {}
 
 /**
  * Creates a task client that sends with `fetch`: the given function, or the platform's by default.
@@ -37,8 +45,9 @@ export type FetchTaskClient<Fetch extends FetchLike = typeof globalThis.fetch> =
  */
 export const createFetchTaskClient = <Fetch extends FetchLike = typeof globalThis.fetch>(
   fetch?: Fetch,
-  options: FetchOptions = {},
+  options: FetchClientOptions = {},
 ): FetchTaskClient<Fetch> =>
   createTaskClient(
     transportOf<Parameters<Fetch>>(fetch, options, (...request) => request as [unknown, object?]),
+    options,
   )

@@ -3,7 +3,11 @@
  *
  * @since 0.1.0
  */
-export { type FetchTaskClient, createFetchTaskClient } from './createFetchTaskClient.js'
+export {
+  type FetchClientOptions,
+  type FetchTaskClient,
+  createFetchTaskClient,
+} from './createFetchTaskClient.js'
 export { type FetchOptions, fetchTransport } from './fetchTransport.js'
 export type { FetchLike, FetchResponse } from './FetchLike.js'
 
@@ -15,6 +19,7 @@ export {
   type SubmissionError,
   type TaskError,
   type TaskStatus,
+  createPromiseTaskClient,
   showTaskError,
   toError,
 } from '@task-outcome/core'

@@ -15,6 +15,9 @@ export const platform: Platform<AbortSignal, ReturnType<typeof setTimeout>> = {
     }
     return usable
   },
+  get performance() {
+    return globalThis.performance
+  },
   setTimeout: (callback, ms) => setTimeout(callback, ms),
   clearTimeout: timer => {
     clearTimeout(timer)

@@ -19,14 +19,14 @@ export const budgets: ReadonlyArray<Budget> = [
   {
     part: '`@task-outcome/core`, all of it',
     program: ['core', 'core/adapter', 'core/codec', 'core/json', 'core/wire'].map(all).join('\n'),
-    maxBytes: 27_600,
+    maxBytes: 28_250,
   },
   { part: '… `decodeOrdinaryTask` alone', program: only('decodeOrdinaryTask'), maxBytes: 9_800 },
   { part: '… `decodeBatchTask` alone', program: only('decodeBatchTask'), maxBytes: 9_850 },
   {
     part: '… both decoders and `showTaskError`',
     program: only('decodeOrdinaryTask', 'decodeBatchTask', 'showTaskError'),
-    maxBytes: 12_250,
+    maxBytes: 12_300,
   },
   { part: '… `decodeTaskStatus` alone', program: only('decodeTaskStatus'), maxBytes: 7_500 },
   { part: '… `showTaskError` alone', program: only('showTaskError'), maxBytes: 2_350 },
@@ -62,6 +62,6 @@ export const budgets: ReadonlyArray<Budget> = [
   {
     part: 'an application with `@task-outcome/fetch` and its core',
     program: `export { createFetchTaskClient, showTaskError } from '@task-outcome/fetch'`,
-    maxBytes: 25_250,
+    maxBytes: 25_850,
   },
 ]

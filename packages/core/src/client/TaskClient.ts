@@ -19,6 +19,7 @@ import type { OrdinaryDecodeOptions } from '../decode/OrdinaryDecodeOptions.js'
 import {
   type ReadOptions,
   readBatchOptions,
+  readClientOptions,
   readOrdinaryOptions,
   readStatusCodecs,
 } from '../decode/readOptions.js'
@@ -26,6 +27,7 @@ import type { TaskStatusCodecs } from '../decode/TaskStatusCodecs.js'
 import {
   type QueryError,
   type SubmissionError,
+  type TaskError,
   type TransportError,
   toQueryError,
 } from '../error/TaskError.js'
@@ -34,6 +36,14 @@ import type { Json, JsonRecord } from '../json/Json.js'
 import type { AcceptedTask } from '../outcome/AcceptedTask.js'
 import type { BatchOutcome } from '../outcome/BatchOutcome.js'
 import type { TaskStatus } from '../outcome/TaskStatus.js'
+import type { ShapeIssue } from '../wire/ShapeIssue.js'
+import {
+  type ExchangeSummary,
+  type Measured,
+  type MeasuredTask,
+  type TaskClientOptions,
+  reportOutcome,
+} from './onOutcome.js'
 import type { Transport } from './Transport.js'
 
 /**
@@ -83,53 +93,87 @@ export interface TaskClient<Request extends ReadonlyArray<unknown>> {
  * const tasks = createTaskClient(canned)
  * tasks.submit({ url: 'https://cvm.api.qcloud.com/v2/index.php' })() // a promise of right: taskId '17'
  *
+ * @param options - `onOutcome` is called with every result, for logs and metrics
+ *
  * @category constructors
  * @since 0.1.0
  */
 export const createTaskClient = <Request extends ReadonlyArray<unknown>>(
   transport: Transport<Request>,
+  options: TaskClientOptions = {},
 ): TaskClient<Request> => {
+  const read = readClientOptions(options)
+  const onOutcome = E.isRight(read) ? read.right.onOutcome : undefined
+  /** The transport, or one that sends nothing if the options are invalid. */
+  const ifValid = (options: ReadOptions<unknown>): Transport<Request> => {
+    const invalid = [read, options].find(E.isLeft)
+    return invalid === undefined ? transport : refusing(invalid.left)
+  }
   // Without `pipe`, for speed: every response passes here.
-  const run =
-    <Failure, A>(
-      decode: (response: HttpResponse) => E.Either<Failure, A>,
-      toFailure: (error: TransportError) => Failure,
-    ) =>
-    (...request: Request): TE.TaskEither<Failure, A> =>
-    async () => {
-      try {
-        const sent = await transport(...request)()
-        return E.isRight(sent) ? decode(sent.right) : E.left(toFailure(sent.left))
-      } catch (thrown) {
-        // A transport that throws, or resolves to something else, may have sent the request.
-        return E.left(toFailure({ _tag: 'DeliveryUnknown', reason: clientFailed(thrown), recovered: [] }))
+  const run = <Failure extends TaskError, A extends Outcome>(
+    operation: ExchangeSummary['operation'],
+    decode: (response: HttpResponse) => E.Either<Failure, A>,
+    toFailure: (error: TransportError) => Failure,
+    options: ReadOptions<unknown>,
+  ) => {
+    const via = ifValid(options)
+    return (...request: Request): TE.TaskEither<Failure, A> =>
+      async () => {
+        let response: HttpResponse | undefined
+        let measured: Measured = {}
+        const exchange = async (): Promise<E.Either<Failure, A>> => {
+          try {
+            const task: MeasuredTask<E.Either<TransportError, HttpResponse>> = via(...request)
+            const sent = await (onOutcome === undefined
+              ? task()
+              : task(known => {
+                  measured = known
+                }))
+            if (E.isLeft(sent)) return E.left(toFailure(sent.left))
+            response = sent.right
+            return decode(response)
+          } catch (thrown) {
+            // A transport that throws, or resolves to something else, may have sent the request.
+            return E.left(toFailure({ _tag: 'DeliveryUnknown', reason: clientFailed(thrown), recovered: [] }))
+          }
+        }
+        const result = await exchange()
+        if (onOutcome !== undefined) reportOutcome(onOutcome, result, response, { operation, ...measured })
+        return result
       }
-    }
-  const makeSubmit = <A>(decode: (response: HttpResponse) => E.Either<SubmissionError, A>) =>
-    run<SubmissionError, A>(decode, error => error)
-  const makeQuery = <A>(decode: (response: HttpResponse) => E.Either<QueryError, A>) =>
-    run(decode, toQueryError)
+  }
+  const submission = <A extends AcceptedTask<unknown>>(
+    decode: (response: HttpResponse) => E.Either<SubmissionError, A>,
+    options: ReadOptions<unknown> = valid,
+  ) => run<SubmissionError, A>('submission', decode, error => error, options)
+  const batchSubmission = <A extends BatchOutcome<unknown, unknown>>(
+    decode: (response: HttpResponse) => E.Either<SubmissionError, A>,
+    options: ReadOptions<unknown> = valid,
+  ) => run<SubmissionError, A>('batchSubmission', decode, error => error, options)
+  const query = <A extends TaskStatus<unknown, unknown>>(
+    decode: (response: HttpResponse) => E.Either<QueryError, A>,
+    options: ReadOptions<unknown> = valid,
+  ) => run('query', decode, toQueryError, options)
   return {
-    submit: makeSubmit(decodeOrdinaryResponse),
-    submitWith: options =>
-      ifValid(readOrdinaryOptions(options), error => error, makeSubmit(decodeOrdinaryResponseWith(options))),
-    submitBatch: makeSubmit(decodeBatchResponse),
-    submitBatchWith: options =>
-      ifValid(readBatchOptions(options), error => error, makeSubmit(decodeBatchResponseWith(options))),
-    status: makeQuery(decodeStatusResponse),
-    statusWith: codecs =>
-      ifValid(readStatusCodecs(codecs), toQueryError, makeQuery(decodeStatusResponseWith(codecs))),
+    submit: submission(decodeOrdinaryResponse),
+    submitWith: options => submission(decodeOrdinaryResponseWith(options), readOrdinaryOptions(options)),
+    submitBatch: batchSubmission(decodeBatchResponse),
+    submitBatchWith: options => batchSubmission(decodeBatchResponseWith(options), readBatchOptions(options)),
+    status: query(decodeStatusResponse),
+    statusWith: codecs => query(decodeStatusResponseWith(codecs), readStatusCodecs(codecs)),
   }
 }
 
-/** Returns a method of the client, or with invalid options one that sends nothing. */
-const ifValid = <Request extends ReadonlyArray<unknown>, Failure, A>(
-  options: ReadOptions<unknown>,
-  toFailure: (error: TransportError) => Failure,
-  send: (...request: Request) => TE.TaskEither<Failure, A>,
-): ((...request: Request) => TE.TaskEither<Failure, A>) => {
-  if (E.isRight(options)) return send
-  const { expected, found } = options.left
-  const reason = misused(`expected ${expected}, found ${found}`)
-  return () => async () => E.left(toFailure({ _tag: 'NotSent', reason, recovered: [] }))
-}
+type Outcome = AcceptedTask<unknown> | BatchOutcome<unknown, unknown> | TaskStatus<unknown, unknown>
+
+const valid = E.right(undefined)
+
+/** A transport that sends nothing, because options are invalid. */
+const refusing =
+  ({ expected, found }: ShapeIssue) =>
+  (): MeasuredTask<E.Either<TransportError, never>> =>
+  async onEnd => {
+    onEnd?.({ sends: 0 })
+    const reason = misused(`expected ${expected}, found ${found}`)
+    return E.left({ _tag: 'NotSent', reason, recovered: [] })
+  }

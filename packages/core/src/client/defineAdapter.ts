@@ -6,11 +6,12 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { identity } from 'fp-ts/lib/function.js'
 import type { HttpResponse } from '../decode/HttpResponse.js'
-import type { TaskError } from '../error/TaskError.js'
+import type { TaskError, TransportError } from '../error/TaskError.js'
 import { unpolluted } from '../json/unpolluted.js'
 import type { AbortSignalLike } from './AbortSignalLike.js'
 import { type ExchangeContext, type ExchangeLimits, type Platform, exchange } from './exchange.js'
 import { maskSecrets } from './maskSecrets.js'
+import type { MeasuredTask } from './onOutcome.js'
 import type { RedactedRequest } from './RedactedRequest.js'
 import type { Transport } from './Transport.js'
 import { withholdText } from './withholdText.js'
@@ -35,7 +36,7 @@ export interface AdapterCall<Signal> {
  * send it; it is called each time that a request runs, and must not send by itself. Limits, aborting, counting what was sent,
  * recovering ids and masking secrets are done here.
  *
- * @param platform - timers and `AbortController`: pass `globalThis`
+ * @param platform - timers, `AbortController` and a clock: pass `globalThis`
  *
  * @example
  * import { type HttpRequest } from '@task-outcome/core'
@@ -65,20 +66,46 @@ export const defineAdapter =
     limits: ExchangeLimits,
     call: (...request: Request) => AdapterCall<Signal>,
   ): Transport<Request> =>
-  (...request) =>
-  async () => {
+  (...request): MeasuredTask<E.Either<TransportError, HttpResponse>> =>
+  async onEnd => {
+    const isMeasured = typeof onEnd === 'function' // a task can be a callback, which gets anything
+    const startedAt = isMeasured ? timeOf(platform) : undefined
+    let sends = 0
     const called = E.tryCatch(() => call(...request), identity)
-    const result = await exchange(platform, limits, async context => {
-      if (E.isLeft(called)) throw called.left
-      const { run } = called.right
-      for (const signal of unpolluted(called.right, 'signals') ?? []) if (signal) context.follow(signal)
-      return run(context)
-    })
+    const result = await exchange(
+      platform,
+      limits,
+      async context => {
+        if (E.isLeft(called)) throw called.left
+        const { run } = called.right
+        for (const signal of unpolluted(called.right, 'signals') ?? []) if (signal) context.follow(signal)
+        return run(context)
+      },
+      count => {
+        sends = count
+      },
+    )
+    if (isMeasured) {
+      const endedAt = timeOf(platform)
+      onEnd({
+        sends,
+        ...(startedAt === undefined || endedAt === undefined ? {} : { durationMs: endedAt - startedAt }),
+      })
+    }
     const describeError = describeWith(E.isLeft(called) ? () => undefined : called.right.describe)
     return E.isRight(result)
       ? E.right({ ...result.right, describeError })
       : E.left(describeError(result.left))
   }
+
+/** Reads the clock of the platform, if it has one that works. */
+const timeOf = (platform: Pick<Platform<never, never>, 'performance'>): number | undefined => {
+  try {
+    return platform.performance?.now()
+  } catch {
+    return undefined
+  }
+}
 
 /** Adds the request to an error and masks its secrets. If these are not known, the error shows no text of the response. */
 const describeWith =

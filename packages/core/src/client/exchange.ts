@@ -60,6 +60,13 @@ export interface Platform<Signal extends AbortSignalLike, Timer> {
   readonly setTimeout: (callback: () => void, ms: number) => Timer
   /** Cancels a timer of `setTimeout`. */
   readonly clearTimeout: (timer: Timer) => void
+  /** The clock by which the duration of an exchange is measured for `onOutcome`. Without it, no duration is reported. */
+  readonly performance?:
+    | {
+        /** Returns the time in milliseconds, from any start. */
+        readonly now: () => number
+      }
+    | undefined
 }
 
 /**
@@ -147,12 +154,15 @@ export interface Exchange<Signal> extends ExchangeContext<Signal> {
  * `Left`: `NotSent` if the request was certainly not sent, `ResponseTooLarge`, or else `DeliveryUnknown`, with the ids in the
  * part of the body that arrived. Source: PROTOCOL.md, section 6.
  *
+ * @param onEnd - is called with the number of requests that were sent or may have been
+ *
  * @internal
  */
 export const exchange = <Signal extends AbortSignalLike, Timer>(
   platform: Platform<Signal, Timer>,
   limits: ExchangeLimits,
   run: (context: Exchange<Signal>) => Promise<HttpResponse>,
+  onEnd: (sends: number) => void = () => undefined,
 ): Promise<E.Either<TransportError, HttpResponse>> =>
   new Promise(resolve => {
     /** The cleanup of each signal and each timer that may end the exchange. */
@@ -170,6 +180,7 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
     const end = (result: E.Either<TransportError, HttpResponse>): void => {
       isOver = true
       resolve(result)
+      onEnd(sends.filter(mayHaveArrived).length)
       limiting.forEach(ignoreErrors)
     }
 

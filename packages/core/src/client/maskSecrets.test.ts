@@ -99,6 +99,21 @@ describe('secrets are masked', () => {
     expect(JSON.stringify(error)).not.toContain('01234')
   })
 
+  test('in what a schema of the caller says of a value', () => {
+    const message = 'Invalid value: expected a name, received "s3cret"'
+    const issue = {
+      _tag: 'ShapeIssue',
+      path: '/name',
+      expected: 'a name',
+      found: '"s3cret"',
+      message,
+    } as const
+    const error: TaskError = { _tag: 'ShapeError', issues: [issue], alsoFound: [], recovered: [] }
+    expect(maskSecrets(['s3cret'], error)).toMatchObject({
+      issues: [{ found: '"******"', message: 'Invalid value: expected a name, received "******"' }],
+    })
+  })
+
   test('in the path and the Action of the request, and not in its method and its origin', () => {
     const request = { method: 'POST', origin: 'https://s3cret', path: '/s3cret', action: 's3cret' }
     expect(maskSecrets(['s3cret', 'POST'], { ...errorOf(''), request }).request).toEqual({

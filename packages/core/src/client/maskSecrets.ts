@@ -1,10 +1,11 @@
 /**
- * Masks secrets in errors: a response can echo the request, and errors show parts of responses.
+ * Masks secrets in errors, and in outcomes for logs: a response can echo the request.
  *
  * @internal
  */
 import type { TaskError } from '../error/TaskError.js'
 import { fold, unescapings } from './escapes.js'
+import { isPlainObject } from '../json/plainObject.js'
 import { charactersAfter } from '../json/TextPosition.js'
 import { type SecretFinder, secretFinder } from './SecretFinder.js'
 
@@ -50,7 +51,7 @@ const mask = (value: unknown, secrets: Secrets, maskOne: MaskMember): unknown =>
   if (typeof value === 'string') return maskText(value, secrets)
   if (Array.isArray(value)) return value.map(item => mask(item, secrets, maskOne))
   if (typeof value === 'number' && maskOne === maskBodyMember) return maskNumber(value, secrets)
-  if (typeof value !== 'object' || value === null) return value
+  if (!isPlainObject(value)) return value // also what a codec of the caller has made, such as a Date
   return Object.fromEntries(Object.entries(value).map(([name, member]) => maskOne(name, member, secrets)))
 }
 
@@ -76,7 +77,7 @@ const maskNumber = (value: number, secrets: Secrets): unknown => {
 }
 
 /** The members that hold values of the body. */
-const bodyNames: ReadonlySet<string> = new Set(['values', 'extra'])
+const bodyNames: ReadonlySet<string> = new Set(['values', 'extra', 'output', 'data', 'statusExtra'])
 
 /** The members that stay unmasked: ids, and what neither comes from a body nor can hold a secret. */
 const keptNames: ReadonlySet<string> = new Set([

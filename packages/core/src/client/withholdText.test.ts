@@ -54,6 +54,13 @@ describe('the text of a response is withheld', () => {
     })
   })
 
+  test('in what a schema of the caller says of a value', () => {
+    const issue = { _tag: 'ShapeIssue', path: '/a', expected: 'b', found: 'c', message: 's3cret' } as const
+    expect(withholdText({ _tag: 'ShapeError', issues: [issue], alsoFound: [], recovered: [] })).toMatchObject(
+      { issues: [{ path: '/a', expected: 'b', found: withheld, message: withheld }] },
+    )
+  })
+
   test('in issues, whose paths stay', () => {
     expect(withholdText(errorOf('{"code":"s3cret","requestId":17,"x":"s3cret","x":12345678}'))).toMatchObject(
       {

@@ -4,6 +4,7 @@
  * @internal
  */
 import type { TaskError } from '../error/TaskError.js'
+import { isPlainObject } from '../json/plainObject.js'
 
 /**
  * Removes every text of the response from an error. Such text can't be masked if the secrets of the request are unknown. Codes
@@ -13,16 +14,14 @@ export const withholdText = <Failure extends TaskError>(error: Failure): Failure
 
 const withhold = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(withhold)
-  return typeof value === 'object'
-    ? mapMembers(value as Readonly<Record<string, unknown>>, withholdMember)
-    : value
+  return isPlainObject(value) ? mapMembers(value, withholdMember) : value
 }
 
 const withholdMember = (name: string, member: unknown): unknown => {
   if (shownNames.has(name)) return member
   if (name === 'reason') return mapMembers(member as object, withholdInReason)
   if (name === 'values') return (member as ReadonlyArray<unknown>).map(() => withheld)
-  if (name === 'extra') return { withheld }
+  if (bodyNames.has(name)) return { withheld }
   if (typeof member === 'string') return member === '' ? '' : withheld
   return withhold(member)
 }
@@ -33,6 +32,9 @@ const withholdInReason = (name: string, member: unknown): unknown =>
 
 const mapMembers = (object: object, change: (name: string, member: unknown) => unknown): object =>
   Object.fromEntries(Object.entries(object).map(([name, member]) => [name, change(name, member)]))
+
+/** The members that hold values of the body. */
+const bodyNames: ReadonlySet<string> = new Set(['extra', 'output', 'data', 'statusExtra'])
 
 /** Replaces a text. An empty text stays: it says that there was no text. */
 const withheld = '[withheld: the request could not be inspected]'

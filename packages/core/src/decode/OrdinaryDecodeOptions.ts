@@ -1,9 +1,9 @@
 /**
  * @since 0.1.0
  */
-import type * as t from 'io-ts'
 import type { JsonRecord } from '../json/Json.js'
 import type { TaskIdPath } from '../wire/TaskIdPath.js'
+import type { CodecOrSchema } from './StandardSchema.js'
 
 /**
  * Options for decoding the response to an ordinary submission.
@@ -12,8 +12,8 @@ import type { TaskIdPath } from '../wire/TaskIdPath.js'
  * @since 0.1.0
  */
 export interface OrdinaryDecodeOptions<Extra = JsonRecord> {
-  /** A codec for the extra fields. Default: plain JSON. */
-  readonly extra?: t.Decoder<unknown, Extra>
+  /** A codec or schema for the extra fields. Default: plain JSON. */
+  readonly extra?: CodecOrSchema<Extra>
   /** Where the task id is. A `requestId` elsewhere is a field like others then. Default: `requestId`. */
   readonly taskIdAt?: TaskIdPath
 }

@@ -1,5 +1,5 @@
 /**
- * Decodes the extra fields with the codecs of the caller.
+ * Decodes the extra fields with the codecs or schemas of the caller.
  *
  * PROTOCOL.md, section 3: "A caller can pass io-ts codecs for the extras of the response and of accepted entries, and
  * gets typed extras. If a codec fails on an accepted task, the result is a `ShapeError`, and the id is recovered."
@@ -12,24 +12,23 @@ import { isNonEmpty, lefts } from 'fp-ts/lib/ReadonlyArray.js'
 import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type * as t from 'io-ts'
 import type { SubmissionError } from '../error/TaskError.js'
-import { nameOf, property } from '../error/thrown.js'
+import { nameOf, property, textAt } from '../error/thrown.js'
 import type { Json } from '../json/Json.js'
 import { type JsonPointer, child, root } from '../json/JsonPointer.js'
-import { fromPlain } from '../json/JsonValue.js'
-import { isPlainObject } from '../json/plainObject.js'
 import { unpolluted } from '../json/unpolluted.js'
 import type { AcceptedTask } from '../outcome/AcceptedTask.js'
 import type { AcceptedEntry, BatchOutcome } from '../outcome/BatchOutcome.js'
 import type { TaskStatus } from '../outcome/TaskStatus.js'
-import { type ShapeIssue, describeFound, shapeIssue, showArray } from '../wire/ShapeIssue.js'
+import { type ShapeIssue, describePlain, shapeIssue } from '../wire/ShapeIssue.js'
 import type { BatchDecodeOptions } from './BatchDecodeOptions.js'
+import { type CodecOrSchema, readWithSchema, standardOf } from './StandardSchema.js'
 import type { TaskStatusCodecs } from './TaskStatusCodecs.js'
 import { shapeError } from './toResult.js'
 import { recoverFromBody } from './recovered.js'
 
 /** Decodes the extra fields of an accepted task. */
 export const decodeTaskExtra =
-  <Extra>(codec: t.Decoder<unknown, Extra> | undefined, body: string | Uint8Array) =>
+  <Extra>(codec: CodecOrSchema<Extra> | undefined, body: string | Uint8Array) =>
   (task: AcceptedTask): E.Either<SubmissionError, AcceptedTask<Extra>> =>
     pipe(
       readExtra(codec, task.extra, root),
@@ -100,7 +99,7 @@ export const withOutputAndData =
   }
 
 const readEntry =
-  <Extra>(codec: t.Decoder<unknown, Extra> | undefined) =>
+  <Extra>(codec: CodecOrSchema<Extra> | undefined) =>
   (entry: AcceptedEntry): Read<AcceptedEntry<Extra>> =>
     pipe(
       readExtra(codec, entry.extra, child(child(root, 'detail'), entry.resourceId)),
@@ -111,7 +110,7 @@ type Read<A> = E.Either<RNEA.ReadonlyNonEmptyArray<ShapeIssue>, A>
 
 /** Decodes a value. A codec fails if it throws or returns no `Either`: rethrowing would lose the id. */
 const readExtra = <Extra>(
-  codec: t.Decoder<unknown, Extra> | undefined,
+  codec: CodecOrSchema<Extra> | undefined,
   extra: Json,
   path: JsonPointer,
 ): Read<Extra> => {
@@ -120,7 +119,10 @@ const readExtra = <Extra>(
   const name = textAt(codec, 'name') ?? 'a value that the codec accepts'
   const fail = (found: string): Read<never> => E.left([shapeIssue(path, name, found)])
   try {
-    const decoded = codec.decode(withoutProto(extra))
+    const value = withoutProto(extra)
+    const standard = standardOf(codec)
+    if (standard !== undefined) return readWithSchema(standard, value, path) as Read<Extra>
+    const decoded = (codec as t.Decoder<unknown, Extra>).decode(value)
     // Read the codec's result only within this `try`: its properties may throw.
     if (E.isRight(decoded)) return E.right(decoded.right)
     const errors: unknown = decoded.left
@@ -160,20 +162,6 @@ const issueOf = (error: unknown, codecName: string, path: JsonPointer): ShapeIss
 }
 
 const isContext = (context: unknown): context is t.Context => Array.isArray(context)
-
-/** Returns a property of any value if it is a string. */
-const textAt = (value: unknown, name: string): string | undefined => {
-  const text = property(value, name)
-  return typeof text === 'string' ? text : undefined
-}
-
-/**
- * Describes plain JSON like `describeFound`, without visiting its parts: parts that a codec shares can make that exponential.
- */
-const describePlain = (value: unknown): string => {
-  if (Array.isArray(value)) return showArray(value.length)
-  return isPlainObject(value) ? 'an object' : describeFound(fromPlain(value))
-}
 
 /** Whether a context entry is a step within the codec, such as from a union to one of its members, and not in the body. */
 const isSameValue = (entry: t.ContextEntry, outer: t.ContextEntry | undefined): boolean =>

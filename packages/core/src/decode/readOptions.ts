@@ -4,6 +4,7 @@
  * @internal
  */
 import * as E from 'fp-ts/lib/Either.js'
+import type { TaskClientOptions } from '../client/onOutcome.js'
 import type { SubmissionError } from '../error/TaskError.js'
 import { property } from '../error/thrown.js'
 import { root } from '../json/JsonPointer.js'
@@ -14,6 +15,7 @@ import { isTaskIdPath } from '../wire/TaskIdPath.js'
 import type { BatchDecodeOptions } from './BatchDecodeOptions.js'
 import type { OrdinaryDecodeOptions } from './OrdinaryDecodeOptions.js'
 import { recoverFromBody } from './recovered.js'
+import { standardOf } from './StandardSchema.js'
 import type { TaskStatusCodecs } from './TaskStatusCodecs.js'
 import { shapeError } from './toResult.js'
 
@@ -47,7 +49,10 @@ const reader =
     return E.right(read as Options)
   }
 
-const codec: Check = { expected: 'a codec', holds: value => typeof property(value, 'decode') === 'function' }
+const codec: Check = {
+  expected: 'a codec of io-ts or a Standard Schema',
+  holds: value => typeof property(value, 'decode') === 'function' || standardOf(value) !== undefined,
+}
 
 export const readOrdinaryOptions: <Extra>(
   options: OrdinaryDecodeOptions<Extra>,
@@ -70,6 +75,10 @@ export const readBatchOptions: <ResponseExtra, EntryExtra>(
 export const readStatusCodecs: <Output, Data>(
   codecs: TaskStatusCodecs<Output, Data>,
 ) => ReadOptions<TaskStatusCodecs<Output, Data>> = reader({ output: codec, data: codec })
+
+export const readClientOptions: (options: TaskClientOptions) => ReadOptions<TaskClientOptions> = reader({
+  onOutcome: { expected: 'a function', holds: value => typeof value === 'function' },
+})
 
 /** Makes a decoder with options. If these are invalid, it returns a `ShapeError` with the ids in the body. */
 export const decoderWith = <Options, Rest extends ReadonlyArray<unknown>, Outcome>(

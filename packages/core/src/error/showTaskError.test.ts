@@ -136,6 +136,16 @@ describe('showTaskError says in one line what happened, to what, and what to do'
     ],
     [
       {
+        _tag: 'ShapeError',
+        issues: [{ ...issue('/size'), message: 'Invalid\ninput' }],
+        alsoFound: [],
+        ...none,
+      },
+      'Unexpected shape: /size: expected a string, found 5: "Invalid\\ninput". ' +
+        'Tasks may be running: check the resources before you submit again.',
+    ],
+    [
+      {
         _tag: 'ContractViolation',
         issues: [
           { _tag: 'MissingTaskId', path: '/requestId' },

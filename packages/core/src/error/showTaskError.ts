@@ -231,7 +231,10 @@ const showRejection = ({ code, meaning, message, codeDesc }: Rejection): string 
 const showIssue = (issue: Issue): string => {
   switch (issue._tag) {
     case 'ShapeIssue':
-      return `${showPath(issue.path)}: expected ${issue.expected}, found ${issue.found}`
+      return (
+        `${showPath(issue.path)}: expected ${issue.expected}, found ${issue.found}` +
+        (issue.message === undefined ? '' : `: ${quote(issue.message)}`)
+      )
     case 'Rejection':
       return `rejected: ${showRejection(issue)}`
     default:

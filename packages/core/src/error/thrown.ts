@@ -25,3 +25,16 @@ export const property = (value: unknown, name: string): unknown => {
     return undefined
   }
 }
+
+/** Returns a property of any value if it is a string. */
+export const textAt = (value: unknown, name: string): string | undefined => {
+  const text = property(value, name)
+  return typeof text === 'string' ? text : undefined
+}
+
+/** Ignores what becomes of a promise: a rejection is never unhandled. Returns whether the value is a promise. */
+export const ignorePromise = (value: unknown): boolean => {
+  const isPromise = typeof property(value, 'then') === 'function'
+  if (isPromise) void Promise.resolve(value).catch(() => undefined)
+  return isPromise
+}

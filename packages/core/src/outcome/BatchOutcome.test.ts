@@ -8,7 +8,16 @@ import { DateFromText } from '../../test/DateFromText.js'
 import { throughJson } from '../../test/throughJson.js'
 import * as values from '../../test/values.js'
 import { JsonRecord } from '../json/Json.js'
-import { BatchEntry, BatchOutcome, batchOutcomeCodec, entries, toEithers, toThese } from './BatchOutcome.js'
+import {
+  BatchEntry,
+  BatchOutcome,
+  acceptedOf,
+  batchOutcomeCodec,
+  entries,
+  rejectedOf,
+  toEithers,
+  toThese,
+} from './BatchOutcome.js'
 
 describe('entries', () => {
   test('returns the accepted and the rejected ones, in the order of the body', () => {
@@ -35,6 +44,16 @@ describe('entries', () => {
       }),
     )
   })
+})
+
+test('acceptedOf and rejectedOf divide the entries, each in the order of the body', () => {
+  fc.assert(
+    fc.property(values.batchOutcome, outcome => {
+      const all = entries(outcome)
+      expect(acceptedOf(outcome)).toEqual(all.filter(({ _tag }) => _tag === 'AcceptedEntry'))
+      expect(rejectedOf(outcome)).toEqual(all.filter(({ _tag }) => _tag === 'RejectedEntry'))
+    }),
+  )
 })
 
 test('toEithers returns the entries, rejected ones on the left, accepted ones on the right', () => {

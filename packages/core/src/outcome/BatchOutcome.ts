@@ -177,6 +177,37 @@ const byPosition: Ord.Ord<BatchEntry<unknown>> = Ord.contramap(
 )(N.Ord)
 
 /**
+ * Returns the accepted entries in the order of the body, also if there are none.
+ *
+ * @example
+ * import { acceptedOf, decodeBatchTask } from '@task-outcome/core'
+ *
+ * const result = decodeBatchTask('{"code":5400,"detail":{"b":{"code":5000},"a":{"code":0,"requestId":"1"}}}')
+ * if (result._tag === 'Right') acceptedOf(result.right).map(({ taskId }) => taskId) // ['1']
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const acceptedOf = <ResponseExtra, EntryExtra>(
+  outcome: BatchOutcome<ResponseExtra, EntryExtra>,
+): ReadonlyArray<AcceptedEntry<EntryExtra>> => (outcome._tag === 'AllRejected' ? [] : outcome.accepted)
+
+/**
+ * Returns the rejected entries in the order of the body, also if there are none.
+ *
+ * @example
+ * import { decodeBatchTask, rejectedOf } from '@task-outcome/core'
+ *
+ * const result = decodeBatchTask('{"code":5400,"detail":{"b":{"code":5000},"a":{"code":0,"requestId":"1"}}}')
+ * if (result._tag === 'Right') rejectedOf(result.right).map(({ resourceId }) => resourceId) // ['b']
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const rejectedOf = (outcome: BatchOutcome<unknown, unknown>): ReadonlyArray<RejectedEntry> =>
+  outcome._tag === 'AllAccepted' ? [] : outcome.rejected
+
+/**
  * Returns an `Either` for each resource, in the order of the body.
  *
  * @example
@@ -204,12 +235,24 @@ export const toEithers = <ResponseExtra, EntryExtra>(
 /**
  * Converts the outcome to a `These` of fp-ts, with the rejected entries on the left and the accepted ones on the right.
  *
+ * A fold lists the cases in the order rejected, accepted, both. Call it within `pipe`, which tells it the types of the entries. If
+ * the cases return different types, use `These.matchW`, or {@link match} without `toThese`.
+ *
  * @example
  * import { decodeBatchTask, toThese } from '@task-outcome/core'
- * import { either as E, function as F } from 'fp-ts'
+ * import { either as E, function as F, these as T } from 'fp-ts'
  *
- * F.pipe(decodeBatchTask('{"code":0,"detail":{"ins-1":{"code":0,"requestId":"17"}}}'), E.map(toThese))
- * // right(right([…])): all accepted
+ * F.pipe(
+ *   decodeBatchTask('{"code":0,"detail":{"ins-1":{"code":0,"requestId":"17"}}}'),
+ *   E.map(toThese),
+ *   E.map(
+ *     T.match(
+ *       rejected => `nothing started: ${rejected[0].meaning}`,
+ *       accepted => `started ${accepted.length}`,
+ *       (rejected, accepted) => `started ${accepted.length}, rejected ${rejected.length}`,
+ *     ),
+ *   ),
+ * ) // right('started 1')
  *
  * @category destructors
  * @since 0.1.0

@@ -2,8 +2,10 @@
  * @since 0.1.0
  */
 import * as t from 'io-ts'
+import { struct } from '../codec/struct.js'
 import type { JsonPointer } from '../json/JsonPointer.js'
-import { type JsonValue, stringifyJson } from '../json/JsonValue.js'
+import { type JsonValue, fromPlain, stringifyJson } from '../json/JsonValue.js'
+import { isPlainObject } from '../json/plainObject.js'
 
 /**
  * A value of another type than the format defines. PROTOCOL.md, section 3, row 11.
@@ -18,6 +20,8 @@ export interface ShapeIssue {
   readonly expected: string
   /** For people to read, such as `"0"` or `nothing`. A long value is truncated. */
   readonly found: string
+  /** What the schema of another library, such as zod, says of the value. Only issues of such a schema have it. */
+  readonly message?: string
 }
 
 /**
@@ -26,9 +30,10 @@ export interface ShapeIssue {
  * @category codecs
  * @since 0.1.0
  */
-export const ShapeIssue: t.Type<ShapeIssue> = t.type(
-  { _tag: t.literal('ShapeIssue'), path: t.string, expected: t.string, found: t.string },
+export const ShapeIssue: t.Type<ShapeIssue> = struct(
   'ShapeIssue',
+  { _tag: t.literal('ShapeIssue'), path: t.string, expected: t.string, found: t.string },
+  { message: t.string },
 )
 
 /**
@@ -73,5 +78,14 @@ const longest = 60
 
 const cut = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text)
 
-/** @internal */
-export const showArray = (length: number): string => `an array (${length} ${length === 1 ? 'item' : 'items'})`
+const showArray = (length: number): string => `an array (${length} ${length === 1 ? 'item' : 'items'})`
+
+/**
+ * Describes plain JSON like `describeFound`, without visiting its parts: parts that a codec shares can make that exponential.
+ *
+ * @internal
+ */
+export const describePlain = (value: unknown): string => {
+  if (Array.isArray(value)) return showArray(value.length)
+  return isPlainObject(value) ? 'an object' : describeFound(fromPlain(value))
+}

@@ -1,0 +1,76 @@
+import { type ExchangeSummary, createPromiseTaskClient } from '@task-outcome/core'
+import { startEmulator } from '@task-outcome/emulator'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createFetchTaskClient } from '../src/index.js'
+
+let emulator: Awaited<ReturnType<typeof startEmulator>>
+beforeAll(async () => {
+  emulator = await startEmulator()
+})
+afterAll(() => emulator.close())
+
+const urlOf = (query: string): string => `${emulator.endpoint}?${query}`
+const summaryOf = (action: string) => ({
+  method: 'GET',
+  origin: new URL(emulator.endpoint).origin,
+  path: new URL(emulator.endpoint).pathname,
+  action,
+})
+
+test('the hook gets each result, and what is known of its exchange', async () => {
+  const told: Array<readonly [unknown, ExchangeSummary]> = []
+  const tasks = createPromiseTaskClient(
+    createFetchTaskClient(fetch, { timeoutMs: 10_000, onOutcome: (...one) => void told.push(one) }),
+  )
+  const results = [
+    await tasks.submit(urlOf('Action=CreateLoadBalancer&SecretId=AKID12345678')),
+    await tasks.submitBatch(urlOf('Action=StartInstances&instanceIds.0=ins-1')),
+    await tasks.status(urlOf('Action=DescribeVpcTaskResult&taskId=1')),
+  ]
+  expect(told.map(([result]) => result)).toEqual(results)
+  expect(told.map(([, exchange]) => exchange)).toEqual([
+    {
+      operation: 'submission',
+      request: summaryOf('CreateLoadBalancer'),
+      sends: 1,
+      durationMs: expect.any(Number) as number,
+    },
+    {
+      operation: 'batchSubmission',
+      request: summaryOf('StartInstances'),
+      sends: 1,
+      durationMs: expect.any(Number) as number,
+    },
+    {
+      operation: 'query',
+      request: summaryOf('DescribeVpcTaskResult'),
+      sends: 1,
+      durationMs: expect.any(Number) as number,
+    },
+  ])
+  expect(JSON.stringify(told)).not.toContain('AKID')
+})
+
+test('the sends of a wrapper are counted', async () => {
+  const sends: unknown[] = []
+  const tasks = createFetchTaskClient(fetch, {
+    wrap: inner => async (input: string) => {
+      await inner(input)
+      return inner(input)
+    },
+    onOutcome: (_, exchange) => void sends.push(exchange.sends),
+  })
+  await tasks.submit(urlOf('Action=CreateLoadBalancer'))()
+  expect(sends).toEqual([2])
+})
+
+test('a hook that throws changes nothing', async () => {
+  const tasks = createFetchTaskClient(fetch, {
+    onOutcome: () => {
+      throw new Error('in the hook')
+    },
+  })
+  expect(await tasks.submit(urlOf('Action=CreateLoadBalancer'))()).toMatchObject({
+    right: { _tag: 'AcceptedTask' },
+  })
+})
