@@ -1,5 +1,6 @@
 import { exactNumber } from '../json/exactNumber.js'
 import type { Json, JsonRecord } from '../json/Json.js'
+import { type Parts, partsOf } from '../json/partsOf.js'
 import { encodeUtf8 } from '../json/utf8.js'
 
 /**
@@ -28,11 +29,15 @@ export class FastJsonReader {
   /** Whether the last number has neither a fraction nor an exponent. */
   private isIntegral = true
 
+  private readonly parts: Parts
+
   /** Takes a text and its bytes in UTF-8. After them there may be other ones, the first of which is 0. */
   constructor(
     readonly text: string,
     readonly bytes: Uint8Array,
-  ) {}
+  ) {
+    this.parts = partsOf(text)
+  }
 
   /** Whether everything was regular, and nothing but white space is left. */
   isDone(): boolean {
@@ -68,14 +73,14 @@ export class FastJsonReader {
     let hash = 0
     this.nameStart = start
     for (let byte = byteAt(bytes, at); byte !== quote; byte = byteAt(bytes, ++at)) {
-      if (byte === backslash) return this.escapedName(startInText, at, hash)
+      if (byte === backslash) return this.escapedName(start, startInText)
       if (byte < space) return this.bail('')
       if (byte > lastAscii) this.ahead += bytesBeyondUnits(byte)
       hash = nextHash(hash, byte)
     }
     this.hash = hash
     this.at = at + 1
-    return this.text.slice(startInText, at - this.ahead)
+    return this.parts.slice(startInText, at - this.ahead)
   }
 
   /** Returns the bytes of the name that was just read, with its quotation marks. */
@@ -83,9 +88,8 @@ export class FastJsonReader {
     return this.bytes.subarray(this.nameStart - 1, this.at)
   }
 
-  private escapedName(startInText: number, firstEscape: number, hash: number): string {
-    this.hash = hash
-    const name = this.unescape(startInText, firstEscape)
+  private escapedName(start: number, startInText: number): string {
+    const name = this.unescape(start, startInText)
     if (this.hasWideEscapes) this.hash = encodeUtf8(name).reduce(nextHash, 0)
     return name
   }
@@ -96,53 +100,55 @@ export class FastJsonReader {
     const startInText = start - this.ahead
     let at = start
     for (let byte = byteAt(bytes, at); byte !== quote; byte = byteAt(bytes, ++at)) {
-      if (byte === backslash) return this.unescape(startInText, at)
+      if (byte === backslash) return this.unescape(start, startInText)
       if (byte < space) return this.bail('')
       if (byte > lastAscii) this.ahead += bytesBeyondUnits(byte)
     }
     this.at = at + 1
-    return at === start ? '' : this.text.slice(startInText, at - this.ahead)
+    return at === start ? '' : this.parts.slice(startInText, at - this.ahead)
   }
 
-  /** Reads the rest of a string from its first escape, and returns all of it. Goes on with `hash` as for the string unescaped. */
-  private unescape(startInText: number, firstEscape: number): string {
+  /** Reads a string with escapes from its start, and hashes it as if it had none. */
+  private unescape(start: number, startInText: number): string {
     const { bytes, text } = this
-    let value = text.slice(startInText, firstEscape - this.ahead)
-    let units: number[] = []
-    let { hash } = this
+    let ahead = start - startInText
+    let before = ''
+    let count = 0
+    let hash = 0
     let escaped = 0
-    let at = firstEscape
+    let at = start
     for (let byte = byteAt(bytes, at); byte !== quote; byte = byteAt(bytes, at)) {
       if (byte === backslash) {
         const isHex = byteAt(bytes, at + 1) === letterU
         const unit = isHex ? this.hexUnit(at + 2) : (escapedUnits[byteAt(bytes, at + 1)] ?? -1)
         if (unit < 0) return this.bail('')
-        units.push(unit)
+        units[count++] = unit
         escaped |= unit
         hash = nextHash(hash, unit)
         at += isHex ? 6 : 2
       } else {
         if (byte < space) return this.bail('')
-        if (byte <= lastAscii) units.push(byte)
+        if (byte <= lastAscii) units[count++] = byte
         else {
           const beyond = bytesBeyondUnits(byte)
           // The first byte of a character, which is two units if it has four bytes.
-          if (beyond <= 0) units.push(text.charCodeAt(at - this.ahead))
-          if (beyond < 0) units.push(text.charCodeAt(at - this.ahead + 1))
-          this.ahead += beyond
+          if (beyond <= 0) units[count++] = text.charCodeAt(at - ahead)
+          if (beyond < 0) units[count++] = text.charCodeAt(at - ahead + 1)
+          ahead += beyond
         }
         hash = nextHash(hash, byte)
         at++
       }
-      if (units.length >= mostUnits) {
-        value += String.fromCharCode(...units)
-        units = []
+      if (count >= mostUnits) {
+        before += String.fromCharCode(...units.slice(0, count))
+        count = 0
       }
     }
     this.at = at + 1
+    this.ahead = ahead
     this.hash = hash
     this.hasWideEscapes = escaped > lastAscii
-    return value + String.fromCharCode(...units)
+    return before + String.fromCharCode(...units.slice(0, count))
   }
 
   /** Returns the code unit of four hexadecimal digits, or a negative number if they are none. */
@@ -197,7 +203,7 @@ export class FastJsonReader {
     }
     this.at = at
     if (isShort) return (isNegative ? -digits : digits) / scale + 0 // the literal -0 is 0
-    const literal = this.text.slice(start - this.ahead, at - this.ahead)
+    const literal = this.parts.slice(start - this.ahead, at - this.ahead)
     return exactNumber(literal) ?? literal
   }
 
@@ -208,7 +214,7 @@ export class FastJsonReader {
     while (isDigit(byteAt(bytes, at))) at++
     if (byteAt(bytes, start) === zero && at > start + 1) this.ok = false
     this.at = at
-    return this.text.slice(start - this.ahead, at - this.ahead)
+    return this.parts.slice(start - this.ahead, at - this.ahead)
   }
 
   /** Reads an id, a string or the digits of a non-negative integer. Returns `''` for `null`. */
@@ -354,3 +360,6 @@ const escapedUnits: Readonly<Partial<Record<number, number>>> = /* @__PURE__ */ 
 
 /** The maximum number of code units for one call of `String.fromCharCode`: arguments need space on the stack. */
 const mostUnits = 4096
+
+/** Shared memory, because growing an array for each string takes time. */
+const units: number[] = []
