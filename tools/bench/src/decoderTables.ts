@@ -77,7 +77,7 @@ export const everydayTable = ({ everyday }: Pick<DecoderComparison, 'everyday'>)
 })
 
 export const everydayLegend =
-  '`JSON.parse`: its time for the text. `text`: the time of `@task-outcome/core` relative to it. `bytes`: relative to `TextDecoder` ' +
+  'The best times of all rounds. `JSON.parse`: its time for the text. `text`: the time of `@task-outcome/core` relative to it. `bytes`: relative to `TextDecoder` ' +
   'and `JSON.parse`, both from the bytes. `text, CommonJS`: as `text`, with the CommonJS build.'
 
 export const allocationTable = (allocations: ReadonlyArray<Allocation>): Table => {
