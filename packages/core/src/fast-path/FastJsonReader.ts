@@ -113,7 +113,7 @@ export class FastJsonReader {
     const { bytes, text } = this
     let ahead = start - startInText
     let before = ''
-    let count = 0
+    let units: number[] = []
     let hash = 0
     let escaped = 0
     let at = start
@@ -122,33 +122,33 @@ export class FastJsonReader {
         const isHex = byteAt(bytes, at + 1) === letterU
         const unit = isHex ? this.hexUnit(at + 2) : (escapedUnits[byteAt(bytes, at + 1)] ?? -1)
         if (unit < 0) return this.bail('')
-        units[count++] = unit
+        units.push(unit)
         escaped |= unit
         hash = nextHash(hash, unit)
         at += isHex ? 6 : 2
       } else {
         if (byte < space) return this.bail('')
-        if (byte <= lastAscii) units[count++] = byte
+        if (byte <= lastAscii) units.push(byte)
         else {
           const beyond = bytesBeyondUnits(byte)
           // The first byte of a character, which is two units if it has four bytes.
-          if (beyond <= 0) units[count++] = text.charCodeAt(at - ahead)
-          if (beyond < 0) units[count++] = text.charCodeAt(at - ahead + 1)
+          if (beyond <= 0) units.push(text.charCodeAt(at - ahead))
+          if (beyond < 0) units.push(text.charCodeAt(at - ahead + 1))
           ahead += beyond
         }
         hash = nextHash(hash, byte)
         at++
       }
-      if (count >= mostUnits) {
-        before += String.fromCharCode(...units.slice(0, count))
-        count = 0
+      if (units.length >= mostUnits) {
+        before += String.fromCharCode(...units)
+        units = []
       }
     }
     this.at = at + 1
     this.ahead = ahead
     this.hash = hash
     this.hasWideEscapes = escaped > lastAscii
-    return before + String.fromCharCode(...units.slice(0, count))
+    return before + String.fromCharCode(...units)
   }
 
   /** Returns the code unit of four hexadecimal digits, or a negative number if they are none. */
@@ -360,6 +360,3 @@ const escapedUnits: Readonly<Partial<Record<number, number>>> = /* @__PURE__ */ 
 
 /** The maximum number of code units for one call of `String.fromCharCode`: arguments need space on the stack. */
 const mostUnits = 4096
-
-/** Shared memory, because growing an array for each string takes time. */
-const units: number[] = []
