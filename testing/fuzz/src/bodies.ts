@@ -160,16 +160,13 @@ const batch = (random: Random): string =>
 
 const detail = (random: Random): string => {
   if (random.chance(0.1)) return random.pick(['[]', '{}', 'null', '7', '[{"code":0,"requestId":"3"}]'])
-  const names = ['ins-1', 'ins-2', '30', '4', '__proto__', '', '\\u0069ns-1', 'a/b', '服']
+  const names = ['ins-1', 'ins-2', '30', '4', '__proto__', '', '\\u0069ns-1', 'a/b', 'a\\/b', '服', '\\u670d']
   const allAccepted = random.chance(0.3)
-  return object(
-    random,
-    Array.from(
-      { length: random.below(5) },
-      () => [random.pick(names), allAccepted ? '{"code":0,"requestId":1}' : entry(random)] as const,
-    ),
-    true,
+  const entries = Array.from(
+    { length: random.below(5) },
+    () => [random.pick(names), allAccepted ? '{"code":0,"requestId":1}' : entry(random)] as const,
   )
+  return object(random, random.chance(0.2) ? [...entries, ...entries.slice(0, 1)] : entries, true)
 }
 
 const entry = (random: Random): string =>
@@ -218,7 +215,17 @@ const id = (random: Random): string =>
     : value(random)
 
 const text = (random: Random): string =>
-  random.chance(0.8) ? random.pick(['""', '"ok"', '"(7)busy"', '"\\n"', 'null']) : value(random)
+  random.chance(0.8)
+    ? random.pick([
+        '""',
+        '"ok"',
+        '"(7)busy"',
+        '"\\n"',
+        'null',
+        '"(7)\\u5fd9\\/\\ud83d\\uDE80"',
+        '"[{\\"taskId\\":8}]"',
+      ])
+    : value(random)
 
 const value = (random: Random, depth = 3): string => {
   if (depth > 0 && random.chance(0.3))
@@ -245,9 +252,14 @@ const value = (random: Random, depth = 3): string => {
     '-5',
     '1e3',
     '12.5',
+    '-0.0',
+    '-2.50E-7',
+    '0.10000000000000000001',
+    '123456789.0123456789',
     '""',
     '"0"',
     '"a"',
+    '"\\/\\u4e91"',
     '9007199254740993',
   ])
 }

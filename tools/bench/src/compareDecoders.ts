@@ -1,6 +1,7 @@
 /**
  * Decoders side by side.
  */
+import type { FormsMeasurement } from './compareForms.js'
 import { type ResponseBody, batchBody, bodyKinds, ordinaryBody } from './responseBodies.js'
 import { decoders, jsonParse } from './decoders/decoders.js'
 import type { Decoder } from './decoders/Decoder.js'
@@ -10,6 +11,7 @@ import { type Turns, measureInTurns, medianOf, middleHalf, ratios } from './meas
 
 export interface DecoderComparison {
   readonly measured: ReadonlyArray<DecoderMeasurement>
+  readonly everyday: ReadonlyArray<FormsMeasurement>
   readonly hostile: ReadonlyArray<HostileMeasurement>
 }
 

@@ -1,7 +1,10 @@
+import { decodeBatchTask, decodeOrdinaryTask, decodeTaskStatus } from '@task-outcome/core'
 import { describe, expect, test } from 'vitest'
 import { batchBody, bodyKinds, ordinaryBody } from './responseBodies.js'
 import { measureAllocations } from './allocation.js'
 import { bodiesOf, compareDecoders, measureHostile } from './compareDecoders.js'
+import { compareForms } from './compareForms.js'
+import { everydayBodies } from './everydayBodies.js'
 import { decoders, jsonParse } from './decoders/decoders.js'
 import { taskOutcome } from './decoders/taskOutcome.js'
 import { decoderSection } from './decoderSection.js'
@@ -67,14 +70,25 @@ test('the bodies have the sizes that the page states', () => {
   expect(bytesAnEntry).toBeLessThan(115)
 })
 
+test('the everyday responses are what their names say', () => {
+  const decode = { ordinary: decodeOrdinaryTask, batch: decodeBatchTask, status: decodeTaskStatus }
+  for (const { name, operation, resources, text } of everydayBodies([1, 10])) {
+    const { _tag } = decode[operation](text)
+    expect(_tag, name).toBe(name.endsWith('refused') ? 'Left' : 'Right')
+    if (resources !== undefined)
+      expect(Object.keys((JSON.parse(text) as { readonly detail: object }).detail)).toHaveLength(resources)
+  }
+})
+
 test('a small run has every row, and its page and picture can be written', () => {
   const turns = { rounds: 2, turnMs: 0, callsAtOnce: 1 }
   const measured = compareDecoders(bodiesOf([1, 10], [10]), undefined, () => turns)
+  const everyday = compareForms(everydayBodies([1]), undefined, () => turns)
   const smallBodies = hostileBodies.map(body => ({ ...body, size: 100 }))
   const hostile = measureHostile(smallBodies, undefined, () => turns)
   const collectGarbage = (): void => globalThis.gc?.()
   const allocations = measureAllocations(collectGarbage, [ordinaryBody, batchBody('clean', 10)])
-  const section = decoderSection({ measured, hostile }, allocations)
+  const section = decoderSection({ measured, everyday, hostile }, allocations)
   const picture = performancePicture(measured)
   for (const { name } of decoders) {
     expect(section).toContain(name)
@@ -82,7 +96,7 @@ test('a small run has every row, and its page and picture can be written', () =>
   }
   for (const text of [section, picture]) expect(text).not.toMatch(/NaN|undefined|Infinity/)
   // Of the responses that are in order, one library refuses those with an equal repeat.
-  const refused = showText(decoderTable({ measured, hostile }))
+  const refused = showText(decoderTable({ measured }))
     .split('\n')
     .filter(line => line.includes('refused'))
   expect(refused).toHaveLength(1)

@@ -3,9 +3,18 @@
  */
 import { fileURLToPath } from 'node:url'
 import { type Allocation, allocationsInOwnProcess, measureAllocations } from './allocation.js'
+import { compareForms } from './compareForms.js'
 import { type DecoderComparison, bodiesOf, compareDecoders, measureHostile } from './compareDecoders.js'
 import { decoderLibraries, decoderSection } from './decoderSection.js'
-import { allocationTable, decoderLegend, decoderTable, hostileTable, spreadLine } from './decoderTables.js'
+import {
+  allocationTable,
+  decoderLegend,
+  decoderTable,
+  everydayLegend,
+  everydayTable,
+  hostileTable,
+  spreadLine,
+} from './decoderTables.js'
 import { machineLine } from './machine.js'
 import { performancePicture } from './performancePicture.js'
 import { showText } from './Table.js'
@@ -15,7 +24,8 @@ import { writePart, writePicture } from './writePerformance.js'
 export const decode = (program: string, write: boolean): void => {
   const begins = (what: string): void => console.error(`${what}…`)
   const measured = compareDecoders(bodiesOf(), begins)
-  const comparison = { measured, hostile: measureHostile(undefined, begins) }
+  const everyday = compareForms(undefined, begins)
+  const comparison = { measured, everyday, hostile: measureHostile(undefined, begins) }
   begins('allocations')
   const allocations = allocationsInOwnProcess(program)
   if (write) {
@@ -32,6 +42,9 @@ const report = (comparison: DecoderComparison, allocations: ReadonlyArray<Alloca
     `From the body to the outcome\n${[nodeVersion, ...decoderLibraries.map(nameWithVersion)].join(', ')}\n${machineLine()}`,
     showText(decoderTable(comparison)),
     `${decoderLegend.replaceAll('`', '')}\n${spreadLine(comparison)}`,
+    'Everyday bodies, @task-outcome/core:',
+    showText(everydayTable(comparison)).replaceAll('`', ''),
+    everydayLegend.replaceAll('`', ''),
     'Bytes allocated for a clean response:',
     showText(allocationTable(allocations)),
     'Hostile bodies, and twice as large ones, @task-outcome/core:',

@@ -5,7 +5,15 @@ import type { Allocation } from './allocation.js'
 import { bodyWithLongId, bodyWithRepeat } from './mistakes.js'
 import type { DecoderComparison } from './compareDecoders.js'
 import { decoders } from './decoders/decoders.js'
-import { allocationTable, decoderLegend, decoderTable, hostileTable, spreadLine } from './decoderTables.js'
+import {
+  allocationTable,
+  decoderLegend,
+  decoderTable,
+  everydayLegend,
+  everydayTable,
+  hostileTable,
+  spreadLine,
+} from './decoderTables.js'
 import { machineLine } from './machine.js'
 import { showMarkdown } from './Table.js'
 import { nameWithVersion, nodeVersion } from './versions.js'
@@ -54,6 +62,14 @@ ${bodyWithRepeat}
 ### How each was set up
 
 ${decoders.map(({ name, setUp }) => `- **\`${name}\`**: ${setUp}`).join('\n')}
+
+### Everyday responses
+
+States of tasks, refusals, and valid batches that are written in another way:
+
+${showMarkdown(everydayTable(comparison))}
+
+${everydayLegend}
 
 ### Memory
 

@@ -10,7 +10,7 @@ import { mistakesOf } from './mistakes.js'
 import { showBytes, showDuration, showNumber, showPercent } from './show.js'
 import type { Column, Table } from './Table.js'
 
-export const decoderTable = ({ measured }: DecoderComparison): Table => {
+export const decoderTable = ({ measured }: Pick<DecoderComparison, 'measured'>): Table => {
   const sizes = sizesOf(measured)
   return {
     columns: [left('response'), left('decoder'), ...sizes.map(sizeColumn), left('what it gets wrong')],
@@ -49,7 +49,7 @@ export const decoderLegend =
   `\`${jsonParse.name}\`: its time. All others: their time relative to it, the median of all rounds. ` +
   'The numbers above the columns are resources in a batch; `refused`: the decoder returns no task id for a valid response.'
 
-export const spreadLine = ({ measured }: DecoderComparison): string => {
+export const spreadLine = ({ measured }: Pick<DecoderComparison, 'measured'>): string => {
   const deviations = measured
     .filter(({ decoder }) => decoder !== jsonParse)
     .map(({ ratio, middleHalf: [low, high] }) => Math.max(high - ratio, ratio - low) / ratio)
@@ -58,6 +58,27 @@ export const spreadLine = ({ measured }: DecoderComparison): string => {
     `for the median cell, and within ${showPercent(Math.max(...deviations))} for the worst cell.`
   )
 }
+
+export const everydayTable = ({ everyday }: Pick<DecoderComparison, 'everyday'>): Table => ({
+  columns: [
+    left('response'),
+    right('resources'),
+    right('JSON.parse'),
+    right('text'),
+    right('bytes'),
+    right('text, CommonJS'),
+  ],
+  rows: everyday.map(({ body: { name, resources }, ms, text, bytes, commonJs }) => [
+    name,
+    resources === undefined ? '' : showNumber(resources),
+    showDuration(ms),
+    ...[text, bytes, commonJs].map(ratio => showNumber(ratio, 2)),
+  ]),
+})
+
+export const everydayLegend =
+  'The best times of all rounds. `JSON.parse`: its time for the text. `text`: the time of `@task-outcome/core` relative to it. `bytes`: relative to `TextDecoder` ' +
+  'and `JSON.parse`, both from the bytes. `text, CommonJS`: as `text`, with the CommonJS build.'
 
 export const allocationTable = (allocations: ReadonlyArray<Allocation>): Table => {
   const sizes = [...new Set(allocations.map(({ resources }) => resources))]
@@ -73,7 +94,7 @@ export const allocationTable = (allocations: ReadonlyArray<Allocation>): Table =
   }
 }
 
-export const hostileTable = ({ hostile }: DecoderComparison): Table => ({
+export const hostileTable = ({ hostile }: Pick<DecoderComparison, 'hostile'>): Table => ({
   columns: [
     left('body'),
     right('n'),

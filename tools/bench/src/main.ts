@@ -10,8 +10,8 @@ import { compareWaits, waiters } from './compareWaits.js'
 import { comparisonPage } from './comparisonPage.js'
 import { cutOffLine, cutOffTable, latenessLine, legend, measurementTable } from './comparisonTables.js'
 import { allocation, decode } from './decodeCommand.js'
-import { measureMemory, mostBytesPerTask } from './memory.js'
-import { showNumber } from './show.js'
+import { measureIds, measureMemory, mostBytesPerId, mostBytesPerTask } from './memory.js'
+import { showBytes, showNumber } from './show.js'
 import { showMarkdown, showText } from './Table.js'
 import { nameWithVersion, nodeVersion } from './versions.js'
 
@@ -22,7 +22,7 @@ const usage = `Usage: npm run bench -- wait [--markdown | --write]
 
 wait     compares @task-outcome/wait with other libraries; --markdown prints the table for a README,
          --write writes docs/internals/waiting.md and the table in the README of wait
-memory   measures the memory that a wait needs for each pending task
+memory   measures the memory that a wait needs for each pending task, and that ids of large bodies keep
 decode   compares @task-outcome/core with other decoders; --write writes that part of docs/internals/performance.md
          and the picture in it
 adapters compares @task-outcome/fetch and @task-outcome/axios with fetch and axios alone; --write writes
@@ -68,12 +68,14 @@ const memory = async (): Promise<void> => {
     return
   }
   const { tasks, looksPerTask, bytesPerTask } = await measureMemory(() => collectGarbage())
-  const isTooMuch = bytesPerTask > mostBytesPerTask
+  const { ids, bodyBytes, bytesPerId } = measureIds(() => collectGarbage())
+  const isTooMuch = bytesPerTask > mostBytesPerTask || bytesPerId > mostBytesPerId
   console.log(
     [
-      `Memory of a wait\n${[nodeVersion, nameWithVersion('@task-outcome/wait')].join(', ')}`,
+      `Memory of a wait, and of ids\n${[nodeVersion, nameWithVersion('@task-outcome/wait')].join(', ')}`,
       `${showNumber(tasks)} pending tasks, each queried ${showNumber(looksPerTask, 1)} times: ${showNumber(bytesPerTask)} bytes per task, ` +
-        `${isTooMuch ? 'more than' : 'of'} the ${showNumber(mostBytesPerTask)} that are allowed`,
+        `${bytesPerTask > mostBytesPerTask ? 'more than' : 'of'} the ${showNumber(mostBytesPerTask)} that are allowed`,
+      `${showNumber(ids)} ids of as many bodies of ${showBytes(bodyBytes)}: ${showBytes(bytesPerId)} per id`,
     ].join('\n\n'),
   )
   if (isTooMuch) process.exitCode = 1

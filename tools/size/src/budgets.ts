@@ -19,16 +19,16 @@ export const budgets: ReadonlyArray<Budget> = [
   {
     part: '`@task-outcome/core`, all of it',
     program: ['core', 'core/adapter', 'core/codec', 'core/json', 'core/wire'].map(all).join('\n'),
-    maxBytes: 28_250,
+    maxBytes: 28_850,
   },
-  { part: '… `decodeOrdinaryTask` alone', program: only('decodeOrdinaryTask'), maxBytes: 9_800 },
-  { part: '… `decodeBatchTask` alone', program: only('decodeBatchTask'), maxBytes: 9_850 },
+  { part: '… `decodeOrdinaryTask` alone', program: only('decodeOrdinaryTask'), maxBytes: 10_500 },
+  { part: '… `decodeBatchTask` alone', program: only('decodeBatchTask'), maxBytes: 11_100 },
   {
     part: '… both decoders and `showTaskError`',
     program: only('decodeOrdinaryTask', 'decodeBatchTask', 'showTaskError'),
-    maxBytes: 12_300,
+    maxBytes: 13_600,
   },
-  { part: '… `decodeTaskStatus` alone', program: only('decodeTaskStatus'), maxBytes: 7_500 },
+  { part: '… `decodeTaskStatus` alone', program: only('decodeTaskStatus'), maxBytes: 10_300 },
   { part: '… `showTaskError` alone', program: only('showTaskError'), maxBytes: 2_350 },
   { part: '… the codec `BatchOutcome` alone', program: only('BatchOutcome'), maxBytes: 1_250 },
   { part: '… `TaskId` alone', program: only('TaskId'), maxBytes: 200 },
@@ -62,6 +62,6 @@ export const budgets: ReadonlyArray<Budget> = [
   {
     part: 'an application with `@task-outcome/fetch` and its core',
     program: `export { createFetchTaskClient, showTaskError } from '@task-outcome/fetch'`,
-    maxBytes: 25_850,
+    maxBytes: 26_750,
   },
 ]

@@ -46,10 +46,8 @@ export const decodeBatchTask = <Body extends string | Uint8Array>(
   body: NotAny<Body>,
 ): E.Either<SubmissionError, BatchOutcome> => ifReadable(body, decodeAnyBatch)
 
-const decodeAnyBatch = (body: string | Uint8Array): E.Either<SubmissionError, BatchOutcome> => {
-  const fast = fastDecodeBatch(body)
-  return fast === undefined ? decodeStrict(body) : E.right(fast)
-}
+const decodeAnyBatch = (body: string | Uint8Array): E.Either<SubmissionError, BatchOutcome> =>
+  fastDecodeBatch(body) ?? decodeStrict(body)
 
 /**
  * Decodes every body as `decodeBatchTask` does, without the fast path.
@@ -74,8 +72,8 @@ export const decodeBatchTaskFor = (
   const check = checkResources(expected)
   return body => {
     const fast = fastDecodeBatch(body)
-    return fast !== undefined && check(entries(fast)) === undefined
-      ? E.right(fast)
+    return fast !== undefined && (E.isLeft(fast) || check(entries(fast.right)) === undefined)
+      ? fast
       : decodeStrict(body, check)
   }
 }

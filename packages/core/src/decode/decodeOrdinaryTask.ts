@@ -81,7 +81,7 @@ export const decodeOrdinaryTaskAt =
   (taskIdAt: TaskIdPath = 'requestId') =>
   (body: string | Uint8Array): E.Either<SubmissionError, AcceptedTask> => {
     const fast = taskIdAt === 'requestId' ? fastDecodeOrdinary(body) : undefined
-    return fast === undefined ? decodeStrict(taskIdAt)(body) : E.right(fast)
+    return fast ?? decodeStrict(taskIdAt)(body)
   }
 
 /**

@@ -7,6 +7,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { type QueryError, type SubmissionError, toQueryError } from '../error/TaskError.js'
 import type { Json } from '../json/Json.js'
+import { fastDecodeStatus } from '../fast-path/fastDecode.js'
 import { type JsonDocument, readJsonDocument } from '../json/JsonDocument.js'
 import { toPlain } from '../json/JsonValue.js'
 import type { TaskStatus } from '../outcome/TaskStatus.js'
@@ -70,6 +71,14 @@ export const decodeTaskStatusWith = <Output = Json, Data = Json>(
 
 /** @internal */
 export const readStatusBody = (body: string | Uint8Array): E.Either<SubmissionError, TaskStatus> =>
+  fastDecodeStatus(body) ?? decodeStrict(body)
+
+/**
+ * Decodes every body as `decodeTaskStatus` does, without the fast path.
+ *
+ * @internal
+ */
+export const decodeStrict = (body: string | Uint8Array): E.Either<SubmissionError, TaskStatus> =>
   pipe(readJsonDocument(body), E.mapLeft(malformedJson), E.chainW(judge))
 
 const judge = (document: JsonDocument): E.Either<SubmissionError, TaskStatus> => {

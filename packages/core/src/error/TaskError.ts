@@ -12,6 +12,7 @@ import { refine } from '../codec/refine.js'
 import { struct } from '../codec/struct.js'
 import { AcceptedTask } from '../outcome/AcceptedTask.js'
 import { BatchEntry, BatchOutcome } from '../outcome/BatchOutcome.js'
+import { unpolluted } from '../json/unpolluted.js'
 import { RecoveredTask } from '../wire/RecoveredTask.js'
 import { type Rejection, rejectionProps } from '../wire/Rejection.js'
 import { ShapeIssue } from '../wire/ShapeIssue.js'
@@ -251,8 +252,25 @@ export type TaskError = SubmissionError | QueryError
  */
 export const toQueryError = (error: SubmissionError): QueryError => {
   if (error._tag !== 'Rejected') return { ...error, operation: 'query' }
-  const { taskId: _, ...rejection } = error
-  return { ...rejection, _tag: 'QueryRejected', operation: 'query' }
+  // Named one by one: spreading an object takes longer than decoding the response.
+  const { code, meaning, advice, message, codeDesc, recovered } = error
+  const query: { -readonly [Name in keyof QueryRejected]?: QueryRejected[Name] } = {
+    _tag: 'QueryRejected',
+    code,
+    meaning,
+    advice,
+    message,
+  }
+  const moduleCode = unpolluted(error, 'moduleCode')
+  if (moduleCode !== undefined) query.moduleCode = moduleCode
+  query.codeDesc = codeDesc
+  query.recovered = recovered
+  const httpStatus = unpolluted(error, 'httpStatus')
+  if (httpStatus !== undefined) query.httpStatus = httpStatus
+  const retryAfterMs = unpolluted(error, 'retryAfterMs')
+  if (retryAfterMs !== undefined) query.retryAfterMs = retryAfterMs
+  query.operation = 'query'
+  return query as QueryRejected
 }
 
 // -------------------------------------------------------------------------------------

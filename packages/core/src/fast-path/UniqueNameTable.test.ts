@@ -21,8 +21,8 @@ const inBody = (names: ReadonlyArray<string>) => {
 
 const add = (names: ReadonlyArray<string>, hashOf: (name: string) => number): ReadonlyArray<boolean> => {
   const { bytes, starts } = inBody(names)
-  const distinct = new UniqueNameTable(bytes)
-  return names.map((name, index) => distinct.add(starts[index] ?? 0, hashOf(name)))
+  const distinct = new UniqueNameTable(bytes, bytes.length)
+  return names.map((name, index) => distinct.add(starts[index] ?? 0, hashOf(name)) === 0)
 }
 
 const numbers = (count: number): ReadonlyArray<string> =>
@@ -61,6 +61,14 @@ describe('a name is new once', () => {
     expect(new Set(add(names, hashOf))).toEqual(new Set([true]))
     expect(new Set(add(names, hashOf))).toEqual(new Set([true]))
   })
+})
+
+test('returns where the name was before, or one that may be the same because either has escapes', () => {
+  const { bytes, starts } = inBody(['a', 'b', 'b', '\\u00e9', '\\u00E9', 'c\\/d', 'c/d', 'c'])
+  const distinct = new UniqueNameTable(bytes, bytes.length)
+  const found = starts.map(start => distinct.add(start, 1))
+  expect(found[2]).toBe(starts[1])
+  expect(found.map(offset => offset === 0)).toEqual([true, true, false, false, false, false, true, true])
 })
 
 test('bails out on names that all collide, so that an attacker can’t cause quadratic time', () => {

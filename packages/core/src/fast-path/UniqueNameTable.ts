@@ -18,40 +18,49 @@ export class UniqueNameTable {
   /** The number of bytes compared on hash collisions. */
   private compared = 0
 
-  /** Takes the bytes of the body. Use only one table at a time, because tables share their memory. */
-  constructor(private readonly bytes: Uint8Array) {
-    const size = sizeFor(bytes.length / usualEntry)
+  /** Takes the bytes of the body, and about how many of them count. Use only one table at a time, because tables share their memory. */
+  constructor(
+    private readonly bytes: Uint8Array,
+    private readonly length: number,
+  ) {
+    const size = sizeFor(length / usualEntry)
     this.last = size - 2
     this.slots = size > shared.length ? new Int32Array(size) : shared.fill(0, 0, size)
   }
 
-  /** Adds the name at an offset, with its hash. Returns whether it is new. */
-  add(start: number, hash: number): boolean {
+  /**
+   * Adds the name at an offset, with its hash. Returns 0 if it is new, or the offset of the name that it repeats, or may repeat.
+   */
+  add(start: number, hash: number): number {
     const { slots, last } = this
     let slot = spread(hash) & last
     for (let tries = 0; slots[slot] !== 0; tries++, slot = (slot + 2) & last)
       // Bail out on names that were chosen to collide: they would take quadratic time, and long ones even more.
       if (
         tries === most ||
-        this.compared > mostCompared * this.bytes.length ||
-        (intAt(slots, slot + 1) === hash && this.isSame(intAt(slots, slot), start))
+        this.compared > mostCompared * this.length ||
+        (intAt(slots, slot + 1) === hash && this.maybeSame(intAt(slots, slot), start))
       )
-        return false
+        return intAt(slots, slot)
     slots[slot] = start
     slots[slot + 1] = hash
     if (++this.count > last >> 2) this.grow()
-    return true
+    return 0
   }
 
-  /** Compares two names, up to their closing quotation marks. */
-  private isSame(one: number, other: number): boolean {
+  /** Compares two names, up to their closing quotation marks. With escapes, the same name can be written in two ways. */
+  private maybeSame(one: number, other: number): boolean {
     const { bytes } = this
-    while (bytes[one] === bytes[other] && bytes[one] !== quote) {
-      one++
-      other++
-      this.compared++
-    }
-    return bytes[one] === bytes[other] // both are quotation marks
+    let at = 0
+    while (bytes[one + at] === bytes[other + at] && bytes[one + at] !== quote) at++
+    this.compared += at
+    // Both are quotation marks, or the names differ here.
+    return bytes[one + at] === bytes[other + at] || this.hasEscape(one) || this.hasEscape(other)
+  }
+
+  private hasEscape(start: number): boolean {
+    const end = this.bytes.indexOf(quote, start)
+    return this.bytes.subarray(start, end).includes(backslash)
   }
 
   private grow(): void {
@@ -97,3 +106,4 @@ const mostCompared = 8
 const shared = /* @__PURE__ */ new Int32Array(8192)
 
 const quote = 0x22
+const backslash = 0x5c

@@ -5,18 +5,22 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { anyBody } from '../../test/bodies.js'
 import { decodeStrict as decodeBatchStrict } from '../decode/decodeBatchTask.js'
 import { decodeOrdinaryTask, decodeStrict as decodeOrdinaryStrict } from '../decode/decodeOrdinaryTask.js'
-import { fastDecodeBatch, fastDecodeOrdinary } from './fastDecode.js'
+import { decodeStrict as decodeStatusStrict } from '../decode/decodeTaskStatus.js'
+import { fastDecodeBatch, fastDecodeOrdinary, fastDecodeStatus } from './fastDecode.js'
 
 const ways = {
   ordinary: { quick: fastDecodeOrdinary, careful: decodeOrdinaryStrict('requestId') },
   batch: { quick: fastDecodeBatch, careful: decodeBatchStrict },
+  status: { quick: fastDecodeStatus, careful: decodeStatusStrict },
 }
 
 /** What is said at a glance is what is said with care; of anything else nothing is said. */
 const expectTheSame = (body: string | Uint8Array): void => {
   for (const { quick, careful } of Object.values(ways)) {
     const clean = quick(body)
-    if (clean !== undefined) expect(E.right(clean)).toEqual(careful(body))
+    if (clean === undefined) continue
+    expect(clean).toStrictEqual(careful(body))
+    expect(JSON.stringify(clean)).toBe(JSON.stringify(careful(body))) // members in the same order
   }
 }
 
@@ -40,6 +44,10 @@ const texts = fc.constantFrom(
   '"\\ud83d"',
   '"\\x"',
   '"\\"',
+  '"\\/\\b\\f\\r\\t\\u00e9\u4e91\ud83d\ude80\\uD83d"',
+  '"\\u12"',
+  '"\\u12g4"',
+  '"[1]\\u0020"',
 )
 const names = mostly(
   fc.constantFrom('a', 'dealId', 'zone'),
@@ -53,8 +61,34 @@ const names = mostly(
     'code',
     'a\tb',
     'a\\u0062',
+    '\\u0061',
     'cod\\u0065',
+    'stat\\u0075s',
+    '\\ud83d',
+    'a\\',
   ),
+)
+const numbers = fc.oneof(
+  fc.constantFrom('-1', '-0', '12.5', '0.1', '1e3', '1E-7', '-0.0', '1234567890123456', '9007199254740993'),
+  fc.constantFrom(
+    '0.10000000000000000001',
+    '1e400',
+    '-12.50e+2',
+    '01',
+    '1.',
+    '.5',
+    '-',
+    '1e',
+    '- 1',
+    '+1',
+    '1.5.5',
+  ),
+  fc.double({ noDefaultInfinity: true, noNaN: true }).map(String),
+  fc.tuple(fc.bigInt({ min: -(10n ** 17n), max: 10n ** 17n }), fc.nat(20)).map(([digits, places]) => {
+    const text = String(digits < 0n ? -digits : digits).padStart(places + 1, '0')
+    const at = text.length - places
+    return `${digits < 0n ? '-' : ''}${text.slice(0, at)}${places === 0 ? '' : `.${text.slice(at)}`}`
+  }),
 )
 const { values } = fc.letrec<{ values: string; list: string; record: string }>(tie => ({
   values: fc.oneof(
@@ -70,6 +104,8 @@ const { values } = fc.letrec<{ values: string; list: string; record: string }>(t
       '""',
       '"\u00e9\ud83d\ude80"',
     ),
+    numbers,
+    texts,
     tie('list'),
     tie('record'),
   ),
@@ -80,7 +116,7 @@ const { values } = fc.letrec<{ values: string; list: string; record: string }>(t
 }))
 const entryCodes = mostly(
   fc.constantFrom('"code":0', '"code":5100'),
-  fc.constantFrom('"code":-1', '"code":01', '"x":0'),
+  fc.constantFrom('"code":-1', '"code":01', '"code":1.0', '"code":9007199254740993', '"x":0'),
 )
 const codes = mostly(
   fc.constantFrom('"code":0', '"code":5400', '"code":5100'),
@@ -119,9 +155,59 @@ const entry = (space: string): fc.Arbitrary<string> =>
     space,
   )
 
+/** The `data` of a state. */
+const data = (space: string): fc.Arbitrary<string> =>
+  mostly(
+    object(
+      shuffled(
+        member(
+          'status',
+          mostly(fc.constantFrom('0', '1', '2'), fc.constantFrom('3', '-1', '"2"', '0.0')),
+        ).map(status => [status]),
+        maybe(member('output', values)),
+        maybe(member('data', values)),
+        maybe(names.chain(name => member(name, values))),
+      ),
+      space,
+    ),
+    fc.constantFrom('[]', '{}', 'null', '[ ]', '[1]', '"x"'),
+  )
+
+/** Whole members, now and then repeated as they are written. */
+const repeating = (members: ReadonlyArray<string>): fc.Arbitrary<ReadonlyArray<string>> =>
+  fc.oneof(
+    { weight: 3, arbitrary: fc.constant(members) },
+    {
+      weight: 1,
+      arbitrary: fc.nat().map(at => [...members, ...members.slice(at % (members.length + 1)).slice(0, 1)]),
+    },
+  )
+
 const body: fc.Arbitrary<string> = fc.constantFrom('', ' ', '\n  ').chain(space =>
   fc.oneof(
     entry(space),
+    object(
+      shuffled(
+        mostly(fc.constant('"code":0'), fc.constantFrom('"code":4400', '"code":"0"')).map(code => [code]),
+        member('data', data(space)).map(state => [state]),
+        maybe(member('message', texts)),
+        maybe(member('codeDesc', texts)),
+        maybe(names.chain(name => member(name, values))),
+      ),
+      space,
+    ),
+    object(
+      shuffled(
+        mostly(fc.constantFrom('"code":4400', '"code":5100', '"code":-7'), codes).map(code => [code]),
+        maybe(member('message', texts)),
+        maybe(member('codeDesc', texts)),
+        maybe(member('requestId', ids)),
+        maybe(
+          fc.constantFrom('"detail":[]', '"detail":{}', '"data":null', '"data":{"taskId":1}', '"detail":[1]'),
+        ),
+      ),
+      space,
+    ),
     object(
       shuffled(
         codes.map(code => [code]),
@@ -138,6 +224,11 @@ const body: fc.Arbitrary<string> = fc.constantFrom('', ' ', '\n  ').chain(space 
                 'i\tx',
                 '\\u0034',
                 '\u00fc\ud83d\ude80',
+                '\\u00fc\\ud83d\ude80',
+                'a\\/b',
+                'a/b',
+                '\\ud83d',
+                '\\u00FC\\"',
               ),
               entry(space),
             ),
@@ -145,7 +236,8 @@ const body: fc.Arbitrary<string> = fc.constantFrom('', ' ', '\n  ').chain(space 
               maxLength: 4,
             },
           )
-          .map(entries => [`"detail":{${entries.map(([id, text]) => `"${id}":${text}`).join(`,${space}`)}}`]),
+          .chain(entries => repeating(entries.map(([id, text]) => `"${id}":${text}`)))
+          .map(entries => [`"detail":{${entries.join(`,${space}`)}}`]),
         maybe(member('message', texts)),
         maybe(member('codeDesc', texts)),
         maybe(names.chain(name => member(name, values))),
@@ -237,10 +329,15 @@ describe('the fast path and the strict path agree', () => {
   })
 })
 
-test('the fast path decodes many bodies, as tasks and as batches', () => {
+test('the fast path decodes many bodies, as tasks, batches, states and refusals', () => {
   const bodies = fc.sample(body, { numRuns: 1000, seed: 1 })
   expect(bodies.filter(text => fastDecodeOrdinary(text) !== undefined).length).toBeGreaterThan(20)
   expect(bodies.filter(text => fastDecodeBatch(text) !== undefined).length).toBeGreaterThan(20)
+  expect(bodies.filter(text => fastDecodeStatus(text) !== undefined).length).toBeGreaterThan(20)
+  const refused = bodies.flatMap(text =>
+    [fastDecodeOrdinary, fastDecodeBatch, fastDecodeStatus].map(decode => decode(text)),
+  )
+  expect(refused.filter(result => result?._tag === 'Left').length).toBeGreaterThan(20)
 })
 
 describe('the fast path decodes', () => {
@@ -252,6 +349,12 @@ describe('the fast path decodes', () => {
     '{ "code" : 0 ,\r\n\t"requestId" : "17" }\n',
     '{"requestId":0,"code":0,"message":null,"codeDesc":"Success","n":1,"zero":0,"nine":9,"long":123456789012345,"b":true,"c":false,"d":null,"e":"x"}',
     '{"code":0,"dealIds":["1", "2" ],"none":[],"nothing":{},"ids":{"30":[ {"a":1} ],"4":{"detail":2}},"requestId":17}',
+    '{"code":0,"requestId":"1","x":[-1,1.5,-0.0,0,1e3,-2.5E-1,1234567890123456,9007199254740993,0.10000000000000000001]}',
+    '{"code":0,"requestId":"1","data":1,"a\\/\\u0062":"\\ud83d","\\u4e91":"\\"\\\\\\/\\b\\f\\n\\r\\t\u4e91\ud83d\ude80"}',
+    `{"code":0,"requestId":"1","message":"${'\\u4e91'.repeat(10_000)}"}`,
+    '{"code":4400}',
+    '{"code":-8000,"message":"(7)no","codeDesc":"InternalError"}',
+    '{"code":5100,"requestId":"17"}',
     `{"code":0,"requestId":"1","x":${'['.repeat(8)}${']'.repeat(8)}}`,
     `{"code":0,"requestId":"1","x":${'{"a":'.repeat(8)}1${'}'.repeat(8)}}`,
   ]
@@ -260,21 +363,44 @@ describe('the fast path decodes', () => {
     '{"detail":{"a":{"code":0,"requestId":1},"b":{"code":5100,"message":"(7)busy"}},"code":5400}',
     '{"code":0,"detail":{"a b\u007f":{"code":0,"requestId":"1"}}}',
     '{"code":5100,"detail":{"30":{"code":5000,"requestId":""},"4":{"code":5100,"requestId":"9"}}}',
+    '{"code":0,"requestId":"5","detail":{"a":{"code":0,"requestId":"1"}}}',
+    '{"code":0,"detail":{"a":{"code":0,"requestId":"1"}, "a":{"code":0,"requestId":"1"}}}',
+    '{"code":5400,"detail":{"a\\/b":{"code":0,"requestId":"1","x":1,"y":2},"\\u4e91":{"code":-7,"x":1},"\u00fc":{"code":7,"y":1}}}',
+    '{"code":4000,"message":"(100004)projectId is incorrect"}',
+    '{"code":5100,"detail":[]}',
+    '{"code":4000,"detail": {} }',
+    '{"code":4000,"detail":null}',
+  ]
+  const states = [
+    '{"code":0,"data":{"status":0}}',
+    '{"code":0,"message":"","codeDesc":"Success","data":{"status":2},"requestId":17}',
+    '{"code":0,"data":{"status":1,"output":{"code":7,"message":"disk full"},"data":[1.5],"step":9007199254740993}}',
+    '{"code":0,"data":{"output":null,"data":null,"status":0}}',
+    '{"code":4400,"message":"(9300)too fast"}',
+    '{"code":4400,"data":[]}',
   ]
 
   test.each(clean)('a task: %s', text => {
-    expect(E.right(fastDecodeOrdinary(text))).toEqual(decodeOrdinaryStrict('requestId')(text))
+    expect(fastDecodeOrdinary(text)).toStrictEqual(decodeOrdinaryStrict('requestId')(text))
     expect(fastDecodeOrdinary(new TextEncoder().encode(text))).toEqual(fastDecodeOrdinary(text))
   })
 
   test.each(batches)('a batch: %s', text => {
-    expect(E.right(fastDecodeBatch(text))).toEqual(decodeBatchStrict(text))
+    expect(fastDecodeBatch(text)).toStrictEqual(decodeBatchStrict(text))
     expect(fastDecodeBatch(new TextEncoder().encode(text))).toEqual(fastDecodeBatch(text))
+  })
+
+  test.each(states)('a state: %s', text => {
+    expect(fastDecodeStatus(text)).toStrictEqual(decodeStatusStrict(text))
+    expect(fastDecodeStatus(new TextEncoder().encode(text))).toEqual(fastDecodeStatus(text))
   })
 
   test.each([
     '{"code":0}',
-    '{"code":4400}',
+    '{"code":4400,"x":1}',
+    '{"code":4400,"codeDesc":"[]"}',
+    '{"code":4400.0}',
+    '{"code":9007199254740993}',
     '{"code":0,"requestId":"1","requestId":"1"}',
     '{"code":0,"requestId":"a\nb"}',
     '{"code":0,"requestId":"a\\x"}',
@@ -285,7 +411,14 @@ describe('the fast path decodes', () => {
     '{"code":0,"code":0,"requestId":"1"}',
     '{"code":0,"requestId":"1","message":"","message":""}',
     '{"code":0,"requestId":01}',
-    '{"code":0,"requestId":"1","x":[1.5]}',
+    ...['1.', '1.e3', '.5', '-', '- 1', '+1', '01', '-01', '1e', '1e+', '1.5.5', '0x1'].map(
+      number => `{"code":0,"requestId":"1","x":${number}}`,
+    ),
+    '{"code":0,"requestId":"1","x":"\\u12g4"}',
+    '{"code":0,"requestId":"1","x":"\\u"}',
+    '{"code":0,"requestId":"1","detail":1}',
+    '{"code":0,"requestId":"1","det\\u0061il":{"a":{"code":0}}}',
+    '{"code":0,"requestId":"1","x":"\\n\n"}',
     '{"code":0,"requestId":"1","x":[1,]}',
     '{"code":0,"requestId":"1","x":[1',
     '{"code":0,"requestId":"1","x":[1}',
@@ -295,9 +428,7 @@ describe('the fast path decodes', () => {
     '{"code":0,"requestId":"1","x":[{"__proto__":1}]}',
     `{"code":0,"requestId":"1","x":${'['.repeat(9)}${']'.repeat(9)}}`,
     `{"code":0,"requestId":"1","x":${'{"a":'.repeat(9)}1${'}'.repeat(9)}}`,
-    '{"code":0,"requestId":"1","x":1234567890123456}',
     '{"code":0,"requestId":"1","x":1,"x":1}',
-    '{"code":0,"requestId":"1","data":1}',
     '{"code":0,"requestId":"1","__proto__":1}',
     '{"code":0,"requestId":"1"',
     '{"code":0,"requestId":"1',
@@ -313,12 +444,28 @@ describe('the fast path decodes', () => {
     '{"code":0,"detail":{"a":{"code":5100}}}',
     '{"code":0,"detail":{}}',
     '{"code":0}',
-    '{"code":0,"detail":{"a":{"code":0,"requestId":"1"},"a":{"code":0,"requestId":"1"}}}',
     '{"code":0,"detail":{"a":{"code":0,"requestId":"1"}},"detail":{"b":{"code":0,"requestId":"2"}}}',
     '{"code":5400,"detail":{"a":{"code":5100}},"detail":{"b":{"code":0,"requestId":"2"}}}',
-    '{"code":0,"requestId":"5","detail":{"a":{"code":0,"requestId":"1"}}}',
+    '{"code":0,"detail":{"a":{"code":0,"requestId":"1"},"a":{"code":0, "requestId":"1"}}}',
+    '{"code":0,"detail":{"a\\/b":{"code":0,"requestId":"1"},"a/b":{"code":0,"requestId":"1"}}}',
+    '{"code":0,"detail":{"\\u00fc":{"code":0,"requestId":"1"},"\u00fc":{"code":0,"requestId":"1"}}}',
+    '{"code":5400}',
+    '{"code":0,"detail":{"a":{"code":0,"requestId":"1","x":1},"b":{"code":0,"requestId":"2","x":1,"x":1}}}',
   ])('not a batch: %s', text => {
     expect(fastDecodeBatch(text)).toBeUndefined()
+  })
+
+  test.each([
+    '{"code":0}',
+    '{"code":0,"data":[]}',
+    '{"code":0,"data":{"status":3}}',
+    '{"code":0,"data":{"status":2,"status":2}}',
+    '{"code":0,"data":{"stat\\u0075s":2}}',
+    '{"code":0,"dat\\u0061":{"status":2}}',
+    '{"code":4400,"data":{"taskId":17}}',
+    '{"code":4400,"requestId":17}',
+  ])('not a state: %s', text => {
+    expect(fastDecodeStatus(text)).toBeUndefined()
   })
 
   test('not bytes that are not UTF-8', () => {

@@ -10,6 +10,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as JsonPointer from './JsonPointer.js'
 import { type JsonMember, type JsonValue, jsonArray, jsonNumber, jsonObject } from './JsonValue.js'
 import { maxDepth } from './maxDepth.js'
+import { type Parts, partsOf } from './partsOf.js'
 
 /**
  * The result of parsing a text.
@@ -51,6 +52,7 @@ export interface JsonSyntaxIssue {
  */
 export const parseJson = (text: string): E.Either<JsonSyntaxIssue, ParsedJson> => {
   const end = text.length
+  const parts = partsOf(text)
   const open: Container[] = []
   let at = text.charCodeAt(0) === byteOrderMark ? 1 : 0
   let expecting = value as Expecting
@@ -99,7 +101,7 @@ export const parseJson = (text: string): E.Either<JsonSyntaxIssue, ParsedJson> =
       case value:
       case firstItem: {
         if (c === quote) {
-          const scanned = scanString(text, at)
+          const scanned = scanString(text, at, parts)
           at = scanned.end
           if (scanned.expected !== undefined) return issue(scanned.expected)
           attach(scanned.value)
@@ -109,7 +111,7 @@ export const parseJson = (text: string): E.Either<JsonSyntaxIssue, ParsedJson> =
           at = scanned.end
           if (scanned.expected !== undefined) return issue(scanned.expected)
           // Inside an array or an object, a number at the end of the text may be truncated.
-          if (at < end || open.length === 0) attach(jsonNumber(text.slice(start, at)))
+          if (at < end || open.length === 0) attach(jsonNumber(parts.slice(start, at)))
           else expectNext()
         } else if (c === openBrace) {
           const members: JsonMember[] = []
@@ -134,7 +136,7 @@ export const parseJson = (text: string): E.Either<JsonSyntaxIssue, ParsedJson> =
       case firstName: {
         const object = open[open.length - 1]
         if (c === quote && object?._tag === 'Object') {
-          const scanned = scanString(text, at)
+          const scanned = scanString(text, at, parts)
           at = scanned.end
           if (scanned.expected !== undefined) return issue(scanned.expected)
           object.name = scanned.value
@@ -234,7 +236,11 @@ export type Scanned<A> =
  *
  * @internal
  */
-export const scanString = (text: string, start: number): Scanned<{ readonly value: string }> => {
+export const scanString = (
+  text: string,
+  start: number,
+  parts: Parts = text,
+): Scanned<{ readonly value: string }> => {
   let at = start + 1
   let escaped = false
   for (;;) {
@@ -258,7 +264,7 @@ export const scanString = (text: string, start: number): Scanned<{ readonly valu
   const end = at + 1
   return escaped
     ? { end, expected: undefined, value: JSON.parse(text.slice(start, end)) as string }
-    : { end, expected: undefined, value: text.slice(start + 1, at) }
+    : { end, expected: undefined, value: parts.slice(start + 1, at) }
 }
 
 /**

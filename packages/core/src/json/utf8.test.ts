@@ -39,11 +39,14 @@ describe('borrowUtf8', () => {
     vi.unstubAllGlobals()
   })
 
-  test('returns the bytes of every text, short or long', () => {
+  test('returns the bytes of every text, short or long, and no other byte but 0 after them', () => {
     fc.assert(
       fc.property(wellFormed, fc.constantFrom(0, 5_000, 6_000, 20_000), (text, more) => {
         const whole = text + '\u4e91'.repeat(more)
-        expect(decodeUtf8(borrowUtf8(whole)!)).toEqual(E.right(whole))
+        const bytes = borrowUtf8(whole)!
+        const expected = encode(whole)
+        expect(bytes.subarray(0, expected.length)).toEqual(expected)
+        expect(bytes[expected.length] ?? 0).toBe(0)
       }),
     )
   })

@@ -64,8 +64,9 @@ interface DecoderOptions {
 }
 
 /**
- * Encodes a text into a shared buffer: read the bytes before the next call. A lone surrogate becomes U+FFFD. Returns `undefined`
- * if the platform has no encoder (Jest's jsdom, older React Native).
+ * Encodes a text into a shared buffer: read the bytes before the next call. The bytes end with the array or before a 0, as an
+ * array of the exact length would take longer to make than to read. A lone surrogate becomes U+FFFD. Returns `undefined` if the
+ * platform has no encoder (Jest's jsdom, older React Native).
  *
  * @internal
  */
@@ -73,9 +74,10 @@ export const borrowUtf8 = (text: string): Uint8Array | undefined => {
   if (typeof TextEncoder === 'undefined') return undefined
   const encoder = new TextEncoder()
   const canFill = typeof encoder.encodeInto === 'function' // some polyfills only encode
-  if (!canFill || 3 * text.length > lent.length) return encoder.encode(text)
+  if (!canFill || 3 * text.length >= lent.length) return encoder.encode(text)
   // For a short text allocating an array would take longer than encoding.
-  return lent.subarray(0, encoder.encodeInto(text, lent).written)
+  lent[encoder.encodeInto(text, lent).written] = 0
+  return lent
 }
 
 const lent = /* @__PURE__ */ new Uint8Array(16_384)

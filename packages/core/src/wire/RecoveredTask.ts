@@ -68,7 +68,12 @@ interface Place {
 /** One for a body that was encoded twice, and one for JSON in a string of it. */
 const mostEncodings = 2
 
-const beginsJson = /^\s*[[{"]/
+/**
+ * Whether a string may be JSON in which ids are looked for.
+ *
+ * @internal
+ */
+export const beginsJson = (text: string): boolean => /^\s*[[{"]/.test(text)
 
 /**
  * Finds every task id in a body, wherever it is and whatever else is wrong, in the order of the body. Tasks with equal id,
@@ -117,7 +122,7 @@ export const recoverTasks = (
 /** Parses a string that is JSON. Any other value stays as it is. */
 const decoded = (value: JsonValue, place: Place): readonly [value: JsonValue, place: Place] => {
   const inner =
-    typeof value === 'string' && place.encodings < mostEncodings && beginsJson.test(value)
+    typeof value === 'string' && place.encodings < mostEncodings && beginsJson(value)
       ? parseJson(value)
       : undefined
   return inner !== undefined && E.isRight(inner)

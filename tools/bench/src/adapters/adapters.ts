@@ -33,6 +33,24 @@ export const adapters: ReadonlyArray<Adapter> = [
   },
 ]
 
+/** As READMEs show it. */
+const timeoutMs = 10_000
+
+const limitedFetch = createFetchTaskClient(fetch, { timeoutMs })
+
+const bareLimitedFetch: Request = async url => {
+  const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) })
+  return JSON.parse(await response.text()) as unknown
+}
+
+/** With a timeout of 10 s each. */
+export const limited: Adapter = {
+  name: '@task-outcome/fetch, timeoutMs',
+  bareName: 'fetch, AbortSignal.timeout',
+  ordinary: { ours: url => limitedFetch.submit(url)(), bare: bareLimitedFetch },
+  batch: { ours: url => limitedFetch.submitBatch(url)(), bare: bareLimitedFetch },
+}
+
 /** Compared with itself: the distance from 1 is the noise of the measurement. */
 export const control: Adapter = {
   name: 'fetch, text(), JSON.parse',

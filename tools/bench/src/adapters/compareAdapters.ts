@@ -3,7 +3,7 @@
  */
 import { medianOf, middleHalf, ratios } from '../measureInTurns.js'
 import type { Adapter, Pair, Request } from './Adapter.js'
-import { adapters, control } from './adapters.js'
+import { adapters, control, limited } from './adapters.js'
 import type { ResponseUrls } from './responseServer.js'
 
 export interface AdapterMeasurement {
@@ -40,7 +40,7 @@ export const compareAdapters = async (
   pairs: Pairs = { pairs: 60, turnMs: 120, warmUpMs: 2000 },
 ): Promise<ReadonlyArray<AdapterMeasurement>> => {
   const measured: AdapterMeasurement[] = []
-  for (const adapter of [...adapters, control])
+  for (const adapter of [...adapters, limited, control])
     for (const answer of responseSizes)
       for (const concurrency of concurrencies) {
         begins(`${adapter.name}, ${answer}, ${concurrency} at once`)
