@@ -19,7 +19,7 @@ export const budgets: ReadonlyArray<Budget> = [
   {
     part: '`@task-outcome/core`, all of it',
     program: ['core', 'core/adapter', 'core/codec', 'core/json', 'core/wire'].map(all).join('\n'),
-    maxBytes: 28_850,
+    maxBytes: 30_100,
   },
   { part: '… `decodeOrdinaryTask` alone', program: only('decodeOrdinaryTask'), maxBytes: 10_500 },
   { part: '… `decodeBatchTask` alone', program: only('decodeBatchTask'), maxBytes: 11_100 },
@@ -33,11 +33,11 @@ export const budgets: ReadonlyArray<Budget> = [
   { part: '… the codec `BatchOutcome` alone', program: only('BatchOutcome'), maxBytes: 1_250 },
   { part: '… `TaskId` alone', program: only('TaskId'), maxBytes: 200 },
   { part: '`@task-outcome/axios`', program: all('axios'), maxBytes: 4_000, leftOut: [core] },
-  { part: '`@task-outcome/fetch`', program: all('fetch'), maxBytes: 2_550, leftOut: [core] },
+  { part: '`@task-outcome/fetch`', program: all('fetch'), maxBytes: 2_600, leftOut: [core] },
   {
     part: '`@task-outcome/wait` with heap-js and retry-ts',
     program: all('wait'),
-    maxBytes: 23_100,
+    maxBytes: 23_300,
     leftOut: [core],
   },
   {
@@ -62,6 +62,6 @@ export const budgets: ReadonlyArray<Budget> = [
   {
     part: 'an application with `@task-outcome/fetch` and its core',
     program: `export { createFetchTaskClient, showTaskError } from '@task-outcome/fetch'`,
-    maxBytes: 26_750,
+    maxBytes: 27_600,
   },
 ]
