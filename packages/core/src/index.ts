@@ -11,7 +11,7 @@ export { decodeTaskStatus, decodeTaskStatusWith } from './decode/decodeTaskStatu
 export { recoverFromBody } from './decode/recovered.js'
 export type { OrdinaryDecodeOptions } from './decode/OrdinaryDecodeOptions.js'
 export type { BatchDecodeOptions } from './decode/BatchDecodeOptions.js'
-export type { CodecOrSchema, StandardSchema } from './decode/StandardSchema.js'
+export type { CodecOrSchema, StandardResult, StandardSchema } from './decode/StandardSchema.js'
 export type { TaskStatusCodecs } from './decode/TaskStatusCodecs.js'
 
 // an HTTP response → an outcome

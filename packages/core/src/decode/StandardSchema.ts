@@ -20,22 +20,33 @@ import { type ShapeIssue, describePlain, shapeIssue } from '../wire/ShapeIssue.j
  * @since 0.1.0
  */
 export interface StandardSchema<Output> {
+  /** What the specification defines. */
   readonly '~standard': {
+    /** The version of the specification. */
     readonly version: 1
+    /** The name of the library; errors show it. */
     readonly vendor: string
+    /** Returns the decoded value, or the issues with their paths. */
     readonly validate: (value: unknown) => StandardResult<Output> | Promise<StandardResult<Output>>
+    /** Only for the compiler. */
     readonly types?: { readonly input: unknown; readonly output: Output } | undefined
   }
 }
 
-/** The result of a validation. Only a failure has issues. */
-type StandardResult<Output> =
-  { readonly value: Output; readonly issues?: undefined } | { readonly issues: ReadonlyArray<StandardIssue> }
-
-interface StandardIssue {
-  readonly message: string
-  readonly path?: ReadonlyArray<PropertyKey | { readonly key: PropertyKey }> | undefined
-}
+/**
+ * The result of a validation. Only a failure has issues.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type StandardResult<Output> =
+  | { readonly value: Output; readonly issues?: undefined }
+  | {
+      readonly issues: ReadonlyArray<{
+        readonly message: string
+        readonly path?: ReadonlyArray<PropertyKey | { readonly key: PropertyKey }> | undefined
+      }>
+    }
 
 /**
  * Decodes fields: a decoder of io-ts, or a schema of another library.

@@ -4,20 +4,13 @@
  * @since 0.1.0
  */
 
-/** Any member of a union that is discriminated by `_tag`. */
-interface Tagged {
-  readonly _tag: string
-}
-
-/** A function for each tag, which gets the member of the union that has this tag. */
-type CasesOf<Value extends Tagged> = {
-  readonly [Tag in Value['_tag']]: (value: Extract<Value, { readonly _tag: Tag }>) => unknown
-}
-
 /**
  * Calls the function that is named like the `_tag` of a value, and returns its result. It takes every union of this project: an
  * outcome, the state of a task, an error, an `Either`. A missing case does not compile, nor does one that the union lacks. The
  * cases can return different types.
+ *
+ * @typeParam Value - the union, discriminated by `_tag`
+ * @typeParam Cases - a function for each tag, which gets the member with this tag
  *
  * @example
  * import { type BatchOutcome, match } from '@task-outcome/core'
@@ -32,7 +25,12 @@ type CasesOf<Value extends Tagged> = {
  * @category destructors
  * @since 0.1.0
  */
-export const match = <Value extends Tagged, Cases extends CasesOf<Value>>(
+export const match = <
+  Value extends { readonly _tag: string },
+  Cases extends {
+    readonly [Tag in Value['_tag']]: (value: Extract<Value, { readonly _tag: Tag }>) => unknown
+  },
+>(
   value: Value,
   cases: Cases & Readonly<Record<Exclude<keyof Cases, Value['_tag']>, never>>,
 ): ReturnType<Cases[Value['_tag']]> => {
