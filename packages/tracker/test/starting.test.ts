@@ -235,6 +235,20 @@ describe.skipIf(host === '')(host === '' ? `PostgreSQL: ${howToInstall}` : 'Post
     await Promise.all([pool.end(), other.end()])
   })
 
+  test('a connection that breaks in a transaction does not end the process', async () => {
+    const name = await createDatabase(host)
+    const pool = newPool(host, name)
+    const other = newPool(host, name)
+    await expect(
+      fromPool(pool).transaction(async query => {
+        const gone = once(pool, 'remove')
+        await cut(other)
+        await Promise.race([gone, query('SELECT pg_sleep(60)')])
+      }),
+    ).rejects.toThrow()
+    await Promise.all([pool.end(), other.end()])
+  })
+
   test('a channel that is none cannot be listened to', async () => {
     const pool = newPool(host)
     await expect(fromPool(pool).listen('no channel', () => undefined)).rejects.toThrow('syntax')

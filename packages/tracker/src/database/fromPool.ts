@@ -27,6 +27,7 @@ export interface PostgresClient {
   readonly query: (sql: string, values?: unknown[]) => Promise<{ readonly rows: unknown[] }>
   readonly release: (destroy?: boolean) => void
   readonly on: (event: 'error' | 'notification', listener: () => void) => unknown
+  readonly off: (event: 'error', listener: () => void) => unknown
 }
 
 /**
@@ -50,12 +51,15 @@ export const fromPool = (pool: PostgresPool): Database => {
     query: async (sql, values = []) => (await pool.query(sql, [...values])).rows as ReadonlyArray<Row>,
     transaction: async run => {
       const client = await pool.connect()
+      // The pool does not listen for errors of a client that is out, and without a listener they end the process.
+      client.on('error', ignore)
       try {
         await client.query('BEGIN')
         const result = await run(
           async (sql, values = []) => (await client.query(sql, [...values])).rows as ReadonlyArray<Row>,
         )
         await client.query('COMMIT')
+        client.off('error', ignore)
         client.release()
         return result
       } catch (thrown) {
