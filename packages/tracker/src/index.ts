@@ -7,7 +7,13 @@
 // databases
 export type { Database, Row, RunQuery, StoreFailed } from './database/Database.js'
 export { type PostgresClient, type PostgresPool, fromPool } from './database/fromPool.js'
-export { type FolderInUse, openFolder } from './database/openFolder.js'
+export {
+  type FolderInUse,
+  type PGliteClass,
+  type PGliteDatabase,
+  type PGliteTransaction,
+  openFolder,
+} from './database/openFolder.js'
 
 // the tracker
 export {
@@ -41,7 +47,7 @@ export {
   Settlement,
   Submission,
   type SubmissionBase,
-  type SubmitResult,
+  SubmitResult,
 } from './submission/Submission.js'
 export type { FindOut, InvalidSettlement, NotInDoubt } from './submission/settle.js'
 

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
 import * as E from 'fp-ts/lib/Either.js'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, inject, test } from 'vitest'
@@ -40,7 +41,7 @@ export const describeEngines = (define: (database: () => Database) => void): voi
     let folder: string
     beforeAll(async () => {
       folder = mkdtempSync(join(tmpdir(), 'tracker-'))
-      database = right(await openFolder(folder)())
+      database = right(await openFolder(folder, PGlite)())
     })
     afterAll(async () => {
       await database.close()

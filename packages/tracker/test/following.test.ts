@@ -293,7 +293,7 @@ describeEngines(database => {
       const account = await accept('a')
       const kinds = JSON.stringify([{ action: 'A', most: 1 }])
       // A worker that claims and dies, with a lease that is over at once.
-      const [row] = await database().query(claim, [account, kinds, 1, 0])
+      const [row] = await database().query(claim, [account, kinds, 1, 0, 1, 1])
       work(
         account,
         one(() => succeeded),

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
 import * as E from 'fp-ts/lib/Either.js'
 import pg from 'pg'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
@@ -20,11 +21,15 @@ const temporary = (): string => {
 describe('a folder', () => {
   test('is for one process at a time, and keeps what was stored', async () => {
     const folder = temporary()
-    const first = right(await openFolder(folder)())
+    const first = right(await openFolder(folder, PGlite)())
     right(await openTracker(first)())
-    expect(left(await openFolder(folder)())).toEqual({ _tag: 'FolderInUse', folder, pid: process.pid })
+    expect(left(await openFolder(folder, PGlite)())).toEqual({
+      _tag: 'FolderInUse',
+      folder,
+      pid: process.pid,
+    })
     await first.close()
-    const second = right(await openFolder(folder)())
+    const second = right(await openFolder(folder, PGlite)())
     expect(await second.query('SELECT version FROM task_outcome.migrations')).toEqual([{ version: 1 }])
     await expect(
       second.transaction(async query => {
@@ -39,14 +44,14 @@ describe('a folder', () => {
   test('is no longer locked if it could not be opened', async () => {
     const folder = temporary()
     writeFileSync(join(folder, 'data'), 'no database')
-    expect(left(await openFolder(folder)())._tag).toBe('StoreFailed')
+    expect(left(await openFolder(folder, PGlite)())._tag).toBe('StoreFailed')
     expect(lockFolder(folder)).toHaveProperty('release')
   })
 
   test('cannot be what the system refuses', async () => {
     const file = join(temporary(), 'file')
     writeFileSync(file, '')
-    expect(left(await openFolder(join(file, 'folder'))())).toMatchObject({
+    expect(left(await openFolder(join(file, 'folder'), PGlite)())).toMatchObject({
       _tag: 'StoreFailed',
       code: 'ENOTDIR',
     })

@@ -117,6 +117,7 @@ const run = (settings: Settings): Worker => {
   // Claims wait for that many free places, so that each gives several.
   const half = Math.ceil(concurrency / 2)
   const leaseMs = lookaheadMs + queryTimeoutMs + 5000
+  const mostTasks = Math.max(1, ...Array.from(askings.values(), ({ maxTasksPerQuery }) => maxTasksPerQuery))
   const { sleep, wake } = createWakeUp(clock)
   const inFlight = new Set<Promise<void>>()
   const slots = new Set<() => void>()
@@ -192,7 +193,16 @@ const run = (settings: Settings): Worker => {
         continue
       }
       const askedAtMs = clock.now()
-      const claimed = await store(() => database.query(claim, [account, kinds, free, leaseMs]))
+      const claimed = await store(() =>
+        database.query(claim, [
+          account,
+          kinds,
+          free,
+          leaseMs,
+          askings.size,
+          Math.min(free * mostTasks, 2 ** 31 - 1),
+        ]),
+      )
       if (E.isLeft(claimed)) {
         await sleep(longestSleepMs)
         continue

@@ -21,7 +21,9 @@ const spacingAtOnePerSecond = 1 + mostLateMs / 1000 + 0.02
  * Claims tasks of an account that are due, in queries with a slot each. Locks the row of the account, so that claims for one
  * account come one after the other; if another worker is claiming, returns nothing.
  *
- * account, [{ action, most }] (tasks in one query), most queries, lease in ms. `now()` is the same throughout the statement.
+ * account, [{ action, most }] (tasks in one query), most queries, lease in ms, how many actions, most tasks of an action. `now()` is
+ * the same throughout the statement. The last two only tell the planner what it can't know: without them it expects a million
+ * rows, and compiles the statement for seconds. The rows beyond the inner limit are neither read nor locked.
  */
 export const claim = `
   WITH account AS (
@@ -40,33 +42,38 @@ export const claim = `
     FROM account
   ), due AS (
     SELECT f.*, least(kind.most, coalesce(f.together, kind.most)) AS most
-    FROM allowed, json_to_recordset($2::text::json) AS kind (action text, most integer), LATERAL (
-      SELECT task, action, together, due_at
-      FROM task_outcome.followed
-      WHERE account = allowed.account AND action = kind.action AND due_at <= now()
-      ORDER BY due_at
+    FROM allowed, (
+      SELECT * FROM json_to_recordset($2::text::json) AS k (action text, most integer) LIMIT $5::integer
+    ) AS kind, LATERAL (
+      SELECT * FROM (
+        SELECT task, action, together, due_at
+        FROM task_outcome.followed
+        WHERE account = allowed.account AND action = kind.action AND due_at <= now()
+        ORDER BY due_at
+        LIMIT $6::integer
+        FOR UPDATE SKIP LOCKED
+      ) AS earliest
       LIMIT allowed.slots * kind.most
-      FOR UPDATE SKIP LOCKED
     ) AS f
   ), numbered AS (
     SELECT *, (row_number() OVER (PARTITION BY action, together ORDER BY due_at, task) - 1) / most AS chunk
     FROM due
-  ), queries AS (
-    SELECT action, together, chunk, row_number() OVER (ORDER BY min(due_at)) - 1 AS slot
-    FROM numbered
-    GROUP BY action, together, chunk
+  ), timed AS (
+    SELECT *, min(due_at) OVER (PARTITION BY action, together, chunk) AS first_due FROM numbered
+  ), slotted AS (
+    SELECT *, dense_rank() OVER (ORDER BY first_due, action, together, chunk) - 1 AS slot FROM timed
   ), chosen AS (
-    SELECT queries.* FROM queries, allowed WHERE queries.slot < allowed.slots
+    SELECT slotted.task, slotted.slot FROM slotted, allowed WHERE slotted.slot < allowed.slots
   ), reserved AS (
     UPDATE task_outcome.accounts a
-    SET next_query_at = allowed.first_at + (SELECT count(*) FROM chosen) * allowed.spacing
+    SET next_query_at = allowed.first_at + (SELECT max(slot) + 1 FROM chosen) * allowed.spacing
     FROM allowed
     WHERE a.account = allowed.account AND EXISTS (SELECT FROM chosen)
   ), claimed AS (
     UPDATE task_outcome.followed f
     SET due_at = now() + ${ofMs('$4::float8')}, fence = fence + 1, queries = queries + 1
-    FROM numbered JOIN chosen USING (action, chunk)
-    WHERE f.task = numbered.task AND numbered.together IS NOT DISTINCT FROM chosen.together
+    FROM chosen
+    WHERE f.task = chosen.task
     RETURNING f.*, chosen.slot
   )
   SELECT

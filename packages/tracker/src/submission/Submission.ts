@@ -173,7 +173,12 @@ export interface SettledTask {
 // codecs
 // -------------------------------------------------------------------------------------
 
-/** @internal */
+/**
+ * The codec of the result of a submission.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
 export const SubmitResult: t.Type<SubmitResult> = t.union(
   [
     t.type({ _tag: t.literal('Right'), right: t.union([AcceptedTask, BatchOutcome]) }),
