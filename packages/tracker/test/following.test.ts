@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import {
   type QueryError,
   type TaskId,
+  type TaskStatus,
   decodeBatchTask,
   decodeOrdinaryTask,
   decodeTaskStatus,
@@ -23,11 +24,13 @@ import {
 import { claim } from '../src/sql/followed.js'
 import { describeEngines, left, right } from './engines.js'
 
-const succeeded = decodeTaskStatus('{"code":0,"data":{"status":0}}')
-const inProgress = decodeTaskStatus('{"code":0,"data":{"status":2}}')
-const unknown = decodeTaskStatus('{"code":5000,"message":"no such task"}')
-const refused = decodeTaskStatus('{"code":4100,"message":"wrong signature"}')
-const overloaded = decodeTaskStatus('{"code":4400,"message":"slow down"}')
+type Answer = E.Either<QueryError, TaskStatus>
+
+const succeeded: Answer = decodeTaskStatus('{"code":0,"data":{"status":0}}')
+const inProgress: Answer = decodeTaskStatus('{"code":0,"data":{"status":2}}')
+const unknown: Answer = decodeTaskStatus('{"code":5000,"message":"no such task"}')
+const refused: Answer = decodeTaskStatus('{"code":4100,"message":"wrong signature"}')
+const overloaded: Answer = decodeTaskStatus('{"code":4400,"message":"slow down"}')
 
 /** PGlite answers within a turn, so a loop must let timers have theirs. */
 const nextTurn = () => new Promise<void>(resolve => setImmediate(resolve))
@@ -61,7 +64,7 @@ describeEngines(database => {
   }
 
   const one =
-    (answer: (taskId: TaskId) => ReturnType<typeof decodeTaskStatus>): QueryTaskStatus =>
+    (answer: (taskId: TaskId) => Answer): QueryTaskStatus =>
     taskId =>
     async () =>
       answer(taskId)
@@ -140,7 +143,7 @@ describeEngines(database => {
           maxTasksPerQuery: 5,
           query: tasks => async () =>
             tasks.some(({ resourceId }) => resourceId === 'bad')
-              ? E.left(left(refused) as QueryError)
+              ? E.left(left(refused))
               : E.right(tasks.map(({ taskId }) => ({ taskId, status: succeeded }))),
         },
         { concurrency: 2 },
@@ -553,7 +556,11 @@ describeEngines(database => {
         [name],
       )
       let delivered = 0
-      const subscription = right(tracker.subscribe(name, () => void delivered++))
+      const subscription = right(
+        tracker.subscribe(name, () => {
+          delivered++
+        }),
+      )
       work(
         account,
         one(() => succeeded),
@@ -668,8 +675,8 @@ describeEngines(database => {
       const [submission] = right(await tracker.submissions({ account })())
       const at = submission?.intendedAtMs ?? 0
       const counted = async (filter: object) => [
-        right(await tracker.submissions({ account, ...filter } as never)()).length,
-        right(await tracker.tasks({ account, ...filter } as never)()).length,
+        right(await tracker.submissions({ account, ...filter })()).length,
+        right(await tracker.tasks({ account, ...filter })()).length,
       ]
       expect(await counted({ key: 'k' })).toEqual([1, 2])
       expect(await counted({ key: 'other' })).toEqual([0, 0])

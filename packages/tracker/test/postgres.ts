@@ -56,7 +56,7 @@ export const startPostgres = async (
 
   let running: ReturnType<typeof spawn> | undefined
   const end = async (signal: NodeJS.Signals): Promise<void> => {
-    if (running === undefined || running.exitCode !== null || running.signalCode !== null) return
+    if (running?.exitCode !== null || running.signalCode !== null) return
     const ended = once(running, 'exit')
     running.kill(signal)
     await ended

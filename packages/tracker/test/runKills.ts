@@ -127,7 +127,7 @@ export const runKills = async (options: KillOptions): Promise<KillReport> => {
     }
   }
   // Until everything has ended and has been delivered.
-  let ends: ReadonlyArray<string> = []
+  let ends: ReadonlyArray<string>
   for (;;) {
     const { tasks, submissions: counts } = right(await tracker.counts()())
     const feed = await all(async after =>
@@ -187,7 +187,7 @@ const mostInASecond = (times: ReadonlyArray<number>): number => {
   const sorted = [...times].sort((a, b) => a - b)
   let most = 0
   for (let first = 0, last = 0; last < sorted.length; last++) {
-    while ((sorted[last] as number) - (sorted[first] as number) >= 1000) first++
+    while (sorted[last]! - sorted[first]! >= 1000) first++
     most = Math.max(most, last - first + 1)
   }
   return most

@@ -1,13 +1,20 @@
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { EventEmitter, once } from 'node:events'
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import * as E from 'fp-ts/lib/Either.js'
-import pg from 'pg'
+import type pg from 'pg'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
-import { type Database, type Row, fromPool, openFolder, openTracker } from '../src/index.js'
+import {
+  type Database,
+  type PostgresPool,
+  type Row,
+  fromPool,
+  openFolder,
+  openTracker,
+} from '../src/index.js'
 import { lockFolder } from '../src/database/lockFolder.js'
 import { createDatabase, left, newPool, right } from './engines.js'
 import { howToInstall } from './postgres.js'
@@ -84,6 +91,39 @@ describe('a folder', () => {
     expect(lockFolder(folder)).toEqual({ pid: 1 })
   })
 
+  test('is not locked by a process that sees an old list of its files', () => {
+    const folder = temporary()
+    const own = `{"pid":${String(process.pid)}}`
+    let lists = 0
+    // Twice it is told what was there before others came.
+    const late = (names: ReadonlyArray<string>) => (path: string) =>
+      lists++ === 0 ? names : readdirSync(path)
+    holder(folder, 1, own)
+    expect(lockFolder(folder, late([]))).toEqual({ pid: process.pid })
+    holder(folder, 1, '{}')
+    holder(folder, 3, own)
+    lists = 0
+    expect(lockFolder(folder, late(['lock-1.json']))).toEqual({ pid: process.pid })
+    expect(readdirSync(folder)).toEqual(['lock-1.json', 'lock-3.json'])
+  })
+
+  test.runIf(existsSync('/proc/self/stat'))('that belongs to a zombie can be locked', async () => {
+    const folder = temporary()
+    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    const [text] = (await once(parent.stdout, 'data')) as [Buffer]
+    const pid = Number(text.toString())
+    const fields = () =>
+      readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
+        .replace(/^.*\) /s, '')
+        .split(' ')
+    while (fields()[0] !== 'Z') await new Promise(resolve => setImmediate(resolve))
+    holder(folder, 1, JSON.stringify({ pid, startedAt: fields()[19] }))
+    expect(lockFolder(folder)).toHaveProperty('release')
+    parent.kill()
+  })
+
   test('can be locked when its process is killed', async () => {
     const folder = temporary()
     const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
@@ -144,8 +184,9 @@ describe('a server', () => {
 
   test('whose error is no Error is a StoreFailed', async () => {
     const broken = (thrown: unknown): Database => ({
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- that is what is tested
       ...server({}),
-      query: () => Promise.reject(thrown as Error),
+      query: () => Promise.reject(thrown),
     })
     expect(left(await openTracker(broken('no'))())).toEqual({
       _tag: 'StoreFailed',
@@ -158,6 +199,78 @@ describe('a server', () => {
   })
 })
 
+describe('a pool', () => {
+  /** A pool whose connections the test controls. */
+  const fakePool = () => {
+    const clients: Array<{ emit: (event: string) => void; released: number }> = []
+    const waiting: Array<() => void> = []
+    const isHeld = { value: false }
+    const pool: PostgresPool = {
+      query: async () => ({ rows: [] }),
+      on: () => undefined,
+      connect: async () => {
+        if (isHeld.value) await new Promise<void>(resolve => waiting.push(resolve))
+        const emitter = new EventEmitter()
+        const client = { emit: (event: string) => void emitter.emit(event), released: 0 }
+        clients.push(client)
+        return {
+          query: async () => ({ rows: [] }),
+          on: (event, listener) => emitter.on(event, listener),
+          off: (event, listener) => emitter.off(event, listener),
+          release: () => {
+            client.released++
+          },
+        }
+      },
+    }
+    return { pool, clients, waiting, isHeld }
+  }
+
+  test('gets the connection of a listener back once, however often it breaks', async () => {
+    const { pool, clients } = fakePool()
+    const stop = await fromPool(pool).listen('channel', () => undefined)
+    clients[0]?.emit('error')
+    clients[0]?.emit('error')
+    expect(clients[0]?.released).toBe(1)
+    await stop()
+    expect(clients).toHaveLength(1)
+  })
+
+  test('gets a connection back that arrives after the listener was stopped', async () => {
+    const { pool, clients, waiting, isHeld } = fakePool()
+    let told = 0
+    const stop = await fromPool(pool).listen('channel', () => told++)
+    isHeld.value = true
+    clients[0]?.emit('error')
+    while (waiting.length === 0) await new Promise(resolve => setImmediate(resolve))
+    await stop()
+    waiting[0]?.()
+    while (clients[1]?.released !== 1) await new Promise(resolve => setImmediate(resolve))
+    clients[1].emit('error')
+    expect(clients[1].released).toBe(1)
+  })
+
+  test('does not connect again if that fails after the listener was stopped', async () => {
+    const { pool, clients } = fakePool()
+    let connects = 0
+    let fail = (): void => undefined
+    const failing: PostgresPool = {
+      ...pool,
+      connect: () =>
+        connects++ === 0
+          ? pool.connect()
+          : new Promise((_, reject) => (fail = () => reject(new Error('cut')))),
+    }
+    const stop = await fromPool(failing).listen('channel', () => undefined)
+    clients[0]?.emit('error')
+    while (connects < 2) await new Promise(resolve => setImmediate(resolve))
+    await stop()
+    fail()
+    await new Promise(resolve => setImmediate(resolve))
+    expect(connects).toBe(2)
+  })
+})
+
 const host = inject('postgresHost')
 describe.skipIf(host === '')(host === '' ? `PostgreSQL: ${howToInstall}` : 'PostgreSQL', () => {
   test('is migrated once by processes that start together', async () => {
@@ -165,7 +278,7 @@ describe.skipIf(host === '')(host === '' ? `PostgreSQL: ${howToInstall}` : 'Post
     const pools = Array.from({ length: 6 }, () => newPool(host, name))
     const opened = await Promise.all(pools.map(pool => openTracker(fromPool(pool))()))
     expect(opened.map(({ _tag }) => _tag)).toEqual(pools.map(() => 'Right'))
-    const { rows } = await (pools[0] as pg.Pool).query('SELECT version FROM task_outcome.migrations')
+    const { rows } = await pools[0]!.query('SELECT version FROM task_outcome.migrations')
     expect(rows).toEqual([{ version: 1 }])
     await Promise.all(pools.map(pool => pool.end()))
   })

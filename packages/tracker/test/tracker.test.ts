@@ -1,17 +1,33 @@
 import { randomUUID } from 'node:crypto'
-import type { AcceptedTask, BatchOutcome, SubmissionError, TaskId } from '@task-outcome/core'
+import type {
+  AcceptedTask,
+  BatchOutcome,
+  QueryError,
+  SubmissionError,
+  TaskId,
+  TaskStatus,
+} from '@task-outcome/core'
 import { decodeBatchTask, decodeOrdinaryTask, decodeTaskStatus } from '@task-outcome/core'
 import type { QueryTaskStatus } from '@task-outcome/wait'
 import * as E from 'fp-ts/lib/Either.js'
 import { constantDelay } from 'retry-ts'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { type Database, type FeedItem, StoredRecord, type Tracker, openTracker } from '../src/index.js'
+import {
+  type Database,
+  type FeedItem,
+  type Row,
+  StoredRecord,
+  type Tracker,
+  openTracker,
+} from '../src/index.js'
 import { describeEngines, left, right } from './engines.js'
 
 type Result = E.Either<SubmissionError, AcceptedTask | BatchOutcome>
 
-const succeeded = decodeTaskStatus('{"code":0,"data":{"status":0}}')
-const inProgress = decodeTaskStatus('{"code":0,"data":{"status":2}}')
+type Answer = E.Either<QueryError, TaskStatus>
+
+const succeeded: Answer = decodeTaskStatus('{"code":0,"data":{"status":0}}')
+const inProgress: Answer = decodeTaskStatus('{"code":0,"data":{"status":2}}')
 
 describeEngines(database => {
   let tracker: Tracker
@@ -99,7 +115,7 @@ describeEngines(database => {
       const error = left(await tracker.track(one as never)())
       expect(error).toMatchObject({ _tag: 'InvalidSubmission' })
       expect(JSON.stringify(error)).toContain(name)
-      expect(right(await tracker.submissions({ account: String(one.account) })())).toEqual([])
+      expect(right(await tracker.submissions({ account: one.account })())).toEqual([])
     })
 
     test('refuses what is no object', async () => {
@@ -320,9 +336,35 @@ describeEngines(database => {
     })
   })
 
+  test('a failure of the database is an error of settling, and of listing', async () => {
+    const one = submission(decodeBatchTask('<html>'))
+    right(await tracker.track(one)())
+    for (const sql of ["SET state = 'Settled'", "WHERE s.state IN ('Intended', 'Sent', 'InDoubt')"]) {
+      const on = right(await openTracker(failing(database(), text => text.includes(sql)))())
+      expect(left(await on.settleAll(async () => ({ _tag: 'NotStarted', note: '' }))())._tag).toBe(
+        'StoreFailed',
+      )
+    }
+    await tracker.settleAll(async () => ({ _tag: 'NotStarted', note: 'cleanup' }))()
+  })
+
+  test('a row that something else wrote is an error, and so is one that was deleted meanwhile', async () => {
+    const one = submission(bothAccepted)
+    const answering = (sql: string, rows: ReadonlyArray<Row>): Database => ({
+      ...database(),
+      query: (text, values) => (text.includes(sql) ? Promise.resolve(rows) : database().query(text, values)),
+    })
+    const strange = right(await openTracker(answering('FROM task_outcome.tasks t', [{ state: 'Lost' }]))())
+    expect(left(await strange.tasks()())).toMatchObject({
+      message: 'the database has a row that is no TrackedTask',
+    })
+    const deleting = right(await openTracker(answering('s.key = $2', []))())
+    expect(left(await deleting.track(one)())).toMatchObject({ _tag: 'NotStored' })
+  })
+
   describe('following', () => {
     const query =
-      (answer: (taskId: TaskId) => ReturnType<typeof decodeTaskStatus>): QueryTaskStatus =>
+      (answer: (taskId: TaskId) => Answer): QueryTaskStatus =>
       taskId =>
       async () =>
         answer(taskId)

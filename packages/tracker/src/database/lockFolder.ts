@@ -3,7 +3,7 @@
  *
  * @internal
  */
-import { linkSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 export interface FolderLock {
@@ -14,7 +14,7 @@ export interface FolderLock {
 export interface Holder {
   readonly pid: number
   /** When it started, so that another process with the same id is not taken for it; absent where the system does not tell. */
-  readonly startedAt?: string
+  readonly startedAt?: string | undefined
 }
 
 /**
@@ -23,21 +23,26 @@ export interface Holder {
  * The locks have numbers, and the one with the highest number counts. Each is created whole and once, by a link, and only its
  * successor deletes it. So of several processes that find a dead holder only one creates the next lock, and one that was
  * slow finds a higher number after its own, and gives way.
+ *
+ * @param list - returns the names in a folder; may be out of date, as in a race
  */
-export const lockFolder = (folder: string): FolderLock | Holder => {
+export const lockFolder = (
+  folder: string,
+  list: (folder: string) => ReadonlyArray<string> = folder => readdirSync(folder),
+): FolderLock | Holder => {
   mkdirSync(folder, { recursive: true })
   const own = holderOf(process.pid)
   for (;;) {
-    const last = Math.max(0, ...numbersIn(folder))
+    const last = Math.max(0, ...numbersIn(list(folder)))
     const holder = last === 0 ? undefined : readHolder(fileOf(folder, last))
     if (holder !== undefined && isAlive(holder)) return holder
     const file = fileOf(folder, last + 1)
     if (!createWhole(file, JSON.stringify(own))) continue
-    if (numbersIn(folder).some(number => number > last + 1)) {
+    if (numbersIn(list(folder)).some(number => number > last + 1)) {
       rmSync(file, { force: true })
       continue
     }
-    for (const number of numbersIn(folder))
+    for (const number of numbersIn(list(folder)))
       if (number <= last) rmSync(fileOf(folder, number), { force: true })
     return { release: () => writeFileSync(file, '{}') }
   }
@@ -45,8 +50,8 @@ export const lockFolder = (folder: string): FolderLock | Holder => {
 
 const fileOf = (folder: string, number: number): string => join(folder, `lock-${number}.json`)
 
-const numbersIn = (folder: string): ReadonlyArray<number> =>
-  readdirSync(folder).flatMap(name => {
+const numbersIn = (names: ReadonlyArray<string>): ReadonlyArray<number> =>
+  names.flatMap(name => {
     const [, number] = /^lock-(\d+)\.json$/.exec(name) ?? []
     return number === undefined ? [] : [Number(number)]
   })
@@ -57,9 +62,9 @@ const createWhole = (file: string, text: string): boolean => {
   try {
     linkSync(draft, file)
     return true
-  } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code === 'EEXIST') return false
-    throw thrown
+  } catch {
+    statSync(file) // throws, unless another process has created it
+    return false
   } finally {
     rmSync(draft, { force: true })
   }
@@ -75,13 +80,16 @@ const readHolder = (file: string): Holder | undefined => {
   }
 }
 
-const isAlive = ({ pid, startedAt }: Holder): boolean => {
+const isAlive = ({ pid, startedAt }: Holder): boolean =>
+  isThere(pid) && (startedAt === undefined || startedAt === holderOf(pid).startedAt)
+
+const isThere = (pid: number): boolean => {
   try {
     process.kill(pid, 0)
+    return true
   } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code === 'ESRCH') return false
+    return (thrown as NodeJS.ErrnoException).code !== 'ESRCH' // it belongs to another user
   }
-  return startedAt === undefined || startedAt === holderOf(pid).startedAt
 }
 
 /** Field 22 of `/proc/<pid>/stat`, which only Linux has. */
@@ -91,8 +99,7 @@ const holderOf = (pid: number): Holder => {
       .replace(/^.*\) /s, '')
       .split(' ')
     // A zombie has ended: its parent only has not asked yet.
-    const startedAt = fields[0] === 'Z' ? 'ended' : fields[19]
-    return startedAt === undefined ? { pid } : { pid, startedAt }
+    return { pid, startedAt: fields[0] === 'Z' ? 'ended' : fields[19] }
   } catch {
     return { pid }
   }

@@ -60,12 +60,13 @@ export const decide = (
   const inProgress: ClaimedTask[] = []
   const failed: Array<readonly [ClaimedTask, FailedQuery]> = []
   const over: Report[] = []
+  const goOn = (task: ClaimedTask): void => void inProgress.push({ ...task, failing: defaultRetryStatus })
   tasks.forEach((task, index) => {
     const answer = E.isLeft(answers) ? answers : answers.right[index]
-    if (answer === undefined || (E.isRight(answer) && answer.right._tag === 'InProgress'))
-      inProgress.push({ ...task, failing: defaultRetryStatus })
+    if (answer === undefined) goOn(task)
     else if (E.isLeft(answer)) failed.push([task, answer.left])
-    else if (answer.right._tag !== 'InProgress') over.push(ended(task, answer.right))
+    else if (answer.right._tag === 'InProgress') goOn(task)
+    else over.push(ended(task, answer.right))
   })
   const again = failed.filter(([task, failure]) => canSucceed(policies, task, failure))
   const never = failed.filter(([task, failure]) => !canSucceed(policies, task, failure))

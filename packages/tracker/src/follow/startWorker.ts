@@ -20,7 +20,8 @@ import {
   isOverload,
 } from '@task-outcome/wait/query'
 import * as E from 'fp-ts/lib/Either.js'
-import { isNonEmpty } from 'fp-ts/lib/ReadonlyArray.js'
+import * as NEA from 'fp-ts/lib/NonEmptyArray.js'
+import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type * as T from 'fp-ts/lib/Task.js'
 import { type RetryStatus, defaultRetryStatus } from 'retry-ts'
 import { type Database, type Row, type StoreFailed, attempt } from '../database/Database.js'
@@ -105,7 +106,7 @@ interface Settings {
 interface Claim {
   readonly action: string
   readonly delayMs: number
-  readonly tasks: ReadonlyArray<ClaimedTask>
+  readonly tasks: RNEA.ReadonlyNonEmptyArray<ClaimedTask>
 }
 
 const run = (settings: Settings): Worker => {
@@ -234,22 +235,20 @@ const run = (settings: Settings): Worker => {
 const ask = async (
   clock: Clock,
   asking: Asking,
-  tasks: ReadonlyArray<ClaimedTask>,
+  tasks: RNEA.ReadonlyNonEmptyArray<ClaimedTask>,
   timeoutMs: number,
 ): Promise<E.Either<FailedQuery, Answers>> => {
-  const queried = tasks.map(queriedTask)
-  if (!isNonEmpty(queried)) return E.right([])
   const controller = new AbortController()
-  let cancel = (): void => undefined
-  const timedOut = new Promise<E.Either<FailedQuery, Answers>>(resolve => {
-    cancel = clock.after(timeoutMs, () => {
+  return new Promise(resolve => {
+    const cancel = clock.after(timeoutMs, () => {
       controller.abort()
       resolve(E.left({ error: timeoutError(timeoutMs), askAgain: 'always', retryAfterMs: 0 }))
     })
+    void asking.ask(RNEA.map(queriedTask)(tasks), controller.signal).then(answers => {
+      cancel()
+      resolve(answers)
+    })
   })
-  const answers = await Promise.race([asking.ask(queried, controller.signal), timedOut])
-  cancel()
-  return answers
 }
 
 const queriedTask = ({ identity: { taskId, resourceIds } }: ClaimedTask): QueriedTask => {
@@ -267,25 +266,22 @@ const timeoutError = (timeoutMs: number): QueryError => ({
 })
 
 /** Puts the rows of each slot together. */
-const claimsOf = (rows: ReadonlyArray<Row>): ReadonlyArray<Claim> => {
-  const bySlot = new Map<number, { action: string; delayMs: number; tasks: ClaimedTask[] }>()
-  for (const row of rows) {
-    const slot = Number(row.slot)
-    const known = bySlot.get(slot) ?? { action: String(row.action), delayMs: Number(row.delay_ms), tasks: [] }
-    bySlot.set(slot, known)
-    known.tasks.push({
-      task: String(row.task),
-      fence: Number(row.fence),
-      identity: decode(TaskIdentity, json(row.ref)),
-      queries: Number(row.queries),
-      ageMs: Number(row.age_ms),
-      together: row.together === null ? null : Number(row.together),
-      polling: (json(row.polling) as RetryStatus | null) ?? defaultRetryStatus,
-      failing: (json(row.failing) as RetryStatus | null) ?? defaultRetryStatus,
-    })
-  }
-  return [...bySlot.values()]
-}
+const claimsOf = (rows: ReadonlyArray<Row>): ReadonlyArray<Claim> =>
+  Object.values(NEA.groupBy((row: Row) => String(row.slot))([...rows])).map(group => {
+    const { action, delay_ms } = group[0]
+    return { action: String(action), delayMs: Number(delay_ms), tasks: RNEA.map(claimedTask)(group) }
+  })
+
+const claimedTask = (row: Row): ClaimedTask => ({
+  task: String(row.task),
+  fence: Number(row.fence),
+  identity: decode(TaskIdentity, json(row.ref)),
+  queries: Number(row.queries),
+  ageMs: Number(row.age_ms),
+  together: row.together as number | null,
+  polling: (json(row.polling) ?? defaultRetryStatus) as RetryStatus,
+  failing: (json(row.failing) ?? defaultRetryStatus) as RetryStatus,
+})
 
 /** Between two claims, so that each gives several slots; far less than `lookaheadMs`, so that none is lost. */
 const leastSleepMs = 50

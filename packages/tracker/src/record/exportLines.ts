@@ -52,7 +52,7 @@ export async function* exportLines(
         after = record.id
         yield E.right(JSON.stringify(StoredRecord.encode(record)))
       }
-      if (page.right.length < recordsAtOnce) break
+      if (page.right.length === 0) break
     }
   }
 }

@@ -276,7 +276,7 @@ const deleteAllBefore = async (database: Database, timeMs: number): Promise<numb
   for (;;) {
     const rows = await database.query(deleteBefore, [timeMs, deletedAtOnce])
     deleted += rows.length
-    if (rows.length < deletedAtOnce) return deleted
+    if (rows.length === 0) return deleted
   }
 }
 
