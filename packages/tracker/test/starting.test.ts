@@ -109,7 +109,7 @@ describe('a folder', () => {
 
   test.runIf(existsSync('/proc/self/stat'))('that belongs to a zombie can be locked', async () => {
     const folder = temporary()
-    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], {
+    const parent = spawn('sh', ['-c', 'sleep 0.3 & echo $!; exec sleep 60'], {
       stdio: ['ignore', 'pipe', 'ignore'],
     })
     const [text] = (await once(parent.stdout, 'data')) as [Buffer]
@@ -184,8 +184,8 @@ describe('a server', () => {
 
   test('whose error is no Error is a StoreFailed', async () => {
     const broken = (thrown: unknown): Database => ({
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- that is what is tested
       ...server({}),
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- that is what is tested
       query: () => Promise.reject(thrown),
     })
     expect(left(await openTracker(broken('no'))())).toEqual({

@@ -12,8 +12,11 @@ import type { Database, Row } from './Database.js'
  * @since 0.1.0
  */
 export interface PostgresPool {
+  /** Runs a statement. */
   readonly query: (sql: string, values?: unknown[]) => Promise<{ readonly rows: unknown[] }>
+  /** Takes a connection out of the pool. */
   readonly connect: () => Promise<PostgresClient>
+  /** Adds a listener. */
   readonly on: (event: 'error', listener: (error: Error) => void) => unknown
 }
 
@@ -24,9 +27,13 @@ export interface PostgresPool {
  * @since 0.1.0
  */
 export interface PostgresClient {
+  /** Runs a statement. */
   readonly query: (sql: string, values?: unknown[]) => Promise<{ readonly rows: unknown[] }>
+  /** Gives the connection back, or closes it. */
   readonly release: (destroy?: boolean) => void
+  /** Adds a listener. */
   readonly on: (event: 'error' | 'notification', listener: () => void) => unknown
+  /** Removes a listener. */
   readonly off: (event: 'error', listener: () => void) => unknown
 }
 

@@ -29,6 +29,7 @@ export interface FolderInUse {
  * @since 0.1.0
  */
 export interface PGliteClass {
+  /** Opens a folder. */
   readonly create: (folder: string) => Promise<PGliteDatabase>
 }
 
@@ -39,8 +40,11 @@ export interface PGliteClass {
  * @since 0.1.0
  */
 export interface PGliteDatabase extends PGliteTransaction {
+  /** Runs a function in a transaction. */
   readonly transaction: <A>(run: (transaction: PGliteTransaction) => Promise<A>) => Promise<A>
+  /** Listens to a channel, until the function that it returns is called. */
   readonly listen: (channel: string, onNotification: () => void) => Promise<() => Promise<void>>
+  /** Closes the database. */
   readonly close: () => Promise<void>
 }
 
@@ -51,6 +55,7 @@ export interface PGliteDatabase extends PGliteTransaction {
  * @since 0.1.0
  */
 export interface PGliteTransaction {
+  /** Runs a statement. */
   readonly query: (sql: string, values?: unknown[]) => Promise<{ readonly rows: unknown[] }>
 }
 

@@ -6,7 +6,7 @@
 import { inMs } from './expressions.js'
 
 /** Of `s`. A response that is overdue puts a submission in doubt, although its row still says that it was sent. */
-export const submissionColumns = `
+const submissionColumns = `
   s.id::text,
   s.account,
   s.key,
