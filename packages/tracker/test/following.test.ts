@@ -135,6 +135,17 @@ describeEngines(database => {
       expect(sizes.sort()).toEqual([1, 2])
     })
 
+    test('queries a task again that a response leaves out', async () => {
+      const account = await accept('a')
+      let looks = 0
+      work(account, {
+        maxTasksPerQuery: 2,
+        query: tasks => async () =>
+          E.right(looks++ === 0 ? [] : tasks.map(({ taskId }) => ({ taskId, status: succeeded }))),
+      })
+      expect(await over(account)).toMatchObject([{ _tag: 'Ended', ending: { queries: 2 } }])
+    })
+
     test('finds the task for which a query of many is rejected, and ends the others', async () => {
       const account = await accept('a', 'b', 'bad', 'd', 'e')
       work(
