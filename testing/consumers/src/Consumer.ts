@@ -25,7 +25,7 @@ export const installConsumer = async (
   await project.install(
     ...flags,
     ...tarballs.map(({ file }) => file),
-    ...Object.entries({ ...companions, ...peers }).map(([name, version]) => `${name}@${version as string}`),
+    ...Object.entries({ ...companions, ...peers }).map(([name, version]) => `${name}@${version}`),
     `@types/node@${nodeTypesVersion}`,
   )
   const firstPrograms = tarballs.map(({ shortName, readme }) => ({ shortName, ...firstProgram(readme) }))

@@ -45,7 +45,7 @@ export const toInstall = (
   const places = new Map([
     ...tarballs.map(({ name, file }) => [name, file] as const),
     ...Object.entries({ ...companions, ...peers }).map(
-      ([name, version]) => [name, `${name}@${version as string}`] as const,
+      ([name, version]) => [name, `${name}@${version}`] as const,
     ),
   ])
   const core = places.get('@task-outcome/core')
