@@ -1,4 +1,4 @@
 import { defineConfig } from 'tsdown'
 import { library } from '@task-outcome/build'
 
-export default defineConfig({ ...library, entry: 'src/index.ts' })
+export default defineConfig({ ...library, entry: 'src/{index,query}.ts' })

@@ -8,7 +8,7 @@ import type { Project } from '@task-outcome/scratch-project'
 import { createCachedProject } from './cachedProject.js'
 import type { Tarball } from './tarball.js'
 import { programToCommonJs, toCommonJs, toEsModule } from './transpile.js'
-import { type Peers, nodeTypesVersion } from './versions.js'
+import { type Peers, companions, nodeTypesVersion } from './versions.js'
 
 export interface Consumer extends Project {
   readonly firstPrograms: ReadonlyArray<FirstProgram & { readonly shortName: string }>
@@ -25,7 +25,7 @@ export const installConsumer = async (
   await project.install(
     ...flags,
     ...tarballs.map(({ file }) => file),
-    ...Object.entries(peers).map(([name, version]) => `${name}@${version as string}`),
+    ...Object.entries({ ...companions, ...peers }).map(([name, version]) => `${name}@${version}`),
     `@types/node@${nodeTypesVersion}`,
   )
   const firstPrograms = tarballs.map(({ shortName, readme }) => ({ shortName, ...firstProgram(readme) }))

@@ -64,7 +64,10 @@ test.each([
 test.each(publishedPackages())('the README of $name has a first program', ({ readme, shortName }) => {
   const { installs, code } = firstProgram(readme)
   const installed = installs.flat()
-  const imported = Array.from(code.matchAll(/ from '((?:@[^'/]+\/)?[^'/]+)/g), ([, name = '']) => name)
+  const imported = Array.from(
+    code.matchAll(/ from '(?!node:)((?:@[^'/]+\/)?[^'/]+)/g),
+    ([, name = '']) => name,
+  )
   expect(installed).toContain(`@task-outcome/${shortName}`)
   expect(installed).toEqual(expect.arrayContaining(imported))
 })

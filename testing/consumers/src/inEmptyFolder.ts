@@ -8,7 +8,7 @@ import type { TestContext } from './TestContext.js'
 import { createCachedProject } from './cachedProject.js'
 import { inParallel } from './Report.js'
 import type { Tarball } from './tarball.js'
-import { type Peers, highestPeers, nodeVersions } from './versions.js'
+import { type Peers, companions, highestPeers, nodeVersions } from './versions.js'
 
 export const inEmptyFolder = async ({
   report,
@@ -44,7 +44,9 @@ export const toInstall = (
 ): ReadonlyArray<string> => {
   const places = new Map([
     ...tarballs.map(({ name, file }) => [name, file] as const),
-    ...Object.entries(peers).map(([name, version]) => [name, `${name}@${version as string}`] as const),
+    ...Object.entries({ ...companions, ...peers }).map(
+      ([name, version]) => [name, `${name}@${version}`] as const,
+    ),
   ])
   const core = places.get('@task-outcome/core')
   const named = words.map(word => {

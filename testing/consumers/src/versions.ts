@@ -14,6 +14,9 @@ export const highestPeers: Peers = { axios: '1.21.1', 'fp-ts': '2.16.11', 'io-ts
 /** The releases before the lowest ones: with each something breaks, or the ranges would begin there. */
 export const peersTooLow: Peers = { axios: '1.4.0', 'fp-ts': '2.10.5', 'io-ts': '2.2.17' }
 
+/** What first programs use besides: of the caller's choice, so no package names it. */
+export const companions: Readonly<Record<string, string>> = { '@electric-sql/pglite': '0.5.16' }
+
 export const nodeVersions = ['20.20.2', '22.23.3', '24.21.0', '26.10.0'] as const
 
 export const typescriptVersions = ['5.4.5', '5.9.3', '6.0.3', '7.0.2'] as const

@@ -16,7 +16,7 @@
 //   turbo TASK…         runs those turbo tasks
 
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { root } from './packages.ts'
@@ -63,6 +63,12 @@ const chromium = (): NodeJS.ProcessEnv => {
   return { WORKSPACE_CHROMIUM_VERSION: stdout }
 }
 
+/** PostgreSQL, where Debian has put it: tests start it, and are skipped without it. */
+const postgres = (): NodeJS.ProcessEnv => {
+  const folder = '/usr/lib/postgresql'
+  return existsSync(folder) ? { WORKSPACE_POSTGRES_VERSION: readdirSync(folder).join() } : {}
+}
+
 const turbo = (args: ReadonlyArray<string>, options: RunOptions = {}): void =>
   run('node_modules/turbo/bin/turbo', ['run', ...args], {
     ...options,
@@ -73,6 +79,7 @@ const turbo = (args: ReadonlyArray<string>, options: RunOptions = {}): void =>
       TURBO_NO_UPDATE_NOTIFIER: '1',
       WORKSPACE_NODE_VERSION: process.version,
       ...chromium(),
+      ...postgres(),
     },
   })
 

@@ -119,9 +119,19 @@ export const nextDelay = (policy: RetryPolicy, status: RetryStatus): NextDelay |
 
 /**
  * Applies a policy with full jitter to the tasks of one query. They share the random value, so that tasks that were queried
- * together are due together, and a policy is applied once to a status that they share.
+ * together are due together, and a policy is applied once to a status that they share. Returns `undefined` for a task if the
+ * policy gives up.
  *
- * @internal
+ * @example
+ * import { defaultPollPolicy } from '@task-outcome/wait'
+ * import { nextDelays } from '@task-outcome/wait/query'
+ * import { defaultRetryStatus } from 'retry-ts'
+ *
+ * const [first] = nextDelays(defaultPollPolicy, Math.random, [defaultRetryStatus])
+ * console.log(first?.delayMs) // up to 250
+ *
+ * @category combinators
+ * @since 0.1.0
  */
 export const nextDelays = (
   policy: RetryPolicy,
@@ -137,8 +147,14 @@ export const nextDelays = (
   })
 }
 
-/** @internal */
+/**
+ * The next delay of a policy, and the status to apply it to afterwards.
+ *
+ * @category model
+ * @since 0.1.0
+ */
 export interface NextDelay {
   readonly status: RetryStatus
+  /** In milliseconds. */
   readonly delayMs: number
 }

@@ -40,9 +40,10 @@ export type QueryTaskStatus<Output = Json, Data = Json> = (
 ) => TE.TaskEither<QueryError, TaskStatus<Output, Data>>
 
 /**
- * A failed query, and what it means for the wait.
+ * A failed query, and what it means for a wait.
  *
- * @internal
+ * @category model
+ * @since 0.1.0
  */
 export interface FailedQuery {
   readonly error: QueryError
@@ -153,9 +154,17 @@ const hasCode = ({ code }: { readonly code: number | string }, number: number, n
   code === number || code === name || String(code).startsWith(`${name}.`)
 
 /**
- * PROTOCOL.md, section 5, code 4400; RFC 6585, section 4; RFC 9110, section 15.6.4.
+ * Returns whether the API is overloaded, or has too many requests of the caller: code 4400, HTTP 429 or 503. PROTOCOL.md,
+ * section 5; RFC 6585, section 4; RFC 9110, section 15.6.4.
  *
- * @internal
+ * @example
+ * import type { QueryError } from '@task-outcome/core'
+ * import { isOverload } from '@task-outcome/wait/query'
+ *
+ * const pauseMs = (error: QueryError) => (isOverload(error) ? 1000 : 0)
+ *
+ * @category destructors
+ * @since 0.1.0
  */
 export const isOverload = (error: QueryError | SubmissionError): boolean => {
   const status = 'httpStatus' in error ? error.httpStatus : undefined

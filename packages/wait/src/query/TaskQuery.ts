@@ -1,9 +1,9 @@
 /**
  * A query of one task or of many, in one form.
  *
- * @internal
+ * @since 0.1.0
  */
-import type { TaskStatus } from '@task-outcome/core'
+import type { Json, TaskStatus } from '@task-outcome/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import { checkFunction, checkNumber } from '../option/check.js'
@@ -18,21 +18,55 @@ import {
 } from './QueryTaskStatus.js'
 import type { QueriedStatus, QueriedTask, QueryTaskStatuses } from './QueryTaskStatuses.js'
 
-export type TaskQuery<Output, Data> = QueryTaskStatus<Output, Data> | QueryTaskStatuses<Output, Data>
+/**
+ * A query of one task, or of many.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type TaskQuery<Output = Json, Data = Json> =
+  QueryTaskStatus<Output, Data> | QueryTaskStatuses<Output, Data>
 
-export interface Asking<Output, Data> {
+/**
+ * A query in one form. Its promise never rejects.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Asking<Output = Json, Data = Json> {
+  /** 1 for a query of one task. */
   readonly maxTasksPerQuery: number
+  /** Whether a task id and a resource name a task only together. */
   readonly taskPerResource: boolean
+  /** Queries these tasks, at most `maxTasksPerQuery`. */
   readonly ask: (
     tasks: ReadonlyNonEmptyArray<QueriedTask>,
     signal: AbortSignal,
   ) => Promise<E.Either<FailedQuery, Answers<Output, Data>>>
 }
 
-/** What is known of each task of a query, in their order. `undefined`: the response leaves it out. */
-export type Answers<Output, Data> = ReadonlyArray<E.Either<FailedQuery, TaskStatus<Output, Data>> | undefined>
+/**
+ * What is known of each task of a query, in their order. `undefined`: the response leaves it out.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type Answers<Output = Json, Data = Json> = ReadonlyArray<
+  E.Either<FailedQuery, TaskStatus<Output, Data>> | undefined
+>
 
-/** Throws a `RangeError` or a `TypeError` if a query of many is invalid. */
+/**
+ * Gives a query of one task and a query of many the same form. Throws a `RangeError` or a `TypeError` if a query of many is
+ * invalid.
+ *
+ * @example
+ * import { type TaskQuery, askingWith } from '@task-outcome/wait/query'
+ *
+ * const tasksAtOnce = (query: TaskQuery) => askingWith(query).maxTasksPerQuery
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
 export const askingWith = <Output, Data>(query: TaskQuery<Output, Data>): Asking<Output, Data> => {
   if (!isOfMany(query)) return { maxTasksPerQuery: 1, taskPerResource: false, ask: askForOne(query) }
   const { maxTasksPerQuery, taskPerResource: perResource, query: send } = query
@@ -114,7 +148,11 @@ const agree = (
 /** The response has two states of one task. The next one may not. */
 const contradictory: E.Either<FailedQuery, never> = E.left({ ...misused, askAgain: 'always' })
 
-/** What is known of the tasks, as the query of many returns it. */
+/**
+ * What is known of the tasks, as the query of many returns it.
+ *
+ * @internal
+ */
 export const statusesIn = <Output, Data>(
   tasks: ReadonlyArray<QueriedTask>,
   answers: Answers<Output, Data>,
@@ -126,7 +164,11 @@ export const statusesIn = <Output, Data>(
     return [resourceId === undefined ? { taskId, status } : { taskId, resourceId, status }]
   })
 
-/** A task as a query gets it. */
+/**
+ * A task as a query gets it.
+ *
+ * @internal
+ */
 export const queriedTask = ({ taskId, resourceIds }: DistinctTask): QueriedTask => {
   const [resourceId, ...others] = resourceIds
   return resourceId === undefined || others.length > 0
