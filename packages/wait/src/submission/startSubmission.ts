@@ -6,12 +6,14 @@
 import type { AcceptedEntry, ResourceId } from '@task-outcome/core'
 import { type AbortSignalLike, aborted, clientFailed } from '@task-outcome/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
+import { fromReadonlyNonEmptyArray } from 'fp-ts/lib/NonEmptyArray.js'
 import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import { ignoreErrors, ignoreRejection } from '../clock/ignoreErrors.js'
 import { checkFunction } from '../option/check.js'
 import { nextDelay } from '../pace/policies.js'
 import { describe } from '../result/describe.js'
 import type { FinishedTask, WaitResult } from '../result/WaitResult.js'
+import { copyOfError, copyOfRejection } from './copies.js'
 import type { FollowedTasks, TaskFates } from './FollowedTasks.js'
 import type { Known } from './merge.js'
 import { type ReadSubmission, readSubmission } from './readSubmission.js'
@@ -147,7 +149,7 @@ export const startSubmission = <Output, Data, Extra, Result>(
   }
 
   const isWorth = ({ rejections }: ResourceRejected): boolean =>
-    checkedBoolean('isRetryable', isRetryable(RNEA.last(rejections)))
+    checkedBoolean('isRetryable', isRetryable(copyOfRejection(RNEA.last(rejections))))
 
   const send = async (submission: number, resourceIds: Chunk): Promise<void> => {
     const { result, isMisused } = await runSubmit<Extra>(submit as Submit, resourceIds)
@@ -156,7 +158,7 @@ export const startSubmission = <Output, Data, Extra, Result>(
       let isLast = isMisused
       try {
         nowMs = clock.now()
-        if (E.isLeft(result)) isLast ||= checkedBoolean('isFatal', isFatal(result.left))
+        if (E.isLeft(result)) isLast ||= checkedBoolean('isFatal', isFatal(copyOfError(result.left)))
       } finally {
         dispatch({ _tag: 'Submitted', submission, result, isFatal: isLast, nowMs }) // whatever threw
       }
@@ -250,7 +252,7 @@ type Submit = (resourceIds: RNEA.ReadonlyNonEmptyArray<ResourceId>) => unknown
 /** If the submission throws or returns no outcome, it may have been sent. */
 const runSubmit = async <Extra>(submit: Submit, resourceIds: Chunk): Promise<ReadSubmission<Extra>> => {
   try {
-    const task: unknown = submit(resourceIds)
+    const task: unknown = submit(fromReadonlyNonEmptyArray(resourceIds)) // a copy, which it may change
     // A promise is not a Task, but its value may have task ids.
     return readSubmission(await (typeof task === 'function' ? (task as () => unknown)() : task))
   } catch (thrown) {
