@@ -2,12 +2,15 @@
 import type { BatchOutcome, ResourceId, SubmissionError } from '@task-outcome/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
-import { statusOf } from '../test/SimulatedApi.js'
+import { accessDenied, statusOf } from '../test/SimulatedApi.js'
 import { accepted, deliveryUnknown, outcomeOf, rejected } from '../test/SimulatedBatchApi.js'
 import { SimulatedClock } from '../test/SimulatedClock.js'
 import { taskId } from '../test/waiting.js'
 import { runJob } from './job/runJob.js'
+import type { QueriedStatus, QueriedTask, QueryTaskStatuses } from './query/QueryTaskStatuses.js'
+import { type FinishedTask, finishedTasks, pendingTasks } from './result/WaitResult.js'
 import { submitAll } from './submission/submitAll.js'
+import { waitForBatch } from './wait/waitForBatch.js'
 
 type Result = E.Either<SubmissionError, BatchOutcome>
 
@@ -76,5 +79,98 @@ describe('a callback that changes an error or a rejection changes no decision', 
     }
     const result = await clock.run(submitAll(['a'], () => async () => rejection, { clock, isRetryable })())
     expect(result.resources).toMatchObject([{ _tag: 'ResourceRejected', rejections: [expected] }])
+  })
+})
+
+describe('a callback of a wait that changes what it gets swaps no ends', () => {
+  const tasks = ['1', '2', '3'].map(id => ({ taskId: taskId(id), resourceId: `r${id}` as ResourceId }))
+  const answer = (asked: ReadonlyArray<QueriedTask>) =>
+    E.right(
+      asked.map(task => ({
+        taskId: task.taskId,
+        status: E.right(statusOf(task.taskId === '1' ? 'Succeeded' : 'Failed')),
+      })),
+    )
+  const ends = [
+    ['1', ['r1'], 'Succeeded'],
+    ['2', ['r2'], 'Failed'],
+    ['3', ['r3'], 'Failed'],
+  ]
+  const endsOf = async (query: (asked: QueriedTask[]) => unknown, options: object = {}): Promise<unknown> => {
+    const clock = new SimulatedClock()
+    const queryMany = { maxTasksPerQuery: 10, query: query as never }
+    const result = await clock.run(waitForBatch(tasks, queryMany, { clock, timeoutMs: 60_000, ...options })())
+    return [...finishedTasks(result)]
+      .sort((one, other) => Number(one.taskId) - Number(other.taskId))
+      .map(task => [task.taskId, task.resourceIds, task.status._tag])
+  }
+
+  test.each<[string, (asked: QueriedTask[]) => unknown]>([
+    ['a query that sorts the tasks', asked => async () => answer(asked.reverse())],
+    ['a query that takes the tasks out', asked => async () => answer(asked.splice(0))],
+    [
+      'a query that changes a task',
+      asked => async () => {
+        const answered = answer(asked)
+        for (const task of asked) Object.assign(task, { taskId: '1', resourceId: 'r1' })
+        return answered
+      },
+    ],
+    [
+      'a query that changes the resources of a task',
+      asked => async () => {
+        for (const { resourceIds } of asked) (resourceIds as unknown[]).length = 0
+        return answer(asked)
+      },
+    ],
+  ])('%s', async (_, query) => {
+    expect(await endsOf(query)).toEqual(ends)
+  })
+
+  const spoil = (...all: ReadonlyArray<object>): void => {
+    for (const one of all) Object.assign(one, { _tag: 'Succeeded', taskId: '1', length: 0 })
+  }
+
+  test('onQuery', async () => {
+    const onQuery = (
+      asked: ReadonlyArray<QueriedTask>,
+      result: E.Either<object, ReadonlyArray<QueriedStatus<unknown, unknown>>>,
+    ): void => {
+      spoil(...asked.map(({ resourceIds }) => resourceIds), ...asked, asked)
+      if (E.isRight(result))
+        spoil(...result.right.map(({ status }) => (E.isRight(status) ? status.right : status.left)))
+    }
+    expect(await endsOf(asked => async () => answer(asked), { onQuery })).toEqual(ends)
+  })
+
+  test('onQuery, of an error', async () => {
+    const clock = new SimulatedClock()
+    const query = () => async () => E.left(accessDenied)
+    const onQuery = (_: unknown, result: E.Either<object, unknown>): void => {
+      if (E.isLeft(result)) spoil(result.left)
+    }
+    const result = await clock.run(waitForBatch(tasks, query, { clock, onQuery })())
+    expect(pendingTasks(result)[0]?.reason).toEqual({ _tag: 'QueryFailed', error: accessDenied })
+  })
+
+  test('onQuery, of the error of one task', async () => {
+    const clock = new SimulatedClock()
+    const query: QueryTaskStatuses = {
+      maxTasksPerQuery: 10,
+      query: asked => async () => E.right(asked.map(task => ({ ...task, status: E.left(accessDenied) }))),
+    }
+    const onQuery = (
+      _: unknown,
+      result: E.Either<object, ReadonlyArray<QueriedStatus<unknown, unknown>>>,
+    ): void => {
+      if (E.isRight(result)) for (const { status } of result.right) if (E.isLeft(status)) spoil(status.left)
+    }
+    const result = await clock.run(waitForBatch(tasks, query, { clock, onQuery })())
+    expect(pendingTasks(result)[0]?.reason).toEqual({ _tag: 'QueryFailed', error: accessDenied })
+  })
+
+  test('onFinish', async () => {
+    const onFinish = (task: FinishedTask): void => spoil(task.status, task.resourceIds, task)
+    expect(await endsOf(asked => async () => answer(asked), { onFinish })).toEqual(ends)
   })
 })

@@ -5,7 +5,7 @@
  */
 import type { TaskStatus } from '@task-outcome/core'
 import * as E from 'fp-ts/lib/Either.js'
-import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
+import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import { checkFunction, checkNumber } from '../option/check.js'
 import type { DistinctTask } from '../result/TaskRef.js'
 import {
@@ -24,7 +24,7 @@ export interface Asking<Output, Data> {
   readonly maxTasksPerQuery: number
   readonly taskPerResource: boolean
   readonly ask: (
-    tasks: ReadonlyNonEmptyArray<QueriedTask>,
+    tasks: RNEA.ReadonlyNonEmptyArray<QueriedTask>,
     signal: AbortSignal,
   ) => Promise<E.Either<FailedQuery, Answers<Output, Data>>>
 }
@@ -73,7 +73,7 @@ const askForMany =
   ): Asking<Output, Data>['ask'] =>
   (tasks, signal) =>
     runQuery(
-      () => send(tasks, signal),
+      () => send(copiesOf(tasks), signal),
       result => readEither(result, statuses => readStatuses<Output, Data>(tasks, taskPerResource, statuses)),
     )
 
@@ -114,7 +114,7 @@ const agree = (
 /** The response has two states of one task. The next one may not. */
 const contradictory: E.Either<FailedQuery, never> = E.left({ ...misused, askAgain: 'always' })
 
-/** What is known of the tasks, as the query of many returns it. */
+/** What is known of the tasks, as the query of many returns it. Made for a callback, so it shares no object. */
 export const statusesIn = <Output, Data>(
   tasks: ReadonlyArray<QueriedTask>,
   answers: Answers<Output, Data>,
@@ -122,9 +122,17 @@ export const statusesIn = <Output, Data>(
   tasks.flatMap(({ taskId, resourceId }, index) => {
     const answer = answers[index]
     if (answer === undefined) return []
-    const status = E.mapLeft(({ error }: FailedQuery) => error)(answer)
+    const status = E.isLeft(answer) ? E.left({ ...answer.left.error }) : E.right({ ...answer.right })
     return [resourceId === undefined ? { taskId, status } : { taskId, resourceId, status }]
   })
+
+/** Copies for a callback of the caller, which may change them: the originals say which task an answer belongs to. */
+export const copiesOf: (
+  tasks: RNEA.ReadonlyNonEmptyArray<QueriedTask>,
+) => RNEA.ReadonlyNonEmptyArray<QueriedTask> = RNEA.map(task => ({
+  ...task,
+  resourceIds: [...task.resourceIds],
+}))
 
 /** A task as a query gets it. */
 export const queriedTask = ({ taskId, resourceIds }: DistinctTask): QueriedTask => {

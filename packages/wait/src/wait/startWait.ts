@@ -11,7 +11,7 @@ import type { Turn } from '../pace/createPace.js'
 import { nextDelays } from '../pace/policies.js'
 import { type FailedQuery, failedQuery, failedWith } from '../query/QueryTaskStatus.js'
 import type { QueriedTask } from '../query/QueryTaskStatuses.js'
-import { type Answers, type Asking, statusesIn } from '../query/TaskQuery.js'
+import { type Answers, type Asking, copiesOf, statusesIn } from '../query/TaskQuery.js'
 import type { WaitResult } from '../result/WaitResult.js'
 import type { InitialState } from './InitialState.js'
 import { type Effect, type EffectOf, type StepEvent, idle, step } from './step.js'
@@ -167,8 +167,14 @@ export const startWait = <Output, Data>(
     result: E.Either<FailedQuery, Answers<Output, Data>>,
   ): void => {
     if (settings.onQuery === undefined) return
-    const statuses = E.map((answers: Answers<Output, Data>) => statusesIn(tasks, answers))(withErrors(result))
-    const told = settings.onQuery(tasks, statuses, { rate: pace.rate(), progress: progressIn(state.tasks) })
+    const statuses = E.bimap(
+      ({ error }: FailedQuery) => ({ ...error }),
+      (answers: Answers<Output, Data>) => statusesIn(tasks, answers),
+    )(result)
+    const told = settings.onQuery(copiesOf(tasks), statuses, {
+      rate: pace.rate(),
+      progress: progressIn(state.tasks),
+    })
     if (isPromise(told)) Promise.resolve(told).then(undefined, abort)
   }
 
@@ -177,7 +183,9 @@ export const startWait = <Output, Data>(
       dispatch({ _tag: 'FailedToTell', key, reason: aborted(thrown) })
     }
     try {
-      const told = settings.onFinish(task, {
+      const { resourceIds, status } = task
+      const own = { ...task, resourceIds: [...resourceIds], status: { ...status } } // it may change them
+      const told = settings.onFinish(own, {
         progress,
         result: () => resultIn(state.tasks, { _tag: 'Waiting' }, finished),
       })
