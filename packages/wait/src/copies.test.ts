@@ -3,12 +3,14 @@ import type { BatchOutcome, ResourceId, SubmissionError } from '@task-outcome/co
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 import { accessDenied, statusOf } from '../test/SimulatedApi.js'
-import { accepted, deliveryUnknown, outcomeOf, rejected } from '../test/SimulatedBatchApi.js'
+import { accepted, deliveryUnknown, notSent, outcomeOf, rejected } from '../test/SimulatedBatchApi.js'
 import { SimulatedClock } from '../test/SimulatedClock.js'
 import { taskId } from '../test/waiting.js'
 import { runJob } from './job/runJob.js'
+import type { QueryTaskStatus } from './query/QueryTaskStatus.js'
 import type { QueriedStatus, QueriedTask, QueryTaskStatuses } from './query/QueryTaskStatuses.js'
 import { type FinishedTask, finishedTasks, pendingTasks } from './result/WaitResult.js'
+import { type SubmissionResult, acceptedEntries } from './submission/SubmissionResult.js'
 import { submitAll } from './submission/submitAll.js'
 import { waitForBatch } from './wait/waitForBatch.js'
 
@@ -80,6 +82,64 @@ describe('a callback that changes an error or a rejection changes no decision', 
     const result = await clock.run(submitAll(['a'], () => async () => rejection, { clock, isRetryable })())
     expect(result.resources).toMatchObject([{ _tag: 'ResourceRejected', rejections: [expected] }])
   })
+})
+
+describe('a store that consumes its snapshots submits nothing twice, and loses no task', () => {
+  /** Takes everything out of a value, however deep. */
+  const consume = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return
+    for (const part of Object.values(value)) consume(part)
+    if (Array.isArray(value)) value.length = 0
+    else for (const name of Object.keys(value)) Reflect.deleteProperty(value, name)
+  }
+
+  /** a and b are accepted; c is rejected at first, then accepted; d is in doubt; e is rejected with its request, then not sent. */
+  const api = () => {
+    let requests = 0
+    return startingApi(ids => {
+      requests++
+      if (ids.includes('d' as ResourceId))
+        return E.left({ ...deliveryUnknown, recovered: [{ taskId: taskId('17'), code: 0 }] })
+      if (ids.includes('e' as ResourceId)) {
+        const { _tag, ...rejection } = rejected('e')
+        return requests < 6 ? E.left({ _tag: 'Rejected', ...rejection, recovered: [] }) : E.left(notSent)
+      }
+      return E.right(
+        outcomeOf([
+          ...ids.map(id => (id === 'c' && requests < 6 ? rejected(id) : accepted(id, `1${id}`))),
+          accepted('z', '99'),
+        ]),
+      )
+    })
+  }
+
+  const run = async (store: ((snapshot: object) => void) | undefined) => {
+    const clock = new SimulatedClock()
+    const options = { clock, chunkSize: 1, random: () => 0, ...(store && { store }) }
+    const [first, second] = [api(), api()]
+    const ids = ['a', 'b', 'c', 'd', 'e']
+    const submitted = await clock.run(submitAll(ids, some => () => first.start(some), options)())
+    const query: QueryTaskStatus = id => async () => E.right(statusOf(id === '1a' ? 'Failed' : 'Succeeded'))
+    const job = await clock.run(runJob(ids, some => () => second.start(some), query, options)())
+    return { submitted, job, started: [...first.started, ...second.started] }
+  }
+
+  test('submitAll and runJob', async () => {
+    expect(await run(consume)).toEqual(await run(undefined))
+  })
+})
+
+test('a store gets as it is what is no plain data', async () => {
+  const clock = new SimulatedClock()
+  const extra = { at: new Date(0), bare: Object.assign(Object.create(null), { one: 1 }) as object }
+  const entry = { ...accepted('a', '17'), extra }
+  const stored: Array<SubmissionResult<typeof extra>> = []
+  const submit = () => async () => E.right(outcomeOf([entry as never]) as never)
+  const result = await clock.run(
+    submitAll<object, typeof extra>(['a'], submit, { clock, store: soFar => void stored.push(soFar) })(),
+  )
+  expect(stored.at(-1)).toEqual(result)
+  expect(acceptedEntries(result)[0]?.extra.at).toBe(extra.at)
 })
 
 describe('a callback of a wait that changes what it gets swaps no ends', () => {

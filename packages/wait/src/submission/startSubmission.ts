@@ -11,9 +11,9 @@ import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import { ignoreErrors, ignoreRejection } from '../clock/ignoreErrors.js'
 import { checkFunction } from '../option/check.js'
 import { nextDelay } from '../pace/policies.js'
+import { copyOf } from '../result/copyOf.js'
 import { describe } from '../result/describe.js'
 import type { FinishedTask, WaitResult } from '../result/WaitResult.js'
-import { copyOfError, copyOfRejection } from './copies.js'
 import type { FollowedTasks, TaskFates } from './FollowedTasks.js'
 import type { Known } from './merge.js'
 import { type ReadSubmission, readSubmission } from './readSubmission.js'
@@ -149,7 +149,7 @@ export const startSubmission = <Output, Data, Extra, Result>(
   }
 
   const isWorth = ({ rejections }: ResourceRejected): boolean =>
-    checkedBoolean('isRetryable', isRetryable(copyOfRejection(RNEA.last(rejections))))
+    checkedBoolean('isRetryable', isRetryable(copyOf(RNEA.last(rejections))))
 
   const send = async (submission: number, resourceIds: Chunk): Promise<void> => {
     const { result, isMisused } = await runSubmit<Extra>(submit as Submit, resourceIds)
@@ -158,7 +158,7 @@ export const startSubmission = <Output, Data, Extra, Result>(
       let isLast = isMisused
       try {
         nowMs = clock.now()
-        if (E.isLeft(result)) isLast ||= checkedBoolean('isFatal', isFatal(copyOfError(result.left)))
+        if (E.isLeft(result)) isLast ||= checkedBoolean('isFatal', isFatal(copyOf(result.left)))
       } finally {
         dispatch({ _tag: 'Submitted', submission, result, isFatal: isLast, nowMs }) // whatever threw
       }
@@ -182,7 +182,7 @@ export const startSubmission = <Output, Data, Extra, Result>(
       dispatch({ _tag: 'FailedToStore', reason: aborted(thrown) })
     }
     try {
-      const stored: unknown = store?.(resultOf(snapshot()) as never)
+      const stored: unknown = store?.(copyOf(resultOf(snapshot())) as never)
       if (!isPromise(stored)) {
         dispatch({ _tag: 'Stored' })
         return
