@@ -4,12 +4,13 @@
  * @internal
  */
 import type { AcceptedEntry, ResourceId } from '@task-outcome/core'
-import { type AbortSignalLike, aborted, clientFailed } from '@task-outcome/core/adapter'
+import { aborted, clientFailed } from '@task-outcome/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { fromReadonlyNonEmptyArray } from 'fp-ts/lib/NonEmptyArray.js'
 import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import { ignoreErrors, ignoreRejection } from '../clock/ignoreErrors.js'
 import { checkFunction } from '../option/check.js'
+import { reasonOf } from '../option/reasonOf.js'
 import { nextDelay } from '../pace/policies.js'
 import { copyOf } from '../result/copyOf.js'
 import { describe } from '../result/describe.js'
@@ -270,11 +271,3 @@ const checkedBoolean = (name: string, value: unknown): boolean => {
 
 const isPromise = (value: unknown): value is PromiseLike<unknown> =>
   typeof value === 'object' && value !== null && 'then' in value
-
-const reasonOf = (signal: AbortSignalLike): unknown => {
-  try {
-    return signal.reason
-  } catch (thrown) {
-    return thrown
-  }
-}

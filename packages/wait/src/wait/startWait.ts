@@ -3,11 +3,12 @@
  *
  * @internal
  */
-import { type AbortSignalLike, aborted } from '@task-outcome/core/adapter'
+import { aborted } from '@task-outcome/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import { ignoreErrors } from '../clock/ignoreErrors.js'
 import type { Turn } from '../pace/createPace.js'
+import { reasonOf } from '../option/reasonOf.js'
 import { nextDelays } from '../pace/policies.js'
 import { type FailedQuery, failedQuery, failedWith } from '../query/QueryTaskStatus.js'
 import type { QueriedTask } from '../query/QueryTaskStatuses.js'
@@ -108,7 +109,7 @@ export const startWait = <Output, Data>(
     const leave = (): void => entered.leave?.()
     const start = (next: Turn): void => {
       disposers.delete(leave)
-      turn = next
+      turn = safeTurn(next)
       guarded(() => {
         if (!checkAborted()) dispatch({ _tag: 'TurnCame', nowMs: clock.now() })
       })
@@ -118,6 +119,7 @@ export const startWait = <Output, Data>(
     }
     disposers.add(leave)
     entered.leave = pace.enter(start, abort)
+    if (state._tag === 'Over') leave() // another start has ended the wait
   }
 
   const startQuery = ({ query, tasks, timeoutMs }: EffectOf<'StartQuery'>): void => {
@@ -235,6 +237,9 @@ export const startWait = <Output, Data>(
 
 const withErrors = E.mapLeft(({ error }: FailedQuery) => error)
 
+/** A pace of the caller may give any turn. What ending it throws is not of the wait. */
+const safeTurn = (turn: Turn): Turn => ({ end: result => ignoreErrors(() => turn.end(result)) })
+
 const noTurn: Turn = { end: () => undefined }
 
 /** After these there may be more to do at once. */
@@ -242,11 +247,3 @@ const callsOut: ReadonlySet<Effect<unknown, unknown>['_tag']> = new Set(['Decide
 
 const isPromise = (told: unknown): told is PromiseLike<unknown> =>
   typeof told === 'object' && told !== null && 'then' in told
-
-const reasonOf = (signal: AbortSignalLike): unknown => {
-  try {
-    return signal.reason
-  } catch (thrown) {
-    return thrown
-  }
-}
