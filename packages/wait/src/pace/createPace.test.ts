@@ -19,7 +19,7 @@ import type { QueryTaskStatuses } from '../query/QueryTaskStatuses.js'
 import { finishedTasks, pendingTasks } from '../result/WaitResult.js'
 import { waitForBatch } from '../wait/waitForBatch.js'
 import { waitForTask } from '../wait/waitForTask.js'
-import { type Pace, type PaceOptions, createPace } from './createPace.js'
+import { type PaceOptions, createPace } from './createPace.js'
 
 // -------------------------------------------------------------------------------------
 // what shares a pace
