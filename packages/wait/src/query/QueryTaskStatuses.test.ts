@@ -75,7 +75,7 @@ describe('with taskPerResource', () => {
     }
   })
 
-  test('a task whose resources are not known is queried by its id', async () => {
+  test('a task without a resource is in no query: the others are asked for, and it is pending with the reason', async () => {
     const { clock, asked, answering, options } = setUp()
     const query = answering(() =>
       E.right([
@@ -83,18 +83,26 @@ describe('with taskPerResource', () => {
         { ...two, status: failed },
       ]),
     )
-    const vague = [{ taskId: id('r-1') }, { taskId: id('r-2') }, three]
-    const result = valid(await clock.run(waitForBatch(vague, query, { ...options, timeoutMs: 50 })()))
+    const reason = {
+      _tag: 'QueryFailed',
+      error: {
+        _tag: 'NotSent',
+        reason: { _tag: 'Misused', message: expect.stringContaining('resource') as string },
+      },
+    }
+    const tasks = [{ taskId: id('r-9') }, two, { taskId: id('r-1') }, { taskId: id('r-2') }]
+    const result = valid(await clock.run(waitForBatch(tasks, query, options)()))
     expect(result).toMatchObject({
+      finished: [{ taskId: 'r-2', resourceIds: ['a'] }],
       pending: [
-        { taskId: 'r-1', resourceIds: [] },
-        { taskId: 'r-2', resourceIds: ['a'] },
+        { taskId: 'r-9', resourceIds: [], queries: 0, reason },
+        { taskId: 'r-1', resourceIds: [], queries: 0, reason },
       ],
     })
-    expect(await clock.run(waitForBatch([{ taskId: id('r-1') }], query, options)())).toMatchObject({
-      finished: [{ taskId: 'r-1', resourceIds: [], status: { _tag: 'Succeeded' } }],
-    })
-    expect(asked).toEqual([[{ taskId: 'r-1', resourceIds: [] }]])
+    expect(asked).toEqual([[{ ...two, resourceIds: ['a'] }]])
+    expect(await clock.run(waitForTask({ taskId: id('r-1') }, query, options)())).toMatchObject({ reason })
+    expect(await clock.run(resumeWait(result, query, options)())).toEqual(result)
+    expect(asked).toHaveLength(1)
   })
 
   test('a task of several resources is one task for each of them', async () => {

@@ -27,11 +27,11 @@ export interface Wait<Output, Data> {
 
 export const startWait = <Output, Data>(
   initial: InitialState<Output, Data>,
-  { ask, maxTasksPerQuery }: Asking<Output, Data>,
+  { ask, maxTasksPerQuery, taskPerResource }: Asking<Output, Data>,
   settings: Settings<Output, Data>,
 ): Wait<Output, Data> => {
   const { clock, signal, pace } = settings
-  let state = idle(initial, { ...settings, maxTasksPerQuery })
+  let state = idle(initial, { ...settings, maxTasksPerQuery }, taskPerResource)
   let resolve: (result: WaitResult<Output, Data>) => void
   let cancelTimer: (() => void) | undefined
   /** The turn of the pace that the next query takes. */

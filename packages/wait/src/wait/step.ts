@@ -194,7 +194,8 @@ export type Stepped<Output, Data> = readonly [
 export const idle = <Output, Data>(
   initial: InitialState<Output, Data>,
   limits: Limits,
-): WaitState<Output, Data> => ({ _tag: 'Idle', limits, tasks: tasksOf(initial) })
+  taskPerResource = false,
+): WaitState<Output, Data> => ({ _tag: 'Idle', limits, tasks: tasksOf(initial, taskPerResource) })
 
 // -------------------------------------------------------------------------------------
 // combinators
@@ -345,7 +346,7 @@ const tick = <Output, Data>(state: Waiting<Output, Data>, nowMs: number): Steppe
 const beginSome = <Output, Data>(state: Waiting<Output, Data>): Stepped<Output, Data> => {
   const { begun, limits, tasks } = state
   const some = tasks.byKey.slice(begun, begun + limits.maxTasksPerQuery)
-  const keys = some.map(({ key }) => key)
+  const keys = some.filter(({ place }) => place._tag === 'New').map(({ key }) => key)
   return decideDelays({ ...state, begun: begun + some.length }, keys, [])
 }
 
