@@ -90,16 +90,16 @@ describe('with taskPerResource', () => {
         reason: { _tag: 'Misused', message: expect.stringContaining('resource') as string },
       },
     }
-    const tasks = [{ taskId: id('r-9') }, two, { taskId: id('r-1') }, { taskId: id('r-2') }]
+    const tasks = [{ taskId: id('r-9') }, two, { taskId: id('r-1') }, { taskId: id('r-2') }] // `two` names the resource of r-1
     const result = valid(await clock.run(waitForBatch(tasks, query, options)()))
     expect(result).toMatchObject({
-      finished: [{ taskId: 'r-2', resourceIds: ['a'] }],
+      finished: [{ taskId: 'r-1', resourceIds: ['b'] }],
       pending: [
         { taskId: 'r-9', resourceIds: [], queries: 0, reason },
-        { taskId: 'r-1', resourceIds: [], queries: 0, reason },
+        { taskId: 'r-2', resourceIds: [], queries: 0, reason },
       ],
     })
-    expect(asked).toEqual([[{ ...two, resourceIds: ['a'] }]])
+    expect(asked).toEqual([[{ ...two, resourceIds: ['b'] }]])
     expect(await clock.run(waitForTask({ taskId: id('r-1') }, query, options)())).toMatchObject({ reason })
     expect(await clock.run(resumeWait(result, query, options)())).toEqual(result)
     expect(asked).toHaveLength(1)
