@@ -405,7 +405,7 @@ describe('a query that is rejected for good', () => {
       taskPerResource: true,
       query: () => async () => {
         queries++
-        return E.left({ ...accessDenied, code } as QueryError)
+        return E.left({ ...accessDenied, code })
       },
     }
     const result = await clock.run(waitForBatch(endless(4), query, { clock, unknownTaskGraceMs: 0 })())
