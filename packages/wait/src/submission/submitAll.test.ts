@@ -15,7 +15,7 @@ import {
   simulateBatchApi,
 } from '../../test/SimulatedBatchApi.js'
 import { SimulatedClock } from '../../test/SimulatedClock.js'
-import { SubmissionResult } from './SubmissionResult.js'
+import { SubmissionResult, possibleTasks } from './SubmissionResult.js'
 import { type SubmitBatch, submitAll } from './submitAll.js'
 import type { SubmissionProgress, SubmitAllOptions } from './SubmitOptions.js'
 
@@ -428,4 +428,15 @@ describe('a response about resources of other chunks', () => {
     expect(submitted).toEqual([['ins-0']])
     expect(tagsOf(result)).toEqual(['Accepted', 'InDoubt'])
   })
+})
+
+test.each<[string, unknown, ReadonlyArray<string>]>([
+  ['a number that JSON.parse has rounded is no id', 9007199254740993, []], // eslint-disable-line no-loss-of-precision -- as JSON.parse does
+  ['a bigint is one', 9007199254740993n, ['9007199254740993']],
+  ['a number with all its digits is one', 17, ['17']],
+])('of a parsed body that submit returns: %s', async (_, requestId, ids) => {
+  const submit = () => async () => ({ code: 0, detail: { a: { code: 0, requestId } } })
+  const result = await submitAll(['a'], submit as never)()
+  expect(result.resources).toMatchObject([{ _tag: 'ResourceInDoubt' }])
+  expect(possibleTasks(result).map(({ taskId }) => taskId)).toEqual(ids)
 })
