@@ -66,6 +66,16 @@ describe('with taskPerResource', () => {
     ])
   })
 
+  test('a number instead of a task id is a mistake of the caller, and the task is left pending', async () => {
+    const { clock, answering, options } = setUp()
+    for (const taskId of [17, 17n]) {
+      const query = answering(() => E.right([{ ...one, taskId, status: succeeded }]))
+      expect(await clock.run(waitForBatch([one], query, options)())).toMatchObject({
+        pending: [{ queries: 1, reason: { error: { reason: { code: 'ERR_QUERY_RESULT' } } } }],
+      })
+    }
+  })
+
   test('a status of another request, or of no request, says nothing about the task', async () => {
     const { clock, answering, options } = setUp()
     for (const taskId of ['r-9', null, '']) {

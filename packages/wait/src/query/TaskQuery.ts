@@ -89,7 +89,8 @@ const readStatuses = <Output, Data>(
   const answers = new Map<string, E.Either<FailedQuery, TaskStatus<Output, Data>>>()
   for (const item of statuses as ReadonlyArray<unknown>) {
     const { taskId, resourceId, status } = item as Readonly<Record<string, unknown>>
-    if (taskId === undefined || status === undefined) return undefined
+    if (taskId === undefined || typeof taskId === 'number' || typeof taskId === 'bigint') return undefined
+    if (status === undefined) return undefined
     const key = keyOf(taskId, resourceId)
     const answer = readOne<Output, Data>(status)
     const known = answers.get(key)

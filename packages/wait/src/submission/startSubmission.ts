@@ -185,21 +185,24 @@ export const startSubmission = <Output, Data, Extra, Result>(
     try {
       const stored: unknown = store?.(copyOf(resultOf(snapshot())) as never)
       if (!isPromise(stored)) {
+        checkStored(stored)
         dispatch({ _tag: 'Stored' })
         return
       }
-      Promise.resolve(stored).then(
-        () =>
-          guarded(() => {
-            dispatch({ _tag: 'Stored' })
-            proceed()
-          }),
-        (thrown: unknown) =>
-          guarded(() => {
-            failed(thrown)
-            proceed()
-          }),
-      )
+      Promise.resolve(stored)
+        .then(checkStored)
+        .then(
+          () =>
+            guarded(() => {
+              dispatch({ _tag: 'Stored' })
+              proceed()
+            }),
+          (thrown: unknown) =>
+            guarded(() => {
+              failed(thrown)
+              proceed()
+            }),
+        )
     } catch (thrown) {
       failed(thrown)
     }
@@ -267,6 +270,13 @@ const checkedBoolean = (name: string, value: unknown): boolean => {
   if (typeof value === 'boolean') return value
   ignoreRejection(value)
   throw new TypeError(`${name} must return a boolean, found ${describe(value)}`)
+}
+
+/** A `Task` that was not run has stored nothing, and nor has a `TaskEither` that failed. */
+const checkStored = (stored: unknown): void => {
+  if (typeof stored === 'function') throw new TypeError(`store must store, found ${describe(stored)}`)
+  if (typeof stored === 'object' && stored !== null && '_tag' in stored && stored._tag === 'Left')
+    throw new Error('store returned a Left')
 }
 
 const isPromise = (value: unknown): value is PromiseLike<unknown> =>

@@ -440,3 +440,33 @@ test.each<[string, unknown, ReadonlyArray<string>]>([
   expect(result.resources).toMatchObject([{ _tag: 'ResourceInDoubt' }])
   expect(possibleTasks(result).map(({ taskId }) => taskId)).toEqual(ids)
 })
+
+test.each<[string, () => unknown, string]>([
+  [
+    'a Task that was not run',
+    () => async () => undefined,
+    'store must store, found a function (a Task must be run first)',
+  ],
+  [
+    'a promise of a Task',
+    async () => async () => undefined,
+    'store must store, found a function (a Task must be run first)',
+  ],
+  ['a Left', () => E.left('the disk is full'), 'store returned a Left'],
+  ['a promise of a Left', async () => E.left('the disk is full'), 'store returned a Left'],
+])('nothing is submitted if store returns %s', async (_, store, message) => {
+  let submissions = 0
+  const submit = () => async () => {
+    submissions++
+    return E.left(deliveryUnknown)
+  }
+  const result = await submitAll(['a'], submit, { store })()
+  expect(result).toMatchObject({
+    end: { _tag: 'Aborted', message },
+    resources: [{ _tag: 'ResourceNotSubmitted' }],
+  })
+  expect(submissions).toBe(0)
+  expect(await submitAll(['a'], submit, { store: async () => E.right(null) })()).toMatchObject({
+    resources: [{ _tag: 'ResourceInDoubt' }],
+  })
+})
