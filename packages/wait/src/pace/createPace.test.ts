@@ -415,21 +415,24 @@ describe('run', () => {
 
 describe('a signal that is aborted by another start, while a late timer lets both start', () => {
   /** Two requests are due at once. The first to start aborts the signal. */
-  const late = () => {
-    const { clock, pace, starts, request } = setUp({ perSecond: 10 })
+  const late = (perSecond: number, byMs: number) => {
+    const { clock, pace, starts, request } = setUp({ perSecond })
     const controller = new AbortController()
     let lateMs = 0
     const lateClock: Clock = { now: () => clock.now() + lateMs, after: clock.after }
-    const latePace = createPace({ perSecond: 10, clock: lateClock })
+    const latePace = createPace({ perSecond, clock: lateClock })
     const aborting = async (): Promise<E.Either<never, string>> => {
       controller.abort()
       return E.right('aborted')
     }
-    return { clock, pace, latePace, starts, request, controller, aborting, late: () => (lateMs += 150) }
+    return { clock, pace, latePace, starts, request, controller, aborting, late: () => (lateMs += byMs) }
   }
 
-  test('leaves a request unsent that is reported as not sent', async () => {
-    const { clock, latePace, starts, request, controller, aborting, late: bePaused } = late()
+  test.each([
+    ['would start later', 10, 150],
+    ['would start at once', 100, 50],
+  ])('leaves a request unsent that is reported as not sent and %s', async (_, perSecond, byMs) => {
+    const { clock, latePace, starts, request, controller, aborting, late: bePaused } = late(perSecond, byMs)
     await clock.run(latePace.run(request('first'))())
     const aborted = latePace.run(aborting)()
     bePaused()
@@ -441,7 +444,7 @@ describe('a signal that is aborted by another start, while a late timer lets bot
   })
 
   test('ends a wait, whose query is not sent', async () => {
-    const { clock, latePace, request, controller, aborting, late: bePaused } = late()
+    const { clock, latePace, request, controller, aborting, late: bePaused } = late(10, 150)
     await clock.run(latePace.run(request('first'))())
     const aborted = latePace.run(aborting)()
     bePaused()
