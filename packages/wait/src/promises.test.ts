@@ -1,7 +1,7 @@
 import type { BatchOutcome } from '@task-outcome/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { accepted, outcomeOf, rejected } from '../test/SimulatedBatchApi.js'
+import { accepted, deliveryUnknown, outcomeOf, rejected } from '../test/SimulatedBatchApi.js'
 import { statusOf } from '../test/SimulatedApi.js'
 import { SimulatedClock } from '../test/SimulatedClock.js'
 import { taskId } from '../test/waiting.js'
@@ -84,6 +84,45 @@ describe('a promise that is no TaskEither is handled, and the resource is in dou
   })
 })
 
+describe('what can be read once only is read once', () => {
+  test.each([1, 2, 3, 4, 5, 6, 7, 8])('an entry whose resourceId throws after %i reads', async reads => {
+    const entry = () => {
+      let left = reads
+      return Object.defineProperty(accepted('a', '17'), 'resourceId', {
+        enumerable: true,
+        get: () => {
+          if (left-- === 0) throw new Error('read too often')
+          return 'a'
+        },
+      })
+    }
+    const submit = () => async () =>
+      E.right({ _tag: 'AllAccepted', accepted: [entry()], message: '', codeDesc: '', extra: {} })
+    const options = { timeoutMs: 1000 }
+    expect(await settled(clock => submitAll(['a'], submit as never, { clock, ...options })())).toMatchObject({
+      resources: [{ _tag: 'ResourceAccepted', accepted: { taskId: '17' } }],
+    })
+    expect(
+      await settled(clock => runJob(['a'], submit as never, succeeds, { clock, ...options })()),
+    ).toMatchObject({ resources: [{ _tag: 'ResourceSucceeded', accepted: { taskId: '17' } }] })
+  })
+
+  test('an error whose recovered ids throw when they are read again', async () => {
+    let left = 1
+    const task = {
+      code: 0,
+      get taskId() {
+        if (left-- === 0) throw new Error('read too often')
+        return '17'
+      },
+    }
+    const submit = () => async () => E.left({ ...deliveryUnknown, recovered: [task] })
+    expect(await settled(clock => submitAll(['a'], submit as never, { clock })())).toMatchObject({
+      resources: [{ _tag: 'ResourceInDoubt' }],
+    })
+  })
+})
+
 describe('a callback that returns a promise which rejects', () => {
   test.each<[string, unknown, object, string]>([
     ['onProgress', accepts, { onProgress: failing, chunkSize: 1 }, 'the network is down'],
@@ -119,6 +158,31 @@ describe('a callback that returns a promise which rejects', () => {
           }) as object,
         }),
       ]) as object,
+    })
+  })
+})
+
+describe('a promise where a number or a function is expected', () => {
+  test('counts as 1, from random', async () => {
+    const random = failing as never
+    const result = await settled(clock => waitForBatch(tasks, succeeds as never, { clock, random })())
+    expect(result).toMatchObject({ _tag: 'AllFinished' })
+  })
+
+  test.each([
+    ['now', 'clock.now() must return a finite number'],
+    ['after', 'clock.after() must return a function'],
+  ])('ends a wait and a submission with Aborted: clock.%s', async (name, message) => {
+    const broken = (clock: SimulatedClock) => ({
+      clock: { now: clock.now, after: clock.after, [name]: failing } as never,
+      timeoutMs: 1000,
+    })
+    const reason = { _tag: 'Aborted', message }
+    expect(await settled(clock => waitForBatch(tasks, succeeds as never, broken(clock))())).toMatchObject({
+      pending: [{ reason }, { reason }],
+    })
+    expect(await settled(clock => submitAll(['a'], accepts as never, broken(clock))())).toMatchObject({
+      end: reason,
     })
   })
 })

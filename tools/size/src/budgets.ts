@@ -37,13 +37,13 @@ export const budgets: ReadonlyArray<Budget> = [
   {
     part: '`@task-outcome/wait` with heap-js and retry-ts',
     program: all('wait'),
-    maxBytes: 23_300,
+    maxBytes: 23_900,
     leftOut: [core],
   },
   {
     part: '… `waitForBatch` alone',
     program: `export { waitForBatch } from '@task-outcome/wait'`,
-    maxBytes: 13_600,
+    maxBytes: 14_200,
     leftOut: [core],
   },
   {

@@ -2,6 +2,7 @@
  * @internal
  */
 import type { Clock } from './Clock.js'
+import { ignoreRejection } from './ignoreErrors.js'
 
 /**
  * Makes a clock monotonic: after a step back, time continues from the latest value. Throws if the clock does not return a finite
@@ -13,7 +14,10 @@ export const steadyClock = (clock: Clock): Clock => {
   return {
     now: () => {
       const readMs = clock.now()
-      if (!Number.isFinite(readMs)) throw new TypeError('clock.now() must return a finite number')
+      if (!Number.isFinite(readMs)) {
+        ignoreRejection(readMs)
+        throw new TypeError('clock.now() must return a finite number')
+      }
       if (readMs < lastMs) behindMs += lastMs - readMs
       lastMs = readMs
       return readMs + behindMs
@@ -25,6 +29,7 @@ export const steadyClock = (clock: Clock): Clock => {
       })
       if (typeof cancel === 'function') return cancel as () => void
       isRefused = true
+      ignoreRejection(cancel)
       throw new TypeError('clock.after() must return a function')
     },
   }

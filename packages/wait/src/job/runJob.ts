@@ -32,8 +32,8 @@ export interface JobOptions<Output = Json, Data = Json, Extra = JsonRecord> exte
   /**
    * Called with a snapshot to store: before and after each submission, at most once a second when tasks have finished, and at the
    * end. Pass it to `resumeJob` to continue, even after the process was killed. A submission begins only after its promise is
-   * fulfilled, and it is never called again before that. If it throws or rejects, nothing more is submitted, the waits end, and
-   * `end` is `Aborted`.
+   * fulfilled, and it is never called again before that. If it throws or rejects, or returns a `Left` or a `Task` that was not run,
+   * nothing more is submitted, the waits end, and `end` is `Aborted`. The snapshot is a copy.
    */
   readonly store?: (soFar: JobResult<Output, Data, Extra>) => unknown
   /**

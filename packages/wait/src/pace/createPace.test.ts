@@ -13,6 +13,7 @@ import {
   tooMany,
 } from '../../test/SimulatedApi.js'
 import { SimulatedClock } from '../../test/SimulatedClock.js'
+import type { Clock } from '../clock/Clock.js'
 import type { QueryTaskStatus } from '../query/QueryTaskStatus.js'
 import type { QueryTaskStatuses } from '../query/QueryTaskStatuses.js'
 import { finishedTasks, pendingTasks } from '../result/WaitResult.js'
@@ -410,6 +411,122 @@ describe('run', () => {
       ['b', startMs],
     ])
   })
+})
+
+describe('a signal that is aborted by another start, while a late timer lets both start', () => {
+  /** Two requests are due at once. The first to start aborts the signal. */
+  const late = (perSecond: number, byMs: number) => {
+    const { clock, pace, starts, request } = setUp({ perSecond })
+    const controller = new AbortController()
+    let lateMs = 0
+    const lateClock: Clock = { now: () => clock.now() + lateMs, after: clock.after }
+    const latePace = createPace({ perSecond, clock: lateClock })
+    const aborting = async (): Promise<E.Either<never, string>> => {
+      controller.abort()
+      return E.right('aborted')
+    }
+    return { clock, pace, latePace, starts, request, controller, aborting, late: () => (lateMs += byMs) }
+  }
+
+  test.each([
+    ['would start later', 10, 150],
+    ['would start at once', 100, 50],
+  ])('leaves a request unsent that is reported as not sent and %s', async (_, perSecond, byMs) => {
+    const { clock, latePace, starts, request, controller, aborting, late: bePaused } = late(perSecond, byMs)
+    await clock.run(latePace.run(request('first'))())
+    const aborted = latePace.run(aborting)()
+    bePaused()
+    const result = latePace.run(request('second'), controller.signal)()
+    expect(await clock.run(result)).toMatchObject({ left: { _tag: 'NotSent', reason: { _tag: 'Aborted' } } })
+    await clock.run(aborted)
+    expect(starts.map(([name]) => name)).toEqual(['first'])
+    expect(await clock.run(latePace.run(request('third'))())).toEqual(E.right('third'))
+  })
+
+  test('ends a wait, whose query is not sent', async () => {
+    const { clock, latePace, request, controller, aborting, late: bePaused } = late(10, 150)
+    await clock.run(latePace.run(request('first'))())
+    const aborted = latePace.run(aborting)()
+    bePaused()
+    let queries = 0
+    const query: QueryTaskStatus = () => async () => {
+      queries++
+      return E.right(statusOf('Succeeded'))
+    }
+    const options = { clock, pace: latePace, signal: controller.signal, pollPolicy: constantDelay(0) }
+    const result = await clock.run(waitForBatch(endless(1, 'a'), query, options)())
+    await clock.run(aborted)
+    expect(result).toMatchObject({ pending: [{ reason: { _tag: 'Aborted' } }] })
+    expect(queries).toBe(0)
+  })
+})
+
+describe('a pace goes on', () => {
+  test.each<[string, unknown]>([
+    ['null', null],
+    ['a number', 7],
+    ['an Either whose _tag throws', { get _tag() { throw new Error('no') } }], // prettier-ignore
+    ['an Either whose left throws', { _tag: 'Left', get left() { throw new Error('no') } }], // prettier-ignore
+  ])('after a task that resolves to %s, and passes it on', async (_, value) => {
+    const { clock, pace, request } = setUp({ concurrency: 1 })
+    const first = pace.run(async () => value as never)()
+    expect(await clock.run(pace.run(request('next'))())).toEqual(E.right('next'))
+    expect(await first).toBe(value)
+  })
+
+  test('after a start that throws, and tells it to `fail`, whatever that does', async () => {
+    const { clock, pace, request } = setUp({ concurrency: 1, perSecond: 1000 })
+    const failures: unknown[] = []
+    for (let count = 0; count < 2; count++)
+      pace.enter(
+        () => {
+          throw new Error('start')
+        },
+        thrown => {
+          failures.push(thrown)
+          throw new Error('fail')
+        },
+      )
+    expect(await clock.run(pace.run(request('next'))())).toEqual(E.right('next'))
+    expect(failures).toEqual([new Error('start'), new Error('start')])
+  })
+})
+
+test('a queued request whose signal throws when asked for its reason is not sent', async () => {
+  const { clock, pace, starts, request } = setUp({ perSecond: 1 })
+  await clock.run(pace.run(request('first'))())
+  const listeners: Array<() => void> = []
+  const signal = {
+    aborted: false,
+    addEventListener: (_: 'abort', listener: () => void) => void listeners.push(listener),
+    get reason() {
+      throw new Error('no reason')
+    },
+  }
+  const result = pace.run(request('second'), signal)()
+  for (const listener of listeners) listener()
+  expect(await clock.run(result)).toMatchObject({
+    left: { _tag: 'NotSent', reason: { _tag: 'Aborted', message: 'no reason' } },
+  })
+  expect(starts).toHaveLength(1)
+})
+
+test.each<[string, unknown]>([
+  ['no end', {}],
+  ['an end that throws', { end: () => { throw new Error('no') } }], // prettier-ignore
+  ['nothing', undefined],
+])('a wait whose pace gives a turn with %s comes to its end', async (_, turn) => {
+  const clock = new SimulatedClock()
+  const pace = {
+    ...createPace({ clock }),
+    enter: (start: (turn: never) => void) => {
+      start(turn as never)
+      return () => undefined
+    },
+  }
+  const query: QueryTaskStatus = () => async () => E.right(statusOf('Succeeded'))
+  const result = await clock.run(waitForBatch(endless(2, 'a'), query, { clock, pace: pace })())
+  expect(result._tag).toBe('AllFinished')
 })
 
 test('rate tells how fast it is now, and how long nothing starts', async () => {

@@ -11,6 +11,7 @@ import { type Clock, systemClock } from '../clock/Clock.js'
 import { ignoreErrors } from '../clock/ignoreErrors.js'
 import { steadyClock } from '../clock/steadyClock.js'
 import { checkConcurrency, checkObject, checkRate } from '../option/check.js'
+import { reasonOf } from '../option/reasonOf.js'
 import { makeRate } from './Rate.js'
 import { pauseForOverload } from './overload.js'
 
@@ -29,14 +30,15 @@ import { pauseForOverload } from './overload.js'
 export interface Pace {
   /**
    * Returns a task that waits for its turn and then runs `task`. No timeout of `task` starts before that. If `signal` aborts
-   * first, `task` is not run and the result is a `NotSent` with the reason `Aborted`.
+   * first, `task` is not run and the result is a `NotSent` with the reason `Aborted`. If `task` throws or rejects, which no
+   * `TaskEither` does, the promise rejects with the same.
    */
   readonly run: <E, A>(task: TE.TaskEither<E, A>, signal?: AbortSignalLike) => TE.TaskEither<E | NotSent, A>
   /** Returns the rate at this moment. */
   readonly rate: () => PaceRate
   /**
    * Enters the queue, as waits and `run` do. Calls `start` once when a request may start, possibly before it returns, or `fail`
-   * if the clock throws. Returns a function that leaves the queue. Call `end` of the turn when the request has ended.
+   * if the clock throws. If `start` throws, its turn ends, and `fail` is called with what it threw. Returns a function that leaves the queue. Call `end` of the turn when the request has ended.
    */
   readonly enter: (start: (turn: Turn) => void, fail: (thrown: unknown) => void) => () => void
 }
@@ -155,14 +157,24 @@ export const makePace = ({ perSecond, concurrency, clock }: Required<PaceOptions
         }
         queue.delete(entry)
         rate.started(nowMs)
-        entry.start(turnFrom(nowMs))
+        begin(entry, turnFrom(nowMs))
       }
     } catch (thrown) {
       const all = [...queue]
       queue.clear()
-      for (const { fail } of all) fail(thrown)
+      for (const { fail } of all) ignoreErrors(() => fail(thrown))
     } finally {
       isProceeding = false
+    }
+  }
+
+  /** A request whose start throws is over. */
+  const begin = ({ start, fail }: Entry, turn: Turn): void => {
+    try {
+      start(turn)
+    } catch (thrown) {
+      turn.end()
+      ignoreErrors(() => fail(thrown))
     }
   }
 
@@ -174,7 +186,7 @@ export const makePace = ({ perSecond, concurrency, clock }: Required<PaceOptions
         if (isOver) return
         isOver = true
         inFlight--
-        if (result !== undefined) adapt(result, startedAtMs)
+        if (result !== undefined) ignoreErrors(() => adapt(result, startedAtMs)) // it may be anything
         proceed()
       },
     }
@@ -225,8 +237,12 @@ const runInTurn = <E, A>(
       leaveQueue()
       resolve(E.left({ _tag: 'NotSent', reason, recovered: [] }))
     }
-    const abort = (): void => giveUp(aborted(signal?.reason))
+    const abort = (): void => giveUp(aborted(reasonOf(signal)))
     const start = async (turn: Turn): Promise<void> => {
+      if (!isQueued) {
+        turn.end()
+        return
+      }
       leaveQueue()
       let result: E.Either<E, A> | undefined
       try {
@@ -244,6 +260,8 @@ const runInTurn = <E, A>(
       signal?.addEventListener?.('abort', abort)
       if (signal?.aborted === true) abort()
       else leave = enter(turn => void start(turn), fail)
+      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- another start may have aborted it
+      if (!isQueued) leave?.()
     } catch (thrown) {
       fail(thrown)
     }

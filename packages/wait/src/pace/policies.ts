@@ -82,7 +82,11 @@ export const fullJitter =
       O.map(delayMs => (delayMs === Infinity ? delayMs : shareFrom(random()) * delayMs)),
     )
 
-const shareFrom = (drawn: number): number => (drawn >= 0 && drawn <= 1 ? drawn : 1)
+const shareFrom = (drawn: number): number => {
+  if (drawn >= 0 && drawn <= 1) return drawn
+  ignoreRejection(drawn)
+  return 1
+}
 
 /**
  * Makes a policy throw if it does not return an `Option` of a number, as an untyped one may. An unreadable delay must not become

@@ -149,6 +149,27 @@ const askAgain = (error: QueryError): FailedQuery['askAgain'] => {
   return hasCode(error, 5000, 'ResourceNotFound') ? 'whileNew' : 'never'
 }
 
+/**
+ * Whether a query of many was rejected for good, and one of its tasks can be the cause. A wrong signature, action or region is
+ * wrong for each of them.
+ *
+ * @internal
+ */
+export const canBeOfOneTask = ({ askAgain, error }: FailedQuery): boolean =>
+  askAgain !== 'always' && error._tag === 'QueryRejected' && !isOfWholeRequest(String(error.code))
+
+/** The right to an operation can depend on the resource. Other codes that begin with `AuthFailure` are about the caller. */
+const isOfWholeRequest = (code: string): boolean =>
+  code !== 'AuthFailure.UnauthorizedOperation' && ofWholeRequest.has(code.replace(/\..*/s, ''))
+
+/** PROTOCOL.md, section 5; and the codes that all services of API 3.0 share, without the parts after the dot. */
+const ofWholeRequest: ReadonlySet<string> = new Set([
+  ...['4100', '4105', '4106', '4600', '6100'],
+  ...['ActionOffline', 'AuthFailure', 'DryRunOperation', 'InvalidAction', 'InvalidRequest'],
+  ...['IpInBlacklist', 'IpNotInWhitelist', 'MissingParameter', 'NoSuchProduct', 'NoSuchVersion'],
+  ...['UnknownParameter', 'UnsupportedProtocol', 'UnsupportedRegion'],
+])
+
 /** Whether an error has a code: the number of API 2.0, or the name of API 3.0, to which services add parts after a dot. */
 const hasCode = ({ code }: { readonly code: number | string }, number: number, name: string): boolean =>
   code === number || code === name || String(code).startsWith(`${name}.`)

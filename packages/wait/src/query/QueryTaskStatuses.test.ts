@@ -66,6 +66,16 @@ describe('with taskPerResource', () => {
     ])
   })
 
+  test('a number instead of a task id is a mistake of the caller, and the task is left pending', async () => {
+    const { clock, answering, options } = setUp()
+    for (const taskId of [17, 17n]) {
+      const query = answering(() => E.right([{ ...one, taskId, status: succeeded }]))
+      expect(await clock.run(waitForBatch([one], query, options)())).toMatchObject({
+        pending: [{ queries: 1, reason: { error: { reason: { code: 'ERR_QUERY_RESULT' } } } }],
+      })
+    }
+  })
+
   test('a status of another request, or of no request, says nothing about the task', async () => {
     const { clock, answering, options } = setUp()
     for (const taskId of ['r-9', null, '']) {
@@ -75,7 +85,7 @@ describe('with taskPerResource', () => {
     }
   })
 
-  test('a task whose resources are not known is queried by its id', async () => {
+  test('a task without a resource is in no query: the others are asked for, and it is pending with the reason', async () => {
     const { clock, asked, answering, options } = setUp()
     const query = answering(() =>
       E.right([
@@ -83,18 +93,26 @@ describe('with taskPerResource', () => {
         { ...two, status: failed },
       ]),
     )
-    const vague = [{ taskId: id('r-1') }, { taskId: id('r-2') }, three]
-    const result = valid(await clock.run(waitForBatch(vague, query, { ...options, timeoutMs: 50 })()))
+    const reason = {
+      _tag: 'QueryFailed',
+      error: {
+        _tag: 'NotSent',
+        reason: { _tag: 'Misused', message: expect.stringContaining('resource') as string },
+      },
+    }
+    const tasks = [{ taskId: id('r-9') }, two, { taskId: id('r-1') }, { taskId: id('r-2') }] // `two` names the resource of r-1
+    const result = valid(await clock.run(waitForBatch(tasks, query, options)()))
     expect(result).toMatchObject({
+      finished: [{ taskId: 'r-1', resourceIds: ['b'] }],
       pending: [
-        { taskId: 'r-1', resourceIds: [] },
-        { taskId: 'r-2', resourceIds: ['a'] },
+        { taskId: 'r-9', resourceIds: [], queries: 0, reason },
+        { taskId: 'r-2', resourceIds: [], queries: 0, reason },
       ],
     })
-    expect(await clock.run(waitForBatch([{ taskId: id('r-1') }], query, options)())).toMatchObject({
-      finished: [{ taskId: 'r-1', resourceIds: [], status: { _tag: 'Succeeded' } }],
-    })
-    expect(asked).toEqual([[{ taskId: 'r-1', resourceIds: [] }]])
+    expect(asked).toEqual([[{ ...two, resourceIds: ['b'] }]])
+    expect(await clock.run(waitForTask({ taskId: id('r-1') }, query, options)())).toMatchObject({ reason })
+    expect(await clock.run(resumeWait(result, query, options)())).toEqual(result)
+    expect(asked).toHaveLength(1)
   })
 
   test('a task of several resources is one task for each of them', async () => {

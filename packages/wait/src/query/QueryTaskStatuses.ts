@@ -43,7 +43,9 @@ export interface QueryTaskStatuses<Output = Json, Data = Json> {
   readonly maxTasksPerQuery: number
   /**
    * Whether a task id and a resource name a task only together, as where all instances of one request share its `RequestId`. Then
-   * each resource has an end of its own, and its own `FinishedTask`. Default: `false`: resources that share a task id share a task.
+   * each resource has an end of its own, and its own `FinishedTask`. A task whose resource is unknown, as of some recovered ids, is
+   * not queried, so that it does no harm to the others: it is pending with a `QueryFailed` whose error is `NotSent`, `Misused`.
+   * Default: `false`: resources that share a task id share a task.
    */
   readonly taskPerResource?: boolean
   /**
@@ -72,7 +74,7 @@ export interface QueriedTask {
   readonly taskId: TaskId
   /** The resource, if exactly one is known. */
   readonly resourceId?: ResourceId
-  /** All resources that it works on, as far as they are known. With `taskPerResource` at most one. */
+  /** All resources that it works on, as far as they are known. With `taskPerResource` exactly one. */
   readonly resourceIds: ReadonlyArray<ResourceId>
 }
 

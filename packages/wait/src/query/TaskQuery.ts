@@ -5,7 +5,7 @@
  */
 import type { Json, TaskStatus } from '@task-outcome/core'
 import * as E from 'fp-ts/lib/Either.js'
-import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
+import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import { checkFunction, checkNumber } from '../option/check.js'
 import type { DistinctTask } from '../result/TaskRef.js'
 import {
@@ -40,7 +40,7 @@ export interface Asking<Output = Json, Data = Json> {
   readonly taskPerResource: boolean
   /** Queries these tasks, at most `maxTasksPerQuery`. */
   readonly ask: (
-    tasks: ReadonlyNonEmptyArray<QueriedTask>,
+    tasks: RNEA.ReadonlyNonEmptyArray<QueriedTask>,
     signal: AbortSignal,
   ) => Promise<E.Either<FailedQuery, Answers<Output, Data>>>
 }
@@ -107,7 +107,7 @@ const askForMany =
   ): Asking<Output, Data>['ask'] =>
   (tasks, signal) =>
     runQuery(
-      () => send(tasks, signal),
+      () => send(copiesOf(tasks), signal),
       result => readEither(result, statuses => readStatuses<Output, Data>(tasks, taskPerResource, statuses)),
     )
 
@@ -123,7 +123,8 @@ const readStatuses = <Output, Data>(
   const answers = new Map<string, E.Either<FailedQuery, TaskStatus<Output, Data>>>()
   for (const item of statuses as ReadonlyArray<unknown>) {
     const { taskId, resourceId, status } = item as Readonly<Record<string, unknown>>
-    if (taskId === undefined || status === undefined) return undefined
+    if (taskId === undefined || typeof taskId === 'number' || typeof taskId === 'bigint') return undefined
+    if (status === undefined) return undefined
     const key = keyOf(taskId, resourceId)
     const answer = readOne<Output, Data>(status)
     const known = answers.get(key)
@@ -149,7 +150,7 @@ const agree = (
 const contradictory: E.Either<FailedQuery, never> = E.left({ ...misused, askAgain: 'always' })
 
 /**
- * What is known of the tasks, as the query of many returns it.
+ * What is known of the tasks, as the query of many returns it. Made for a callback, so it shares no object.
  *
  * @internal
  */
@@ -160,9 +161,21 @@ export const statusesIn = <Output, Data>(
   tasks.flatMap(({ taskId, resourceId }, index) => {
     const answer = answers[index]
     if (answer === undefined) return []
-    const status = E.mapLeft(({ error }: FailedQuery) => error)(answer)
+    const status = E.isLeft(answer) ? E.left({ ...answer.left.error }) : E.right({ ...answer.right })
     return [resourceId === undefined ? { taskId, status } : { taskId, resourceId, status }]
   })
+
+/**
+ * Copies for a callback of the caller, which may change them: the originals say which task an answer belongs to.
+ *
+ * @internal
+ */
+export const copiesOf: (
+  tasks: RNEA.ReadonlyNonEmptyArray<QueriedTask>,
+) => RNEA.ReadonlyNonEmptyArray<QueriedTask> = RNEA.map(task => ({
+  ...task,
+  resourceIds: [...task.resourceIds],
+}))
 
 /**
  * A task as a query gets it.

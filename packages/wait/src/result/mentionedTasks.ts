@@ -33,7 +33,7 @@ const tasksInFields = (
 
 /** Finds the ids in the other fields of a response. */
 export const tasksInResponse = ({ codeDesc, extra }: OtherFields): ReadonlyArray<RecoveredTask> => [
-  ...tasksAnywhere(extra),
+  ...tasksAnywhere(extra, withAllDigits),
   ...tasksInJson(() => jsonIn(codeDesc)),
 ]
 
@@ -43,14 +43,23 @@ const jsonIn = (codeDesc: unknown): { readonly codeDesc: string } | undefined =>
 
 const beginsJson = /^\s*[[{"]/
 
-/** Finds the ids anywhere in a value, such as a parsed body, or in the text of a body. */
-export const tasksAnywhere = (value: unknown): ReadonlyArray<RecoveredTask> =>
-  typeof value === 'string' ? recoverFromBody(value) : tasksInJson(() => value)
+/** Finds the ids anywhere in a value of untyped code, such as a parsed body, or in the text of a body. */
+export const tasksAnywhere = (value: unknown, replacer = exactOnly): ReadonlyArray<RecoveredTask> =>
+  typeof value === 'string' ? recoverFromBody(value) : tasksInJson(() => value, replacer)
+
+/**
+ * Leaves out a number beyond 2^53. `JSON.parse` has rounded it, so as an id it would name another task. The codecs of core keep such
+ * an id as text, unless a number has all of its digits.
+ */
+const exactOnly = (name: string, value: unknown): unknown =>
+  typeof value === 'number' && !(Math.abs(value) <= Number.MAX_SAFE_INTEGER)
+    ? undefined
+    : withAllDigits(name, value)
 
 /** Finds the ids in what is JSON. A codec of the caller can make anything of extra fields, and so can untyped code. */
-const tasksInJson = (read: () => unknown): ReadonlyArray<RecoveredTask> => {
+const tasksInJson = (read: () => unknown, replacer = withAllDigits): ReadonlyArray<RecoveredTask> => {
   try {
-    const text = JSON.stringify(read(), withAllDigits) as string | undefined // `undefined` has no text
+    const text = JSON.stringify(read(), replacer) as string | undefined // `undefined` has no text
     return text === undefined ? [] : recoverFromBody(text)
   } catch {
     return []

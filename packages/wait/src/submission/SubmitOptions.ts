@@ -21,8 +21,8 @@ import type { Limits } from './step.js'
 export interface SubmitAllOptions<Extra = JsonRecord> extends SubmitOptions {
   /**
    * Called with a snapshot before and after each submission, to store it: pass it to `resumeSubmission` to continue. A submission
-   * begins only after its promise is fulfilled, and it is never called again before that. If it throws or rejects, nothing more
-   * is submitted, and `end` is `Aborted`.
+   * begins only after its promise is fulfilled, and it is never called again before that. If it throws or rejects, or
+   * returns a `Left` or a `Task` that was not run, nothing more is submitted, and `end` is `Aborted`. The snapshot is a copy.
    */
   readonly store?: (soFar: SubmissionResult<Extra>) => unknown
   /** Called after each submission. If it throws or rejects, nothing more is submitted, and `end` is `Aborted`. */

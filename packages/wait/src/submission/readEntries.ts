@@ -31,7 +31,7 @@ export const readEntries = <Extra>(outcome: unknown): ReadItems<BatchEntry<Extra
   return items.length > 0 ? { items } : { items, issue: `expected at least one entry in ${_tag}, found none` }
 }
 
-/** Reads an array whose items must satisfy `is`. An absent array is empty. */
+/** Reads an array whose items must satisfy `is`, each property once. An absent array is empty. */
 export const readItems = <A>(
   name: string,
   array: unknown,
@@ -40,7 +40,7 @@ export const readItems = <A>(
   if (array === undefined) return { items: [] }
   if (!Array.isArray(array))
     return { items: [], issue: `${name}: expected an array, found ${describe(array)}` }
-  const all = Array.from(array as ArrayLike<unknown>)
+  const all = itemsOf(array)
   const items = all.filter(is)
   if (items.length === all.length) return { items }
   const index = all.findIndex(item => !is(item))
@@ -49,6 +49,12 @@ export const readItems = <A>(
     issue: `${name}: item ${index}: found ${describe(all[index])} that does not match its type`,
   }
 }
+
+/** Copies the items, since a getter can return something else, or throw, when it is read again. */
+export const itemsOf = (array: unknown[]): ReadonlyArray<unknown> =>
+  Array.from(array, item =>
+    typeof item === 'object' && item !== null && !Array.isArray(item) ? { ...item } : item,
+  )
 
 const tags = ['AllAccepted', 'PartlyAccepted', 'AllRejected'] as const
 

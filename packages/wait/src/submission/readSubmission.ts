@@ -6,7 +6,7 @@
 import { RecoveredTask, SubmissionError } from '@task-outcome/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { ignoreRejection } from '../clock/ignoreErrors.js'
-import { readEntries, readItems } from './readEntries.js'
+import { itemsOf, readEntries, readItems } from './readEntries.js'
 import { tasksAnywhere } from '../result/mentionedTasks.js'
 import { type BatchResponse, taskOf } from './merge.js'
 
@@ -40,10 +40,11 @@ const readEither = <Extra>(result: unknown): ReadSubmission<Extra> => {
     return misused(accepted, right)
   }
   if (_tag !== 'Left') return misused([], result)
-  const error = { ...(left as object) }
+  const fields = { ...(left as Readonly<Record<string, unknown>>) }
+  const { recovered } = fields
+  const error = Array.isArray(recovered) ? { ...fields, recovered: itemsOf(recovered) } : fields
   if (SubmissionError.is(error)) return { result: E.left(error), isMisused: false }
-  const { recovered } = error as Readonly<Record<string, unknown>>
-  return misused(readItems('recovered', recovered, RecoveredTask.is).items, left)
+  return misused(readItems('recovered', error.recovered, RecoveredTask.is).items, left)
 }
 
 const misused = (read: ReadonlyArray<RecoveredTask>, from: unknown): ReadSubmission<never> => {

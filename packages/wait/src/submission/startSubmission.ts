@@ -4,12 +4,15 @@
  * @internal
  */
 import type { AcceptedEntry, ResourceId } from '@task-outcome/core'
-import { type AbortSignalLike, aborted, clientFailed } from '@task-outcome/core/adapter'
+import { aborted, clientFailed } from '@task-outcome/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
+import { fromReadonlyNonEmptyArray } from 'fp-ts/lib/NonEmptyArray.js'
 import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import { ignoreErrors, ignoreRejection } from '../clock/ignoreErrors.js'
 import { checkFunction } from '../option/check.js'
+import { reasonOf } from '../option/reasonOf.js'
 import { nextDelay } from '../pace/policies.js'
+import { copyOf } from '../result/copyOf.js'
 import { describe } from '../result/describe.js'
 import type { FinishedTask, WaitResult } from '../result/WaitResult.js'
 import type { FollowedTasks, TaskFates } from './FollowedTasks.js'
@@ -147,7 +150,7 @@ export const startSubmission = <Output, Data, Extra, Result>(
   }
 
   const isWorth = ({ rejections }: ResourceRejected): boolean =>
-    checkedBoolean('isRetryable', isRetryable(RNEA.last(rejections)))
+    checkedBoolean('isRetryable', isRetryable(copyOf(RNEA.last(rejections))))
 
   const send = async (submission: number, resourceIds: Chunk): Promise<void> => {
     const { result, isMisused } = await runSubmit<Extra>(submit as Submit, resourceIds)
@@ -156,7 +159,7 @@ export const startSubmission = <Output, Data, Extra, Result>(
       let isLast = isMisused
       try {
         nowMs = clock.now()
-        if (E.isLeft(result)) isLast ||= checkedBoolean('isFatal', isFatal(result.left))
+        if (E.isLeft(result)) isLast ||= checkedBoolean('isFatal', isFatal(copyOf(result.left)))
       } finally {
         dispatch({ _tag: 'Submitted', submission, result, isFatal: isLast, nowMs }) // whatever threw
       }
@@ -180,23 +183,26 @@ export const startSubmission = <Output, Data, Extra, Result>(
       dispatch({ _tag: 'FailedToStore', reason: aborted(thrown) })
     }
     try {
-      const stored: unknown = store?.(resultOf(snapshot()) as never)
+      const stored: unknown = store?.(copyOf(resultOf(snapshot())) as never)
       if (!isPromise(stored)) {
+        checkStored(stored)
         dispatch({ _tag: 'Stored' })
         return
       }
-      Promise.resolve(stored).then(
-        () =>
-          guarded(() => {
-            dispatch({ _tag: 'Stored' })
-            proceed()
-          }),
-        (thrown: unknown) =>
-          guarded(() => {
-            failed(thrown)
-            proceed()
-          }),
-      )
+      Promise.resolve(stored)
+        .then(checkStored)
+        .then(
+          () =>
+            guarded(() => {
+              dispatch({ _tag: 'Stored' })
+              proceed()
+            }),
+          (thrown: unknown) =>
+            guarded(() => {
+              failed(thrown)
+              proceed()
+            }),
+        )
     } catch (thrown) {
       failed(thrown)
     }
@@ -250,7 +256,7 @@ type Submit = (resourceIds: RNEA.ReadonlyNonEmptyArray<ResourceId>) => unknown
 /** If the submission throws or returns no outcome, it may have been sent. */
 const runSubmit = async <Extra>(submit: Submit, resourceIds: Chunk): Promise<ReadSubmission<Extra>> => {
   try {
-    const task: unknown = submit(resourceIds)
+    const task: unknown = submit(fromReadonlyNonEmptyArray(resourceIds)) // a copy, which it may change
     // A promise is not a Task, but its value may have task ids.
     return readSubmission(await (typeof task === 'function' ? (task as () => unknown)() : task))
   } catch (thrown) {
@@ -266,13 +272,12 @@ const checkedBoolean = (name: string, value: unknown): boolean => {
   throw new TypeError(`${name} must return a boolean, found ${describe(value)}`)
 }
 
+/** A `Task` that was not run has stored nothing, and nor has a `TaskEither` that failed. */
+const checkStored = (stored: unknown): void => {
+  if (typeof stored === 'function') throw new TypeError(`store must store, found ${describe(stored)}`)
+  if (typeof stored === 'object' && stored !== null && '_tag' in stored && stored._tag === 'Left')
+    throw new Error('store returned a Left')
+}
+
 const isPromise = (value: unknown): value is PromiseLike<unknown> =>
   typeof value === 'object' && value !== null && 'then' in value
-
-const reasonOf = (signal: AbortSignalLike): unknown => {
-  try {
-    return signal.reason
-  } catch (thrown) {
-    return thrown
-  }
-}

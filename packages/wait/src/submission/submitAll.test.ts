@@ -15,7 +15,7 @@ import {
   simulateBatchApi,
 } from '../../test/SimulatedBatchApi.js'
 import { SimulatedClock } from '../../test/SimulatedClock.js'
-import { SubmissionResult } from './SubmissionResult.js'
+import { SubmissionResult, possibleTasks } from './SubmissionResult.js'
 import { type SubmitBatch, submitAll } from './submitAll.js'
 import type { SubmissionProgress, SubmitAllOptions } from './SubmitOptions.js'
 
@@ -427,5 +427,46 @@ describe('a response about resources of other chunks', () => {
     const result = await clock.run(submitAll(ids(2), submit, { ...options, store: () => clock.sleep(100) })())
     expect(submitted).toEqual([['ins-0']])
     expect(tagsOf(result)).toEqual(['Accepted', 'InDoubt'])
+  })
+})
+
+test.each<[string, unknown, ReadonlyArray<string>]>([
+  ['a number that JSON.parse has rounded is no id', 9007199254740993, []], // eslint-disable-line no-loss-of-precision -- as JSON.parse does
+  ['a bigint is one', 9007199254740993n, ['9007199254740993']],
+  ['a number with all its digits is one', 17, ['17']],
+])('of a parsed body that submit returns: %s', async (_, requestId, ids) => {
+  const submit = () => async () => ({ code: 0, detail: { a: { code: 0, requestId } } })
+  const result = await submitAll(['a'], submit as never)()
+  expect(result.resources).toMatchObject([{ _tag: 'ResourceInDoubt' }])
+  expect(possibleTasks(result).map(({ taskId }) => taskId)).toEqual(ids)
+})
+
+test.each<[string, () => unknown, string]>([
+  [
+    'a Task that was not run',
+    () => async () => undefined,
+    'store must store, found a function (a Task must be run first)',
+  ],
+  [
+    'a promise of a Task',
+    async () => async () => undefined,
+    'store must store, found a function (a Task must be run first)',
+  ],
+  ['a Left', () => E.left('the disk is full'), 'store returned a Left'],
+  ['a promise of a Left', async () => E.left('the disk is full'), 'store returned a Left'],
+])('nothing is submitted if store returns %s', async (_, store, message) => {
+  let submissions = 0
+  const submit = () => async () => {
+    submissions++
+    return E.left(deliveryUnknown)
+  }
+  const result = await submitAll(['a'], submit, { store })()
+  expect(result).toMatchObject({
+    end: { _tag: 'Aborted', message },
+    resources: [{ _tag: 'ResourceNotSubmitted' }],
+  })
+  expect(submissions).toBe(0)
+  expect(await submitAll(['a'], submit, { store: async () => E.right(null) })()).toMatchObject({
+    resources: [{ _tag: 'ResourceInDoubt' }],
   })
 })

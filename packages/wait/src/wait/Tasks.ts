@@ -6,6 +6,7 @@
  *
  * @internal
  */
+import { misused } from '@task-outcome/core/adapter'
 import { type RetryStatus, defaultRetryStatus } from 'retry-ts'
 import type { FailedQuery } from '../query/QueryTaskStatus.js'
 import type { DistinctTask } from '../result/TaskRef.js'
@@ -64,10 +65,14 @@ export type Place =
   /** At this index of `finished`. If its `onFinish` failed, the task counts as pending. */
   | { readonly _tag: 'Ended'; readonly index: number; readonly onFinish: 'running' | 'done' | 'failed' }
 
-export const tasksOf = <Output, Data>({
-  finished,
-  tasks,
-}: InitialState<Output, Data>): Tasks<Output, Data> => ({
+/**
+ * @param taskPerResource - whether a query needs the resource of a task. Then a task without one is in no query: it would make the
+ * query fail for the others.
+ */
+export const tasksOf = <Output, Data>(
+  { finished, tasks }: InitialState<Output, Data>,
+  taskPerResource: boolean,
+): Tasks<Output, Data> => ({
   byKey: tasks.map(({ taskId, resourceIds, queries }, key) => ({
     key,
     taskId,
@@ -76,17 +81,32 @@ export const tasksOf = <Output, Data>({
     polling: defaultRetryStatus,
     failing: defaultRetryStatus,
     mostTogether: Infinity,
-    place: isNew,
+    place: taskPerResource && resourceIds.length === 0 ? isWithoutResource : isNew,
   })),
   finished: [...finished],
   total: finished.length + tasks.length,
   succeeded: finished.filter(({ status }) => status._tag === 'Succeeded').length,
   queries: [...finished, ...tasks].reduce((sum, { queries }) => sum + queries, 0),
-  pursued: tasks.length,
+  pursued: taskPerResource ? tasks.filter(({ resourceIds }) => resourceIds.length > 0).length : tasks.length,
   telling: 0,
 })
 
 const isNew = { _tag: 'New' } as const
+const isWithoutResource: Place = {
+  _tag: 'GivenUp',
+  reason: {
+    _tag: 'QueryFailed',
+    error: {
+      _tag: 'NotSent',
+      operation: 'query',
+      reason: misused(
+        'the query needs the resource of a task (taskPerResource), and that of this task is unknown',
+      ),
+      recovered: [],
+    },
+  },
+  endedBefore: 0,
+}
 const isScheduled = { _tag: 'Scheduled' } as const
 const isUnderWay = { _tag: 'UnderWay' } as const
 

@@ -61,7 +61,7 @@ export interface WaitOptions {
   /**
    * Called with the result of each query, also of those that fail, and before `onFinish` of the tasks that it says have finished. It
    * is not called for queries that are cut by the end of the wait. If it throws or rejects, the wait ends with the reason
-   * `Aborted`; its promise is not awaited.
+   * `Aborted`. Its promise is not awaited: one that rejects after the wait is over changes nothing.
    */
   readonly onQuery?: (
     tasks: ReadonlyNonEmptyArray<QueriedTask>,

@@ -381,4 +381,35 @@ describe('a query that is rejected for good', () => {
       [3000, 1],
     ])
   })
+
+  test.each<[number | string, boolean]>([
+    [4000, true],
+    [4102, true],
+    [5000, true],
+    ['InvalidParameterValue.InstanceIdMalformed', true],
+    ['ResourceNotFound', true],
+    ['UnauthorizedOperation', true],
+    ['AuthFailure.UnauthorizedOperation', true],
+    ['ResponseSizeLimitExceeded', true],
+    [4100, false],
+    [6100, false],
+    ['AuthFailure', false],
+    ['AuthFailure.SignatureFailure', false],
+    ['InvalidAction', false],
+    ['UnsupportedRegion', false],
+  ])('is repeated in halves only if one task can be the cause: %s', async (code, isRepeated) => {
+    const clock = new SimulatedClock()
+    let queries = 0
+    const query = {
+      maxTasksPerQuery: 4,
+      taskPerResource: true,
+      query: () => async () => {
+        queries++
+        return E.left({ ...accessDenied, code })
+      },
+    }
+    const result = await clock.run(waitForBatch(endless(4), query, { clock, unknownTaskGraceMs: 0 })())
+    expect(pendingTasks(result).map(({ reason }) => reason._tag)).toEqual(Array(4).fill('QueryFailed'))
+    expect(queries).toBe(isRepeated ? 7 : 1)
+  })
 })

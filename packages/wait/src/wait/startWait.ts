@@ -3,15 +3,16 @@
  *
  * @internal
  */
-import { type AbortSignalLike, aborted } from '@task-outcome/core/adapter'
+import { aborted } from '@task-outcome/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import { ignoreErrors } from '../clock/ignoreErrors.js'
 import type { Turn } from '../pace/createPace.js'
+import { reasonOf } from '../option/reasonOf.js'
 import { nextDelays } from '../pace/policies.js'
 import { type FailedQuery, failedQuery, failedWith } from '../query/QueryTaskStatus.js'
 import type { QueriedTask } from '../query/QueryTaskStatuses.js'
-import { type Answers, type Asking, statusesIn } from '../query/TaskQuery.js'
+import { type Answers, type Asking, copiesOf, statusesIn } from '../query/TaskQuery.js'
 import type { WaitResult } from '../result/WaitResult.js'
 import type { InitialState } from './InitialState.js'
 import { type Effect, type EffectOf, type StepEvent, idle, step } from './step.js'
@@ -26,11 +27,11 @@ export interface Wait<Output, Data> {
 
 export const startWait = <Output, Data>(
   initial: InitialState<Output, Data>,
-  { ask, maxTasksPerQuery }: Asking<Output, Data>,
+  { ask, maxTasksPerQuery, taskPerResource }: Asking<Output, Data>,
   settings: Settings<Output, Data>,
 ): Wait<Output, Data> => {
   const { clock, signal, pace } = settings
-  let state = idle(initial, { ...settings, maxTasksPerQuery })
+  let state = idle(initial, { ...settings, maxTasksPerQuery }, taskPerResource)
   let resolve: (result: WaitResult<Output, Data>) => void
   let cancelTimer: (() => void) | undefined
   /** The turn of the pace that the next query takes. */
@@ -108,7 +109,7 @@ export const startWait = <Output, Data>(
     const leave = (): void => entered.leave?.()
     const start = (next: Turn): void => {
       disposers.delete(leave)
-      turn = next
+      turn = safeTurn(next)
       guarded(() => {
         if (!checkAborted()) dispatch({ _tag: 'TurnCame', nowMs: clock.now() })
       })
@@ -118,6 +119,7 @@ export const startWait = <Output, Data>(
     }
     disposers.add(leave)
     entered.leave = pace.enter(start, abort)
+    if (state._tag === 'Over') leave() // another start has ended the wait
   }
 
   const startQuery = ({ query, tasks, timeoutMs }: EffectOf<'StartQuery'>): void => {
@@ -167,8 +169,14 @@ export const startWait = <Output, Data>(
     result: E.Either<FailedQuery, Answers<Output, Data>>,
   ): void => {
     if (settings.onQuery === undefined) return
-    const statuses = E.map((answers: Answers<Output, Data>) => statusesIn(tasks, answers))(withErrors(result))
-    const told = settings.onQuery(tasks, statuses, { rate: pace.rate(), progress: progressIn(state.tasks) })
+    const statuses = E.bimap(
+      ({ error }: FailedQuery) => ({ ...error }),
+      (answers: Answers<Output, Data>) => statusesIn(tasks, answers),
+    )(result)
+    const told = settings.onQuery(copiesOf(tasks), statuses, {
+      rate: pace.rate(),
+      progress: progressIn(state.tasks),
+    })
     if (isPromise(told)) Promise.resolve(told).then(undefined, abort)
   }
 
@@ -177,7 +185,9 @@ export const startWait = <Output, Data>(
       dispatch({ _tag: 'FailedToTell', key, reason: aborted(thrown) })
     }
     try {
-      const told = settings.onFinish(task, {
+      const { resourceIds, status } = task
+      const own = { ...task, resourceIds: [...resourceIds], status: { ...status } } // it may change them
+      const told = settings.onFinish(own, {
         progress,
         result: () => resultIn(state.tasks, { _tag: 'Waiting' }, finished),
       })
@@ -227,6 +237,9 @@ export const startWait = <Output, Data>(
 
 const withErrors = E.mapLeft(({ error }: FailedQuery) => error)
 
+/** A pace of the caller may give any turn. What ending it throws is not of the wait. */
+const safeTurn = (turn: Turn): Turn => ({ end: result => ignoreErrors(() => turn.end(result)) })
+
 const noTurn: Turn = { end: () => undefined }
 
 /** After these there may be more to do at once. */
@@ -234,11 +247,3 @@ const callsOut: ReadonlySet<Effect<unknown, unknown>['_tag']> = new Set(['Decide
 
 const isPromise = (told: unknown): told is PromiseLike<unknown> =>
   typeof told === 'object' && told !== null && 'then' in told
-
-const reasonOf = (signal: AbortSignalLike): unknown => {
-  try {
-    return signal.reason
-  } catch (thrown) {
-    return thrown
-  }
-}

@@ -20,7 +20,7 @@ import * as RNEA from 'fp-ts/lib/NonEmptyArray.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import { type RetryStatus, defaultRetryStatus } from 'retry-ts'
 import type { NextDelay } from '../pace/policies.js'
-import type { FailedQuery } from '../query/QueryTaskStatus.js'
+import { type FailedQuery, canBeOfOneTask } from '../query/QueryTaskStatus.js'
 import type { QueriedTask } from '../query/QueryTaskStatuses.js'
 import { type Answers, queriedTask } from '../query/TaskQuery.js'
 import type { WaitProgress } from '../result/WaitProgress.js'
@@ -194,7 +194,8 @@ export type Stepped<Output, Data> = readonly [
 export const idle = <Output, Data>(
   initial: InitialState<Output, Data>,
   limits: Limits,
-): WaitState<Output, Data> => ({ _tag: 'Idle', limits, tasks: tasksOf(initial) })
+  taskPerResource = false,
+): WaitState<Output, Data> => ({ _tag: 'Idle', limits, tasks: tasksOf(initial, taskPerResource) })
 
 // -------------------------------------------------------------------------------------
 // combinators
@@ -345,7 +346,7 @@ const tick = <Output, Data>(state: Waiting<Output, Data>, nowMs: number): Steppe
 const beginSome = <Output, Data>(state: Waiting<Output, Data>): Stepped<Output, Data> => {
   const { begun, limits, tasks } = state
   const some = tasks.byKey.slice(begun, begun + limits.maxTasksPerQuery)
-  const keys = some.map(({ key }) => key)
+  const keys = some.filter(({ place }) => place._tag === 'New').map(({ key }) => key)
   return decideDelays({ ...state, begun: begun + some.length }, keys, [])
 }
 
@@ -488,7 +489,7 @@ const failed = <Output, Data>(
 ): Stepped<Output, Data> => {
   const asked = endQuery(state, query)
   if (asked === undefined) return [state, []]
-  return asked.keys.length > 1 && isRejectedForGood(failure)
+  return asked.keys.length > 1 && canBeOfOneTask(failure)
     ? halve(state, asked, failure, nowMs)
     : afterFailures(
         state,
@@ -519,9 +520,6 @@ const afterFailures = <Output, Data>(
     })
   return [withTasks(state, tasks), []]
 }
-
-const isRejectedForGood = ({ askAgain, error }: FailedQuery): boolean =>
-  askAgain !== 'always' && error._tag === 'QueryRejected'
 
 /**
  * One task can be why a query of many was rejected for good. So they are queried again in halves, until those are left that are
