@@ -95,20 +95,28 @@ export const createV2Client = <Action extends string>(
   const queries: Readonly<Record<string, V2QueryAction>> = options.queries ?? {}
 
   /** Makes the nonce once: a submission that is sent again is the same request. */
-  const sign = (action: string, parameters: V2Parameters, call: CallOptions | undefined): Sign => {
-    const nonce = makeNonce(random)
-    return (credentials, timestamp) =>
-      signV2Request({
-        ...options,
-        region: call?.region ?? options.region,
-        endpoint,
-        action,
-        parameters,
-        credentials,
-        timestamp,
-        nonce,
-      })
-  }
+  const sign = (
+    action: string,
+    parameters: V2Parameters,
+    call: CallOptions | undefined,
+  ): E.Either<RequestIssue, Sign> =>
+    pipe(
+      makeNonce(random),
+      E.map(
+        (nonce): Sign =>
+          (credentials, timestamp) =>
+            signV2Request({
+              ...options,
+              region: call?.region ?? options.region,
+              endpoint,
+              action,
+              parameters,
+              credentials,
+              timestamp,
+              nonce,
+            }),
+      ),
+    )
 
   const status: V2Client<string>['status'] = (queryAction, taskId, call) =>
     query(
@@ -117,10 +125,8 @@ export const createV2Client = <Action extends string>(
           described(queries, queryAction),
           E.bindTo('known'),
           E.bind('parameters', ({ known }) => idParameter(known, taskId)),
-          E.map(({ known, parameters }) => ({
-            sign: sign(queryAction, parameters, call),
-            decode: decodeV2Status(known),
-          })),
+          E.bind('sign', ({ parameters }) => sign(queryAction, parameters, call)),
+          E.map(({ known, sign }) => ({ sign, decode: decodeV2Status(known) })),
         ),
       call?.signal,
     )
@@ -129,21 +135,19 @@ export const createV2Client = <Action extends string>(
     submit: (action, parameters, call = {}) =>
       submit(
         () =>
-          E.right({
-            sign: sign(action, parameters, call),
-            decode: decodeOrdinaryResponseWith(call),
-            sentAgain: 'sameRequest',
-          }),
+          pipe(
+            sign(action, parameters, call),
+            E.map(sign => ({ sign, decode: decodeOrdinaryResponseWith(call), sentAgain: 'sameRequest' })),
+          ),
         call.signal,
       ),
     submitBatch: (action, parameters, call = {}) =>
       submit(
         () =>
-          E.right({
-            sign: sign(action, parameters, call),
-            decode: decodeBatchResponseWith(call),
-            sentAgain: 'sameRequest',
-          }),
+          pipe(
+            sign(action, parameters, call),
+            E.map(sign => ({ sign, decode: decodeBatchResponseWith(call), sentAgain: 'sameRequest' })),
+          ),
         call.signal,
       ),
     status,

@@ -12,6 +12,7 @@ import type { QueryAction, Service, SubmitAction, TaskNaming } from '../actions/
 import { isPlainObject } from '../request/plainObject.js'
 import { type RequestIssue, issueAt } from '../request/RequestIssue.js'
 import { signV3Request } from '../request/signV3.js'
+import { textIssue, visible } from '../request/text.js'
 import type { V3Parameters, V3Sendable, V3Value } from '../request/V3Parameters.js'
 import { type QueriedTask, decodeV3Status, decodeV3Statuses } from '../response/decodeV3Status.js'
 import { decodeV3Batch, decodeV3Submission } from '../response/decodeV3Submission.js'
@@ -170,8 +171,11 @@ export const createV3Client = <S extends V3Service>(
           ),
           E.bindTo('known'),
           E.bind('decode', ({ known }) => decoderFor(known.task)),
-          E.map(({ known: { takesClientToken = false, clientTokenSeconds = Infinity }, decode }) => ({
-            sign: sign(action, takesClientToken ? withToken(parameters, random) : parameters, call),
+          E.bind('sent', ({ known: { takesClientToken = false } }) =>
+            takesClientToken ? withToken(parameters, random) : E.right(parameters),
+          ),
+          E.map(({ known: { takesClientToken = false, clientTokenSeconds = Infinity }, decode, sent }) => ({
+            sign: sign(action, sent, call),
             decode,
             sentAgain: takesClientToken ? 'sameToken' : 'never',
             // Less than the service remembers the token, because the request takes time to arrive.
@@ -256,11 +260,19 @@ export const createV3Client = <S extends V3Service>(
   }
 }
 
-/** Keeps the token of the caller, who may have stored it to submit again later. */
-const withToken = (parameters: V3Parameters, random: RandomBytes): V3Parameters =>
-  Object.hasOwn(parameters, 'ClientToken')
-    ? parameters
-    : { ...parameters, ClientToken: makeClientToken(random) }
+/**
+ * Keeps the token of the caller, who may have stored it to submit again later. Refuses one that the service may not take for a
+ * token, such as `''`: sent again, it would not protect.
+ */
+const withToken = (parameters: V3Parameters, random: RandomBytes): E.Either<RequestIssue, V3Parameters> => {
+  if (!Object.hasOwn(parameters, 'ClientToken'))
+    return pipe(
+      makeClientToken(random),
+      E.map(ClientToken => ({ ...parameters, ClientToken })),
+    )
+  const issue = textIssue(parameters.ClientToken, visible, 'parameters', 'ClientToken')
+  return issue === undefined ? E.right(parameters) : E.left(issue)
+}
 
 const resourceIds = (
   naming: TaskNaming,

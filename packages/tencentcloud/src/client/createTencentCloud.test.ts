@@ -99,12 +99,25 @@ describe('API 2.0', () => {
     [[0xff, 0xff, 0xff, 0xff], '2147483647'],
     [[0, 0, 0, 0], '1'],
     [[0x01, 0x02, 0x03, 0x04], '16909060'],
-    [[], '1'],
   ])('makes a nonce of the random bytes %o', async (bytes, nonce) => {
     const { cloud, sent } = cloudThatGets('{}', { random: () => new Uint8Array(bytes) })
     await cloud.v2(endpoint).submit('X', {})()
     expect(parametersOf(sent[0]!).Nonce).toBe(nonce)
   })
+
+  test.each([[[]], [[1, 2, 3]], ['1234'], [undefined]])(
+    'refuses a source of random bytes that returns too few, or something else: %o',
+    async given => {
+      const bytes = Array.isArray(given) ? new Uint8Array(given) : given
+      const { cloud, sent } = cloudThatGets('{}', { random: () => bytes as never })
+      const message = '/random: expected a function that returns'
+      expect(await cloud.v2(endpoint).submit('X', {})()).toMatchObject(misused(`${message} 4 bytes`))
+      expect(await cloud.v3(clb).submit('CreateLoadBalancer', {})()).toMatchObject(
+        misused(`${message} 16 bytes`),
+      )
+      expect(sent).toEqual([])
+    },
+  )
 
   test('makes a request as the options say', async () => {
     const { cloud, sent } = cloudThatGets('{}', { region: 'gz' })

@@ -359,6 +359,24 @@ describe('a submission of API 3.0 with a ClientToken', () => {
     expect(server.started()).toHaveLength(1)
   })
 
+  test.each(['', ' ', 'a b', '\u00a0', null, undefined, 0, 17, true, [], ['a'], {}])(
+    'is not sent with a token that the service may not take for one: %o',
+    async ClientToken => {
+      const server = simulateServer(['isUnanswered'])
+      const result = await cloudWith(server.transport, { maxResends: 3 }, fastClock())
+        .v3(clb)
+        .submit('CreateLoadBalancer', { ClientToken } as never)()
+      expect(leftOf(result)).toMatchObject({
+        _tag: 'NotSent',
+        reason: {
+          _tag: 'Misused',
+          message: expect.stringContaining('/parameters/ClientToken: expected a non-empty string') as string,
+        },
+      })
+      expect(server.sent).toEqual([])
+    },
+  )
+
   test('stays in doubt if it can’t be signed again', async () => {
     const server = simulateServer(['isLost'])
     let calls = 0
