@@ -17,8 +17,9 @@ import { type AbortSignalLike, clientFailed, misused } from '@task-outcome/core/
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import type { Credentials, CredentialsSource } from '../request/Credentials.js'
+import type { CredentialsSource } from '../request/Credentials.js'
 import { type RequestIssue, showRequestIssue } from '../request/RequestIssue.js'
+import type { Sign } from '../request/Sign.js'
 import type { Clock } from './Clock.js'
 import type { ResendPolicy } from './ResendPolicy.js'
 import { sendSubmission } from './sendSubmission.js'
@@ -31,12 +32,10 @@ export interface SenderOptions {
   readonly resend: ResendPolicy | undefined
 }
 
-/** Signs a request with the current credentials and the current time, in seconds since 1970. */
-export type Sign = (credentials: Credentials, timestamp: number) => E.Either<RequestIssue, HttpRequest>
-
 /** A request to sign and send, and what its response means. */
 export interface Call<Failure, A> {
   readonly sign: Sign
+  readonly signal: AbortSignalLike | undefined
   readonly decode: (response: HttpResponse) => E.Either<Failure, A>
 }
 
@@ -48,30 +47,24 @@ interface SubmissionCall<A> extends Call<SubmissionError, A> {
   readonly longestWindowMs?: number
 }
 
-/** Prepares a call, once for each run. It may throw. */
+/** Reads and writes a call, once for each run: the caller can change everything later. It may throw. */
 type Prepare<Prepared> = () => E.Either<RequestIssue, Prepared>
 
 export interface Sender {
-  readonly submit: <A>(
-    prepare: Prepare<SubmissionCall<A>>,
-    signal: AbortSignalLike | undefined,
-  ) => TE.TaskEither<SubmissionError, A>
-  readonly query: <A>(
-    prepare: Prepare<Call<QueryError, A>>,
-    signal: AbortSignalLike | undefined,
-  ) => TE.TaskEither<QueryError, A>
+  readonly submit: <A>(prepare: Prepare<SubmissionCall<A>>) => TE.TaskEither<SubmissionError, A>
+  readonly query: <A>(prepare: Prepare<Call<QueryError, A>>) => TE.TaskEither<QueryError, A>
 }
 
 export const createSender = ({ transport, credentials, clock, resend }: SenderOptions): Sender => {
-  const sign = async (
-    call: Pick<Call<never, never>, 'sign'>,
-    signal: AbortSignalLike | undefined,
-  ): Promise<E.Either<NotSent, Signed>> => {
+  const sign = async ({
+    sign,
+    signal,
+  }: Pick<Call<never, never>, 'sign' | 'signal'>): Promise<E.Either<NotSent, Signed>> => {
     try {
       const current = typeof credentials === 'function' ? await credentials() : credentials
       const signedAtMs = clock.now()
       return pipe(
-        call.sign(current, Math.floor(signedAtMs / 1000)),
+        sign(current, Math.floor(signedAtMs / 1000)),
         E.bimap(refused, request => ({
           signedAtMs,
           request: signal === undefined ? request : { ...request, signal },
@@ -95,17 +88,17 @@ export const createSender = ({ transport, credentials, clock, resend }: SenderOp
   }
 
   return {
-    submit: (prepare, signal) => async () => {
+    submit: prepare => async () => {
       const prepared = prepareSafely(prepare)
       if (E.isLeft(prepared)) return prepared
       const call = prepared.right
-      const signed = await sign(call, signal)
+      const signed = await sign(call)
       if (E.isLeft(signed)) return signed
       try {
         return await sendSubmission({
           first: await send(signed.right),
           sendAgain: async () => {
-            const again = call.sentAgain === 'sameToken' ? await sign(call, signal) : signed
+            const again = call.sentAgain === 'sameToken' ? await sign(call) : signed
             return E.isLeft(again) ? again : send(again.right)
           },
           decode: call.decode,
@@ -113,17 +106,17 @@ export const createSender = ({ transport, credentials, clock, resend }: SenderOp
           longestWindowMs: call.longestWindowMs ?? Infinity,
           signedAtMs: signed.right.signedAtMs,
           clock,
-          signal,
+          signal: call.signal,
         })
       } catch (thrown) {
         // The response of an untyped transport can throw when it is read.
         return E.left(deliveryUnknown(thrown))
       }
     },
-    query: (prepare, signal) => async () => {
+    query: prepare => async () => {
       const prepared = prepareSafely(prepare)
       if (E.isLeft(prepared)) return E.left({ ...prepared.left, operation: 'query' })
-      const signed = await sign(prepared.right, signal)
+      const signed = await sign(prepared.right)
       const sent = E.isLeft(signed) ? signed : await send(signed.right)
       return E.isLeft(sent) ? E.left({ ...sent.left, operation: 'query' }) : prepared.right.decode(sent.right)
     },

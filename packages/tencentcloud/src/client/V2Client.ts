@@ -21,14 +21,15 @@ import { pipe } from 'fp-ts/lib/function.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type { V2QueryAction } from '../actions/Service.js'
 import { type RequestIssue, issueAt } from '../request/RequestIssue.js'
-import { signV2Request } from '../request/signV2.js'
+import type { Sign } from '../request/Sign.js'
+import { writeV2Request } from '../request/signV2.js'
 import type { V2Parameters } from '../request/V2Parameters.js'
 import { decodeV2Status } from '../response/decodeV2Status.js'
 import type { CallOptions } from './CallOptions.js'
 import { described } from './described.js'
 import { isDigits } from './digits.js'
 import { type RandomBytes, makeNonce } from './random.js'
-import type { Sender, Sign } from './Sender.js'
+import type { Call, Sender } from './Sender.js'
 
 /**
  * How the requests to an endpoint of API 2.0 are built.
@@ -95,61 +96,54 @@ export const createV2Client = <Action extends string>(
   const queries: Readonly<Record<string, V2QueryAction>> = options.queries ?? {}
 
   /** Makes the nonce once: a submission that is sent again is the same request. */
-  const sign = (
+  const write = (
     action: string,
     parameters: V2Parameters,
     call: CallOptions | undefined,
   ): E.Either<RequestIssue, Sign> =>
     pipe(
       makeNonce(random),
-      E.map(
-        (nonce): Sign =>
-          (credentials, timestamp) =>
-            signV2Request({
-              ...options,
-              region: call?.region ?? options.region,
-              endpoint,
-              action,
-              parameters,
-              credentials,
-              timestamp,
-              nonce,
-            }),
+      E.chain(nonce =>
+        writeV2Request({
+          ...options,
+          region: call?.region ?? options.region,
+          endpoint,
+          action,
+          parameters,
+          nonce,
+        }),
+      ),
+    )
+
+  const submitTo = <A>(
+    action: string,
+    parameters: V2Parameters,
+    call: CallOptions,
+    decoder: () => Call<SubmissionError, A>['decode'],
+  ): TE.TaskEither<SubmissionError, A> =>
+    submit<A>(() =>
+      pipe(
+        write(action, parameters, call),
+        E.map(sign => ({ sign, signal: call.signal, decode: decoder(), sentAgain: 'sameRequest' })),
       ),
     )
 
   const status: V2Client<string>['status'] = (queryAction, taskId, call) =>
-    query(
-      () =>
-        pipe(
-          described(queries, queryAction),
-          E.bindTo('known'),
-          E.bind('parameters', ({ known }) => idParameter(known, taskId)),
-          E.bind('sign', ({ parameters }) => sign(queryAction, parameters, call)),
-          E.map(({ known, sign }) => ({ sign, decode: decodeV2Status(known) })),
-        ),
-      call?.signal,
+    query(() =>
+      pipe(
+        described(queries, queryAction),
+        E.bindTo('known'),
+        E.bind('parameters', ({ known }) => idParameter(known, taskId)),
+        E.bind('sign', ({ parameters }) => write(queryAction, parameters, call)),
+        E.map(({ known, sign }) => ({ sign, signal: call?.signal, decode: decodeV2Status(known) })),
+      ),
     )
 
   return {
     submit: (action, parameters, call = {}) =>
-      submit(
-        () =>
-          pipe(
-            sign(action, parameters, call),
-            E.map(sign => ({ sign, decode: decodeOrdinaryResponseWith(call), sentAgain: 'sameRequest' })),
-          ),
-        call.signal,
-      ),
+      submitTo(action, parameters, call, () => decodeOrdinaryResponseWith(call)),
     submitBatch: (action, parameters, call = {}) =>
-      submit(
-        () =>
-          pipe(
-            sign(action, parameters, call),
-            E.map(sign => ({ sign, decode: decodeBatchResponseWith(call), sentAgain: 'sameRequest' })),
-          ),
-        call.signal,
-      ),
+      submitTo(action, parameters, call, () => decodeBatchResponseWith(call)),
     status,
     follow: (queryAction, call) => (taskId, signal) =>
       status(queryAction, taskId, signal === undefined ? call : { ...call, signal }),

@@ -446,6 +446,107 @@ describe('credentials', () => {
   })
 })
 
+describe('a run sends what its call was when it began', () => {
+  /** Credentials that arrive after the caller has gone on. */
+  const later = async () => {
+    await new Promise(resolve => setImmediate(resolve))
+    return documented
+  }
+
+  test('although the parameters change before it is signed', async () => {
+    const { cloud, sent } = cloudThatGets('{"Response":{"RequestId":"r"}}', { credentials: later })
+    const parameters = { InstanceIds: ['ins-1'] }
+    const batch = cloud.v3(cvm).submitBatch('StartInstances', parameters)
+    const first = batch()
+    parameters.InstanceIds.push('ins-2')
+    const second = batch()
+    parameters.InstanceIds = ['ins-3']
+    expect(await Promise.all([first, second])).toMatchObject([
+      { right: { accepted: [{ resourceId: 'ins-1' }] } },
+      { right: { accepted: [{ resourceId: 'ins-1' }, { resourceId: 'ins-2' }] } },
+    ])
+    expect(sent.map(jsonOf)).toEqual([{ InstanceIds: ['ins-1'] }, { InstanceIds: ['ins-1', 'ins-2'] }])
+  })
+
+  test('although the parameters of API 2.0 change before it is signed', async () => {
+    const { cloud, sent } = cloudThatGets('{"code":0,"requestId":1}', { credentials: later })
+    const parameters = { ids: ['a'] }
+    const run = cloud.v2(endpoint).submit('X', parameters)()
+    parameters.ids[0] = 'b'
+    await run
+    expect(parametersOf(sent[0]!)).toMatchObject({ 'ids.0': 'a' })
+  })
+
+  test('although the place of the service and the options change before it is signed', async () => {
+    const { cloud, sent } = cloudThatGets('{"Response":{"RequestId":"r"}}', { credentials: later })
+    const service = { ...clb, endpoint: 'https://one.example/' }
+    const options = { region: 'one' }
+    const run = cloud.v3(service).submit('DeleteLoadBalancer', {}, options)()
+    service.endpoint = 'https://two.example/'
+    options.region = 'two'
+    await run
+    expect(sent).toMatchObject([{ url: 'https://one.example/', headers: { 'X-TC-Region': 'one' } }])
+  })
+
+  test('and reads a parameter once, whatever its getter returns the next time', async () => {
+    const { cloud, sent } = cloudThatGets('{"Response":{"RequestId":"r"}}')
+    let reads = 0
+    const parameters = {
+      get InstanceIds() {
+        return [`ins-${++reads}`]
+      },
+    }
+    expect(await cloud.v3(cvm).submitBatch('StartInstances', parameters)()).toMatchObject({
+      right: { accepted: [{ resourceId: 'ins-1' }] },
+    })
+    expect(sent.map(jsonOf)).toEqual([{ InstanceIds: ['ins-1'] }])
+  })
+
+  test('and reads the tasks of a query once', async () => {
+    const item = (id: string) =>
+      `{"InstanceId":"${id}","LatestOperationRequestId":"r","LatestOperationState":"${id === 'ins-1' ? 'FAILED' : 'SUCCESS'}"}`
+    const { cloud, sent } = cloudThatGets(
+      `{"Response":{"InstanceSet":[${item('ins-1')},${item('ins-2')}]}}`,
+      { credentials: later },
+    )
+    const tasks = ['ins-1', 'ins-2'].map(resourceId => ({ taskId: 'r', resourceId }))
+    const followed = cloud.v3(cvm).follow('StartInstances').query(tasks)()
+    const states = cloud.v3(cvm).statuses('DescribeInstances', tasks)()
+    const state = cloud.v3(cvm).status('DescribeInstances', tasks[0]!)()
+    tasks.reverse()
+    tasks[1]!.resourceId = 'ins-3'
+    expect(await followed).toMatchObject({
+      right: [
+        { resourceId: 'ins-1', status: { right: { _tag: 'Failed' } } },
+        { resourceId: 'ins-2', status: { right: { _tag: 'Succeeded' } } },
+      ],
+    })
+    expect(await states).toMatchObject({
+      right: [{ right: { _tag: 'Failed' } }, { right: { _tag: 'Succeeded' } }],
+    })
+    expect(await state).toMatchObject({ right: { _tag: 'Failed' } })
+    expect(sent.map(jsonOf)).toMatchObject([
+      { InstanceIds: ['ins-1', 'ins-2'] },
+      { InstanceIds: ['ins-1', 'ins-2'] },
+      { InstanceIds: ['ins-1'] },
+    ])
+  })
+
+  test.each([undefined, null, 7, {}])('and refuses a query for no array of tasks: %o', async tasks => {
+    const { cloud, sent } = cloudThatGets('{}')
+    expect(await cloud.v3(clb).statuses('DescribeFlows', tasks as never)()).toMatchObject(
+      misused('/tasks: expected 1 to 2 tasks'),
+    )
+    expect(
+      await cloud
+        .v3(clb)
+        .follow('CreateListener')
+        .query(tasks as never)(),
+    ).toMatchObject(misused('/tasks: expected 1 to 1 tasks'))
+    expect(sent).toEqual([])
+  })
+})
+
 describe('a call never rejects', () => {
   test.each([
     ['v2', 'a refused parameter', { a: null }, '/parameters/a: '],

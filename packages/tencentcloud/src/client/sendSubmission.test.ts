@@ -377,6 +377,22 @@ describe('a submission of API 3.0 with a ClientToken', () => {
     },
   )
 
+  test('is sent again with the same body, although the caller changes the parameters', async () => {
+    const server = simulateServer(['isUnanswered'])
+    const parameters = { ClientToken: 'one', Tags: [{ TagKey: 'a' }] }
+    const run = cloudWith(server.transport, { maxResends: 1 }, fastClock())
+      .v3(clb)
+      .submit('CreateLoadBalancer', parameters)()
+    parameters.ClientToken = 'two'
+    parameters.Tags[0]!.TagKey = 'b'
+    expect(await run).toMatchObject({ right: { taskId: '9007199254740993100' } })
+    expect(server.sent.map(({ body }) => body)).toEqual([
+      '{"ClientToken":"one","Tags":[{"TagKey":"a"}]}',
+      '{"ClientToken":"one","Tags":[{"TagKey":"a"}]}',
+    ])
+    expect(server.started()).toHaveLength(1)
+  })
+
   test('stays in doubt if it can’t be signed again', async () => {
     const server = simulateServer(['isLost'])
     let calls = 0
