@@ -13,21 +13,24 @@ import type {
   Transport,
   TransportError,
 } from '@task-outcome/core'
-import { type AbortSignalLike, clientFailed, misused } from '@task-outcome/core/adapter'
+import { type AbortSignalLike, aborted, clientFailed, misused } from '@task-outcome/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type { CredentialsSource } from '../request/Credentials.js'
-import { type RequestIssue, showRequestIssue } from '../request/RequestIssue.js'
+import { type RequestIssue, issueAt, showRequestIssue } from '../request/RequestIssue.js'
 import type { Sign } from '../request/Sign.js'
 import type { Clock } from './Clock.js'
 import type { ResendPolicy } from './ResendPolicy.js'
 import { sendSubmission } from './sendSubmission.js'
+import { within } from './within.js'
 
 /** What a client signs and sends with. */
 export interface SenderOptions {
   readonly transport: Transport
   readonly credentials: CredentialsSource
+  /** How long it waits for a promise of credentials, in milliseconds. */
+  readonly credentialsTimeoutMs: number
   readonly clock: Clock
   readonly resend: ResendPolicy | undefined
 }
@@ -55,16 +58,31 @@ export interface Sender {
   readonly query: <A>(prepare: Prepare<Call<QueryError, A>>) => TE.TaskEither<QueryError, A>
 }
 
-export const createSender = ({ transport, credentials, clock, resend }: SenderOptions): Sender => {
+export const createSender = ({
+  transport,
+  credentials,
+  credentialsTimeoutMs,
+  clock,
+  resend,
+}: SenderOptions): Sender => {
   const sign = async ({
     sign,
     signal,
   }: Pick<Call<never, never>, 'sign' | 'signal'>): Promise<E.Either<NotSent, Signed>> => {
+    if (!isTimeout(credentialsTimeoutMs))
+      return E.left(
+        refused(issueAt('expected a number greater than 0, in milliseconds', 'credentialsTimeoutMs')),
+      )
     try {
-      const current = typeof credentials === 'function' ? await credentials() : credentials
+      if (signal?.aborted === true) return E.left(notSent(aborted(signal.reason)))
+      const given = typeof credentials === 'function' ? credentials() : credentials
+      const arrived = isPromiseLike(given)
+        ? await within(given, { clock, timeoutMs: credentialsTimeoutMs, signal })
+        : E.right(given)
+      if (E.isLeft(arrived)) return E.left(notSent(arrived.left))
       const signedAtMs = clock.now()
       return pipe(
-        sign(current, Math.floor(signedAtMs / 1000)),
+        sign(arrived.right, Math.floor(signedAtMs / 1000)),
         E.bimap(refused, request => ({
           signedAtMs,
           request: signal === undefined ? request : { ...request, signal },
@@ -135,6 +153,11 @@ interface Signed {
   readonly request: HttpRequest
   readonly signedAtMs: number
 }
+
+const isTimeout = (timeoutMs: unknown): boolean => typeof timeoutMs === 'number' && timeoutMs > 0
+
+const isPromiseLike = <A>(value: A | PromiseLike<A>): value is PromiseLike<A> =>
+  typeof (value as Partial<PromiseLike<A>> | null | undefined)?.then === 'function'
 
 const refused = (issue: RequestIssue): NotSent => notSent(misused(showRequestIssue(issue)))
 

@@ -23,6 +23,8 @@ import { clb, cvm } from '../../test/services.js'
 import type { Service, V2QueryAction } from '../actions/Service.js'
 import { v2Queries } from '../actions/v2Queries.js'
 import type { V3Parameters } from '../request/V3Parameters.js'
+import type { CallOptions } from './CallOptions.js'
+import { systemClock } from './Clock.js'
 import { type TencentCloudOptions, createTencentCloud } from './createTencentCloud.js'
 
 const endpoint = 'https://lb.api.qcloud.com/v2/index.php'
@@ -446,6 +448,98 @@ describe('credentials', () => {
   })
 })
 
+describe('credentials that do not arrive', () => {
+  const never = () => new Promise<never>(() => undefined)
+
+  const results = (
+    given: Partial<TencentCloudOptions>,
+    options: CallOptions = {},
+  ): Promise<ReadonlyArray<E.Either<TaskError, unknown>>> => {
+    const { cloud } = cloudThatGets('{}', { credentials: never, ...given })
+    return Promise.all([
+      cloud.v2(endpoint).submit('X', {}, options)(),
+      cloud.v2(endpoint, { queries: v2Queries.ckafka }).status('CheckTaskStatus', '1', options)(),
+      cloud.v3(clb).submit('CreateListener', {}, options)(),
+      cloud.v3(clb).status('DescribeFlow', '1', options)(),
+    ])
+  }
+
+  test('end in NotSent after 10 seconds by default', async () => {
+    const clock = fastClock()
+    for (const result of await results({ clock }))
+      expect(result).toMatchObject({
+        left: { _tag: 'NotSent', reason: { _tag: 'TimedOut', timeoutMs: 10_000 }, recovered: [] },
+      })
+    expect(clock.delays).toEqual([10_000, 10_000, 10_000, 10_000])
+  })
+
+  test('end in NotSent after the timeout of the client', async () => {
+    for (const result of await results({ credentialsTimeoutMs: 5, clock: systemClock }))
+      expect(result).toMatchObject({ left: { _tag: 'NotSent', reason: { _tag: 'TimedOut', timeoutMs: 5 } } })
+  })
+
+  test('end in NotSent when the signal is aborted, with or without a timeout', async () => {
+    for (const credentialsTimeoutMs of [60_000, Infinity]) {
+      const controller = new AbortController()
+      const running = results({ credentialsTimeoutMs, clock: systemClock }, { signal: controller.signal })
+      setImmediate(() => controller.abort())
+      for (const result of await running)
+        expect(result).toMatchObject({
+          left: { _tag: 'NotSent', reason: { _tag: 'Aborted', name: 'AbortError' }, recovered: [] },
+        })
+    }
+  })
+
+  test('are not asked for if the signal is aborted already', async () => {
+    let calls = 0
+    const credentials = () => {
+      calls++
+      return documented
+    }
+    for (const result of await results({ credentials }, { signal: AbortSignal.abort() }))
+      expect(result).toMatchObject({ left: { _tag: 'NotSent', reason: { _tag: 'Aborted' } } })
+    expect(calls).toBe(0)
+  })
+
+  test('do nothing when they arrive or fail later', async () => {
+    const late: Array<() => void> = []
+    const credentials = () =>
+      new Promise<never>((_, reject) => late.push(() => reject(new Error('too late'))))
+    const all = await results({ credentials })
+    for (const fail of late) fail()
+    expect(late).toHaveLength(4)
+    expect(all.every(E.isLeft)).toBe(true)
+  })
+
+  test.each([
+    ['aborts with a reason that throws', true],
+    ['can’t be listened to', false],
+  ])('end in NotSent if the signal %s', async (_, isFollowed) => {
+    const broken = {
+      aborted: false,
+      get reason() {
+        throw new TypeError('no')
+      },
+      addEventListener: (_type: 'abort', listener: () => void) => {
+        if (!isFollowed) throw new TypeError('no')
+        setImmediate(listener)
+      },
+      removeEventListener: () => {
+        throw new TypeError('no')
+      },
+    }
+    for (const result of await results({ clock: systemClock }, { signal: broken }))
+      expect(result).toMatchObject({
+        left: { _tag: 'NotSent', reason: { _tag: 'ClientFailed', name: 'TypeError' } },
+      })
+  })
+
+  test.each([0, -1, NaN, '1000', null])('have a timeout that is greater than 0: %o', async given => {
+    for (const result of await results({ credentials: documented, credentialsTimeoutMs: given as never }))
+      expect(result).toMatchObject(misused('/credentialsTimeoutMs: expected a number greater than 0'))
+  })
+})
+
 describe('a run sends what its call was when it began', () => {
   /** Credentials that arrive after the caller has gone on. */
   const later = async () => {
@@ -454,7 +548,10 @@ describe('a run sends what its call was when it began', () => {
   }
 
   test('although the parameters change before it is signed', async () => {
-    const { cloud, sent } = cloudThatGets('{"Response":{"RequestId":"r"}}', { credentials: later })
+    const { cloud, sent } = cloudThatGets('{"Response":{"RequestId":"r"}}', {
+      credentials: later,
+      clock: systemClock,
+    })
     const parameters = { InstanceIds: ['ins-1'] }
     const batch = cloud.v3(cvm).submitBatch('StartInstances', parameters)
     const first = batch()
@@ -469,7 +566,10 @@ describe('a run sends what its call was when it began', () => {
   })
 
   test('although the parameters of API 2.0 change before it is signed', async () => {
-    const { cloud, sent } = cloudThatGets('{"code":0,"requestId":1}', { credentials: later })
+    const { cloud, sent } = cloudThatGets('{"code":0,"requestId":1}', {
+      credentials: later,
+      clock: systemClock,
+    })
     const parameters = { ids: ['a'] }
     const run = cloud.v2(endpoint).submit('X', parameters)()
     parameters.ids[0] = 'b'
@@ -478,7 +578,10 @@ describe('a run sends what its call was when it began', () => {
   })
 
   test('although the place of the service and the options change before it is signed', async () => {
-    const { cloud, sent } = cloudThatGets('{"Response":{"RequestId":"r"}}', { credentials: later })
+    const { cloud, sent } = cloudThatGets('{"Response":{"RequestId":"r"}}', {
+      credentials: later,
+      clock: systemClock,
+    })
     const service = { ...clb, endpoint: 'https://one.example/' }
     const options = { region: 'one' }
     const run = cloud.v3(service).submit('DeleteLoadBalancer', {}, options)()
@@ -507,7 +610,7 @@ describe('a run sends what its call was when it began', () => {
       `{"InstanceId":"${id}","LatestOperationRequestId":"r","LatestOperationState":"${id === 'ins-1' ? 'FAILED' : 'SUCCESS'}"}`
     const { cloud, sent } = cloudThatGets(
       `{"Response":{"InstanceSet":[${item('ins-1')},${item('ins-2')}]}}`,
-      { credentials: later },
+      { credentials: later, clock: systemClock },
     )
     const tasks = ['ins-1', 'ins-2'].map(resourceId => ({ taskId: 'r', resourceId }))
     const followed = cloud.v3(cvm).follow('StartInstances').query(tasks)()

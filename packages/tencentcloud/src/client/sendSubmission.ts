@@ -7,8 +7,8 @@ import type { HttpResponse, SubmissionError, TransportError } from '@task-outcom
 import type { AbortSignalLike } from '@task-outcome/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Clock } from './Clock.js'
-import { pause } from './pause.js'
 import { type ResendPolicy, nextResend } from './ResendPolicy.js'
+import { pause } from './within.js'
 
 export interface Submission<A> {
   /** The result of the first send. */
@@ -33,7 +33,7 @@ export const sendSubmission = async <A>(submission: Submission<A>): Promise<E.Ei
       const elapsedMs = clock.now() - signedAtMs
       const delayMs = nextResend(resend, resends, elapsedMs, again.atLeastMs)
       if (delayMs === undefined || elapsedMs + delayMs > longestWindowMs) break
-      await pause(clock, delayMs, signal)
+      await pause({ clock, timeoutMs: delayMs, signal })
       if (signal?.aborted === true) break
     } catch {
       break // the clock or the signal is broken
