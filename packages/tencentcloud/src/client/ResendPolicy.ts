@@ -24,28 +24,31 @@ export interface ResendPolicy {
   /** The delay before the first time, in milliseconds; it doubles each time. Default: 1,000. */
   readonly delayMs?: number
   /**
-   * How long after it was signed a submission can be sent again, in milliseconds. The API refuses a timestamp that is too old: by
+   * How long after it was signed first a submission can be sent again, in milliseconds: the time is read right before each send. If
+   * the clock was set back, it is not sent again. The API refuses a timestamp that is too old: by
    * 5 minutes, according to its documentation. Default: 240,000, 4 minutes.
    */
   readonly windowMs?: number
 }
 
+/** @internal */
+export const defaultWindowMs = 240_000
+
 /**
  * Returns the delay before a submission is sent again, in milliseconds, or `undefined` if it is not.
  *
  * @param resends - how many times it was sent again
- * @param elapsedMs - the time since it was signed first
+ * @param elapsedMs - the time since it was signed first; `NaN` if it is unknown
  * @param atLeastMs - the delay that the API asks for
  *
  * @internal
  */
 export const nextResend = (
-  { maxResends, delayMs = 1000, windowMs = 240_000 }: ResendPolicy,
+  { maxResends, delayMs = 1000, windowMs = defaultWindowMs }: ResendPolicy,
   resends: number,
   elapsedMs: number,
   atLeastMs: number,
 ): number | undefined => {
   const delay = Math.max(delayMs * 2 ** resends, atLeastMs)
-  // A negative time means that the clock was set, so how old the request is for the API is unknown.
-  return resends < maxResends && elapsedMs >= 0 && elapsedMs + delay <= windowMs ? delay : undefined
+  return resends < maxResends && elapsedMs + delay <= windowMs ? delay : undefined
 }

@@ -5,7 +5,6 @@
  */
 import type {
   DeliveryUnknown,
-  HttpRequest,
   HttpResponse,
   NotSent,
   QueryError,
@@ -22,7 +21,8 @@ import { type RequestIssue, issueAt, showRequestIssue } from '../request/Request
 import type { Sign } from '../request/Sign.js'
 import type { Clock } from './Clock.js'
 import type { ResendPolicy } from './ResendPolicy.js'
-import { sendSubmission } from './sendSubmission.js'
+import { type Signed, sendSubmission } from './sendSubmission.js'
+import { startStopwatch } from './Stopwatch.js'
 import { within } from './within.js'
 
 /** What a client signs and sends with. */
@@ -80,11 +80,11 @@ export const createSender = ({
         ? await within(given, { clock, timeoutMs: credentialsTimeoutMs, signal })
         : E.right(given)
       if (E.isLeft(arrived)) return E.left(notSent(arrived.left))
-      const signedAtMs = clock.now()
+      const stopwatch = startStopwatch(clock)
       return pipe(
-        sign(arrived.right, Math.floor(signedAtMs / 1000)),
+        sign(arrived.right, Math.floor(stopwatch.startedAtMs / 1000)),
         E.bimap(refused, request => ({
-          signedAtMs,
+          stopwatch,
           request: signal === undefined ? request : { ...request, signal },
         })),
       )
@@ -114,15 +114,13 @@ export const createSender = ({
       if (E.isLeft(signed)) return signed
       try {
         return await sendSubmission({
+          signed: signed.right,
           first: await send(signed.right),
-          sendAgain: async () => {
-            const again = call.sentAgain === 'sameToken' ? await sign(call) : signed
-            return E.isLeft(again) ? again : send(again.right)
-          },
+          signAgain: async () => (call.sentAgain === 'sameToken' ? sign(call) : signed),
+          send,
           decode: call.decode,
           resend: call.sentAgain === 'never' ? undefined : resend,
           longestWindowMs: call.longestWindowMs ?? Infinity,
-          signedAtMs: signed.right.signedAtMs,
           clock,
           signal: call.signal,
         })
@@ -147,11 +145,6 @@ const prepareSafely = <Prepared>(prepare: Prepare<Prepared>): E.Either<NotSent, 
   } catch (thrown) {
     return E.left(notSent(clientFailed(thrown)))
   }
-}
-
-interface Signed {
-  readonly request: HttpRequest
-  readonly signedAtMs: number
 }
 
 const isTimeout = (timeoutMs: unknown): boolean => typeof timeoutMs === 'number' && timeoutMs > 0
