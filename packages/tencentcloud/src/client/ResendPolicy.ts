@@ -8,7 +8,7 @@
  * How often a submission is sent again after its delivery is unknown, where that can't start a second task:
  * - API 2.0: the same request, byte for byte, because the API refuses a nonce and timestamp that it has seen. If the request is
  *   accepted, it was the first to arrive. If it is refused, the first may have arrived, so the result is `DeliveryUnknown`.
- * - API 3.0: only actions that take a `ClientToken`, with the same token, within 80 % of the time for which the service remembers
+ * - API 3.0: only actions that take a `ClientToken`, with the same token and the same `secretId`, within 80 % of the time for which the service remembers
  *   it, if that is documented. For an action whose task is named by the `RequestId`, it
  *   is not documented whether the response then has that of the first request: if a query does not find the task, look at the
  *   resource.

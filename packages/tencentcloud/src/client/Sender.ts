@@ -16,7 +16,7 @@ import { type AbortSignalLike, aborted, clientFailed, misused } from '@task-outc
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import type { CredentialsSource } from '../request/Credentials.js'
+import { type CredentialsSource, readCredentials } from '../request/Credentials.js'
 import { type RequestIssue, issueAt, showRequestIssue } from '../request/RequestIssue.js'
 import type { Sign } from '../request/Sign.js'
 import type { Clock } from './Clock.js'
@@ -82,8 +82,11 @@ export const createSender = ({
       if (E.isLeft(arrived)) return E.left(notSent(arrived.left))
       const stopwatch = startStopwatch(clock)
       return pipe(
-        sign(arrived.right, Math.floor(stopwatch.startedAtMs / 1000)),
-        E.bimap(refused, request => ({
+        E.Do,
+        E.bind('current', () => readCredentials(arrived.right)),
+        E.bind('request', ({ current }) => sign(current, Math.floor(stopwatch.startedAtMs / 1000))),
+        E.bimap(refused, ({ current: { secretId }, request }) => ({
+          secretId,
           stopwatch,
           request: signal === undefined ? request : { ...request, signal },
         })),

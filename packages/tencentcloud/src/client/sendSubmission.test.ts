@@ -503,6 +503,37 @@ describe('a submission of API 3.0 with a ClientToken', () => {
     expect(server.started()).toHaveLength(1)
   })
 
+  /** Sends to a server that starts a task for each token of each account. */
+  const submitAs = async (...secretIds: readonly [string, ...ReadonlyArray<string>]) => {
+    const server = simulateServer(['isUnanswered', 'isUnanswered', 'isUnanswered'])
+    let calls = 0
+    const cloud = createTencentCloud({
+      transport: server.transport,
+      credentials: () => ({
+        ...documented,
+        token: `token-${calls}`,
+        get secretId() {
+          return secretIds[Math.min(calls++, secretIds.length - 1)]!
+        },
+      }),
+      clock: fastClock(),
+      resend: { maxResends: 2 },
+    })
+    const result = await cloud.v3(clb).submit('CreateLoadBalancer', {})()
+    return { result, sent: server.sent.length, calls }
+  }
+
+  test('is sent again with a new temporary token of the same secret id', async () => {
+    expect(await submitAs('one')).toMatchObject({ sent: 3, calls: 3 })
+  })
+
+  test('is not sent again as another account, in which it would start a second task', async () => {
+    const { result, sent } = await submitAs('one', 'two')
+    expect(leftOf(result)).toMatchObject({ _tag: 'DeliveryUnknown', reason: { code: 'ECONNRESET' } })
+    expect(sent).toBe(1)
+    expect(await submitAs('one', 'one', 'two')).toMatchObject({ sent: 2 })
+  })
+
   test('stays in doubt if the credentials to sign it again do not arrive', async () => {
     const server = simulateServer(['isLost'])
     let calls = 0

@@ -32,6 +32,8 @@ export interface Submission<A> {
 /** A signed request. */
 export interface Signed {
   readonly request: HttpRequest
+  /** Of the credentials that it was signed with. */
+  readonly secretId: string
   /** Runs since it was signed. */
   readonly stopwatch: Stopwatch
 }
@@ -63,6 +65,8 @@ const sendAgain = async (
     if (signal?.aborted === true) return undefined
     const signed = await signAgain()
     if (E.isLeft(signed)) return signed
+    // Another account does not know the token.
+    if (signed.right.secretId !== first.secretId) return undefined
     // The delay and the credentials can have taken any time.
     return elapsedMs() <= windowMs ? await send(signed.right) : undefined
   } catch {

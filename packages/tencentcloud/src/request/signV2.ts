@@ -6,7 +6,7 @@
 import type { HttpRequest } from '@task-outcome/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import { type Credentials, credentialsIssue } from './Credentials.js'
+import { type Credentials, readCredentials } from './Credentials.js'
 import { readEndpoint } from './Endpoint.js'
 import { hmacSha1Base64, hmacSha256Base64 } from './hash.js'
 import { type RequestIssue, build, issueAt } from './RequestIssue.js'
@@ -65,8 +65,10 @@ export interface V2RequestOptions {
 export const signV2Request = (options: V2RequestOptions): E.Either<RequestIssue, HttpRequest> =>
   build(() =>
     pipe(
-      writeV2Request(options),
-      E.chain(sign => sign(options.credentials, options.timestamp)),
+      E.Do,
+      E.bind('sign', () => writeV2Request(options)),
+      E.bind('credentials', () => readCredentials(options.credentials)),
+      E.chain(({ sign, credentials }) => sign(credentials, options.timestamp)),
     ),
   )
 
@@ -95,7 +97,7 @@ export const writeV2Request = (
       E.bindTo('endpoint'),
       E.bind('own', () => flattenV2(options.parameters, method)),
       E.map(({ endpoint: { host, path, url }, own }): Sign => (credentials, timestamp) => {
-        const issue = credentialsIssue(credentials) ?? timestampIssue(timestamp)
+        const issue = timestampIssue(timestamp)
         if (issue !== undefined) return E.left(issue)
         const { secretId, secretKey, token } = credentials
         const parameters = new Map([

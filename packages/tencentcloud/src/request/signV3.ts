@@ -6,7 +6,7 @@
 import type { HttpRequest } from '@task-outcome/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import { type Credentials, credentialsIssue } from './Credentials.js'
+import { type Credentials, readCredentials } from './Credentials.js'
 import { readEndpoint } from './Endpoint.js'
 import { bytesToHex, hmacSha256, sha256Hex, utf8ToBytes } from './hash.js'
 import { type RequestIssue, build } from './RequestIssue.js'
@@ -65,8 +65,10 @@ export interface V3RequestOptions {
 export const signV3Request = (options: V3RequestOptions): E.Either<RequestIssue, HttpRequest> =>
   build(() =>
     pipe(
-      writeV3Request(options),
-      E.chain(sign => sign(options.credentials, options.timestamp)),
+      E.Do,
+      E.bind('sign', () => writeV3Request(options)),
+      E.bind('credentials', () => readCredentials(options.credentials)),
+      E.chain(({ sign, credentials }) => sign(credentials, options.timestamp)),
     ),
   )
 
@@ -93,7 +95,7 @@ export const writeV3Request = (
       E.bindTo('endpoint'),
       E.bind('body', () => writeV3(parameters)),
       E.map(({ endpoint: { host, path, url }, body }): Sign => (credentials, timestamp) => {
-        const issue = credentialsIssue(credentials) ?? timestampIssue(timestamp)
+        const issue = timestampIssue(timestamp)
         if (issue !== undefined) return E.left(issue)
         return E.right({
           method: 'POST',
