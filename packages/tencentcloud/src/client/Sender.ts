@@ -137,7 +137,12 @@ export const createSender = ({
       if (E.isLeft(prepared)) return E.left({ ...prepared.left, operation: 'query' })
       const signed = await sign(prepared.right)
       const sent = E.isLeft(signed) ? signed : await send(signed.right)
-      return E.isLeft(sent) ? E.left({ ...sent.left, operation: 'query' }) : prepared.right.decode(sent.right)
+      if (E.isLeft(sent)) return E.left({ ...sent.left, operation: 'query' })
+      try {
+        return prepared.right.decode(sent.right)
+      } catch (thrown) {
+        return E.left({ ...deliveryUnknown(thrown), operation: 'query' })
+      }
     },
   }
 }

@@ -721,6 +721,45 @@ describe('a call never rejects', () => {
   })
 })
 
+test.each<[string, object]>([
+  [
+    'describeError throws',
+    {
+      status: 200,
+      body: '<html>',
+      describeError: () => {
+        throw new TypeError('no')
+      },
+    },
+  ],
+  [
+    'describeError of one task throws',
+    {
+      status: 200,
+      body: '{"Response":{"InstanceSet":[{"InstanceId":"i","LatestOperationRequestId":"r","LatestOperationState":"X"}]}}',
+      describeError: () => {
+        throw new TypeError('no')
+      },
+    },
+  ],
+])('a query never rejects, if %s', async (_, response) => {
+  const { cloud } = cloudThatGets('', { transport: () => TE.right(response as HttpResponse) })
+  const task = { taskId: 'r', resourceId: 'i' }
+  for (const result of await Promise.all([
+    cloud.v3(cvm).status('DescribeInstances', task)(),
+    cloud.v3(cvm).statuses('DescribeInstances', [task])(),
+    cloud.v3(cvm).follow('StartInstances').query([task])(),
+  ]))
+    expect(result).toEqual(
+      E.left({
+        _tag: 'DeliveryUnknown',
+        operation: 'query',
+        reason: { _tag: 'ClientFailed', name: 'TypeError' },
+        recovered: [],
+      }),
+    )
+})
+
 test('a call never rejects, if a response throws that is read once more after a resend', async () => {
   let sends = 0
   const transport = () => async () =>
