@@ -12,9 +12,10 @@ import type {
   Transport,
   TransportError,
 } from '@task-outcome/core'
-import { type AbortSignalLike, aborted, clientFailed, misused } from '@task-outcome/core/adapter'
+import { type AbortSignalLike, aborted, bodyOfValue, clientFailed, misused } from '@task-outcome/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
+import { lefts } from 'fp-ts/lib/ReadonlyArray.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type CredentialsSource, readCredentials } from '../request/Credentials.js'
 import { type RequestIssue, issueAt, showRequestIssue } from '../request/RequestIssue.js'
@@ -96,15 +97,24 @@ export const createSender = ({
     }
   }
 
-  const send = async ({ request }: Signed): Promise<E.Either<TransportError, HttpResponse>> => {
+  /** @param recover - finds the ids of tasks in what an untyped transport returns in place of a result */
+  const send = async (
+    { request }: Signed,
+    recover: (given: unknown) => DeliveryUnknown['recovered'],
+  ): Promise<E.Either<TransportError, HttpResponse>> => {
+    let given: unknown
     try {
-      const sent = await transport(request)()
+      const run: unknown = transport(request)
+      given = await (typeof run === 'function' ? (run as () => unknown)() : run)
+      const sent = given as E.Either<TransportError, HttpResponse>
+      if (typeof run !== 'function' || !(E.isLeft(sent) || 'right' in sent))
+        throw new TypeError('a transport must return a TaskEither')
       // Reads the error of an untyped transport here, where what that throws is caught.
       return E.isLeft(sent)
         ? E.left({ ...sent.left, recovered: [...sent.left.recovered] })
         : E.right(sent.right)
     } catch (thrown) {
-      return E.left(deliveryUnknown(thrown))
+      return E.left({ ...deliveryUnknown(thrown), recovered: recover(given) })
     }
   }
 
@@ -115,12 +125,14 @@ export const createSender = ({
       const call = prepared.right
       const signed = await sign(call)
       if (E.isLeft(signed)) return signed
+      const sendIt = (signed: Signed): ReturnType<typeof send> =>
+        send(signed, given => recoveredBy(call.decode, given))
       try {
         return await sendSubmission({
           signed: signed.right,
-          first: await send(signed.right),
+          first: await sendIt(signed.right),
           signAgain: async () => (call.sentAgain === 'sameToken' ? sign(call) : signed),
-          send,
+          send: sendIt,
           decode: call.decode,
           resend: call.sentAgain === 'never' ? undefined : resend,
           longestWindowMs: call.longestWindowMs ?? Infinity,
@@ -136,7 +148,7 @@ export const createSender = ({
       const prepared = prepareSafely(prepare)
       if (E.isLeft(prepared)) return E.left({ ...prepared.left, operation: 'query' })
       const signed = await sign(prepared.right)
-      const sent = E.isLeft(signed) ? signed : await send(signed.right)
+      const sent = E.isLeft(signed) ? signed : await send(signed.right, () => [])
       if (E.isLeft(sent)) return E.left({ ...sent.left, operation: 'query' })
       try {
         return prepared.right.decode(sent.right)
@@ -170,3 +182,10 @@ const deliveryUnknown = (thrown: unknown): DeliveryUnknown => ({
   reason: clientFailed(thrown),
   recovered: [],
 })
+
+/** A value of an untyped transport is no response, so decoding it tells only the ids in it. */
+const recoveredBy = (
+  decode: Call<SubmissionError, unknown>['decode'],
+  given: unknown,
+): DeliveryUnknown['recovered'] =>
+  lefts([decode({ status: 200, body: bodyOfValue([given]) })]).flatMap(({ recovered }) => recovered)

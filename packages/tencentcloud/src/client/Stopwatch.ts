@@ -2,6 +2,7 @@
  * @internal
  */
 import type { Clock } from './Clock.js'
+import { ignoreRejection } from './ignoreErrors.js'
 
 export interface Stopwatch {
   /** In milliseconds since 1970. */
@@ -14,17 +15,24 @@ export interface Stopwatch {
 }
 
 export const startStopwatch = (clock: Clock): Stopwatch => {
-  const monotonicNow = (): number => clock.monotonicNow?.() ?? 0
-  const startedAtMs = clock.now()
+  const monotonicNow = (): number => timeOf(clock.monotonicNow?.() ?? 0)
+  const startedAtMs = timeOf(clock.now())
   const monotonicStartMs = monotonicNow()
   let lastMs = startedAtMs
   return {
     startedAtMs,
     elapsedMs: () => {
-      const nowMs = clock.now()
+      const nowMs = timeOf(clock.now())
       if (!(nowMs >= lastMs)) return NaN
       lastMs = nowMs
       return Math.max(nowMs - startedAtMs, monotonicNow() - monotonicStartMs)
     },
   }
+}
+
+/** An untyped clock may return anything. */
+const timeOf = (time: unknown): number => {
+  if (typeof time === 'number') return time
+  ignoreRejection(time)
+  return NaN
 }

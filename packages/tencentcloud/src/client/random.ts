@@ -7,6 +7,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { bytesToHex } from '../request/hash.js'
 import { type RequestIssue, issueAt } from '../request/RequestIssue.js'
+import { ignoreRejection } from './ignoreErrors.js'
 
 /**
  * Returns that many random bytes.
@@ -41,7 +42,8 @@ export const makeClientToken = (random: RandomBytes): E.Either<RequestIssue, str
 /** With too few bytes a token can be empty, or the same for two tasks. */
 const readBytes = (random: RandomBytes, byteCount: number): E.Either<RequestIssue, Uint8Array> => {
   const bytes: unknown = random(byteCount)
-  return ArrayBuffer.isView(bytes) && bytes.byteLength >= byteCount
-    ? E.right(new Uint8Array(bytes.buffer, bytes.byteOffset, byteCount))
-    : E.left(issueAt(`expected a function that returns ${byteCount} bytes`, 'random'))
+  if (ArrayBuffer.isView(bytes) && bytes.byteLength >= byteCount)
+    return E.right(new Uint8Array(bytes.buffer, bytes.byteOffset, byteCount))
+  ignoreRejection(bytes)
+  return E.left(issueAt(`expected a function that returns ${byteCount} bytes`, 'random'))
 }
