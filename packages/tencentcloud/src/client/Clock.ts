@@ -30,7 +30,14 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   monotonicNow: () => performance.now(),
   after: (delayMs, run) => {
-    const timer = setTimeout(run, delayMs)
+    const timer = setTimeout(run, Math.min(delayMs, longestTimerMs))
     return () => clearTimeout(timer)
   },
 }
+
+/**
+ * The longest delay of a timer, 25 days; a longer one would fire immediately.
+ *
+ * @internal
+ */
+export const longestTimerMs = 2 ** 31 - 1

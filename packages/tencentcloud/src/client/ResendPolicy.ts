@@ -4,6 +4,8 @@
  * @since 0.1.0
  */
 
+import { longestTimerMs } from './Clock.js'
+
 /**
  * How often a submission is sent again after its delivery is unknown, where that can't start a second task:
  * - API 2.0: the same request, byte for byte, because the API refuses a nonce and timestamp that it has seen. If the request is
@@ -50,5 +52,6 @@ export const nextResend = (
   atLeastMs: number,
 ): number | undefined => {
   const delay = Math.max(delayMs * 2 ** resends, atLeastMs)
-  return resends < maxResends && elapsedMs + delay <= windowMs ? delay : undefined
+  // A timer that fires too early would send it before the API wants it.
+  return resends < maxResends && elapsedMs + delay <= windowMs && delay <= longestTimerMs ? delay : undefined
 }

@@ -28,6 +28,7 @@ import { decodeV2Status } from '../response/decodeV2Status.js'
 import type { CallOptions } from './CallOptions.js'
 import { described } from './described.js'
 import { isDigits } from './digits.js'
+import { eitherSignal } from './eitherSignal.js'
 import { type RandomBytes, makeNonce } from './random.js'
 import type { Call, Sender } from './Sender.js'
 
@@ -89,24 +90,23 @@ export interface V2Client<Action extends string = never> {
 /** @internal */
 export const createV2Client = <Action extends string>(
   endpoint: string,
-  options: V2Options<Action>,
+  options: V2Options<Action> | null | undefined,
+  defaults: { readonly region: string | undefined },
   random: RandomBytes,
   { submit, query }: Sender,
 ): V2Client<Action> => {
-  const queries: Readonly<Record<string, V2QueryAction>> = options.queries ?? {}
-
   /** Makes the nonce once: a submission that is sent again is the same request. */
   const write = (
     action: string,
     parameters: V2Parameters,
-    call: CallOptions | undefined,
+    call: CallOptions | null | undefined,
   ): E.Either<RequestIssue, Sign> =>
     pipe(
       makeNonce(random),
       E.chain(nonce =>
         writeV2Request({
           ...options,
-          region: call?.region ?? options.region,
+          region: call?.region ?? options?.region ?? defaults.region,
           endpoint,
           action,
           parameters,
@@ -118,35 +118,52 @@ export const createV2Client = <Action extends string>(
   const submitTo = <A>(
     action: string,
     parameters: V2Parameters,
-    call: CallOptions,
+    call: CallOptions | null | undefined,
     decoder: () => Call<SubmissionError, A>['decode'],
   ): TE.TaskEither<SubmissionError, A> =>
     submit<A>(() =>
       pipe(
         write(action, parameters, call),
-        E.map(sign => ({ sign, signal: call.signal, decode: decoder(), sentAgain: 'sameRequest' })),
+        E.map(sign => ({ sign, signal: call?.signal, decode: decoder(), sentAgain: 'sameRequest' })),
       ),
     )
 
-  const status: V2Client<string>['status'] = (queryAction, taskId, call) =>
+  const status = (
+    queryAction: Action,
+    taskId: string,
+    call: CallOptions | undefined,
+    signal?: AbortSignalLike,
+  ): TE.TaskEither<QueryError, TaskStatus> =>
     query(() =>
       pipe(
-        described(queries, queryAction),
+        described<V2QueryAction>(options?.queries, queryAction),
         E.bindTo('known'),
         E.bind('parameters', ({ known }) => idParameter(known, taskId)),
         E.bind('sign', ({ parameters }) => write(queryAction, parameters, call)),
-        E.map(({ known, sign }) => ({ sign, signal: call?.signal, decode: decodeV2Status(known) })),
+        E.map(({ known, sign }) => ({
+          sign,
+          signal: eitherSignal(call?.signal, signal),
+          decode: decodeV2Status(known),
+        })),
       ),
     )
 
   return {
-    submit: (action, parameters, call = {}) =>
-      submitTo(action, parameters, call, () => decodeOrdinaryResponseWith(call)),
-    submitBatch: (action, parameters, call = {}) =>
-      submitTo(action, parameters, call, () => decodeBatchResponseWith(call)),
-    status,
-    follow: (queryAction, call) => (taskId, signal) =>
-      status(queryAction, taskId, signal === undefined ? call : { ...call, signal }),
+    submit: <Extra>(
+      action: string,
+      parameters: V2Parameters,
+      call?: (CallOptions & OrdinaryDecodeOptions<Extra>) | null,
+    ) => submitTo(action, parameters, call, () => decodeOrdinaryResponseWith<Extra>(call ?? {})),
+    submitBatch: <ResponseExtra, EntryExtra>(
+      action: string,
+      parameters: V2Parameters,
+      call?: (CallOptions & BatchDecodeOptions<ResponseExtra, EntryExtra>) | null,
+    ) =>
+      submitTo(action, parameters, call, () =>
+        decodeBatchResponseWith<ResponseExtra, EntryExtra>(call ?? {}),
+      ),
+    status: (queryAction, taskId, call) => status(queryAction, taskId, call),
+    follow: (queryAction, call) => (taskId, signal) => status(queryAction, taskId, call, signal),
   }
 }
 

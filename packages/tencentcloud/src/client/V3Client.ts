@@ -20,6 +20,7 @@ import { decodeV3Batch, decodeV3Submission } from '../response/decodeV3Submissio
 import type { CallOptions } from './CallOptions.js'
 import { described } from './described.js'
 import { isDigits } from './digits.js'
+import { eitherSignal } from './eitherSignal.js'
 import { type RandomBytes, makeClientToken } from './random.js'
 import type { Call, Sender } from './Sender.js'
 
@@ -191,6 +192,7 @@ export const createV3Client = <S extends V3Service>(
     tasks: ReadonlyArray<Task>,
     call: QueryOptions | undefined,
     decoderFor: (known: QueryAction, tasks: ReadonlyArray<Task>) => Call<QueryError, A>['decode'],
+    signal?: AbortSignalLike,
   ): TE.TaskEither<QueryError, A> =>
     query(() => {
       // The caller can change them while the query is under way.
@@ -200,7 +202,11 @@ export const createV3Client = <S extends V3Service>(
         E.bind('known', () => described<QueryAction>(service.queries, action)),
         E.bind('parameters', ({ known }) => queryParameters(known, queried, call?.parameters)),
         E.bind('sign', ({ parameters }) => write(action, parameters, call)),
-        E.map(({ known, sign }) => ({ sign, signal: call?.signal, decode: decoderFor(known, queried) })),
+        E.map(({ known, sign }) => ({
+          sign,
+          signal: eitherSignal(call?.signal, signal),
+          decode: decoderFor(known, queried),
+        })),
       )
     })
 
@@ -220,35 +226,55 @@ export const createV3Client = <S extends V3Service>(
       ),
     statuses: (action, tasks, call) => queryFor(action, tasks, call, decodeV3Statuses),
     follow: (action, call) => {
-      // An unknown action is no query either, so the result says what is wrong.
-      const queryAction = pipe(
-        described<SubmitAction>(service.submits, action),
-        E.match(
-          (): string => action,
-          ({ query }) => query,
-        ),
-      )
-      const { maxTasksPerQuery = 1, list } = pipe(
-        described<Partial<QueryAction>>(service.queries, queryAction),
-        E.getOrElse((): Partial<QueryAction> => ({})),
-      )
+      const { queryAction, maxTasksPerQuery, taskPerResource } = queryOf(service, action)
       return {
         maxTasksPerQuery,
-        taskPerResource: list?.requestIdMember !== undefined,
+        taskPerResource,
         query: (tasks, signal) =>
-          queryFor(queryAction, tasks, signal === undefined ? call : { ...call, signal }, (known, queried) =>
-            flow(
-              decodeV3Statuses(known, queried),
-              E.map(states =>
-                queried.flatMap((task, index) => {
-                  const status = states[index]
-                  return status === undefined ? [] : [{ ...task, status }]
-                }),
+          queryFor(
+            queryAction,
+            tasks,
+            call,
+            (known, queried) =>
+              flow(
+                decodeV3Statuses(known, queried),
+                E.map(states =>
+                  queried.flatMap((task, index) => {
+                    const status = states[index]
+                    return status === undefined ? [] : [{ ...task, status }]
+                  }),
+                ),
               ),
-            ),
+            signal,
           ),
       }
     },
+  }
+}
+
+interface QueryOfSubmission {
+  readonly queryAction: string
+  readonly maxTasksPerQuery: number
+  readonly taskPerResource: boolean
+}
+
+/** Looks up the query of a submission. An unknown action is no query either, so the result of the query says what is wrong. */
+const queryOf = (service: V3Service, action: string): QueryOfSubmission => {
+  try {
+    const queryAction = pipe(
+      described<SubmitAction>(service.submits, action),
+      E.match(
+        (): string => action,
+        ({ query }) => query,
+      ),
+    )
+    const { maxTasksPerQuery = 1, list } = pipe(
+      described<Partial<QueryAction>>(service.queries, queryAction),
+      E.getOrElse((): Partial<QueryAction> => ({})),
+    )
+    return { queryAction, maxTasksPerQuery, taskPerResource: list?.requestIdMember !== undefined }
+  } catch {
+    return { queryAction: action, maxTasksPerQuery: 1, taskPerResource: false }
   }
 }
 

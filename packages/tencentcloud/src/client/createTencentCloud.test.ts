@@ -650,6 +650,105 @@ describe('a run sends what its call was when it began', () => {
   })
 })
 
+describe('a call of untyped code never throws before it runs', () => {
+  const throws = {
+    get signal(): never {
+      throw new TypeError('no')
+    },
+  }
+  const anything = (value: unknown): never => value as never
+  const { cloud } = cloudThatGets('{"Response":{"RequestId":"r"}}')
+  const task = { taskId: 't' }
+  type Run = () => Promise<E.Either<TaskError, unknown>>
+
+  test.each<[string, Run]>([
+    ['a service that is undefined', () => cloud.v3(anything(undefined)).submit(anything('X'), {})()],
+    ['a service without actions', () => cloud.v3(anything({})).submit(anything('X'), {})()],
+    ['follow of no service', () => cloud.v3(anything(undefined)).follow(anything('X')).query([task])()],
+    [
+      'follow of a service without actions',
+      () => cloud.v3(anything({})).follow(anything('X')).query([task])(),
+    ],
+    [
+      'follow without queries',
+      () =>
+        cloud
+          .v3(anything({ submits: {} }))
+          .follow(anything('X'))
+          .query([task])(),
+    ],
+    ['options that throw', () => cloud.v3(clb).submit('CreateListener', {}, throws)()],
+    ['options of a query that throw', () => cloud.v3(clb).status('DescribeFlow', '1', throws)()],
+    [
+      'options of follow that throw',
+      () => cloud.v3(clb).follow('CreateListener', throws).query([task], AbortSignal.abort())(),
+    ],
+    ['API 2.0: options that throw', () => cloud.v2(endpoint).submit('X', {}, throws)()],
+    ['API 2.0: options of a batch that throw', () => cloud.v2(endpoint).submitBatch('X', {}, throws)()],
+    [
+      'API 2.0: options of an endpoint that throw',
+      () =>
+        cloud
+          .v2(endpoint, {
+            get region(): never {
+              throw new TypeError('no')
+            },
+          })
+          .submit('X', {})(),
+    ],
+    [
+      'API 2.0: options of follow that throw',
+      () =>
+        cloud.v2(endpoint, { queries: v2Queries.ckafka }).follow('CheckTaskStatus', throws)(
+          '1',
+          AbortSignal.abort(),
+        )(),
+    ],
+    [
+      'API 2.0: no queries',
+      () => cloud.v2(endpoint, anything({ queries: null })).status(anything('X'), '1')(),
+    ],
+  ])('with %s', async (_, run) => {
+    expect(await run()).toMatchObject({ left: { _tag: 'NotSent', recovered: [] } })
+  })
+
+  test('with options that are null, as if there were none', async () => {
+    const v2 = cloudThatGets('{"code":0,"requestId":1}')
+    const tasks = v2.cloud.v2(endpoint, anything(null))
+    expect(await tasks.submit('X', {}, anything(null))()).toMatchObject({ right: { taskId: '1' } })
+    const batch = cloudThatGets('{"code":0,"detail":{"a":{"code":0,"requestId":1}}}').cloud.v2(endpoint)
+    expect(await batch.submitBatch('X', {}, anything(null))()).toMatchObject({ right: {} })
+    expect(await cloud.v3(clb).submit('DeleteLoadBalancer', {}, anything(null))()).toMatchObject({
+      right: { taskId: 'r' },
+    })
+  })
+})
+
+describe('a query of follow is aborted', () => {
+  test.each(['of follow', 'of the wait'])('by the signal %s', async which => {
+    const controllers = { 'of follow': new AbortController(), 'of the wait': new AbortController() }
+    const ofFollow = controllers['of follow'].signal
+    const ofWait = controllers['of the wait'].signal
+    const credentials = () => new Promise<never>(() => undefined)
+    const { cloud } = cloudThatGets('{}', { credentials, clock: systemClock })
+    const running = [
+      cloud
+        .v3(clb)
+        .follow('CreateListener', { signal: ofFollow })
+        .query([{ taskId: 't' }], ofWait)(),
+      cloud.v2(endpoint, { queries: v2Queries.ckafka }).follow('CheckTaskStatus', { signal: ofFollow })(
+        '1',
+        ofWait,
+      )(),
+    ]
+    setImmediate(() => controllers[which as 'of follow'].abort(new RangeError('enough')))
+    for (const result of await Promise.all<E.Either<TaskError, unknown>>(running))
+      expect(result).toMatchObject({
+        left: { _tag: 'NotSent', reason: { _tag: 'Aborted', name: 'RangeError' } },
+      })
+  })
+})
+
 describe('a call never rejects', () => {
   test.each([
     ['v2', 'a refused parameter', { a: null }, '/parameters/a: '],
@@ -773,6 +872,14 @@ test('a call never rejects, if a response throws that is read once more after a 
         })
   const { cloud } = cloudThatGets('', { transport: transport as never, resend: { maxResends: 1 } })
   expect(await cloud.v2(endpoint).submit('X', {})()).toMatchObject({ left: { _tag: 'DeliveryUnknown' } })
+})
+
+test('a timer of the platform’s clock does not fire at once, however long it is', async () => {
+  let fired = 0
+  const cancel = systemClock.after(2 ** 40, () => fired++)
+  await new Promise(resolve => setTimeout(resolve, 5))
+  cancel()
+  expect(fired).toBe(0)
 })
 
 test('works with the clock and the random numbers of the platform', async () => {

@@ -107,8 +107,7 @@ export const createTencentCloud = ({
 }: TencentCloudOptions): TencentCloud => {
   const sender = createSender({ transport, credentials, credentialsTimeoutMs, clock, resend })
   return {
-    v2: (endpoint, options = {}) =>
-      createV2Client(endpoint, region === undefined ? options : { region, ...options }, random, sender),
+    v2: (endpoint, options) => createV2Client(endpoint, options, { region }, random, sender),
     v3: service => createV3Client(service, { region, language }, random, sender),
   }
 }

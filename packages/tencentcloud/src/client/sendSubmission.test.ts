@@ -351,6 +351,14 @@ describe('the window in which a submission is sent again', () => {
     expect(tooLate.sent).toHaveLength(1)
   })
 
+  test.each([2 ** 31, Infinity])('is over if the delay is longer than a timer: %d ms', async delayMs => {
+    const server = simulateServer(lost)
+    const clock = fastClock()
+    await submitV2(server, { maxResends: 1, windowMs: Infinity, delayMs }, clock)
+    expect(clock.delays).toEqual([])
+    expect(server.sent).toHaveLength(1)
+  })
+
   test('is over if the service may have forgotten the token meanwhile', async () => {
     const server = simulateServer(lost)
     await submitV3(server, 'CreateCluster', { maxResends: 1 }, lateClock(1401))
