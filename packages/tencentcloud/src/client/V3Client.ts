@@ -222,7 +222,8 @@ export const createV3Client = <S extends V3Service>(
       ),
     status: (action, task, call) =>
       queryFor(action, [typeof task === 'string' ? { taskId: task } : task], call, (known, [queried]) =>
-        decodeV3Status(known, queried as QueriedTask),
+        // eslint-disable-next-line @typescript-eslint/no-non-null-assertion -- one task is given above
+        decodeV3Status(known, queried!),
       ),
     statuses: (action, tasks, call) => queryFor(action, tasks, call, decodeV3Statuses),
     follow: (action, call) => {

@@ -407,6 +407,10 @@ describe('API 3.0', () => {
     expect(await tasks.follow('DescribeTaskStatus').query([{ taskId: '17' }])()).toMatchObject({ left: {} })
     // @ts-expect-error -- a name that every object has
     expect(await tasks.follow('constructor').query([{ taskId: '17' }])()).toMatchObject(misused('/action: '))
+    // @ts-expect-error -- no name
+    expect(await tasks.submit(7, {})()).toMatchObject(
+      misused('/action: expected an action that is described, found number'),
+    )
     const anyService: Service = clb
     expect(await cloud.v3(anyService).submit('Unknown', {})()).toMatchObject(misused('/action: '))
     expect(sent.length).toBeLessThanOrEqual(1)

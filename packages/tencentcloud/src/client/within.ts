@@ -25,7 +25,7 @@ export const within = <A>(
       try {
         resolve(result())
       } catch (thrown) {
-        reject(thrown as Error)
+        reject(thrown) // eslint-disable-line @typescript-eslint/prefer-promise-reject-errors -- of the caller
       }
     }
     const fail = (thrown: unknown): void =>
