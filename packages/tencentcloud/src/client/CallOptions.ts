@@ -12,6 +12,9 @@ import type { AbortSignalLike } from '@task-outcome/core/adapter'
 export interface CallOptions {
   /** Default: the region of the service or endpoint, or else of the client. */
   readonly region?: string
-  /** Aborts the call. A submission that was under way is a `DeliveryUnknown`. */
+  /**
+   * Aborts the call. A submission that was under way is a `DeliveryUnknown`. A query of `follow` is aborted by this signal and by that of
+   * the wait.
+   */
   readonly signal?: AbortSignalLike
 }

@@ -5,7 +5,6 @@
  */
 import type {
   DeliveryUnknown,
-  HttpRequest,
   HttpResponse,
   NotSent,
   QueryError,
@@ -13,30 +12,34 @@ import type {
   Transport,
   TransportError,
 } from '@task-outcome/core'
-import { type AbortSignalLike, clientFailed, misused } from '@task-outcome/core/adapter'
+import { type AbortSignalLike, aborted, bodyOfValue, clientFailed, misused } from '@task-outcome/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
+import { lefts } from 'fp-ts/lib/ReadonlyArray.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import type { Credentials, CredentialsSource } from '../request/Credentials.js'
-import { type RequestIssue, showRequestIssue } from '../request/RequestIssue.js'
+import { type CredentialsSource, readCredentials } from '../request/Credentials.js'
+import { type RequestIssue, issueAt, showRequestIssue } from '../request/RequestIssue.js'
+import type { Sign } from '../request/Sign.js'
 import type { Clock } from './Clock.js'
 import type { ResendPolicy } from './ResendPolicy.js'
-import { sendSubmission } from './sendSubmission.js'
+import { type Signed, sendSubmission } from './sendSubmission.js'
+import { startStopwatch } from './Stopwatch.js'
+import { within } from './within.js'
 
 /** What a client signs and sends with. */
 export interface SenderOptions {
   readonly transport: Transport
   readonly credentials: CredentialsSource
+  /** How long it waits for a promise of credentials, in milliseconds. */
+  readonly credentialsTimeoutMs: number
   readonly clock: Clock
   readonly resend: ResendPolicy | undefined
 }
 
-/** Signs a request with the current credentials and the current time, in seconds since 1970. */
-export type Sign = (credentials: Credentials, timestamp: number) => E.Either<RequestIssue, HttpRequest>
-
 /** A request to sign and send, and what its response means. */
 export interface Call<Failure, A> {
   readonly sign: Sign
+  readonly signal: AbortSignalLike | undefined
   readonly decode: (response: HttpResponse) => E.Either<Failure, A>
 }
 
@@ -48,32 +51,44 @@ interface SubmissionCall<A> extends Call<SubmissionError, A> {
   readonly longestWindowMs?: number
 }
 
-/** Prepares a call, once for each run. It may throw. */
+/** Reads and writes a call, once for each run: the caller can change everything later. It may throw. */
 type Prepare<Prepared> = () => E.Either<RequestIssue, Prepared>
 
 export interface Sender {
-  readonly submit: <A>(
-    prepare: Prepare<SubmissionCall<A>>,
-    signal: AbortSignalLike | undefined,
-  ) => TE.TaskEither<SubmissionError, A>
-  readonly query: <A>(
-    prepare: Prepare<Call<QueryError, A>>,
-    signal: AbortSignalLike | undefined,
-  ) => TE.TaskEither<QueryError, A>
+  readonly submit: <A>(prepare: Prepare<SubmissionCall<A>>) => TE.TaskEither<SubmissionError, A>
+  readonly query: <A>(prepare: Prepare<Call<QueryError, A>>) => TE.TaskEither<QueryError, A>
 }
 
-export const createSender = ({ transport, credentials, clock, resend }: SenderOptions): Sender => {
-  const sign = async (
-    call: Pick<Call<never, never>, 'sign'>,
-    signal: AbortSignalLike | undefined,
-  ): Promise<E.Either<NotSent, Signed>> => {
+export const createSender = ({
+  transport,
+  credentials,
+  credentialsTimeoutMs,
+  clock,
+  resend,
+}: SenderOptions): Sender => {
+  const sign = async ({
+    sign,
+    signal,
+  }: Pick<Call<never, never>, 'sign' | 'signal'>): Promise<E.Either<NotSent, Signed>> => {
+    if (!isTimeout(credentialsTimeoutMs))
+      return E.left(
+        refused(issueAt('expected a number greater than 0, in milliseconds', 'credentialsTimeoutMs')),
+      )
     try {
-      const current = typeof credentials === 'function' ? await credentials() : credentials
-      const signedAtMs = clock.now()
+      if (signal?.aborted === true) return E.left(notSent(aborted(signal.reason)))
+      const given = typeof credentials === 'function' ? credentials() : credentials
+      const arrived = isPromiseLike(given)
+        ? await within(given, { clock, timeoutMs: credentialsTimeoutMs, signal })
+        : E.right(given)
+      if (E.isLeft(arrived)) return E.left(notSent(arrived.left))
+      const stopwatch = startStopwatch(clock)
       return pipe(
-        call.sign(current, Math.floor(signedAtMs / 1000)),
-        E.bimap(refused, request => ({
-          signedAtMs,
+        E.Do,
+        E.bind('current', () => readCredentials(arrived.right)),
+        E.bind('request', ({ current }) => sign(current, Math.floor(stopwatch.startedAtMs / 1000))),
+        E.bimap(refused, ({ current: { secretId }, request }) => ({
+          secretId,
+          stopwatch,
           request: signal === undefined ? request : { ...request, signal },
         })),
       )
@@ -82,50 +97,64 @@ export const createSender = ({ transport, credentials, clock, resend }: SenderOp
     }
   }
 
-  const send = async ({ request }: Signed): Promise<E.Either<TransportError, HttpResponse>> => {
+  /** @param recover - finds the ids of tasks in what an untyped transport returns in place of a result */
+  const send = async (
+    { request }: Signed,
+    recover: (given: unknown) => DeliveryUnknown['recovered'],
+  ): Promise<E.Either<TransportError, HttpResponse>> => {
+    let given: unknown
     try {
-      const sent = await transport(request)()
+      const run: unknown = transport(request)
+      given = await (typeof run === 'function' ? (run as () => unknown)() : run)
+      const sent = given as E.Either<TransportError, HttpResponse>
+      if (typeof run !== 'function' || !(E.isLeft(sent) || 'right' in sent))
+        throw new TypeError('a transport must return a TaskEither')
       // Reads the error of an untyped transport here, where what that throws is caught.
       return E.isLeft(sent)
         ? E.left({ ...sent.left, recovered: [...sent.left.recovered] })
         : E.right(sent.right)
     } catch (thrown) {
-      return E.left(deliveryUnknown(thrown))
+      return E.left({ ...deliveryUnknown(thrown), recovered: recover(given) })
     }
   }
 
   return {
-    submit: (prepare, signal) => async () => {
+    submit: prepare => async () => {
       const prepared = prepareSafely(prepare)
       if (E.isLeft(prepared)) return prepared
       const call = prepared.right
-      const signed = await sign(call, signal)
+      const signed = await sign(call)
       if (E.isLeft(signed)) return signed
+      const sendIt = (signed: Signed): ReturnType<typeof send> =>
+        send(signed, given => recoveredBy(call.decode, given))
       try {
         return await sendSubmission({
-          first: await send(signed.right),
-          sendAgain: async () => {
-            const again = call.sentAgain === 'sameToken' ? await sign(call, signal) : signed
-            return E.isLeft(again) ? again : send(again.right)
-          },
+          signed: signed.right,
+          first: await sendIt(signed.right),
+          signAgain: async () => (call.sentAgain === 'sameToken' ? sign(call) : signed),
+          send: sendIt,
           decode: call.decode,
           resend: call.sentAgain === 'never' ? undefined : resend,
           longestWindowMs: call.longestWindowMs ?? Infinity,
-          signedAtMs: signed.right.signedAtMs,
           clock,
-          signal,
+          signal: call.signal,
         })
       } catch (thrown) {
         // The response of an untyped transport can throw when it is read.
         return E.left(deliveryUnknown(thrown))
       }
     },
-    query: (prepare, signal) => async () => {
+    query: prepare => async () => {
       const prepared = prepareSafely(prepare)
       if (E.isLeft(prepared)) return E.left({ ...prepared.left, operation: 'query' })
-      const signed = await sign(prepared.right, signal)
-      const sent = E.isLeft(signed) ? signed : await send(signed.right)
-      return E.isLeft(sent) ? E.left({ ...sent.left, operation: 'query' }) : prepared.right.decode(sent.right)
+      const signed = await sign(prepared.right)
+      const sent = E.isLeft(signed) ? signed : await send(signed.right, () => [])
+      if (E.isLeft(sent)) return E.left({ ...sent.left, operation: 'query' })
+      try {
+        return prepared.right.decode(sent.right)
+      } catch (thrown) {
+        return E.left({ ...deliveryUnknown(thrown), operation: 'query' })
+      }
     },
   }
 }
@@ -138,10 +167,10 @@ const prepareSafely = <Prepared>(prepare: Prepare<Prepared>): E.Either<NotSent, 
   }
 }
 
-interface Signed {
-  readonly request: HttpRequest
-  readonly signedAtMs: number
-}
+const isTimeout = (timeoutMs: unknown): boolean => typeof timeoutMs === 'number' && timeoutMs > 0
+
+const isPromiseLike = <A>(value: A | PromiseLike<A>): value is PromiseLike<A> =>
+  typeof (value as Partial<PromiseLike<A>> | null | undefined)?.then === 'function'
 
 const refused = (issue: RequestIssue): NotSent => notSent(misused(showRequestIssue(issue)))
 
@@ -153,3 +182,10 @@ const deliveryUnknown = (thrown: unknown): DeliveryUnknown => ({
   reason: clientFailed(thrown),
   recovered: [],
 })
+
+/** A value of an untyped transport is no response, so decoding it tells only the ids in it. */
+const recoveredBy = (
+  decode: Call<SubmissionError, unknown>['decode'],
+  given: unknown,
+): DeliveryUnknown['recovered'] =>
+  lefts([decode({ status: 200, body: bodyOfValue([given]) })]).flatMap(({ recovered }) => recovered)

@@ -21,14 +21,16 @@ import { pipe } from 'fp-ts/lib/function.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type { V2QueryAction } from '../actions/Service.js'
 import { type RequestIssue, issueAt } from '../request/RequestIssue.js'
-import { signV2Request } from '../request/signV2.js'
+import type { Sign } from '../request/Sign.js'
+import { writeV2Request } from '../request/signV2.js'
 import type { V2Parameters } from '../request/V2Parameters.js'
 import { decodeV2Status } from '../response/decodeV2Status.js'
 import type { CallOptions } from './CallOptions.js'
 import { described } from './described.js'
 import { isDigits } from './digits.js'
+import { eitherSignal } from './eitherSignal.js'
 import { type RandomBytes, makeNonce } from './random.js'
-import type { Sender, Sign } from './Sender.js'
+import type { Call, Sender } from './Sender.js'
 
 /**
  * How the requests to an endpoint of API 2.0 are built.
@@ -88,67 +90,80 @@ export interface V2Client<Action extends string = never> {
 /** @internal */
 export const createV2Client = <Action extends string>(
   endpoint: string,
-  options: V2Options<Action>,
+  options: V2Options<Action> | null | undefined,
+  defaults: { readonly region: string | undefined },
   random: RandomBytes,
   { submit, query }: Sender,
 ): V2Client<Action> => {
-  const queries: Readonly<Record<string, V2QueryAction>> = options.queries ?? {}
-
   /** Makes the nonce once: a submission that is sent again is the same request. */
-  const sign = (action: string, parameters: V2Parameters, call: CallOptions | undefined): Sign => {
-    const nonce = makeNonce(random)
-    return (credentials, timestamp) =>
-      signV2Request({
-        ...options,
-        region: call?.region ?? options.region,
-        endpoint,
-        action,
-        parameters,
-        credentials,
-        timestamp,
-        nonce,
-      })
-  }
+  const write = (
+    action: string,
+    parameters: V2Parameters,
+    call: CallOptions | null | undefined,
+  ): E.Either<RequestIssue, Sign> =>
+    pipe(
+      makeNonce(random),
+      E.chain(nonce =>
+        writeV2Request({
+          ...options,
+          region: call?.region ?? options?.region ?? defaults.region,
+          endpoint,
+          action,
+          parameters,
+          nonce,
+        }),
+      ),
+    )
 
-  const status: V2Client<string>['status'] = (queryAction, taskId, call) =>
-    query(
-      () =>
-        pipe(
-          described(queries, queryAction),
-          E.bindTo('known'),
-          E.bind('parameters', ({ known }) => idParameter(known, taskId)),
-          E.map(({ known, parameters }) => ({
-            sign: sign(queryAction, parameters, call),
-            decode: decodeV2Status(known),
-          })),
-        ),
-      call?.signal,
+  const submitTo = <A>(
+    action: string,
+    parameters: V2Parameters,
+    call: CallOptions | null | undefined,
+    decoder: () => Call<SubmissionError, A>['decode'],
+  ): TE.TaskEither<SubmissionError, A> =>
+    submit<A>(() =>
+      pipe(
+        write(action, parameters, call),
+        E.map(sign => ({ sign, signal: call?.signal, decode: decoder(), sentAgain: 'sameRequest' })),
+      ),
+    )
+
+  const status = (
+    queryAction: Action,
+    taskId: string,
+    call: CallOptions | undefined,
+    signal?: AbortSignalLike,
+  ): TE.TaskEither<QueryError, TaskStatus> =>
+    query(() =>
+      pipe(
+        described<V2QueryAction>(options?.queries, queryAction),
+        E.bindTo('known'),
+        E.bind('parameters', ({ known }) => idParameter(known, taskId)),
+        E.bind('sign', ({ parameters }) => write(queryAction, parameters, call)),
+        E.map(({ known, sign }) => ({
+          sign,
+          signal: eitherSignal(call?.signal, signal),
+          decode: decodeV2Status(known),
+        })),
+      ),
     )
 
   return {
-    submit: (action, parameters, call = {}) =>
-      submit(
-        () =>
-          E.right({
-            sign: sign(action, parameters, call),
-            decode: decodeOrdinaryResponseWith(call),
-            sentAgain: 'sameRequest',
-          }),
-        call.signal,
+    submit: <Extra>(
+      action: string,
+      parameters: V2Parameters,
+      call?: (CallOptions & OrdinaryDecodeOptions<Extra>) | null,
+    ) => submitTo(action, parameters, call, () => decodeOrdinaryResponseWith<Extra>(call ?? {})),
+    submitBatch: <ResponseExtra, EntryExtra>(
+      action: string,
+      parameters: V2Parameters,
+      call?: (CallOptions & BatchDecodeOptions<ResponseExtra, EntryExtra>) | null,
+    ) =>
+      submitTo(action, parameters, call, () =>
+        decodeBatchResponseWith<ResponseExtra, EntryExtra>(call ?? {}),
       ),
-    submitBatch: (action, parameters, call = {}) =>
-      submit(
-        () =>
-          E.right({
-            sign: sign(action, parameters, call),
-            decode: decodeBatchResponseWith(call),
-            sentAgain: 'sameRequest',
-          }),
-        call.signal,
-      ),
-    status,
-    follow: (queryAction, call) => (taskId, signal) =>
-      status(queryAction, taskId, signal === undefined ? call : { ...call, signal }),
+    status: (queryAction, taskId, call) => status(queryAction, taskId, call),
+    follow: (queryAction, call) => (taskId, signal) => status(queryAction, taskId, call, signal),
   }
 }
 

@@ -6,20 +6,23 @@
 import type { AcceptedTask, BatchOutcome, QueryError, SubmissionError, TaskStatus } from '@task-outcome/core'
 import type { AbortSignalLike } from '@task-outcome/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
-import { pipe } from 'fp-ts/lib/function.js'
-import * as TE from 'fp-ts/lib/TaskEither.js'
+import { flow, pipe } from 'fp-ts/lib/function.js'
+import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type { QueryAction, Service, SubmitAction, TaskNaming } from '../actions/Service.js'
 import { isPlainObject } from '../request/plainObject.js'
 import { type RequestIssue, issueAt } from '../request/RequestIssue.js'
-import { signV3Request } from '../request/signV3.js'
+import type { Sign } from '../request/Sign.js'
+import { writeV3Request } from '../request/signV3.js'
+import { textIssue, visible } from '../request/text.js'
 import type { V3Parameters, V3Sendable, V3Value } from '../request/V3Parameters.js'
 import { type QueriedTask, decodeV3Status, decodeV3Statuses } from '../response/decodeV3Status.js'
 import { decodeV3Batch, decodeV3Submission } from '../response/decodeV3Submission.js'
 import type { CallOptions } from './CallOptions.js'
 import { described } from './described.js'
 import { isDigits } from './digits.js'
+import { eitherSignal } from './eitherSignal.js'
 import { type RandomBytes, makeClientToken } from './random.js'
-import type { Call, Sender, Sign } from './Sender.js'
+import type { Call, Sender } from './Sender.js'
 
 /**
  * A service to call: what is known of it, such as `clb`, and optionally where it is.
@@ -139,128 +142,169 @@ export const createV3Client = <S extends V3Service>(
   random: RandomBytes,
   { submit, query }: Sender,
 ): V3Client<S> => {
-  const sign =
-    (action: string, parameters: V3Parameters, call: CallOptions | undefined): Sign =>
-    (credentials, timestamp) =>
-      signV3Request({
-        endpoint: service.endpoint ?? `https://${service.service}.tencentcloudapi.com/`,
-        service: service.service,
-        version: service.version,
-        action,
-        parameters,
-        credentials,
-        region: call?.region ?? service.region ?? defaults.region,
-        language: defaults.language,
-        timestamp,
-      })
-
-  const submitTo = <A extends AcceptedTask | BatchOutcome>(
+  const write = (
     action: string,
     parameters: V3Parameters,
     call: CallOptions | undefined,
-    decoderFor: (naming: TaskNaming) => E.Either<RequestIssue, Call<SubmissionError, A>['decode']>,
+  ): E.Either<RequestIssue, Sign> =>
+    writeV3Request({
+      endpoint: service.endpoint ?? `https://${service.service}.tencentcloudapi.com/`,
+      service: service.service,
+      version: service.version,
+      action,
+      parameters,
+      region: call?.region ?? service.region ?? defaults.region,
+      language: defaults.language,
+    })
+
+  const submitTo = <A extends AcceptedTask | BatchOutcome>(
+    action: string,
+    parameters: unknown,
+    call: CallOptions | undefined,
+    decoderFor: (
+      naming: TaskNaming,
+      parameters: V3Parameters,
+    ) => E.Either<RequestIssue, Call<SubmissionError, A>['decode']>,
   ): TE.TaskEither<SubmissionError, A> =>
-    submit<A>(
-      () =>
-        pipe(
-          described<SubmitAction>(service.submits, action),
-          E.filterOrElse(
-            () => isPlainObject(parameters),
-            () => issueAt('expected an object', 'parameters'),
-          ),
-          E.bindTo('known'),
-          E.bind('decode', ({ known }) => decoderFor(known.task)),
-          E.map(({ known: { takesClientToken = false, clientTokenSeconds = Infinity }, decode }) => ({
-            sign: sign(action, takesClientToken ? withToken(parameters, random) : parameters, call),
-            decode,
-            sentAgain: takesClientToken ? 'sameToken' : 'never',
-            // Less than the service remembers the token, because the request takes time to arrive.
-            longestWindowMs: clientTokenSeconds * 800,
-          })),
+    submit<A>(() =>
+      pipe(
+        E.Do,
+        E.bind('known', () => described<SubmitAction>(service.submits, action)),
+        E.bind('given', () => readParameters(parameters)),
+        E.bind('decode', ({ known, given }) => decoderFor(known.task, given)),
+        E.bind('sent', ({ known: { takesClientToken = false }, given }) =>
+          takesClientToken ? withToken(given, random) : E.right(given),
         ),
-      call?.signal,
+        E.bind('sign', ({ sent }) => write(action, sent, call)),
+        E.map(({ known: { takesClientToken = false, clientTokenSeconds = Infinity }, decode, sign }) => ({
+          sign,
+          signal: call?.signal,
+          decode,
+          sentAgain: takesClientToken ? 'sameToken' : 'never',
+          // Less than the service remembers the token, because the request takes time to arrive.
+          longestWindowMs: clientTokenSeconds * 800,
+        })),
+      ),
     )
 
-  const queryFor = <A>(
+  const queryFor = <Task extends QueriedTask, A>(
     action: string,
-    tasks: ReadonlyArray<QueriedTask>,
+    tasks: ReadonlyArray<Task>,
     call: QueryOptions | undefined,
-    decoderFor: (known: QueryAction) => Call<QueryError, A>['decode'],
+    decoderFor: (known: QueryAction, tasks: ReadonlyArray<Task>) => Call<QueryError, A>['decode'],
+    signal?: AbortSignalLike,
   ): TE.TaskEither<QueryError, A> =>
-    query(
-      () =>
-        pipe(
-          described<QueryAction>(service.queries, action),
-          E.bindTo('known'),
-          E.bind('parameters', ({ known }) => queryParameters(known, tasks, call?.parameters)),
-          E.map(({ known, parameters }) => ({
-            sign: sign(action, parameters, call),
-            decode: decoderFor(known),
-          })),
-        ),
-      call?.signal,
-    )
-
-  const status = (
-    action: string,
-    task: string | QueriedTask,
-    call: QueryOptions | undefined,
-  ): TE.TaskEither<QueryError, TaskStatus> => {
-    const queried = typeof task === 'string' ? { taskId: task } : task
-    return queryFor(action, [queried], call, known => decodeV3Status(known, queried))
-  }
-
-  const statuses: V3Client<S>['statuses'] = (action, tasks, call) =>
-    queryFor(action, tasks, call, known => decodeV3Statuses(known, tasks))
+    query(() => {
+      // The caller can change them while the query is under way.
+      const queried = Array.isArray(tasks) ? tasks.map((task: Task) => ({ ...task })) : []
+      return pipe(
+        E.Do,
+        E.bind('known', () => described<QueryAction>(service.queries, action)),
+        E.bind('parameters', ({ known }) => queryParameters(known, queried, call?.parameters)),
+        E.bind('sign', ({ parameters }) => write(action, parameters, call)),
+        E.map(({ known, sign }) => ({
+          sign,
+          signal: eitherSignal(call?.signal, signal),
+          decode: decoderFor(known, queried),
+        })),
+      )
+    })
 
   return {
     submit: (action, parameters, call) =>
-      submitTo(action, parameters as V3Parameters, call, naming => E.right(decodeV3Submission(naming))),
+      submitTo(action, parameters, call, naming => E.right(decodeV3Submission(naming))),
     submitBatch: (action, parameters, call) =>
-      submitTo(action, parameters as V3Parameters, call, naming =>
+      submitTo(action, parameters, call, (naming, given) =>
         pipe(
-          resourceIds(naming, parameters as V3Parameters, call?.resources),
+          resourceIds(naming, given, call?.resources),
           E.map(ids => decodeV3Batch(naming, ids)),
         ),
       ),
-    status,
-    statuses,
+    status: (action, task, call) =>
+      queryFor(action, [typeof task === 'string' ? { taskId: task } : task], call, (known, [queried]) =>
+        // eslint-disable-next-line @typescript-eslint/no-non-null-assertion -- one task is given above
+        decodeV3Status(known, queried!),
+      ),
+    statuses: (action, tasks, call) => queryFor(action, tasks, call, decodeV3Statuses),
     follow: (action, call) => {
-      // An unknown action is no query either, so the result says what is wrong.
-      const queryAction = pipe(
-        described<SubmitAction>(service.submits, action),
-        E.match(
-          (): string => action,
-          ({ query }) => query,
-        ),
-      )
-      const { maxTasksPerQuery = 1, list } = pipe(
-        described<Partial<QueryAction>>(service.queries, queryAction),
-        E.getOrElse((): Partial<QueryAction> => ({})),
-      )
+      const { queryAction, maxTasksPerQuery, taskPerResource } = queryOf(service, action)
       return {
         maxTasksPerQuery,
-        taskPerResource: list?.requestIdMember !== undefined,
+        taskPerResource,
         query: (tasks, signal) =>
-          pipe(
-            statuses(queryAction, tasks, signal === undefined ? call : { ...call, signal }),
-            TE.map(states =>
-              tasks.flatMap((task, index) => {
-                const status = states[index]
-                return status === undefined ? [] : [{ ...task, status }]
-              }),
-            ),
+          queryFor(
+            queryAction,
+            tasks,
+            call,
+            (known, queried) =>
+              flow(
+                decodeV3Statuses(known, queried),
+                E.map(states =>
+                  queried.flatMap((task, index) => {
+                    const status = states[index]
+                    return status === undefined ? [] : [{ ...task, status }]
+                  }),
+                ),
+              ),
+            signal,
           ),
       }
     },
   }
 }
 
-/** Keeps the token of the caller, who may have stored it to submit again later. */
-const withToken = (parameters: V3Parameters, random: RandomBytes): V3Parameters =>
-  Object.hasOwn(parameters, 'ClientToken')
-    ? parameters
-    : { ...parameters, ClientToken: makeClientToken(random) }
+interface QueryOfSubmission {
+  readonly queryAction: string
+  readonly maxTasksPerQuery: number
+  readonly taskPerResource: boolean
+}
+
+/** Looks up the query of a submission. An unknown action is no query either, so the result of the query says what is wrong. */
+const queryOf = (service: V3Service, action: string): QueryOfSubmission => {
+  try {
+    const queryAction = pipe(
+      described<SubmitAction>(service.submits, action),
+      E.match(
+        (): string => action,
+        ({ query }) => query,
+      ),
+    )
+    const { maxTasksPerQuery = 1, list } = pipe(
+      described<Partial<QueryAction>>(service.queries, queryAction),
+      E.getOrElse((): Partial<QueryAction> => ({})),
+    )
+    return { queryAction, maxTasksPerQuery, taskPerResource: list?.requestIdMember !== undefined }
+  } catch {
+    return { queryAction: action, maxTasksPerQuery: 1, taskPerResource: false }
+  }
+}
+
+/** Reads the parameters once, so that the resources and the token are those that are sent. */
+const readParameters = (parameters: unknown): E.Either<RequestIssue, V3Parameters> =>
+  isPlainObject(parameters)
+    ? E.right(
+        Object.fromEntries(
+          Object.entries(parameters as V3Parameters).map(([name, value]) => [
+            name,
+            Array.isArray(value) ? [...(value as ReadonlyArray<V3Value>)] : value,
+          ]),
+        ),
+      )
+    : E.left(issueAt('expected an object', 'parameters'))
+
+/**
+ * Keeps the token of the caller, who may have stored it to submit again later. Refuses one that the service may not take for a
+ * token, such as `''`: sent again, it would not protect.
+ */
+const withToken = (parameters: V3Parameters, random: RandomBytes): E.Either<RequestIssue, V3Parameters> => {
+  if (!Object.hasOwn(parameters, 'ClientToken'))
+    return pipe(
+      makeClientToken(random),
+      E.map(ClientToken => ({ ...parameters, ClientToken })),
+    )
+  const issue = textIssue(parameters.ClientToken, visible, 'parameters', 'ClientToken')
+  return issue === undefined ? E.right(parameters) : E.left(issue)
+}
 
 const resourceIds = (
   naming: TaskNaming,

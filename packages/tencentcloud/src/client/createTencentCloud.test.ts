@@ -23,6 +23,8 @@ import { clb, cvm } from '../../test/services.js'
 import type { Service, V2QueryAction } from '../actions/Service.js'
 import { v2Queries } from '../actions/v2Queries.js'
 import type { V3Parameters } from '../request/V3Parameters.js'
+import type { CallOptions } from './CallOptions.js'
+import { systemClock } from './Clock.js'
 import { type TencentCloudOptions, createTencentCloud } from './createTencentCloud.js'
 
 const endpoint = 'https://lb.api.qcloud.com/v2/index.php'
@@ -99,12 +101,25 @@ describe('API 2.0', () => {
     [[0xff, 0xff, 0xff, 0xff], '2147483647'],
     [[0, 0, 0, 0], '1'],
     [[0x01, 0x02, 0x03, 0x04], '16909060'],
-    [[], '1'],
   ])('makes a nonce of the random bytes %o', async (bytes, nonce) => {
     const { cloud, sent } = cloudThatGets('{}', { random: () => new Uint8Array(bytes) })
     await cloud.v2(endpoint).submit('X', {})()
     expect(parametersOf(sent[0]!).Nonce).toBe(nonce)
   })
+
+  test.each([[[]], [[1, 2, 3]], ['1234'], [undefined]])(
+    'refuses a source of random bytes that returns too few, or something else: %o',
+    async given => {
+      const bytes = Array.isArray(given) ? new Uint8Array(given) : given
+      const { cloud, sent } = cloudThatGets('{}', { random: () => bytes as never })
+      const message = '/random: expected a function that returns'
+      expect(await cloud.v2(endpoint).submit('X', {})()).toMatchObject(misused(`${message} 4 bytes`))
+      expect(await cloud.v3(clb).submit('CreateLoadBalancer', {})()).toMatchObject(
+        misused(`${message} 16 bytes`),
+      )
+      expect(sent).toEqual([])
+    },
+  )
 
   test('makes a request as the options say', async () => {
     const { cloud, sent } = cloudThatGets('{}', { region: 'gz' })
@@ -392,6 +407,10 @@ describe('API 3.0', () => {
     expect(await tasks.follow('DescribeTaskStatus').query([{ taskId: '17' }])()).toMatchObject({ left: {} })
     // @ts-expect-error -- a name that every object has
     expect(await tasks.follow('constructor').query([{ taskId: '17' }])()).toMatchObject(misused('/action: '))
+    // @ts-expect-error -- no name
+    expect(await tasks.submit(7, {})()).toMatchObject(
+      misused('/action: expected an action that is described, found number'),
+    )
     const anyService: Service = clb
     expect(await cloud.v3(anyService).submit('Unknown', {})()).toMatchObject(misused('/action: '))
     expect(sent.length).toBeLessThanOrEqual(1)
@@ -430,6 +449,307 @@ describe('credentials', () => {
       left: { ...notSent, operation: 'query' },
     })
     expect(sent).toEqual([])
+  })
+})
+
+describe('credentials that do not arrive', () => {
+  const never = () => new Promise<never>(() => undefined)
+
+  const results = (
+    given: Partial<TencentCloudOptions>,
+    options: CallOptions = {},
+  ): Promise<ReadonlyArray<E.Either<TaskError, unknown>>> => {
+    const { cloud } = cloudThatGets('{}', { credentials: never, ...given })
+    return Promise.all([
+      cloud.v2(endpoint).submit('X', {}, options)(),
+      cloud.v2(endpoint, { queries: v2Queries.ckafka }).status('CheckTaskStatus', '1', options)(),
+      cloud.v3(clb).submit('CreateListener', {}, options)(),
+      cloud.v3(clb).status('DescribeFlow', '1', options)(),
+    ])
+  }
+
+  test('end in NotSent after 10 seconds by default', async () => {
+    const clock = fastClock()
+    for (const result of await results({ clock }))
+      expect(result).toMatchObject({
+        left: { _tag: 'NotSent', reason: { _tag: 'TimedOut', timeoutMs: 10_000 }, recovered: [] },
+      })
+    expect(clock.delays).toEqual([10_000, 10_000, 10_000, 10_000])
+  })
+
+  test('end in NotSent after the timeout of the client', async () => {
+    for (const result of await results({ credentialsTimeoutMs: 5, clock: systemClock }))
+      expect(result).toMatchObject({ left: { _tag: 'NotSent', reason: { _tag: 'TimedOut', timeoutMs: 5 } } })
+  })
+
+  test('end in NotSent when the signal is aborted, with or without a timeout', async () => {
+    for (const credentialsTimeoutMs of [60_000, Infinity]) {
+      const controller = new AbortController()
+      const running = results({ credentialsTimeoutMs, clock: systemClock }, { signal: controller.signal })
+      setImmediate(() => controller.abort())
+      for (const result of await running)
+        expect(result).toMatchObject({
+          left: { _tag: 'NotSent', reason: { _tag: 'Aborted', name: 'AbortError' }, recovered: [] },
+        })
+    }
+  })
+
+  test('are not asked for if the signal is aborted already', async () => {
+    let calls = 0
+    const credentials = () => {
+      calls++
+      return documented
+    }
+    for (const result of await results({ credentials }, { signal: AbortSignal.abort() }))
+      expect(result).toMatchObject({ left: { _tag: 'NotSent', reason: { _tag: 'Aborted' } } })
+    expect(calls).toBe(0)
+  })
+
+  test('do nothing when they arrive or fail later', async () => {
+    const late: Array<() => void> = []
+    const credentials = () =>
+      new Promise<never>((_, reject) => late.push(() => reject(new Error('too late'))))
+    const all = await results({ credentials })
+    for (const fail of late) fail()
+    expect(late).toHaveLength(4)
+    expect(all.every(E.isLeft)).toBe(true)
+  })
+
+  test.each([
+    ['aborts with a reason that throws', true],
+    ['can’t be listened to', false],
+  ])('end in NotSent if the signal %s', async (_, isFollowed) => {
+    const broken = {
+      aborted: false,
+      get reason() {
+        throw new TypeError('no')
+      },
+      addEventListener: (_type: 'abort', listener: () => void) => {
+        if (!isFollowed) throw new TypeError('no')
+        setImmediate(listener)
+      },
+      removeEventListener: () => {
+        throw new TypeError('no')
+      },
+    }
+    for (const result of await results({ clock: systemClock }, { signal: broken }))
+      expect(result).toMatchObject({
+        left: { _tag: 'NotSent', reason: { _tag: 'ClientFailed', name: 'TypeError' } },
+      })
+  })
+
+  test.each([0, -1, NaN, '1000', null])('have a timeout that is greater than 0: %o', async given => {
+    for (const result of await results({ credentials: documented, credentialsTimeoutMs: given as never }))
+      expect(result).toMatchObject(misused('/credentialsTimeoutMs: expected a number greater than 0'))
+  })
+})
+
+describe('a run sends what its call was when it began', () => {
+  /** Credentials that arrive after the caller has gone on. */
+  const later = async () => {
+    await new Promise(resolve => setImmediate(resolve))
+    return documented
+  }
+
+  test('although the parameters change before it is signed', async () => {
+    const { cloud, sent } = cloudThatGets('{"Response":{"RequestId":"r"}}', {
+      credentials: later,
+      clock: systemClock,
+    })
+    const parameters = { InstanceIds: ['ins-1'] }
+    const batch = cloud.v3(cvm).submitBatch('StartInstances', parameters)
+    const first = batch()
+    parameters.InstanceIds.push('ins-2')
+    const second = batch()
+    parameters.InstanceIds = ['ins-3']
+    expect(await Promise.all([first, second])).toMatchObject([
+      { right: { accepted: [{ resourceId: 'ins-1' }] } },
+      { right: { accepted: [{ resourceId: 'ins-1' }, { resourceId: 'ins-2' }] } },
+    ])
+    expect(sent.map(jsonOf)).toEqual([{ InstanceIds: ['ins-1'] }, { InstanceIds: ['ins-1', 'ins-2'] }])
+  })
+
+  test('although the parameters of API 2.0 change before it is signed', async () => {
+    const { cloud, sent } = cloudThatGets('{"code":0,"requestId":1}', {
+      credentials: later,
+      clock: systemClock,
+    })
+    const parameters = { ids: ['a'] }
+    const run = cloud.v2(endpoint).submit('X', parameters)()
+    parameters.ids[0] = 'b'
+    await run
+    expect(parametersOf(sent[0]!)).toMatchObject({ 'ids.0': 'a' })
+  })
+
+  test('although the place of the service and the options change before it is signed', async () => {
+    const { cloud, sent } = cloudThatGets('{"Response":{"RequestId":"r"}}', {
+      credentials: later,
+      clock: systemClock,
+    })
+    const service = { ...clb, endpoint: 'https://one.example/' }
+    const options = { region: 'one' }
+    const run = cloud.v3(service).submit('DeleteLoadBalancer', {}, options)()
+    service.endpoint = 'https://two.example/'
+    options.region = 'two'
+    await run
+    expect(sent).toMatchObject([{ url: 'https://one.example/', headers: { 'X-TC-Region': 'one' } }])
+  })
+
+  test('and reads a parameter once, whatever its getter returns the next time', async () => {
+    const { cloud, sent } = cloudThatGets('{"Response":{"RequestId":"r"}}')
+    let reads = 0
+    const parameters = {
+      get InstanceIds() {
+        return [`ins-${++reads}`]
+      },
+    }
+    expect(await cloud.v3(cvm).submitBatch('StartInstances', parameters)()).toMatchObject({
+      right: { accepted: [{ resourceId: 'ins-1' }] },
+    })
+    expect(sent.map(jsonOf)).toEqual([{ InstanceIds: ['ins-1'] }])
+  })
+
+  test('and reads the tasks of a query once', async () => {
+    const item = (id: string) =>
+      `{"InstanceId":"${id}","LatestOperationRequestId":"r","LatestOperationState":"${id === 'ins-1' ? 'FAILED' : 'SUCCESS'}"}`
+    const { cloud, sent } = cloudThatGets(
+      `{"Response":{"InstanceSet":[${item('ins-1')},${item('ins-2')}]}}`,
+      { credentials: later, clock: systemClock },
+    )
+    const tasks = ['ins-1', 'ins-2'].map(resourceId => ({ taskId: 'r', resourceId }))
+    const followed = cloud.v3(cvm).follow('StartInstances').query(tasks)()
+    const states = cloud.v3(cvm).statuses('DescribeInstances', tasks)()
+    const state = cloud.v3(cvm).status('DescribeInstances', tasks[0]!)()
+    tasks.reverse()
+    tasks[1]!.resourceId = 'ins-3'
+    expect(await followed).toMatchObject({
+      right: [
+        { resourceId: 'ins-1', status: { right: { _tag: 'Failed' } } },
+        { resourceId: 'ins-2', status: { right: { _tag: 'Succeeded' } } },
+      ],
+    })
+    expect(await states).toMatchObject({
+      right: [{ right: { _tag: 'Failed' } }, { right: { _tag: 'Succeeded' } }],
+    })
+    expect(await state).toMatchObject({ right: { _tag: 'Failed' } })
+    expect(sent.map(jsonOf)).toMatchObject([
+      { InstanceIds: ['ins-1', 'ins-2'] },
+      { InstanceIds: ['ins-1', 'ins-2'] },
+      { InstanceIds: ['ins-1'] },
+    ])
+  })
+
+  test.each([undefined, null, 7, {}])('and refuses a query for no array of tasks: %o', async tasks => {
+    const { cloud, sent } = cloudThatGets('{}')
+    expect(await cloud.v3(clb).statuses('DescribeFlows', tasks as never)()).toMatchObject(
+      misused('/tasks: expected 1 to 2 tasks'),
+    )
+    expect(
+      await cloud
+        .v3(clb)
+        .follow('CreateListener')
+        .query(tasks as never)(),
+    ).toMatchObject(misused('/tasks: expected 1 to 1 tasks'))
+    expect(sent).toEqual([])
+  })
+})
+
+describe('a call of untyped code never throws before it runs', () => {
+  const throws = {
+    get signal(): never {
+      throw new TypeError('no')
+    },
+  }
+  const anything = (value: unknown): never => value as never
+  const { cloud } = cloudThatGets('{"Response":{"RequestId":"r"}}')
+  const task = { taskId: 't' }
+  type Run = () => Promise<E.Either<TaskError, unknown>>
+
+  test.each<[string, Run]>([
+    ['a service that is undefined', () => cloud.v3(anything(undefined)).submit(anything('X'), {})()],
+    ['a service without actions', () => cloud.v3(anything({})).submit(anything('X'), {})()],
+    ['follow of no service', () => cloud.v3(anything(undefined)).follow(anything('X')).query([task])()],
+    [
+      'follow of a service without actions',
+      () => cloud.v3(anything({})).follow(anything('X')).query([task])(),
+    ],
+    [
+      'follow without queries',
+      () =>
+        cloud
+          .v3(anything({ submits: {} }))
+          .follow(anything('X'))
+          .query([task])(),
+    ],
+    ['options that throw', () => cloud.v3(clb).submit('CreateListener', {}, throws)()],
+    ['options of a query that throw', () => cloud.v3(clb).status('DescribeFlow', '1', throws)()],
+    [
+      'options of follow that throw',
+      () => cloud.v3(clb).follow('CreateListener', throws).query([task], AbortSignal.abort())(),
+    ],
+    ['API 2.0: options that throw', () => cloud.v2(endpoint).submit('X', {}, throws)()],
+    ['API 2.0: options of a batch that throw', () => cloud.v2(endpoint).submitBatch('X', {}, throws)()],
+    [
+      'API 2.0: options of an endpoint that throw',
+      () =>
+        cloud
+          .v2(endpoint, {
+            get region(): never {
+              throw new TypeError('no')
+            },
+          })
+          .submit('X', {})(),
+    ],
+    [
+      'API 2.0: options of follow that throw',
+      () =>
+        cloud.v2(endpoint, { queries: v2Queries.ckafka }).follow('CheckTaskStatus', throws)(
+          '1',
+          AbortSignal.abort(),
+        )(),
+    ],
+    [
+      'API 2.0: no queries',
+      () => cloud.v2(endpoint, anything({ queries: null })).status(anything('X'), '1')(),
+    ],
+  ])('with %s', async (_, run) => {
+    expect(await run()).toMatchObject({ left: { _tag: 'NotSent', recovered: [] } })
+  })
+
+  test('with options that are null, as if there were none', async () => {
+    const v2 = cloudThatGets('{"code":0,"requestId":1}')
+    const tasks = v2.cloud.v2(endpoint, anything(null))
+    expect(await tasks.submit('X', {}, anything(null))()).toMatchObject({ right: { taskId: '1' } })
+    const batch = cloudThatGets('{"code":0,"detail":{"a":{"code":0,"requestId":1}}}').cloud.v2(endpoint)
+    expect(await batch.submitBatch('X', {}, anything(null))()).toMatchObject({ right: {} })
+    expect(await cloud.v3(clb).submit('DeleteLoadBalancer', {}, anything(null))()).toMatchObject({
+      right: { taskId: 'r' },
+    })
+  })
+})
+
+describe('a query of follow is aborted', () => {
+  test.each(['of follow', 'of the wait'])('by the signal %s', async which => {
+    const controllers = { 'of follow': new AbortController(), 'of the wait': new AbortController() }
+    const ofFollow = controllers['of follow'].signal
+    const ofWait = controllers['of the wait'].signal
+    const credentials = () => new Promise<never>(() => undefined)
+    const { cloud } = cloudThatGets('{}', { credentials, clock: systemClock })
+    const running = [
+      cloud
+        .v3(clb)
+        .follow('CreateListener', { signal: ofFollow })
+        .query([{ taskId: 't' }], ofWait)(),
+      cloud.v2(endpoint, { queries: v2Queries.ckafka }).follow('CheckTaskStatus', { signal: ofFollow })(
+        '1',
+        ofWait,
+      )(),
+    ]
+    setImmediate(() => controllers[which as 'of follow'].abort(new RangeError('enough')))
+    for (const result of await Promise.all<E.Either<TaskError, unknown>>(running))
+      expect(result).toMatchObject({
+        left: { _tag: 'NotSent', reason: { _tag: 'Aborted', name: 'RangeError' } },
+      })
   })
 })
 
@@ -504,6 +824,45 @@ describe('a call never rejects', () => {
   })
 })
 
+test.each<[string, object]>([
+  [
+    'describeError throws',
+    {
+      status: 200,
+      body: '<html>',
+      describeError: () => {
+        throw new TypeError('no')
+      },
+    },
+  ],
+  [
+    'describeError of one task throws',
+    {
+      status: 200,
+      body: '{"Response":{"InstanceSet":[{"InstanceId":"i","LatestOperationRequestId":"r","LatestOperationState":"X"}]}}',
+      describeError: () => {
+        throw new TypeError('no')
+      },
+    },
+  ],
+])('a query never rejects, if %s', async (_, response) => {
+  const { cloud } = cloudThatGets('', { transport: () => TE.right(response as HttpResponse) })
+  const task = { taskId: 'r', resourceId: 'i' }
+  for (const result of await Promise.all([
+    cloud.v3(cvm).status('DescribeInstances', task)(),
+    cloud.v3(cvm).statuses('DescribeInstances', [task])(),
+    cloud.v3(cvm).follow('StartInstances').query([task])(),
+  ]))
+    expect(result).toEqual(
+      E.left({
+        _tag: 'DeliveryUnknown',
+        operation: 'query',
+        reason: { _tag: 'ClientFailed', name: 'TypeError' },
+        recovered: [],
+      }),
+    )
+})
+
 test('a call never rejects, if a response throws that is read once more after a resend', async () => {
   let sends = 0
   const transport = () => async () =>
@@ -517,6 +876,14 @@ test('a call never rejects, if a response throws that is read once more after a 
         })
   const { cloud } = cloudThatGets('', { transport: transport as never, resend: { maxResends: 1 } })
   expect(await cloud.v2(endpoint).submit('X', {})()).toMatchObject({ left: { _tag: 'DeliveryUnknown' } })
+})
+
+test('a timer of the platform’s clock does not fire at once, however long it is', async () => {
+  let fired = 0
+  const cancel = systemClock.after(2 ** 40, () => fired++)
+  await new Promise(resolve => setTimeout(resolve, 5))
+  cancel()
+  expect(fired).toBe(0)
 })
 
 test('works with the clock and the random numbers of the platform', async () => {

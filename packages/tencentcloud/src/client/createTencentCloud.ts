@@ -23,6 +23,11 @@ export interface TencentCloudOptions {
   readonly transport: Transport
   /** Credentials, or a function that returns the current ones for each request. They are part of no error and no result. */
   readonly credentials: CredentialsSource
+  /**
+   * How long to wait for a promise of credentials, in milliseconds. After that time the result is `NotSent` with the reason
+   * `TimedOut`. `Infinity`: until the signal is aborted. Default: 10,000.
+   */
+  readonly credentialsTimeoutMs?: number
   /** Such as `ap-guangzhou`. Default: none is sent. */
   readonly region?: string
   /** The language of the messages of API 3.0, such as `en-US`. Default: that of the API. */
@@ -93,16 +98,16 @@ export interface TencentCloud {
 export const createTencentCloud = ({
   transport,
   credentials,
+  credentialsTimeoutMs = 10_000,
   region,
   language,
   resend,
   clock = systemClock,
   random = systemRandom,
 }: TencentCloudOptions): TencentCloud => {
-  const sender = createSender({ transport, credentials, clock, resend })
+  const sender = createSender({ transport, credentials, credentialsTimeoutMs, clock, resend })
   return {
-    v2: (endpoint, options = {}) =>
-      createV2Client(endpoint, region === undefined ? options : { region, ...options }, random, sender),
+    v2: (endpoint, options) => createV2Client(endpoint, options, { region }, random, sender),
     v3: service => createV3Client(service, { region, language }, random, sender),
   }
 }

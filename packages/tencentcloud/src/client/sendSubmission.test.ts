@@ -259,6 +259,20 @@ describe('a submission is not sent again', () => {
 })
 
 describe('the delay before a submission is sent again', () => {
+  test('does not begin if the signal is aborted already', async () => {
+    const controller = new AbortController()
+    const clock = fastClock()
+    const server = simulateServer(['isLost'])
+    const transport: Transport = request => async () => {
+      controller.abort()
+      return server.transport(request)()
+    }
+    const { signal } = controller
+    await cloudWith(transport, { maxResends: 3 }, clock).v2(endpoint).submit('X', {}, { signal })()
+    expect(clock.delays).toEqual([])
+    expect(server.sent).toHaveLength(1)
+  })
+
   const lost = Array.from({ length: 9 }, (): Fate => 'isLost')
 
   test('doubles each time', async () => {
@@ -312,6 +326,110 @@ describe('the delay before a submission is sent again', () => {
   })
 })
 
+describe('the window in which a submission is sent again', () => {
+  const lost = Array.from({ length: 9 }, (): Fate => 'isLost')
+
+  /** A clock whose delays take longer by that time: the event loop was blocked, or the machine was suspended. */
+  const lateClock = (lateMs: number): FastClock => {
+    const clock = fastClock()
+    return {
+      ...clock,
+      after: (delayMs, run) =>
+        clock.after(delayMs, () => {
+          clock.set(clock.now() + lateMs)
+          run()
+        }),
+    }
+  }
+
+  test('is over if the delay took too long', async () => {
+    const inTime = simulateServer(lost)
+    await submitV2(inTime, { maxResends: 1, windowMs: 7000 }, lateClock(6000))
+    expect(inTime.sent).toHaveLength(2)
+    const tooLate = simulateServer(lost)
+    await submitV2(tooLate, { maxResends: 1, windowMs: 7000 }, lateClock(6001))
+    expect(tooLate.sent).toHaveLength(1)
+  })
+
+  test.each([2 ** 31, Infinity])('is over if the delay is longer than a timer: %d ms', async delayMs => {
+    const server = simulateServer(lost)
+    const clock = fastClock()
+    await submitV2(server, { maxResends: 1, windowMs: Infinity, delayMs }, clock)
+    expect(clock.delays).toEqual([])
+    expect(server.sent).toHaveLength(1)
+  })
+
+  test('is over if the service may have forgotten the token meanwhile', async () => {
+    const server = simulateServer(lost)
+    await submitV3(server, 'CreateCluster', { maxResends: 1 }, lateClock(1401))
+    expect(server.sent).toHaveLength(1)
+  })
+
+  test('is over if the credentials arrived too late', async () => {
+    const clock = fastClock()
+    const server = simulateServer(['isUnanswered', 'arrives'])
+    let calls = 0
+    const cloud = createTencentCloud({
+      transport: server.transport,
+      credentials: async () => {
+        if (calls++ > 0) clock.set(clock.now() + 1401)
+        return documented
+      },
+      clock,
+      resend: { maxResends: 9 },
+    })
+    const result = await cloud.v3(clb).submit('CreateCluster', {})()
+    expect(leftOf(result)._tag).toBe('DeliveryUnknown')
+    expect([calls, server.sent.length]).toEqual([2, 1])
+  })
+
+  test('is not longer if the clock is set back after it was read once more', async () => {
+    const clock = fastClock()
+    const server = simulateServer(lost)
+    let sends = 0
+    const transport: Transport = request => async () => {
+      if (++sends === 2) clock.set(clock.now() - 500)
+      return server.transport(request)()
+    }
+    await submitV2({ transport }, { maxResends: 9 }, clock)
+    expect(server.sent).toHaveLength(2)
+  })
+
+  test('is measured with the monotonic clock, too, which setting the time does not affect', async () => {
+    const times = { now: 1_551_113_065_000, monotonic: 7 }
+    const clock: Clock = {
+      now: () => times.now,
+      monotonicNow: () => times.monotonic,
+      after: (delayMs, run) => {
+        queueMicrotask(() => {
+          times.monotonic += delayMs // and the time stands still, because it is set back
+          run()
+        })
+        return () => undefined
+      },
+    }
+    const server = simulateServer(lost)
+    await submitV2(server, { maxResends: 9, windowMs: 5000 }, clock)
+    expect(server.sent).toHaveLength(3)
+  })
+
+  test.each([NaN, 'soon'])('is over if the clock gives no time: %o', async broken => {
+    const server = simulateServer(lost)
+    const clock = fastClock()
+    let isBroken = false
+    const transport: Transport = request => async () => {
+      isBroken = true
+      return server.transport(request)()
+    }
+    const now = (): number => (isBroken ? (broken as number) : clock.now())
+    await submitV2({ transport }, { maxResends: 9 }, { ...clock, now })
+    const monotonicNow = (): number => (isBroken ? (broken as number) : 0)
+    isBroken = false
+    await submitV2({ transport }, { maxResends: 9 }, { ...clock, monotonicNow })
+    expect(server.sent).toHaveLength(2)
+  })
+})
+
 describe('a submission of API 3.0 with a ClientToken', () => {
   const tokenIn = (body: unknown): unknown =>
     (JSON.parse(body as string) as Readonly<Record<string, unknown>>).ClientToken
@@ -357,6 +475,86 @@ describe('a submission of API 3.0 with a ClientToken', () => {
     await submit()
     expect(server.sent.map(({ body }) => tokenIn(body))).toEqual(['mine', 'mine'])
     expect(server.started()).toHaveLength(1)
+  })
+
+  test.each(['', ' ', 'a b', '\u00a0', null, undefined, 0, 17, true, [], ['a'], {}])(
+    'is not sent with a token that the service may not take for one: %o',
+    async ClientToken => {
+      const server = simulateServer(['isUnanswered'])
+      const result = await cloudWith(server.transport, { maxResends: 3 }, fastClock())
+        .v3(clb)
+        .submit('CreateLoadBalancer', { ClientToken } as never)()
+      expect(leftOf(result)).toMatchObject({
+        _tag: 'NotSent',
+        reason: {
+          _tag: 'Misused',
+          message: expect.stringContaining('/parameters/ClientToken: expected a non-empty string') as string,
+        },
+      })
+      expect(server.sent).toEqual([])
+    },
+  )
+
+  test('is sent again with the same body, although the caller changes the parameters', async () => {
+    const server = simulateServer(['isUnanswered'])
+    const parameters = { ClientToken: 'one', Tags: [{ TagKey: 'a' }] }
+    const run = cloudWith(server.transport, { maxResends: 1 }, fastClock())
+      .v3(clb)
+      .submit('CreateLoadBalancer', parameters)()
+    parameters.ClientToken = 'two'
+    parameters.Tags[0]!.TagKey = 'b'
+    expect(await run).toMatchObject({ right: { taskId: '9007199254740993100' } })
+    expect(server.sent.map(({ body }) => body)).toEqual([
+      '{"ClientToken":"one","Tags":[{"TagKey":"a"}]}',
+      '{"ClientToken":"one","Tags":[{"TagKey":"a"}]}',
+    ])
+    expect(server.started()).toHaveLength(1)
+  })
+
+  /** Sends to a server that starts a task for each token of each account. */
+  const submitAs = async (...secretIds: readonly [string, ...ReadonlyArray<string>]) => {
+    const server = simulateServer(['isUnanswered', 'isUnanswered', 'isUnanswered'])
+    let calls = 0
+    const cloud = createTencentCloud({
+      transport: server.transport,
+      credentials: () => ({
+        ...documented,
+        token: `token-${calls}`,
+        get secretId() {
+          return secretIds[Math.min(calls++, secretIds.length - 1)]!
+        },
+      }),
+      clock: fastClock(),
+      resend: { maxResends: 2 },
+    })
+    const result = await cloud.v3(clb).submit('CreateLoadBalancer', {})()
+    return { result, sent: server.sent.length, calls }
+  }
+
+  test('is sent again with a new temporary token of the same secret id', async () => {
+    expect(await submitAs('one')).toMatchObject({ sent: 3, calls: 3 })
+  })
+
+  test('is not sent again as another account, in which it would start a second task', async () => {
+    const { result, sent } = await submitAs('one', 'two')
+    expect(leftOf(result)).toMatchObject({ _tag: 'DeliveryUnknown', reason: { code: 'ECONNRESET' } })
+    expect(sent).toBe(1)
+    expect(await submitAs('one', 'one', 'two')).toMatchObject({ sent: 2 })
+  })
+
+  test('stays in doubt if the credentials to sign it again do not arrive', async () => {
+    const server = simulateServer(['isLost'])
+    let calls = 0
+    const { transport } = server
+    const cloud = createTencentCloud({
+      transport,
+      credentials: () => (calls++ === 0 ? documented : new Promise<never>(() => undefined)),
+      clock: fastClock(),
+      resend: { maxResends: 2 },
+    })
+    const result = await cloud.v3(clb).submit('CreateLoadBalancer', {})()
+    expect(leftOf(result)).toMatchObject({ _tag: 'DeliveryUnknown', reason: { code: 'ECONNRESET' } })
+    expect(server.sent).toHaveLength(1)
   })
 
   test('stays in doubt if it can’t be signed again', async () => {

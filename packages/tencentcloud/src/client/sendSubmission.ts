@@ -3,44 +3,75 @@
  *
  * @internal
  */
-import type { HttpResponse, SubmissionError, TransportError } from '@task-outcome/core'
+import type { HttpRequest, HttpResponse, NotSent, SubmissionError, TransportError } from '@task-outcome/core'
 import type { AbortSignalLike } from '@task-outcome/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Clock } from './Clock.js'
-import { pause } from './pause.js'
-import { type ResendPolicy, nextResend } from './ResendPolicy.js'
+import { type ResendPolicy, defaultWindowMs, nextResend } from './ResendPolicy.js'
+import type { Stopwatch } from './Stopwatch.js'
+import { pause } from './within.js'
 
 export interface Submission<A> {
+  /** The request that was sent first. */
+  readonly signed: Signed
   /** The result of the first send. */
   readonly first: E.Either<TransportError, HttpResponse>
-  /** Sends it again. Does not reject. */
-  readonly sendAgain: () => Promise<E.Either<TransportError, HttpResponse>>
+  /** Returns the request to send again. Does not reject. */
+  readonly signAgain: () => Promise<E.Either<NotSent, Signed>>
+  /** Does not reject. */
+  readonly send: (signed: Signed) => Promise<E.Either<TransportError, HttpResponse>>
   readonly decode: (response: HttpResponse) => E.Either<SubmissionError, A>
   /** Absent: it is never sent again. */
   readonly resend: ResendPolicy | undefined
   /** Limits the window of the policy. */
   readonly longestWindowMs: number
-  readonly signedAtMs: number
   readonly clock: Clock
   readonly signal: AbortSignalLike | undefined
 }
 
+/** A signed request. */
+export interface Signed {
+  readonly request: HttpRequest
+  /** Of the credentials that it was signed with. */
+  readonly secretId: string
+  /** Runs since it was signed. */
+  readonly stopwatch: Stopwatch
+}
+
 export const sendSubmission = async <A>(submission: Submission<A>): Promise<E.Either<SubmissionError, A>> => {
-  const { clock, decode, longestWindowMs, resend, sendAgain, signal, signedAtMs } = submission
+  const { decode } = submission
   let { result, again } = concludeFirst(submission.first, decode)
-  for (let resends = 0; resend !== undefined && again !== undefined && E.isLeft(result); resends++) {
-    try {
-      const elapsedMs = clock.now() - signedAtMs
-      const delayMs = nextResend(resend, resends, elapsedMs, again.atLeastMs)
-      if (delayMs === undefined || elapsedMs + delayMs > longestWindowMs) break
-      await pause(clock, delayMs, signal)
-      if (signal?.aborted === true) break
-    } catch {
-      break // the clock or the signal is broken
-    }
-    ;({ result, again } = concludeNext(result.left, await sendAgain(), decode))
+  for (let resends = 0; again !== undefined && E.isLeft(result); resends++) {
+    const sent = await sendAgain(submission, resends, again.atLeastMs)
+    if (sent === undefined) break
+    ;({ result, again } = concludeNext(result.left, sent, decode))
   }
   return result
+}
+
+/** Waits, and sends it again. Returns `undefined` if that can start a second task, or if the clock or the signal is broken. */
+const sendAgain = async (
+  { clock, longestWindowMs, resend, send, signAgain, signal, signed: first }: Submission<unknown>,
+  resends: number,
+  atLeastMs: number,
+): Promise<E.Either<TransportError, HttpResponse> | undefined> => {
+  if (resend === undefined) return undefined
+  const { elapsedMs } = first.stopwatch
+  try {
+    const windowMs = Math.min(resend.windowMs ?? defaultWindowMs, longestWindowMs)
+    const delayMs = nextResend({ ...resend, windowMs }, resends, elapsedMs(), atLeastMs)
+    if (delayMs === undefined) return undefined
+    await pause({ clock, timeoutMs: delayMs, signal })
+    if (signal?.aborted === true) return undefined
+    const signed = await signAgain()
+    if (E.isLeft(signed)) return signed
+    // Another account does not know the token.
+    if (signed.right.secretId !== first.secretId) return undefined
+    // The delay and the credentials can have taken any time.
+    return elapsedMs() <= windowMs ? await send(signed.right) : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** The result of all sends so far. */

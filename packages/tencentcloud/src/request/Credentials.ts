@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import * as E from 'fp-ts/lib/Either.js'
 import { type RequestIssue, issueAt } from './RequestIssue.js'
 import { textIssue, visible } from './text.js'
 
@@ -21,25 +22,32 @@ export interface Credentials {
 }
 
 /**
- * Credentials, or a function that returns the current ones. It is called for each request.
+ * Credentials, or a function that returns the current ones. It is called for each request. A submission is sent again only with the
+ * same `secretId`: another one can be of another account.
  *
  * @category model
  * @since 0.1.0
  */
 export type CredentialsSource = Credentials | (() => Credentials | PromiseLike<Credentials>)
 
-/** @internal */
-export const credentialsIssue = (
+/**
+ * Reads credentials, each member once.
+ *
+ * @internal
+ */
+export const readCredentials = (
   credentials: Partial<Credentials> | null | undefined,
-): RequestIssue | undefined => {
+): E.Either<RequestIssue, Credentials> => {
   if (typeof credentials !== 'object' || credentials === null)
-    return issueAt('expected an object with a secretId and a secretKey', 'credentials')
-  const { secretId, secretKey, token } = credentials
+    return E.left(issueAt('expected an object with a secretId and a secretKey', 'credentials'))
+  const { secretId = '', secretKey, token } = credentials
   const idIssue = textIssue(secretId, secretIdText, 'credentials', 'secretId')
-  if (idIssue !== undefined) return idIssue
+  if (idIssue !== undefined) return E.left(idIssue)
   if (typeof secretKey !== 'string' || secretKey === '')
-    return issueAt('expected a non-empty string', 'credentials', 'secretKey')
-  return token === undefined ? undefined : textIssue(token, visible, 'credentials', 'token')
+    return E.left(issueAt('expected a non-empty string', 'credentials', 'secretKey'))
+  if (token === undefined) return E.right({ secretId, secretKey })
+  const tokenIssue = textIssue(token, visible, 'credentials', 'token')
+  return tokenIssue === undefined ? E.right({ secretId, secretKey, token }) : E.left(tokenIssue)
 }
 
 /** A secret id is part of the header `Authorization`, between `=` and `/`. */

@@ -6,10 +6,11 @@
 import type { HttpRequest } from '@task-outcome/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import { type Credentials, credentialsIssue } from './Credentials.js'
+import { type Credentials, readCredentials } from './Credentials.js'
 import { readEndpoint } from './Endpoint.js'
 import { hmacSha1Base64, hmacSha256Base64 } from './hash.js'
 import { type RequestIssue, build, issueAt } from './RequestIssue.js'
+import type { Sign } from './Sign.js'
 import { firstTextIssue, word } from './text.js'
 import { timestampIssue } from './timestamp.js'
 import { type FlatParameters, type V2Parameters, flattenV2 } from './V2Parameters.js'
@@ -62,25 +63,42 @@ export interface V2RequestOptions {
  * @since 0.1.0
  */
 export const signV2Request = (options: V2RequestOptions): E.Either<RequestIssue, HttpRequest> =>
+  build(() =>
+    pipe(
+      E.Do,
+      E.bind('sign', () => writeV2Request(options)),
+      E.bind('credentials', () => readCredentials(options.credentials)),
+      E.chain(({ sign, credentials }) => sign(credentials, options.timestamp)),
+    ),
+  )
+
+/**
+ * Writes a request, and returns what signs it.
+ *
+ * @internal
+ */
+export const writeV2Request = (
+  options: Omit<V2RequestOptions, 'credentials' | 'timestamp'>,
+): E.Either<RequestIssue, Sign> =>
   build(() => {
-    const { action, credentials, nonce, region, timestamp } = options
+    const { action, endpoint, nonce, region } = options
     const { method = 'POST', signatureMethod = 'HmacSHA256' } = options
     const issue =
       firstTextIssue([
         ['action', action, word],
         ...(region === undefined ? [] : [['region', region, word] as const]),
       ]) ??
-      credentialsIssue(credentials) ??
-      timestampIssue(timestamp) ??
       nonceIssue(nonce) ??
       oneOfIssue(method, ['GET', 'POST'], 'method') ??
       oneOfIssue(signatureMethod, ['HmacSHA1', 'HmacSHA256'], 'signatureMethod')
     if (issue !== undefined) return E.left(issue)
     return pipe(
-      readEndpoint(options.endpoint),
+      readEndpoint(endpoint),
       E.bindTo('endpoint'),
       E.bind('own', () => flattenV2(options.parameters, method)),
-      E.map(({ endpoint, own }) => {
+      E.map(({ endpoint: { host, path, url }, own }): Sign => (credentials, timestamp) => {
+        const issue = timestampIssue(timestamp)
+        if (issue !== undefined) return E.left(issue)
         const { secretId, secretKey, token } = credentials
         const parameters = new Map([
           ...own,
@@ -93,17 +111,14 @@ export const signV2Request = (options: V2RequestOptions): E.Either<RequestIssue,
           ['Timestamp', String(timestamp)],
           ...(token === undefined ? [] : [['Token', token] as const]),
         ])
-        const sign = signatureMethod === 'HmacSHA1' ? hmacSha1Base64 : hmacSha256Base64
-        const signature = sign(secretKey, v2StringToSign(method, endpoint.host, endpoint.path, parameters))
+        const hmac = signatureMethod === 'HmacSHA1' ? hmacSha1Base64 : hmacSha256Base64
+        const signature = hmac(secretKey, v2StringToSign(method, host, path, parameters))
         const form = formOf([...sorted(parameters), ['Signature', signature]])
-        return method === 'GET'
-          ? { method, url: `${endpoint.url}?${form}` }
-          : {
-              method,
-              url: endpoint.url,
-              headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
-              body: form,
-            }
+        return E.right(
+          method === 'GET'
+            ? { method, url: `${url}?${form}` }
+            : { method, url, headers: { 'Content-Type': 'application/x-www-form-urlencoded' }, body: form },
+        )
       }),
     )
   })

@@ -6,10 +6,11 @@
 import type { HttpRequest } from '@task-outcome/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import { type Credentials, credentialsIssue } from './Credentials.js'
+import { type Credentials, readCredentials } from './Credentials.js'
 import { readEndpoint } from './Endpoint.js'
 import { bytesToHex, hmacSha256, sha256Hex, utf8ToBytes } from './hash.js'
 import { type RequestIssue, build } from './RequestIssue.js'
+import type { Sign } from './Sign.js'
 import { firstTextIssue, word } from './text.js'
 import { timestampIssue, utcDate } from './timestamp.js'
 import { type V3Parameters, writeV3 } from './V3Parameters.js'
@@ -62,50 +63,68 @@ export interface V3RequestOptions {
  * @since 0.1.0
  */
 export const signV3Request = (options: V3RequestOptions): E.Either<RequestIssue, HttpRequest> =>
+  build(() =>
+    pipe(
+      E.Do,
+      E.bind('sign', () => writeV3Request(options)),
+      E.bind('credentials', () => readCredentials(options.credentials)),
+      E.chain(({ sign, credentials }) => sign(credentials, options.timestamp)),
+    ),
+  )
+
+/**
+ * Writes a request, and returns what signs it.
+ *
+ * @internal
+ */
+export const writeV3Request = (
+  options: Omit<V3RequestOptions, 'credentials' | 'timestamp'>,
+): E.Either<RequestIssue, Sign> =>
   build(() => {
-    const { action, credentials, language, region, service, timestamp, version } = options
-    const issue =
-      firstTextIssue([
-        ['service', service, word],
-        ['version', version, word],
-        ['action', action, word],
-        ...(region === undefined ? [] : [['region', region, word] as const]),
-        ...(language === undefined ? [] : [['language', language, word] as const]),
-      ]) ??
-      credentialsIssue(credentials) ??
-      timestampIssue(timestamp)
+    const { action, endpoint, language, parameters, region, service, version } = options
+    const issue = firstTextIssue([
+      ['service', service, word],
+      ['version', version, word],
+      ['action', action, word],
+      ...(region === undefined ? [] : [['region', region, word] as const]),
+      ...(language === undefined ? [] : [['language', language, word] as const]),
+    ])
     if (issue !== undefined) return E.left(issue)
     return pipe(
-      readEndpoint(options.endpoint),
+      readEndpoint(endpoint),
       E.bindTo('endpoint'),
-      E.bind('body', () => writeV3(options.parameters)),
-      E.map(({ endpoint: { host, path, url }, body }) => ({
-        method: 'POST',
-        url,
-        headers: {
-          Authorization: tc3Authorization({
-            method: 'POST',
-            path,
-            signed: [
-              ['content-type', contentType],
-              ['host', host],
-              ['x-tc-action', action.toLowerCase()],
-            ],
-            body,
-            service,
-            timestamp,
-            credentials,
-          }),
-          'Content-Type': contentType,
-          'X-TC-Action': action,
-          'X-TC-Version': version,
-          'X-TC-Timestamp': String(timestamp),
-          ...(region === undefined ? {} : { 'X-TC-Region': region }),
-          ...(language === undefined ? {} : { 'X-TC-Language': language }),
-          ...(credentials.token === undefined ? {} : { 'X-TC-Token': credentials.token }),
-        },
-        body,
-      })),
+      E.bind('body', () => writeV3(parameters)),
+      E.map(({ endpoint: { host, path, url }, body }): Sign => (credentials, timestamp) => {
+        const issue = timestampIssue(timestamp)
+        if (issue !== undefined) return E.left(issue)
+        return E.right({
+          method: 'POST',
+          url,
+          headers: {
+            Authorization: tc3Authorization({
+              method: 'POST',
+              path,
+              signed: [
+                ['content-type', contentType],
+                ['host', host],
+                ['x-tc-action', action.toLowerCase()],
+              ],
+              body,
+              service,
+              timestamp,
+              credentials,
+            }),
+            'Content-Type': contentType,
+            'X-TC-Action': action,
+            'X-TC-Version': version,
+            'X-TC-Timestamp': String(timestamp),
+            ...(region === undefined ? {} : { 'X-TC-Region': region }),
+            ...(language === undefined ? {} : { 'X-TC-Language': language }),
+            ...(credentials.token === undefined ? {} : { 'X-TC-Token': credentials.token }),
+          },
+          body,
+        })
+      }),
     )
   })
 

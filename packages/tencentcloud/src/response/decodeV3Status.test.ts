@@ -125,6 +125,24 @@ describe('the values of a state are those of the action, compared as text', () =
   })
 })
 
+test.each(['"Error":{"Code":"InternalError"}', '"code":4000'])(
+  'no task has a state if the response has a failure beside Response: %s',
+  member => {
+    const path = `/${/\w+/.exec(member)![0]}`
+    const left = { _tag: 'ShapeError', operation: 'query', issues: [{ path }] }
+    expect(
+      decodeV3Status(flat, { taskId: 't' })({ status: 200, body: `{${member},"Response":{"Status":0}}` }),
+    ).toMatchObject({ left })
+    const item = '{"InstanceId":"i","LatestOperationRequestId":"r","LatestOperationState":"SUCCESS"}'
+    expect(
+      decodeV3Statuses(instances, [{ taskId: 'r', resourceId: 'i' }])({
+        status: 200,
+        body: `{${member},"Response":{"InstanceSet":[${item}]}}`,
+      }),
+    ).toMatchObject({ left })
+  },
+)
+
 describe('a state keeps what the response says beside it', () => {
   test('in the response', () => {
     expect(

@@ -49,6 +49,12 @@ describe('a task is accepted', () => {
       accepted('17', { Error: null }),
     ],
     [
+      'with members beside Response that report no failure',
+      taskId,
+      '{"Error":null,"code":0,"Code":"0","message":"m","codeDesc":"Success","Response":{"TaskId":17}}',
+      accepted('17', { Error: null, code: 0, Code: '0', message: 'm', codeDesc: 'Success' }),
+    ],
+    [
       'named by the RequestId',
       requestId,
       answer('"RequestId":"r-1","DealName":"d"'),
@@ -260,6 +266,30 @@ describe('a value of another type is a ShapeError with its path', () => {
       '{"TaskId":18,"Response":{"TaskId":17}}',
       [{ path: '/TaskId', expected: 'no member that Response has too', found: '18' }],
       ['18', '17'],
+    ],
+    ...[
+      ...['"Error":{"Code":"InternalError"}', '"Error":false', '"error":"no"', '"Code":"Failed"'],
+      ...['"code":4000', '"code":"4000"', '"code":0.5', '"code":""', '"code":[]'],
+    ].flatMap(member =>
+      [taskId, requestId].map((naming): [string, TaskNaming, string, ReadonlyArray<object>, string[]] => [
+        `${member} beside a task (${naming._tag})`,
+        naming,
+        `{${member},"Response":{"TaskId":17,"RequestId":"r-1"}}`,
+        [
+          {
+            path: `/${/\w+/.exec(member)![0]}`,
+            expected: 'no failure beside Response: null, or the code 0',
+          },
+        ],
+        naming === taskId ? ['17'] : ['17', 'r-1'],
+      ]),
+    ),
+    [
+      'a code of API 2.0 beside a refusal',
+      requestId,
+      '{"code":4000,"Response":{"Error":{"Code":"InternalError"},"RequestId":"r-1"}}',
+      [{ path: '/code' }],
+      [],
     ],
     ['a negative id', taskId, answer('"TaskId":-5'), [{ path: '/Response/TaskId', found: '-5' }], []],
     [

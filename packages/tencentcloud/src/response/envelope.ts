@@ -15,7 +15,7 @@ import {
   shapeIssue,
 } from '@task-outcome/core/wire'
 import { lookupV3ErrorCode } from './errorCodes.js'
-import { isJsonObject, locate, valuesOf } from './jsonPath.js'
+import { isJsonObject, locate, textOf, valuesOf } from './jsonPath.js'
 
 export interface Envelope {
   /** The members of `Response`. */
@@ -46,20 +46,33 @@ export const readEnvelope = (root: JsonValue, issues: ShapeIssue[]): Envelope | 
     return undefined
   }
   const others = root.members.filter(({ name }) => name !== 'Response')
-  for (const { name, value } of others)
-    if (valuesOf(response, name).length > 0)
-      issues.push(
-        shapeIssue(
-          JsonPointer.child(JsonPointer.root, name),
-          'no member that Response has too',
-          describeFound(value),
-        ),
-      )
+  for (const { name, value } of others) {
+    const expected =
+      valuesOf(response, name).length > 0
+        ? 'no member that Response has too'
+        : reportsFailure(name, value)
+          ? 'no failure beside Response: null, or the code 0'
+          : undefined
+    if (expected !== undefined)
+      issues.push(shapeIssue(JsonPointer.child(JsonPointer.root, name), expected, describeFound(value)))
+  }
   return {
     response,
     others,
     requestId: readRequestId(response, issues),
     refused: readError(response, issues),
+  }
+}
+
+/** Whether a member beside `Response` contradicts an accepted task: it has the name of an error, here or in API 2.0. */
+const reportsFailure = (name: string, value: JsonValue): boolean => {
+  switch (name.toLowerCase()) {
+    case 'error':
+      return value !== null
+    case 'code':
+      return value !== null && textOf(value) !== '0'
+    default:
+      return false
   }
 }
 
