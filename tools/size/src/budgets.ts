@@ -49,7 +49,7 @@ export const budgets: ReadonlyArray<Budget> = [
   {
     part: '`@task-outcome/tencentcloud` with @noble/hashes, without its services',
     program: all('tencentcloud'),
-    maxBytes: 14_000,
+    maxBytes: 14_300,
     leftOut: [core],
   },
   { part: '… all its services', program: all('tencentcloud/services'), maxBytes: 10_500, leftOut: [core] },
