@@ -3,7 +3,8 @@
  *
  * @since 0.1.0
  */
-import { type TaskClient, type TaskClientOptions, createTaskClient } from '@task-outcome/core'
+import { type TaskClient, createTaskClient } from '@task-outcome/core'
+import type { TaskClientOptions } from '@task-outcome/core/adapter'
 import type { AxiosInstance, AxiosRequestConfig } from 'axios'
 import { type AxiosOptions, transportOf } from './axiosTransport.js'
 

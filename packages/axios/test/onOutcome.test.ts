@@ -1,4 +1,5 @@
-import { type ExchangeSummary, createPromiseTaskClient } from '@task-outcome/core'
+import { createPromiseTaskClient } from '@task-outcome/core'
+import type { ExchangeSummary } from '@task-outcome/core/adapter'
 import { startEmulator } from '@task-outcome/emulator'
 import axios from 'axios'
 import { afterAll, beforeAll, expect, test } from 'vitest'

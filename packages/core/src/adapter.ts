@@ -30,7 +30,17 @@ export { type ClientEnd, type UnseenSend, isCopyOf, unseenSend } from './client/
 export { isPlatformFetch, isStream } from './client/sendsOnce.js'
 export type { OtherSend } from './decode/HttpResponse.js'
 
+// task clients
+export type { PromiseTaskClient } from './client/PromiseTaskClient.js'
+export type { ExchangeSummary, TaskClientOptions } from './client/onOutcome.js'
+
 // decoders
+export {
+  decodeBatchResponseWith,
+  decodeOrdinaryResponseWith,
+  decodeStatusResponseWith,
+} from './decode/decodeResponse.js'
+export type { TaskStatusCodecs } from './decode/TaskStatusCodecs.js'
 export {
   type ResponseFormat,
   type SubmissionFormat,

@@ -6,6 +6,7 @@
 export { acceptedTaskCodec } from './outcome/AcceptedTask.js'
 export { acceptedEntryCodec, batchOutcomeCodec } from './outcome/BatchOutcome.js'
 export { taskEndCodec, taskStatusCodec } from './outcome/TaskStatus.js'
+export type { CodecOrSchema, StandardResult, StandardSchema } from './decode/StandardSchema.js'
 export { hasNone } from './codec/hasNone.js'
 export { integer } from './codec/integer.js'
 export { nonEmptyArray } from './codec/nonEmptyArray.js'

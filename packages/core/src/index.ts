@@ -11,24 +11,14 @@ export { decodeTaskStatus, decodeTaskStatusWith } from './decode/decodeTaskStatu
 export { recoverFromBody } from './decode/recovered.js'
 export type { OrdinaryDecodeOptions } from './decode/OrdinaryDecodeOptions.js'
 export type { BatchDecodeOptions } from './decode/BatchDecodeOptions.js'
-export type { CodecOrSchema, StandardResult, StandardSchema } from './decode/StandardSchema.js'
-export type { TaskStatusCodecs } from './decode/TaskStatusCodecs.js'
 
 // an HTTP response → an outcome
 export type { HttpResponse } from './decode/HttpResponse.js'
-export {
-  decodeBatchResponse,
-  decodeBatchResponseWith,
-  decodeOrdinaryResponse,
-  decodeOrdinaryResponseWith,
-  decodeStatusResponse,
-  decodeStatusResponseWith,
-} from './decode/decodeResponse.js'
+export { decodeBatchResponse, decodeOrdinaryResponse, decodeStatusResponse } from './decode/decodeResponse.js'
 
 // a request → an outcome
 export type { HttpRequest, Transport } from './client/Transport.js'
-export { type PromiseTaskClient, createPromiseTaskClient } from './client/PromiseTaskClient.js'
-export type { ExchangeSummary, TaskClientOptions } from './client/onOutcome.js'
+export { createPromiseTaskClient } from './client/PromiseTaskClient.js'
 export { type TaskClient, createTaskClient } from './client/TaskClient.js'
 
 // outcomes
@@ -72,5 +62,5 @@ export { canSendAgain } from './error/canSendAgain.js'
 export { getOrThrow } from './error/getOrThrow.js'
 export { showTaskError, toError } from './error/showTaskError.js'
 export { RecoveredTask } from './wire/RecoveredTask.js'
-export { RetryAdvice, lookupErrorCode } from './wire/ErrorCode.js'
+export { lookupErrorCode } from './wire/ErrorCode.js'
 export { Json, JsonRecord } from './json/Json.js'

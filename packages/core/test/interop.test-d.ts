@@ -7,7 +7,6 @@ import {
   type AcceptedTask,
   type BatchOutcome,
   type Json,
-  type PromiseTaskClient,
   type QueryError,
   type Rejected,
   type SubmissionError,
@@ -18,6 +17,7 @@ import {
   createPromiseTaskClient,
   getOrThrow,
 } from '../src/index.js'
+import type { PromiseTaskClient } from '../src/adapter.js'
 
 declare const client: TaskClient<[url: string, init?: { readonly method: string }]>
 const tasks = createPromiseTaskClient(client)

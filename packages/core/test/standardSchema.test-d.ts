@@ -10,11 +10,9 @@ import { z } from 'zod'
 import {
   type AcceptedTask,
   type BatchOutcome,
-  type CodecOrSchema,
   type Json,
   type JsonRecord,
   type QueryError,
-  type StandardSchema,
   type SubmissionError,
   type TaskStatus,
   type createTaskClient,
@@ -22,6 +20,7 @@ import {
   decodeOrdinaryTaskWith,
   decodeTaskStatusWith,
 } from '../src/index.js'
+import type { CodecOrSchema, StandardSchema } from '../src/codec.js'
 
 declare const client: ReturnType<typeof createTaskClient<[url: string]>>
 

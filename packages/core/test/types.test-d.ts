@@ -34,15 +34,12 @@ import {
   type TransportError,
   createTaskClient,
   decodeBatchResponse,
-  decodeBatchResponseWith,
   decodeBatchTask,
   decodeBatchTaskWith,
   decodeOrdinaryResponse,
-  decodeOrdinaryResponseWith,
   decodeOrdinaryTask,
   decodeOrdinaryTaskWith,
   decodeStatusResponse,
-  decodeStatusResponseWith,
   decodeTaskStatus,
   decodeTaskStatusWith,
   entries,
@@ -50,13 +47,16 @@ import {
   toThese,
   type Transport,
 } from '../src/index.js'
-import type {
-  BufferedResponse,
-  ExchangeContext,
-  OtherSend,
-  Platform,
-  SentMoreThanOnce,
-  TransportReason,
+import {
+  type BufferedResponse,
+  type ExchangeContext,
+  type OtherSend,
+  type Platform,
+  type SentMoreThanOnce,
+  type TransportReason,
+  decodeBatchResponseWith,
+  decodeOrdinaryResponseWith,
+  decodeStatusResponseWith,
 } from '../src/adapter.js'
 import type { ContractIssue } from '../src/wire.js'
 

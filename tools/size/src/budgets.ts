@@ -37,7 +37,7 @@ export const budgets: ReadonlyArray<Budget> = [
   {
     part: '`@task-outcome/wait` with heap-js and retry-ts',
     program: all('wait'),
-    maxBytes: 23_900,
+    maxBytes: 24_100,
     leftOut: [core],
   },
   {

@@ -5,7 +5,7 @@
  */
 import { lookupErrorCode } from '@task-outcome/core'
 import { errorCodes } from '@task-outcome/core/wire'
-import type { RetryAdvice } from '@task-outcome/core'
+import type { RetryAdvice } from '@task-outcome/core/wire'
 import { type ExitCode, exitCodes, usageError } from '../exitCodes.js'
 import type { Shell } from '../output/Shell.js'
 import { visible } from '../output/visible.js'

@@ -1,5 +1,6 @@
 import { type Case, documentedResponses, protocolCases } from '@task-outcome/fixtures'
-import { decodeBatchResponseWith, decodeOrdinaryResponse, decodeStatusResponse } from '@task-outcome/core'
+import { decodeOrdinaryResponse, decodeStatusResponse } from '@task-outcome/core'
+import { decodeBatchResponseWith } from '@task-outcome/core/adapter'
 import { describe, expect, test } from 'vitest'
 import { findAction } from './Action.js'
 import { decodeBody } from './decodeBody.js'

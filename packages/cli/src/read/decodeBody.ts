@@ -16,13 +16,12 @@ import {
   type TaskId,
   type TaskStatus,
   canSendAgain,
-  decodeBatchResponseWith,
-  decodeOrdinaryResponseWith,
   decodeStatusResponse,
   entries,
   recoverFromBody,
 } from '@task-outcome/core'
-import type { RetryAdvice } from '@task-outcome/core'
+import { decodeBatchResponseWith, decodeOrdinaryResponseWith } from '@task-outcome/core/adapter'
+import type { RetryAdvice } from '@task-outcome/core/wire'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { usageError } from '../exitCodes.js'
 import type { Body } from '../input/Body.js'

@@ -109,7 +109,7 @@ export const decodeStatusResponse = <Body extends string | Uint8Array>(
  *
  * @example
  * import * as t from 'io-ts'
- * import { decodeStatusResponseWith } from '@task-outcome/core'
+ * import { decodeStatusResponseWith } from '@task-outcome/core/adapter'
  *
  * const decodeImage = decodeStatusResponseWith({ data: t.type({ imageId: t.string }) })
  *
@@ -147,7 +147,7 @@ const statusUnderStatus = (
  * {@link decodeOrdinaryResponse} with a codec for the extra fields, or with another place of the task id.
  *
  * @example
- * import { decodeOrdinaryResponseWith } from '@task-outcome/core'
+ * import { decodeOrdinaryResponseWith } from '@task-outcome/core/adapter'
  *
  * const decodeFlow = decodeOrdinaryResponseWith({ taskIdAt: 'data.flowId' })
  *
@@ -182,7 +182,7 @@ export const decodeOrdinaryResponseWith = <Extra = JsonRecord>(
  *
  * @example
  * import * as t from 'io-ts'
- * import { decodeBatchResponseWith } from '@task-outcome/core'
+ * import { decodeBatchResponseWith } from '@task-outcome/core/adapter'
  *
  * const decodeStarted = decodeBatchResponseWith({ entry: t.type({ dealId: t.string }) })
  *

@@ -12,9 +12,8 @@ import {
   type QueryError,
   type SubmissionError,
   type TaskStatus,
-  decodeBatchResponseWith,
-  decodeOrdinaryResponseWith,
 } from '@task-outcome/core'
+import { decodeBatchResponseWith, decodeOrdinaryResponseWith } from '@task-outcome/core/adapter'
 import type { AbortSignalLike } from '@task-outcome/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'

@@ -5,7 +5,7 @@
  *
  * @since 0.1.0
  */
-import type { RetryAdvice } from '@task-outcome/core'
+import type { RetryAdvice } from '@task-outcome/core/wire'
 
 /**
  * What an error code of API 3.0 means.
