@@ -4,6 +4,7 @@
 import type { Matrix } from './consumersPage.js'
 import { equal } from './equal.js'
 import { firstProgram } from './firstProgram.js'
+import type { Manifest } from './publishedPackages.js'
 import type { TestContext } from './TestContext.js'
 import { createCachedProject } from './cachedProject.js'
 import { inParallel } from './Report.js'
@@ -34,25 +35,32 @@ export const inEmptyFolder = async ({
 })
 
 /**
- * A README's words after `npm install`, with tarballs in the place of our packages and an exact version of everything
- * else. As core is not on the registry, its tarball is always there: the others depend on it.
+ * A README's words after `npm install`, with tarballs in the place of our packages and an exact version of everything else. As ours
+ * are not on the registry, the tarballs of those that they depend on are always there.
  */
 export const toInstall = (
   words: ReadonlyArray<string>,
-  tarballs: ReadonlyArray<Pick<Tarball, 'name' | 'file'>>,
+  tarballs: ReadonlyArray<Installable>,
   peers: Peers,
 ): ReadonlyArray<string> => {
-  const places = new Map([
-    ...tarballs.map(({ name, file }) => [name, file] as const),
-    ...Object.entries({ ...companions, ...peers }).map(
-      ([name, version]) => [name, `${name}@${version}`] as const,
-    ),
-  ])
-  const core = places.get('@task-outcome/core')
+  const ours = new Map(tarballs.map(tarball => [tarball.name, tarball]))
+  const others = new Map(
+    Object.entries({ ...companions, ...peers }).map(([name, version]) => [name, `${name}@${version}`]),
+  )
   const named = words.map(word => {
-    const place = word.startsWith('-') ? word : places.get(word)
+    const place = word.startsWith('-') ? word : (ours.get(word)?.file ?? others.get(word))
     if (place === undefined) throw new Error(`${word} is neither a package of ours nor a peer`)
     return place
   })
-  return core === undefined || named.includes(core) ? named : [...named, core]
+  const needed = new Set<string>()
+  const need = (name: string): void => {
+    const tarball = ours.get(name)
+    if (tarball === undefined || needed.has(tarball.file)) return
+    needed.add(tarball.file)
+    Object.keys(tarball.manifest.dependencies ?? {}).forEach(need)
+  }
+  words.forEach(need)
+  return [...new Set([...named, ...needed])]
 }
+
+type Installable = Pick<Tarball, 'name' | 'file'> & { readonly manifest: Pick<Manifest, 'dependencies'> }
