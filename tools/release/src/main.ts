@@ -25,6 +25,7 @@ interface Published {
   readonly folder: string
   readonly name: string
   readonly version: string
+  readonly dependencies?: Readonly<Record<string, string>>
 }
 
 /** What is published, as the copy has it now. */
@@ -32,7 +33,7 @@ const published = (): ReadonlyArray<Published> =>
   readdirSync(join(copy, 'packages')).map(shortName => {
     const folder = `packages/${shortName}`
     const manifest = readFileSync(join(copy, folder, 'package.json'), 'utf8')
-    return { folder, ...(JSON.parse(manifest) as Pick<Published, 'name' | 'version'>) }
+    return { folder, ...(JSON.parse(manifest) as Omit<Published, 'folder'>) }
   })
 const versions = (): Readonly<Record<string, string>> =>
   Object.fromEntries(published().map(({ name, version }) => [name, version]))
@@ -116,13 +117,14 @@ const changeCore = async (): Promise<void> => {
     const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number)
     return isMinor ? `${major}.${minor + 1}.0` : `${major}.${minor}.${patch + 1}`
   }
-  for (const { name, folder, version } of published()) {
+  for (const { name, folder, version, dependencies = {} } of published()) {
     const isCore = name === '@task-outcome/core'
-    same(
-      `a minor of core makes ${name} a ${isCore ? 'minor' : 'patch'}`,
-      version,
-      next(before[name] ?? '', isCore),
-    )
+    const current = before[name] ?? ''
+    if (!isCore && !('@task-outcome/core' in dependencies)) {
+      same(`a minor of core leaves ${name} as it is, which bundles what it uses`, version, current)
+      continue
+    }
+    same(`a minor of core makes ${name} a ${isCore ? 'minor' : 'patch'}`, version, next(current, isCore))
     const log = readFileSync(join(copy, folder, 'CHANGELOG.md'), 'utf8')
     const [, first] = /^## (.*)$/m.exec(log) ?? []
     same(`the changelog of ${name} begins with that version`, first, version)
