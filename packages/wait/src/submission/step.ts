@@ -58,6 +58,8 @@ interface Running<Output, Data, Extra> {
   readonly limits: Limits
   readonly beganAtMs: number
   readonly known: Known<Extra>
+  /** Of `known`. Counting takes time in proportion to the resources, too much to do it for each task that ends. */
+  readonly progress: SubmissionProgress
   readonly round: Round
   /** What the policy was last asked with. */
   readonly policyStatus: RetryStatus
@@ -328,6 +330,7 @@ const begin = <Output, Data, Extra>(
     limits,
     beganAtMs: nowMs,
     known,
+    progress: progressOf(known),
     round: {
       _tag: 'Submitting',
       chunks: chunksOf(limits, notSubmitted(known)),
@@ -399,19 +402,19 @@ const tick = <Output, Data, Extra>(
   if (isToStore(storing, nowMs)) return store(state, nowMs)
   if (toFollow.length > 0) return startToFollow(state)
   if (hasProgress) {
-    const { known, tasks } = state
-    return [{ ...state, hasProgress: false }, [{ _tag: 'Report', progress: progressOf(known), tasks }]]
+    const { progress, tasks } = state
+    return [{ ...state, hasProgress: false }, [{ _tag: 'Report', progress: { ...progress }, tasks }]]
   }
   if (next !== undefined)
     return storing.stored >= next.change ? submit(state, next.resourceIds, nowMs) : wait(state, nowMs)
   if (round._tag !== 'Submitting') return wait(state, nowMs)
-  const [chunk, ...chunks] = round.chunks
+  const [chunk] = round.chunks
   if (chunk === undefined) return inFlight.length === 0 ? select(state) : wait(state, nowMs)
   if (inFlight.length >= limits.concurrency) return wait(state, nowMs)
   const startsAtMs = nextStartMs(state, round.notBeforeMs)
   if (startsAtMs > deadlineOf(state)) return [timedOut(state), []]
   if (startsAtMs > nowMs) return wait(state, nowMs, startsAtMs)
-  return [planned({ ...state, round: { ...round, chunks } }, chunk), []]
+  return [planned({ ...state, round: { ...round, chunks: round.chunks.slice(1) } }, chunk), []]
 }
 
 const nextStartMs = (
@@ -514,6 +517,7 @@ const respondedTo = <Output, Data, Extra>(
   const next = {
     ...urgently(state),
     known,
+    progress: progressOf(known),
     inFlight: state.inFlight.filter(other => other !== submitted),
     toFollow:
       limits.follows && !isStopped
