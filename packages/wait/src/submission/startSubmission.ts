@@ -10,6 +10,7 @@ import { fromReadonlyNonEmptyArray } from 'fp-ts/lib/NonEmptyArray.js'
 import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import { ignoreErrors, ignoreRejection } from '../clock/ignoreErrors.js'
 import { checkFunction } from '../option/check.js'
+import { isPromise } from '../option/isPromise.js'
 import { reasonOf } from '../option/reasonOf.js'
 import { nextDelay } from '../pace/policies.js'
 import { copyOf } from '../result/copyOf.js'
@@ -149,6 +150,13 @@ export const startSubmission = <Output, Data, Extra, Result>(
     } while (state !== before)
   }
 
+  /** Passes on what has come, and does what follows from it. The clock may throw. */
+  const arrive = (event: () => Event): void =>
+    guarded(() => {
+      dispatch(event())
+      proceed()
+    })
+
   const isWorth = ({ rejections }: ResourceRejected): boolean =>
     checkedBoolean('isRetryable', isRetryable(copyOf(RNEA.last(rejections))))
 
@@ -171,17 +179,12 @@ export const startSubmission = <Output, Data, Extra, Result>(
     const told = onProgress?.(progress as never)
     if (isPromise(told))
       Promise.resolve(told).then(undefined, (thrown: unknown) =>
-        guarded(() => {
-          abort(thrown)
-          proceed()
-        }),
+        arrive(() => ({ _tag: 'Aborted', reason: aborted(thrown) })),
       )
   }
 
   const storeSnapshot = (snapshot: () => Snapshot<Output, Data, Extra>): void => {
-    const failed = (thrown: unknown): void => {
-      dispatch({ _tag: 'FailedToStore', reason: aborted(thrown) })
-    }
+    const failed = (thrown: unknown): Event => ({ _tag: 'FailedToStore', reason: aborted(thrown) })
     try {
       const stored: unknown = store?.(copyOf(resultOf(snapshot())) as never)
       if (!isPromise(stored)) {
@@ -192,43 +195,24 @@ export const startSubmission = <Output, Data, Extra, Result>(
       Promise.resolve(stored)
         .then(checkStored)
         .then(
-          () =>
-            guarded(() => {
-              dispatch({ _tag: 'Stored' })
-              proceed()
-            }),
-          (thrown: unknown) =>
-            guarded(() => {
-              failed(thrown)
-              proceed()
-            }),
+          () => arrive(() => ({ _tag: 'Stored' })),
+          (thrown: unknown) => arrive(() => failed(thrown)),
         )
     } catch (thrown) {
-      failed(thrown)
+      dispatch(failed(thrown))
     }
   }
 
   const startWait = (tasks: ReadonlyArray<AcceptedEntry<unknown>>): void => {
     const onFinish = (task: FinishedTask<Output, Data>): void =>
-      guarded(() => {
-        dispatch({ _tag: 'TaskFinished', task })
-        proceed()
-      })
-    void follow?.(tasks, waits.signal, onFinish).then(result =>
-      guarded(() => {
-        dispatch({ _tag: 'WaitEnded', result })
-        proceed()
-      }),
-    )
+      arrive(() => ({ _tag: 'TaskFinished', task }))
+    void follow?.(tasks, waits.signal, onFinish).then(result => arrive(() => ({ _tag: 'WaitEnded', result })))
   }
 
   const limitTime = (delayMs: number): void => {
     const cancel = clock.after(delayMs, () => {
       disposers.delete(cancel)
-      guarded(() => {
-        dispatch({ _tag: 'TimeLimitReached', nowMs: clock.now() })
-        proceed()
-      })
+      arrive(() => ({ _tag: 'TimeLimitReached', nowMs: clock.now() }))
     })
     disposers.add(cancel)
   }
@@ -278,6 +262,3 @@ const checkStored = (stored: unknown): void => {
   if (typeof stored === 'object' && stored !== null && '_tag' in stored && stored._tag === 'Left')
     throw new Error('store returned a Left')
 }
-
-const isPromise = (value: unknown): value is PromiseLike<unknown> =>
-  typeof value === 'object' && value !== null && 'then' in value

@@ -8,6 +8,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import { ignoreErrors } from '../clock/ignoreErrors.js'
 import type { Turn } from '../pace/createPace.js'
+import { isPromise } from '../option/isPromise.js'
 import { reasonOf } from '../option/reasonOf.js'
 import { nextDelays } from '../pace/policies.js'
 import { type FailedQuery, failedQuery, failedWith } from '../query/QueryTaskStatus.js'
@@ -244,6 +245,3 @@ const noTurn: Turn = { end: () => undefined }
 
 /** After these there may be more to do at once. */
 const callsOut: ReadonlySet<Effect<unknown, unknown>['_tag']> = new Set(['DecideDelays', 'AwaitTurn', 'Tell'])
-
-const isPromise = (told: unknown): told is PromiseLike<unknown> =>
-  typeof told === 'object' && told !== null && 'then' in told
