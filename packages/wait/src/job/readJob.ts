@@ -4,8 +4,8 @@
  * @internal
  */
 import type { TaskEnd } from '@task-outcome/core'
-import { clientFailed } from '@task-outcome/core/adapter'
 import * as t from 'io-ts'
+import { attempt } from '../result/attempt.js'
 import { describe } from '../result/describe.js'
 import { type EntryName, type TaskFates, nameOf } from '../submission/FollowedTasks.js'
 import { nothingSubmitted } from '../submission/merge.js'
@@ -19,14 +19,11 @@ export interface ReadJob<Output, Data, Extra> extends ReadResult<Extra> {
 }
 
 /** Reads a caller's input: a job, or a submission whose tasks are not followed yet. */
-export const readJob = <Output, Data, Extra>(from: unknown): ReadJob<Output, Data, Extra> => {
-  try {
-    return readObject(from)
-  } catch (thrown) {
-    const issue = `expected plain data, but reading it threw ${clientFailed(thrown).name}`
-    return { known: nothingSubmitted([]), fates: new Map(), issue }
-  }
-}
+export const readJob = <Output, Data, Extra>(from: unknown): ReadJob<Output, Data, Extra> =>
+  attempt<ReadJob<Output, Data, Extra>>(
+    () => readObject(from),
+    issue => ({ known: nothingSubmitted([]), fates: new Map(), issue }),
+  )
 
 const readObject = <Output, Data, Extra>(from: unknown): ReadJob<Output, Data, Extra> => {
   const fates = new Map<EntryName, TaskEnd<Output, Data>>()

@@ -17,13 +17,8 @@ export const checkRate = (name: string, perSecond: unknown): void =>
     Number(perSecond) > 0 && Number(perSecond) <= 1_000_000,
   )
 
-export const checkConcurrency = (concurrency: unknown): void =>
-  checkNumber(
-    'concurrency',
-    concurrency,
-    'an integer of at least 1',
-    Number.isInteger(concurrency) && Number(concurrency) >= 1,
-  )
+export const checkCount = (name: string, value: unknown): void =>
+  checkNumber(name, value, 'an integer of at least 1', Number.isInteger(value) && Number(value) >= 1)
 
 export const checkFunction = (name: string, value: unknown): void => {
   if (typeof value !== 'function') throw new TypeError(`${name} must be a function, found ${describe(value)}`)

@@ -630,10 +630,13 @@ describe('invalid options', () => {
   test.each<[unknown, string]>([
     [{ pace: {} }, 'pace.enter must be a function, found undefined'],
     [{ pace: 20 }, 'pace must be an object, found a number'],
-    [{ pace: createPace(), concurrency: 5 }, 'must be undefined if there is a pace: pass them to createPace'],
+    [
+      { pace: createPace(), concurrency: 5 },
+      'must be undefined if there is a pace: set concurrency and perSecond in createPace',
+    ],
     [
       { pace: createPace(), maxQueriesPerSecond: 5 },
-      'must be undefined if there is a pace: pass them to createPace',
+      'must be undefined if there is a pace: set concurrency and perSecond in createPace',
     ],
   ])('of a wait leave its task pending: %#', async (options, message) => {
     const query: QueryTaskStatus = () => () => Promise.reject(new Error('not to be called'))

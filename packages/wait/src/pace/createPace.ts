@@ -10,7 +10,7 @@ import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Clock, systemClock } from '../clock/Clock.js'
 import { ignoreErrors } from '../clock/ignoreErrors.js'
 import { steadyClock } from '../clock/steadyClock.js'
-import { checkConcurrency, checkObject, checkRate } from '../option/check.js'
+import { checkCount, checkObject, checkRate } from '../option/check.js'
 import { reasonOf } from '../option/reasonOf.js'
 import { makeRate } from './Rate.js'
 import { pauseForOverload } from './overload.js'
@@ -51,8 +51,8 @@ export interface Pace {
  */
 export interface Turn {
   /**
-   * Says that the request has ended, and how: a `Left` with an error that tells of overload slows the pace down, a `Right` lets it
-   * recover. Without a result, it does neither. Calling it again has no effect.
+   * Reports that the request has ended. A `Left` with an overload error (code 4400 or `RequestLimitExceeded`, HTTP 429 or 503)
+   * slows the pace down; a `Right` lets it recover. Without a result, it does neither. Calling it again has no effect.
    */
   readonly end: (result?: E.Either<unknown, unknown>) => void
 }
@@ -113,7 +113,7 @@ export const createPace = (options: PaceOptions = {}): Pace => {
   checkObject('options', options)
   const { perSecond = 20, concurrency = 10, clock = systemClock } = options
   checkRate('perSecond', perSecond)
-  checkConcurrency(concurrency)
+  checkCount('concurrency', concurrency)
   checkObject('clock', clock)
   return makePace({ perSecond, concurrency, clock: steadyClock(clock) })
 }

@@ -6,7 +6,7 @@
 import type { Json, TaskStatus } from '@task-outcome/core'
 import * as E from 'fp-ts/lib/Either.js'
 import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
-import { checkFunction, checkNumber } from '../option/check.js'
+import { checkCount, checkFunction } from '../option/check.js'
 import type { DistinctTask } from '../result/TaskRef.js'
 import {
   type FailedQuery,
@@ -70,12 +70,7 @@ export type Answers<Output = Json, Data = Json> = ReadonlyArray<
 export const askingWith = <Output, Data>(query: TaskQuery<Output, Data>): Asking<Output, Data> => {
   if (!isOfMany(query)) return { maxTasksPerQuery: 1, taskPerResource: false, ask: askForOne(query) }
   const { maxTasksPerQuery, taskPerResource: perResource, query: send } = query
-  checkNumber(
-    'maxTasksPerQuery',
-    maxTasksPerQuery,
-    'an integer of at least 1',
-    Number.isInteger(maxTasksPerQuery) && maxTasksPerQuery >= 1,
-  )
+  checkCount('maxTasksPerQuery', maxTasksPerQuery)
   checkFunction('query.query', send)
   const taskPerResource = perResource === true
   return { maxTasksPerQuery, taskPerResource, ask: askForMany(send, taskPerResource) }

@@ -2,8 +2,8 @@
  * @since 0.1.0
  */
 import { type BatchOutcome, ResourceId, TaskId } from '@task-outcome/core'
-import { clientFailed } from '@task-outcome/core/adapter'
 import * as t from 'io-ts'
+import { issueFrom } from './attempt.js'
 import { count } from './count.js'
 import { describe } from './describe.js'
 import { tasksWithin } from './tasksWithin.js'
@@ -92,7 +92,7 @@ export const readTask = (from: unknown, taskPerResource: boolean): ReadTasks => 
 }
 
 const readInto = (found: Found, read: (found: Found) => string | undefined): ReadTasks => {
-  const issue = attempt(() => read(found))
+  const issue = issueFrom(() => read(found))
   const tasks = Array.from(found.byKey.values(), ({ taskId, resourceIds, queries }) => ({
     taskId,
     resourceIds: [...resourceIds],
@@ -106,15 +106,6 @@ const readInto = (found: Found, read: (found: Found) => string | undefined): Rea
 const withoutVague = (tasks: ReadonlyArray<DistinctTask>): ReadonlyArray<DistinctTask> => {
   const known = new Set(tasks.filter(({ resourceIds }) => resourceIds.length > 0).map(({ taskId }) => taskId))
   return tasks.filter(({ taskId, resourceIds }) => resourceIds.length > 0 || !known.has(taskId))
-}
-
-/** Catches what getters and proxies throw. */
-const attempt = (read: () => string | undefined): string | undefined => {
-  try {
-    return read()
-  } catch (thrown) {
-    return `expected plain data, but reading it threw ${clientFailed(thrown).name}`
-  }
 }
 
 const possibleTasks = (from: unknown): ReadonlyArray<unknown> | undefined => {
@@ -148,8 +139,8 @@ const addTasks = (found: Found, tasks: ReadonlyArray<unknown>): string | undefin
 
 /** Adds a task. Of anything else, adds the tasks in it, and returns the issue. */
 const addItem = (found: Found, item: unknown): string | undefined => {
-  const issue = attempt(() => addTask(found, item))
-  if (issue !== undefined) for (const task of tasksWithin(item)) attempt(() => addTask(found, task))
+  const issue = issueFrom(() => addTask(found, item))
+  if (issue !== undefined) for (const task of tasksWithin(item)) issueFrom(() => addTask(found, task))
   return issue
 }
 

@@ -1,7 +1,7 @@
 /**
  * @since 0.1.0
  */
-import { clientFailed } from '@task-outcome/core/adapter'
+import { attempt } from './attempt.js'
 import { describe } from './describe.js'
 import { type KnownTasks, addTask, unknownPart } from './knownTasks.js'
 import { type TaskRefs, readTasks } from './TaskRef.js'
@@ -66,15 +66,15 @@ interface Log<Output, Data> {
 }
 
 /** Reads all that can be read, and returns the first issue. */
-const issueIn = <Output, Data>(log: Log<Output, Data>, from: unknown): string | undefined => {
-  try {
-    if (Array.isArray(from)) return readLog(log, from)
-    log.others.push(from) // for the tasks in it
-    return `finished: expected an array, found ${describe(from)}`
-  } catch (thrown) {
-    return `finished: expected plain data, but reading it threw ${clientFailed(thrown).name}`
-  }
-}
+const issueIn = <Output, Data>(log: Log<Output, Data>, from: unknown): string | undefined =>
+  attempt<string | undefined>(
+    () => {
+      if (Array.isArray(from)) return readLog(log, from)
+      log.others.push(from) // for the tasks in it
+      return `finished: expected an array, found ${describe(from)}`
+    },
+    issue => `finished: ${issue}`,
+  )
 
 const readLog = <Output, Data>(
   { finished, known, others }: Log<Output, Data>,

@@ -6,7 +6,7 @@ import type { AbortSignalLike } from '@task-outcome/core/adapter'
 import type { RetryPolicy } from 'retry-ts'
 import { type Clock, systemClock } from '../clock/Clock.js'
 import { steadyClock } from '../clock/steadyClock.js'
-import { checkFunction, checkNumber, checkObject } from '../option/check.js'
+import { checkCount, checkFunction, checkNumber, checkObject, checkRate } from '../option/check.js'
 import { checkedPolicy, defaultResubmitPolicy, fullJitter } from '../pace/policies.js'
 import { canHelp } from './merge.js'
 import type { Rejection, SubmissionResult } from './SubmissionResult.js'
@@ -125,14 +125,9 @@ export const settingsOf = (
     clock = systemClock,
     random = Math.random,
   } = options
-  checkNumber('chunkSize', chunkSize, 'an integer of at least 1', isCount(chunkSize))
-  checkNumber('concurrency', concurrency, 'an integer of at least 1', isCount(concurrency))
-  checkNumber(
-    'maxSubmissionsPerSecond',
-    maxSubmissionsPerSecond,
-    'a number greater than 0, at most 1,000,000',
-    maxSubmissionsPerSecond > 0 && maxSubmissionsPerSecond <= 1_000_000,
-  )
+  checkCount('chunkSize', chunkSize)
+  checkCount('concurrency', concurrency)
+  checkRate('maxSubmissionsPerSecond', maxSubmissionsPerSecond)
   checkNumber('timeoutMs', timeoutMs, 'a number of at least 0', timeoutMs >= 0)
   checkFunction('resubmitPolicy', resubmitPolicy)
   checkFunction('isRetryable', isRetryable)
@@ -155,8 +150,6 @@ export const settingsOf = (
     clock: steadyClock(clock),
   }
 }
-
-const isCount = (value: number): boolean => Number.isInteger(value) && value >= 1
 
 const isMisused = (error: SubmissionError): boolean =>
   error._tag === 'NotSent' && error.reason._tag === 'Misused'

@@ -4,8 +4,8 @@
  * @internal
  */
 import { RecoveredTask, type BatchEntry, type ResourceId } from '@task-outcome/core'
-import { clientFailed } from '@task-outcome/core/adapter'
 import * as t from 'io-ts'
+import { attempt } from '../result/attempt.js'
 import { count } from '../result/count.js'
 import { describe } from '../result/describe.js'
 import {
@@ -39,14 +39,11 @@ export interface ReadResult<Extra> {
 }
 
 /** Reads a caller's input. */
-export const readResult = <Extra>(from: unknown): ReadResult<Extra> => {
-  try {
-    return readObject(from)
-  } catch (thrown) {
-    const issue = `expected plain data, but reading it threw ${clientFailed(thrown).name}`
-    return { known: nothingSubmitted([]), issue }
-  }
-}
+export const readResult = <Extra>(from: unknown): ReadResult<Extra> =>
+  attempt<ReadResult<Extra>>(
+    () => readObject(from),
+    issue => ({ known: nothingSubmitted([]), issue }),
+  )
 
 const readObject = <Extra>(from: unknown): ReadResult<Extra> => {
   const object = typeof from === 'object' && from !== null ? (from as Readonly<Record<string, unknown>>) : {}

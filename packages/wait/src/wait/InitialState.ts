@@ -4,9 +4,9 @@
  * @internal
  */
 import { type TaskId } from '@task-outcome/core'
-import { clientFailed } from '@task-outcome/core/adapter'
 import { hasNone } from '@task-outcome/core/codec'
 import * as t from 'io-ts'
+import { issueFrom } from '../result/attempt.js'
 import { describe } from '../result/describe.js'
 import { type KnownTasks, addTask, unknownPart } from '../result/knownTasks.js'
 import { type DistinctTask, type ReadTasks, readTask, readTasks } from '../result/TaskRef.js'
@@ -57,7 +57,7 @@ export const initialStateFrom =
   (taskPerResource: boolean): Start<Output, Data> => {
     if (isOver<Output, Data>(result)) return result
     const read: ReadResult<Output, Data> = { finished: [], known: new Map(), pending: [] }
-    const issue = issueIn(read, result)
+    const issue = issueFrom(() => readResult(read, result))
     if (issue !== undefined) read.pending.push(result) // for the tasks in it
     const { tasks, issue: taskIssue } = readTasks(read.pending, taskPerResource)
     const { finished } = read
@@ -73,14 +73,6 @@ interface ReadResult<Output, Data> {
   /** The tasks in `finished`. */
   readonly known: KnownTasks
   readonly pending: unknown[]
-}
-
-const issueIn = <Output, Data>(read: ReadResult<Output, Data>, result: unknown): string | undefined => {
-  try {
-    return readResult(read, result)
-  } catch (thrown) {
-    return `expected plain data, but reading it threw ${clientFailed(thrown).name}`
-  }
 }
 
 /** Reads all that can be read; gives the first issue. */

@@ -8,7 +8,7 @@ import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type { RetryPolicy } from 'retry-ts'
 import { type Clock, systemClock } from '../clock/Clock.js'
 import { steadyClock } from '../clock/steadyClock.js'
-import { checkConcurrency, checkFunction, checkNumber, checkObject, checkRate } from '../option/check.js'
+import { checkCount, checkFunction, checkNumber, checkObject, checkRate } from '../option/check.js'
 import { checkedPolicy, defaultFailurePolicy, defaultPollPolicy } from '../pace/policies.js'
 import { type Pace, type PaceRate, makePace } from '../pace/createPace.js'
 import type { QueriedStatus, QueriedTask } from '../query/QueryTaskStatuses.js'
@@ -162,7 +162,7 @@ export const settingsOf = <Output, Data>(options: BatchWaitOptions<Output, Data>
     onFinish = () => undefined,
   } = options
   checkNumber('timeoutMs', timeoutMs, 'a number of at least 0', timeoutMs >= 0)
-  checkConcurrency(concurrency)
+  checkCount('concurrency', concurrency)
   checkRate('maxQueriesPerSecond', maxQueriesPerSecond)
   checkNumber('queryTimeoutMs', queryTimeoutMs, 'a number greater than 0', queryTimeoutMs > 0)
   checkNumber('unknownTaskGraceMs', unknownTaskGraceMs, 'a number of at least 0', unknownTaskGraceMs >= 0)
@@ -194,6 +194,6 @@ const checkPace = (pace: Pace, { concurrency, maxQueriesPerSecond }: WaitOptions
   checkFunction('pace.enter', pace.enter)
   if (concurrency !== undefined || maxQueriesPerSecond !== undefined)
     throw new TypeError(
-      'concurrency and maxQueriesPerSecond must be undefined if there is a pace: pass them to createPace',
+      'concurrency and maxQueriesPerSecond must be undefined if there is a pace: set concurrency and perSecond in createPace',
     )
 }
