@@ -121,23 +121,24 @@ export const createTaskClient = <Request extends ReadonlyArray<unknown>>(
       async () => {
         let response: HttpResponse | undefined
         let measured: Measured = {}
-        const exchange = async (): Promise<E.Either<Failure, A>> => {
-          try {
-            const task: MeasuredTask<E.Either<TransportError, HttpResponse>> = via(...request)
-            const sent = await (onOutcome === undefined
-              ? task()
-              : task(known => {
-                  measured = known
-                }))
-            if (E.isLeft(sent)) return E.left(toFailure(sent.left))
+        let result: E.Either<Failure, A>
+        try {
+          const task: MeasuredTask<E.Either<TransportError, HttpResponse>> = via(...request)
+          const sent = await (onOutcome === undefined
+            ? task()
+            : task(known => {
+                measured = known
+              }))
+          if (E.isLeft(sent)) {
+            result = E.left(toFailure(sent.left))
+          } else {
             response = sent.right
-            return decode(response)
-          } catch (thrown) {
-            // A transport that throws, or resolves to something else, may have sent the request.
-            return E.left(toFailure({ _tag: 'DeliveryUnknown', reason: clientFailed(thrown), recovered: [] }))
+            result = decode(response)
           }
+        } catch (thrown) {
+          // A transport that throws, or resolves to something else, may have sent the request.
+          result = E.left(toFailure({ _tag: 'DeliveryUnknown', reason: clientFailed(thrown), recovered: [] }))
         }
-        const result = await exchange()
         if (onOutcome !== undefined) reportOutcome(onOutcome, result, response, { operation, ...measured })
         return result
       }

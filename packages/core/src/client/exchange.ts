@@ -165,11 +165,11 @@ export const exchange = <Signal extends AbortSignalLike, Timer>(
   onEnd: (sends: number) => void = () => undefined,
 ): Promise<E.Either<TransportError, HttpResponse>> =>
   new Promise(resolve => {
-    /** The cleanup of each signal and each timer that may end the exchange. */
     const areLimits = typeof (limits as unknown) === 'object' && (limits as unknown) !== null
     const [timeoutMs, maxBodyBytes = defaultMaxBodyBytes] = areLimits
       ? [unpolluted(limits, 'timeoutMs'), unpolluted(limits, 'maxBodyBytes')]
       : []
+    /** The cleanup of each signal and each timer that may end the exchange. */
     const limiting = new Map<object, () => void>()
     const sends: Send[] = []
     /** Aborts each request that is in flight. */

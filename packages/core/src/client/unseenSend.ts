@@ -69,13 +69,13 @@ export interface UnseenSend {
  */
 export const unseenSend = (end: ClientEnd): UnseenSend | undefined => {
   const { result, hasThrown, response, failure } = end
+  if (result === undefined || result === null) return undefined // it shows nothing
   const isAccepted = response !== undefined && idsIn(response.body).length > 0
   if (isAccepted) return undefined
   const body = isBareId(result, response) ? `{"taskId":"${String(result)}"}` : bodyOfValue(result)
   const seen: UnseenSend = { response: { status: response?.status ?? 200, body } }
   if (hasUnknownId(body, end)) return seen
-  const isNothing = result === undefined || result === null
-  if (!hasThrown && response === undefined && !isNothing) return seen
+  if (!hasThrown && response === undefined) return seen
   const isForToken = response === undefined ? failure === undefined : response.status === 401
   return !isForToken && showsFailure(result, end, maxDepth) ? {} : undefined
 }
