@@ -6,17 +6,17 @@
 import type { HttpRequest } from '@task-outcome/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import { type Credentials, readCredentials } from './Credentials.js'
+import type { Credentials } from './Credentials.js'
 import { readEndpoint } from './Endpoint.js'
 import { hmacSha1Base64, hmacSha256Base64 } from './hash.js'
 import { type RequestIssue, build, issueAt } from './RequestIssue.js'
-import type { Sign } from './Sign.js'
+import { type Sign, writeAndSign } from './Sign.js'
 import { firstTextIssue, word } from './text.js'
 import { timestampIssue } from './timestamp.js'
 import { type FlatParameters, type V2Parameters, flattenV2 } from './V2Parameters.js'
 
 /**
- * What a request of API 2.0 is made of.
+ * The parts of a request of API 2.0 to sign.
  *
  * @category model
  * @since 0.1.0
@@ -63,14 +63,7 @@ export interface V2RequestOptions {
  * @since 0.1.0
  */
 export const signV2Request = (options: V2RequestOptions): E.Either<RequestIssue, HttpRequest> =>
-  build(() =>
-    pipe(
-      E.Do,
-      E.bind('sign', () => writeV2Request(options)),
-      E.bind('credentials', () => readCredentials(options.credentials)),
-      E.chain(({ sign, credentials }) => sign(credentials, options.timestamp)),
-    ),
-  )
+  writeAndSign(writeV2Request, options)
 
 /**
  * Writes a request, and returns what signs it.

@@ -15,18 +15,11 @@ import type {
 } from '@task-outcome/core'
 import { type DecodeReport, createSubmissionDecoder } from '@task-outcome/core/adapter'
 import { type JsonObject, JsonPointer, type JsonValue, toPlainRecord } from '@task-outcome/core/json'
-import {
-  type IdField,
-  type Rejection,
-  type ShapeIssue,
-  describeFound,
-  readId,
-  shapeIssue,
-} from '@task-outcome/core/wire'
+import { type Rejection, type ShapeIssue, describeFound, shapeIssue } from '@task-outcome/core/wire'
 import type * as E from 'fp-ts/lib/Either.js'
 import { isNonEmpty } from 'fp-ts/lib/ReadonlyArray.js'
 import type { ResultCode, TaskNaming } from '../actions/Service.js'
-import { type Envelope, anId, readEnvelope, readMessage, rejection, responsePointer } from './envelope.js'
+import { type Envelope, readEnvelope, readIdAt, readMessage, rejection, responsePointer } from './envelope.js'
 import { locate, textOf, without } from './jsonPath.js'
 import { namesFor } from './taskIdNames.js'
 
@@ -138,7 +131,7 @@ const readTask =
     if (envelope === undefined) return { shapeIssues }
     const member = naming._tag === 'Member' ? naming : undefined
     const path = member?.path ?? ['RequestId']
-    const id = member === undefined ? envelope.requestId : readMember(envelope, path, shapeIssues)
+    const id = member === undefined ? envelope.requestId : readIdAt(envelope.response, path, shapeIssues)
     const refused =
       envelope.refused ??
       (member?.resultCode && readResultCode(envelope.response, member.resultCode, shapeIssues))
@@ -154,14 +147,6 @@ const readTask =
       }
     return accept(id.id, extraOf(envelope, path))
   }
-
-const readMember = ({ response }: Envelope, path: ReadonlyArray<string>, issues: ShapeIssue[]): IdField => {
-  const located = locate(response, path, responsePointer, issues)
-  if (located === undefined) return { _tag: 'Invalid' }
-  const id = readId(located.value ?? null)
-  if (id._tag === 'Invalid') issues.push(shapeIssue(located.pointer, anId, describeFound(located.value)))
-  return id
-}
 
 /** Reads a code beside the id. Returns a rejection if it reports a failure, and adds an issue if it can't be read. */
 const readResultCode = (

@@ -59,7 +59,7 @@ export const readEnvelope = (root: JsonValue, issues: ShapeIssue[]): Envelope | 
   return {
     response,
     others,
-    requestId: readRequestId(response, issues),
+    requestId: readIdAt(response, ['RequestId'], issues),
     refused: readError(response, issues),
   }
 }
@@ -76,8 +76,13 @@ const reportsFailure = (name: string, value: JsonValue): boolean => {
   }
 }
 
-const readRequestId = (response: JsonObject, issues: ShapeIssue[]): IdField => {
-  const located = locate(response, ['RequestId'], responsePointer, issues)
+/** Reads the id at a path below `Response`. */
+export const readIdAt = (
+  response: JsonObject,
+  path: ReadonlyArray<string>,
+  issues: ShapeIssue[],
+): IdField => {
+  const located = locate(response, path, responsePointer, issues)
   if (located === undefined) return { _tag: 'Invalid' }
   const id = readId(located.value ?? null)
   if (id._tag === 'Invalid') issues.push(shapeIssue(located.pointer, anId, describeFound(located.value)))
