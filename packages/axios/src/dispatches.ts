@@ -5,6 +5,7 @@
  * @internal
  */
 import type { AxiosAdapter, AxiosInstance, AxiosRequestConfig, AxiosRequestTransformer } from 'axios'
+import { toArray } from './observers.js'
 
 export interface Dispatches {
   /** The config to request with. */
@@ -67,6 +68,3 @@ const mark = 'task-outcome'
 /** Returns what identifies the submission of a config, or `undefined` if it is none of ours. */
 export const submissionOf = (config: AxiosRequestConfig): unknown =>
   (config as Readonly<Record<string, unknown>>)[mark]
-
-const toArray = <A>(some: A | A[] | undefined): ReadonlyArray<A> =>
-  some === undefined ? [] : Array.isArray(some) ? some : [some]

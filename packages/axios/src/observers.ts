@@ -42,6 +42,7 @@ const isOwn = (transforms: InternalAxiosRequestConfig['transformResponse']): boo
   )
 }
 
-function toArray<A>(some: A | A[] | undefined): ReadonlyArray<A> {
+/** A function, because it is called while the module loads. */
+export function toArray<A>(some: A | A[] | undefined): ReadonlyArray<A> {
   return some === undefined ? [] : Array.isArray(some) ? some : [some]
 }
