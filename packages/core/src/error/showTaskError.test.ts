@@ -356,7 +356,7 @@ describe('showTaskError shows the result of the last response if a request was s
   })
 })
 
-describe('showTaskError says of a query that it tells nothing about the task and is safe to repeat', () => {
+describe('showTaskError says of a query that it tells nothing about the task, and whether to repeat it', () => {
   const operation = 'query'
   const timedOut = { _tag: 'TimedOut', timeoutMs: 5000 } as const
   test.each<[QueryError, string]>([
@@ -364,6 +364,20 @@ describe('showTaskError says of a query that it tells nothing about the task and
       { _tag: 'DeliveryUnknown', operation, reason: timedOut, ...none, request },
       'Delivery unknown: timed out after 5000 ms (POST https://cvm.api.qcloud.com/v2/index.php). ' +
         'This says nothing about the task. It is safe to query again.',
+    ],
+    [
+      { _tag: 'NotSent', operation, reason: timedOut, ...none },
+      'Not sent: timed out after 5000 ms. This says nothing about the task. It is safe to query again.',
+    ],
+    [
+      {
+        _tag: 'NotSent',
+        operation,
+        reason: { _tag: 'Misused', message: 'timeoutMs must be greater than 0' },
+        ...none,
+      },
+      'Not sent: timeoutMs must be greater than 0. ' +
+        'This says nothing about the task. Correct the call: to repeat it does not help.',
     ],
     [
       { _tag: 'ResponseTooLarge', operation, maxBodyBytes: 1024, httpStatus: 200, ...none },

@@ -81,7 +81,9 @@ const kindOfOther = (value: unknown): string => {
  * @category destructors
  * @since 0.1.0
  */
-export const toError = (taskError: TaskError): Error & { readonly taskError: TaskError } =>
+export const toError = <Failure extends TaskError>(
+  taskError: Failure,
+): Error & { readonly taskError: Failure } =>
   Object.assign(new Error(showTaskError(taskError)), { name: 'TaskError', taskError })
 
 const isOfQuery = (error: TaskError): error is QueryError => 'operation' in error
@@ -157,6 +159,10 @@ const whatToQuery = (error: QueryError): string => {
       return `${nothingKnown} ${queryAdvice[error.advice]}`
     case 'ResponseTooLarge':
       return `${nothingKnown} Raise maxBodyBytes and query again.`
+    case 'NotSent':
+      if (error.reason._tag === 'Misused')
+        return `${nothingKnown} Correct the call: to repeat it does not help.`
+      return `${nothingKnown} It is safe to query again.`
     default:
       return `${nothingKnown} It is safe to query again.`
   }
