@@ -12,6 +12,7 @@ import type {
   TaskId,
   TaskStatus,
 } from '@task-outcome/core'
+import { match } from '@task-outcome/core'
 import type { Aborted } from '@task-outcome/core/adapter'
 import type * as E from 'fp-ts/lib/Either.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
@@ -23,6 +24,7 @@ import {
   type AllFinished,
   type NothingToWaitFor,
   type BatchWaitOptions,
+  type DoubtReason,
   type FinishedTask,
   type InvalidInput,
   type PendingReason,
@@ -47,6 +49,7 @@ import {
   type WaitResult,
   createPace,
   initialWaitResult,
+  possibleTasks,
   reconcile,
   resumeJob,
   resumeSubmission,
@@ -305,4 +308,23 @@ describe('a job', () => {
     // @ts-expect-error -- the timeout is that of the job
     runJob(['ins-1'], submit, query, { wait: { timeoutMs: 1000 } })
   })
+})
+
+test('match reads the reason of a doubt case by case', () => {
+  const read = (reason: DoubtReason) =>
+    match(reason, {
+      NoResponseYet: ({ _tag }) => _tag,
+      MissingInResponse: ({ _tag }) => _tag,
+      SubmissionFailed: ({ _tag }) => _tag,
+      TaskFound: ({ _tag }) => _tag,
+      Replayed: ({ _tag }) => _tag,
+    })
+  expectTypeOf(read).returns.toEqualTypeOf<DoubtReason['_tag']>()
+})
+
+test('possibleTasks takes results and jobs, and nothing else that has resources', () => {
+  expectTypeOf(possibleTasks).toBeCallableWith({} as SubmissionResult)
+  expectTypeOf(possibleTasks).toBeCallableWith({} as JobResult<Disk, Disk, Disk>)
+  // @ts-expect-error -- dates are no resources
+  possibleTasks({ ...({} as SubmissionResult), resources: [new Date()] })
 })

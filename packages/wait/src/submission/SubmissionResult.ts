@@ -101,9 +101,12 @@ export interface ResourceNotSubmitted {
  * @category model
  * @since 0.1.0
  */
-export interface DoubtReason {
-  readonly _tag: 'NoResponseYet' | 'MissingInResponse' | 'SubmissionFailed' | 'TaskFound' | 'Replayed'
-}
+export type DoubtReason =
+  | { readonly _tag: 'NoResponseYet' }
+  | { readonly _tag: 'MissingInResponse' }
+  | { readonly _tag: 'SubmissionFailed' }
+  | { readonly _tag: 'TaskFound' }
+  | { readonly _tag: 'Replayed' }
 
 /**
  * The outcome of one resource.
@@ -216,7 +219,9 @@ export const acceptedEntries = <Extra>(
  * @since 0.1.0
  */
 export const possibleTasks = (
-  result: SubmissionHistory<unknown> & { readonly resources: ReadonlyArray<object> },
+  result: SubmissionHistory<unknown> & {
+    readonly resources: ReadonlyArray<{ readonly _tag: string; readonly resourceId: ResourceId }>
+  },
 ): ReadonlyArray<TaskRef> =>
   readOrKeep<typeof result, TaskRef>(result, ({ resources, unrequested, recovered }) => [
     ...(resources as ReadonlyArray<AnyResource>).flatMap(({ accepted }) => accepted ?? []),

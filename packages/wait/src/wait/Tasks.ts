@@ -99,9 +99,7 @@ const isWithoutResource: Place = {
     error: {
       _tag: 'NotSent',
       operation: 'query',
-      reason: misused(
-        'the query needs the resource of a task (taskPerResource), and that of this task is unknown',
-      ),
+      reason: misused('the task has no resourceId, which a query with taskPerResource requires'),
       recovered: [],
     },
   },
