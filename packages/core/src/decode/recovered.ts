@@ -14,7 +14,8 @@ import { recoverFromDocument, recoverFromText } from '../wire/recoverFromText.js
 import { taskIdNames } from '../wire/TaskIdPath.js'
 
 /**
- * Finds every task id in the text or bytes of a body, whole or cut off, JSON or not, as the `recovered` of errors has them.
+ * Finds every task id in the text or bytes of a body: complete or truncated, JSON or not. Returns what `recovered` of an error
+ * contains.
  *
  * @example
  * import { recoverFromBody } from '@task-outcome/core'

@@ -178,7 +178,7 @@ export interface ContractViolation extends TaskErrorBase {
  */
 export interface Rejected extends TaskErrorBase, Rejection {
   readonly _tag: 'Rejected'
-  /** The id in the response although it is a refusal. */
+  /** The task id, if the rejection contains one. This task may be running. */
   readonly taskId?: TaskId
   /** The HTTP status, if it is not 2xx. */
   readonly httpStatus?: number

@@ -49,7 +49,7 @@ export interface NetworkFailed {
 }
 
 /**
- * The HTTP client failed, or something in it, as an interceptor: the name of what it threw and its code.
+ * The HTTP client, or a part of it such as an interceptor, threw: the name of what it threw and its code.
  *
  * @category model
  * @since 0.1.0

@@ -8,8 +8,8 @@ import { toError } from './showTaskError.js'
 import type { TaskError } from './TaskError.js'
 
 /**
- * Returns the outcome, or throws the error as an `Error`: see {@link toError}. An outcome is returned whatever it says:
- * `AllRejected` and `Failed` are no errors.
+ * Returns the outcome, or throws the error as an `Error`: see {@link toError}. Throws only for a `Left`:
+ * `AllRejected` and `Failed` are outcomes, so they are returned.
  *
  * @example
  * import { decodeOrdinaryTask, getOrThrow } from '@task-outcome/core'

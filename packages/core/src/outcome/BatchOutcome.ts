@@ -112,8 +112,8 @@ export interface PartlyAccepted<ResponseExtra = JsonRecord, EntryExtra = JsonRec
 }
 
 /**
- * The API rejected every resource. PROTOCOL.md, section 3, row 6. The extra fields stay plain JSON, because the codec of the caller
- * describes those that come with accepted tasks.
+ * The API rejected every resource. PROTOCOL.md, section 3, row 6. `extra` is always plain JSON: the codec of the
+ * caller applies only to responses with accepted tasks.
  *
  * @category model
  * @since 0.1.0

@@ -25,7 +25,7 @@ import { type RandomBytes, makeClientToken } from './random.js'
 import type { Call, Sender } from './Sender.js'
 
 /**
- * A service to call: what is known of it, such as `clb`, and optionally where it is.
+ * The description of a service, such as `clb`, with an optional endpoint and region.
  *
  * @category model
  * @since 0.1.0

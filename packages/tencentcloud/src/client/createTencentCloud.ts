@@ -13,7 +13,7 @@ import { type V2Client, type V2Options, createV2Client } from './V2Client.js'
 import { type V3Client, type V3Service, createV3Client } from './V3Client.js'
 
 /**
- * What a client is made of.
+ * Options of `createTencentCloud`.
  *
  * @category model
  * @since 0.1.0
@@ -41,7 +41,7 @@ export interface TencentCloudOptions {
 }
 
 /**
- * Calls Tencent Cloud.
+ * A client of API 3.0 and API 2.0.
  *
  * @category model
  * @since 0.1.0

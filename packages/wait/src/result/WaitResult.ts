@@ -40,7 +40,7 @@ export interface FinishedTask<Output = Json, Data = Json> {
   readonly resourceIds: ReadonlyArray<ResourceId>
   /** How it finished: `Succeeded` or `Failed`. */
   readonly status: TaskEnd<Output, Data>
-  /** How many queries were sent for it, those for other tasks as well included. */
+  /** How many queries included this task. */
   readonly queries: number
 }
 
