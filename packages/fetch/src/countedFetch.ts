@@ -47,7 +47,6 @@ export const sendThrough = async (
     last = {}
     try {
       const sent = await send(wrappedInput, wrappedInit)
-      rebuilt.clear()
       last = { buffered: sent.buffered, headers: sent.response.headers }
       return withClones(rebuildResponse(sent), rebuilt)
     } catch (thrown) {

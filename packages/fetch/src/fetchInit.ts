@@ -20,12 +20,9 @@ export const fetchInit = (init: object | null | undefined, signal: AbortSignal |
  * class, has getters in its prototype.
  */
 const membersOf = (init: object | null | undefined): object => {
-  if (init === null || init === undefined) return {}
-  const prototype: unknown = Object.getPrototypeOf(init)
-  if (prototype === null || prototype === Object.prototype) return init
   const members: Record<string, unknown> = { ...init }
   for (const name of requestInit) {
-    const value = (init as Readonly<Record<string, unknown>>)[name]
+    const value = (init as Readonly<Record<string, unknown>> | null | undefined)?.[name]
     if (value !== undefined) members[name] = value
   }
   return members

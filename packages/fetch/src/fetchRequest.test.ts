@@ -44,6 +44,8 @@ describe('the arguments of fetch', () => {
   test.each([
     ['a Request', new Request(url, { method: 'POST', body: 'Token=s3cret' }), undefined],
     ['a Request that does not expose its stream', { url, method: 'POST' }, undefined],
+    ['a Request whose method only ends like one without a body', { url, method: 'TARGET' }, undefined],
+    ['a Request whose method only begins like one without a body', { url, method: 'GETALL' }, undefined],
     ['a Request that is init', url, new Request(url, { method: 'POST', body: 'Token=s3cret' })],
   ])('are opaque with the body of %s', (_, input, init) => {
     expect(redactFetchRequest(input, init)).toMatchObject({ secrets: [], isOpaque: true })

@@ -20,12 +20,12 @@ async function* wholeBody(response: FetchResponse): AsyncGenerator<Uint8Array | 
     if (response.arrayBuffer === undefined) throw new TypeError('The response has no arrayBuffer')
     yield new Uint8Array(await response.arrayBuffer())
   } catch (thrown) {
-    if (copy?.text === undefined) throw thrown
+    if (copy.text === undefined) throw thrown
     yield await copy.text()
   }
 }
 
-const cloneOf = (response: FetchResponse): FetchResponse | undefined => {
+const cloneOf = (response: FetchResponse): FetchResponse => {
   try {
     return response.clone?.() ?? response
   } catch {

@@ -117,6 +117,17 @@ describe('the fetch function', () => {
     expect(await createFetchTaskClient(standIn).submit('http://stand-in/')()).toMatchObject(acceptedTask)
   })
 
+  test('may return a response without text whose arrayBuffer fails: the error says how', async () => {
+    const standIn = async (_: string) => ({
+      status: 200,
+      headers: { get: () => null },
+      arrayBuffer: () => Promise.reject(Object.assign(new Error('no'), { code: 'E_OWN' })),
+    })
+    expect(await createFetchTaskClient(standIn).submit('http://stand-in/')()).toMatchObject({
+      left: { _tag: 'DeliveryUnknown', reason: { code: 'E_OWN' } },
+    })
+  })
+
   test('may return a response that can’t be read: a task may be running', async () => {
     const standIn = async (_: string) => ({ status: 200, headers: { get: () => null } })
     expect(await createFetchTaskClient(standIn).submit('http://stand-in/')()).toMatchObject({
@@ -153,6 +164,27 @@ describe('the fetch function', () => {
     const own = (url: string): Promise<Response> => fetch(url)
     const tasks = createFetchTaskClient(own, options)
     expect(await tasks.submit(await emulator.refusedUrl())()).toMatchObject({
+      left: { _tag, reason: { _tag: 'NetworkFailed', code: 'ECONNREFUSED' } },
+    })
+  })
+
+  test.each<[string, (url: string) => Parameters<typeof fetch>, string]>([
+    ['a URL', url => [new URL(url)], 'NotSent'],
+    ['a Request without a body', url => [new Request(url)], 'NotSent'],
+    ['a body of text', url => [url, { method: 'POST', body: 'a=b' }], 'NotSent'],
+    [
+      'a Request with a body, which is a stream',
+      url => [new Request(url, { method: 'POST', body: 'a=b' })],
+      'DeliveryUnknown',
+    ],
+    [
+      'a Request whose body is replaced by text',
+      url => [new Request(url, { method: 'POST', body: 'a=b' }), { method: 'POST', body: 'c=d' }],
+      'NotSent',
+    ],
+  ])('of the platform that can’t connect, called with %s', async (_, requestOf, _tag) => {
+    const request = requestOf(await emulator.refusedUrl())
+    expect(await createFetchTaskClient().submit(...request)()).toMatchObject({
       left: { _tag, reason: { _tag: 'NetworkFailed', code: 'ECONNREFUSED' } },
     })
   })
@@ -312,7 +344,7 @@ describe('the request', () => {
 
   test.each([null, undefined, 7])('that is missing (%s) is not sent, but described', async input => {
     expect(await createFetchTaskClient().submit(input as never)()).toMatchObject({
-      left: { _tag: 'NotSent', request: { path: String(input) } },
+      left: { _tag: 'NotSent', reason: { _tag: 'Misused' }, request: { path: String(input) } },
     })
   })
 

@@ -64,11 +64,31 @@ describe('timeoutMs', () => {
     expect(await tasks.submit(stalling())()).toMatchObject(timedOut)
   })
 
-  test('works without a Request to try a signal with', async () => {
-    vi.stubGlobal('AbortController', class extends AbortController {})
+  test.each<[string, unknown]>([
+    ['a Request to try a signal with', class extends AbortController {}],
+    ['a Request and an AbortController, with the one of Node', undefined],
+  ])('aborts the request without %s', async (_, controller) => {
+    vi.stubGlobal('AbortController', controller)
     vi.stubGlobal('Request', undefined)
-    const tasks = createFetchTaskClient(fetch, { timeoutMs: 50 })
-    expect(await tasks.submit(stalling())()).toMatchObject(timedOut)
+    const signals: unknown[] = []
+    const standIn = (_: string, init?: RequestInit): Promise<Response> => {
+      signals.push(init?.signal)
+      return new Promise(() => undefined)
+    }
+    const tasks = createFetchTaskClient(standIn, { timeoutMs: 50 })
+    expect(await tasks.submit('http://stand-in/')()).toMatchObject(timedOut)
+    expect(signals).toEqual([expect.objectContaining({ aborted: true })])
+  })
+
+  test('leaves no timer behind', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      const tasks = createFetchTaskClient(async (_: string) => new Response(accepted), { timeoutMs: 50 })
+      expect(await tasks.submit('http://stand-in/')()).toMatchObject({ right: { taskId: '17' } })
+      expect(vi.getTimerCount()).toBe(0)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   test('works without an AbortController', async () => {
@@ -89,6 +109,26 @@ describe('the init passed to fetch', () => {
     await createFetchTaskClient(standIn).submit('http://stand-in/')()
     return inits
   }
+
+  test('has the members of a plain object, and those that an instance of a class has or inherits', async () => {
+    class Defaults {
+      readonly client = 'of Deno'
+      readonly #method = 'POST'
+      get method(): string {
+        return this.#method
+      }
+    }
+    const inits: object[] = []
+    const standIn = async (_: string, init?: object) => {
+      inits.push(init ?? {})
+      return new Response(accepted)
+    }
+    const tasks = createFetchTaskClient(standIn)
+    await tasks.submit('http://stand-in/', new Defaults())()
+    await tasks.submit('http://stand-in/', { client: 'of Deno', method: 'POST' })()
+    const expected = { client: 'of Deno', method: 'POST', redirect: 'manual', cache: 'no-store' }
+    expect(inits).toStrictEqual([expected, expected])
+  })
 
   test('disables caching', async () => {
     expect(await initsSeen()).toEqual([{ redirect: 'manual', cache: 'no-store' }])

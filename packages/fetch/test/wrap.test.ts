@@ -1,7 +1,7 @@
 import { type Emulator, startEmulator } from '@task-outcome/emulator'
 import fetchRetry from 'fetch-retry'
 import ky from 'ky'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { type FetchOptions, createFetchTaskClient } from '../src/index.js'
 
 let emulator: Emulator
@@ -102,6 +102,84 @@ describe('a wrapper', () => {
     expect(await tasks.submit(emulator.serve({ body: accepted, headers }))()).toMatchObject(acceptedTask)
     const rejected = emulator.serve({ body: '{ "code": 4400, "message": "busy" }', status: 503, headers })
     expect(await tasks.submit(rejected)()).toMatchObject({ left: { _tag: 'Rejected', code: 4400 } })
+  })
+
+  test('may return the response of an earlier send: the outcome covers both', async () => {
+    const url = emulator.serve([{ body: accepted }, { body: '{"code":0,"requestId":"18"}' }])
+    const tasks = wrappedIn(counted => async (to: string) => {
+      const first = await counted(to)
+      await counted(to)
+      await first.text()
+      return first
+    })
+    expect(await tasks.submit(url)()).toMatchObject({
+      left: {
+        reason: { _tag: 'SentMoreThanOnce', lastResult: { taskId: '18' } },
+        recovered: [{ taskId: '17' }, { taskId: '18' }],
+      },
+    })
+  })
+
+  test('gets an empty URL from a fetch that has none', async () => {
+    const urls: string[] = []
+    const standIn = async (_: string) => ({
+      status: 200,
+      headers: { get: () => null },
+      text: async () => accepted,
+    })
+    const tasks = createFetchTaskClient(standIn, {
+      wrap: counted => async (url: string) => {
+        const response = await counted(url)
+        urls.push(response.url)
+        return response
+      },
+    })
+    expect(await tasks.submit('http://stand-in/')()).toMatchObject(acceptedTask)
+    expect(urls).toEqual([''])
+  })
+
+  test('may throw an error with its response and what it parsed, in which a long id is rounded', async () => {
+    const tasks = wrappedIn(counted => async (url: string) => {
+      const response = await counted(url)
+      throw Object.assign(new Error('no'), { response, data: { taskId: 9007199254740992 } })
+    })
+    const url = emulator.serve({ body: '{"code":4400,"message":"see 9007199254740993"}', status: 503 })
+    expect(await tasks.submit(url)()).toMatchObject({ left: { _tag: 'Rejected', code: 4400 } })
+  })
+
+  test('may return a copy of a rejection: one request was sent', async () => {
+    const events: unknown[] = []
+    const tasks = createFetchTaskClient(fetch, {
+      wrap: counted => async (url: string) => new Response(await (await counted(url)).text()),
+      onOutcome: (_, { sends }) => void events.push(sends),
+    })
+    const url = emulator.serve({ body: '{"code":4400,"message":"busy"}' })
+    expect(await tasks.submit(url)()).toMatchObject({ left: { _tag: 'Rejected', code: 4400 } })
+    expect(events).toEqual([1])
+  })
+
+  test.each<[string, object]>([
+    ['a body', { body: null, arrayBuffer: async () => new TextEncoder().encode(accepted) }],
+    ['text', { text: async () => accepted }],
+    ['an arrayBuffer', { arrayBuffer: async () => new TextEncoder().encode(accepted).buffer }],
+  ])('that returns a response of its own with only %s may have sent in another way', async (name, parts) => {
+    const headers = new Headers({ 'x-trace': '1' })
+    const tasks = wrappedIn((() => async () => ({ status: 200, headers, ...parts })) as never)
+    expect(await tasks.submit(emulator.url)()).toMatchObject({
+      left: { ...notCaptured, recovered: name === 'a body' ? [] : [{ taskId: '17' }] },
+    })
+  })
+
+  test.each<[string, object]>([
+    ['nothing to read', { status: 200, headers: new Headers() }],
+    ['a status that is text', { status: '200', headers: new Headers(), text: async () => '' }],
+    ['no headers', { status: 200, text: async () => '' }],
+    ['headers that are no Headers', { status: 200, headers: {}, text: async () => '' }],
+  ])('that returns data with %s loses no id in it', async (_, parts) => {
+    const tasks = wrappedIn((() => async () => ({ ...parts, requestId: '17' })) as never)
+    expect(await tasks.submit(emulator.url)()).toMatchObject({
+      left: { ...notCaptured, recovered: [{ taskId: '17' }] },
+    })
   })
 
   test('that returns another response is in doubt, and the ids of both are recovered', async () => {
@@ -331,6 +409,33 @@ describe('a wrapper', () => {
       },
     })
   })
+
+  test.each([true, false])(
+    'may abort a send with a signal beside the timeout, if any exists: %s',
+    async hasAny => {
+      const original = Object.getOwnPropertyDescriptor(AbortSignal, 'any') ?? {}
+      if (!hasAny) Object.defineProperty(AbortSignal, 'any', { configurable: true, value: undefined })
+      onTestFinished(() => void Object.defineProperty(AbortSignal, 'any', original))
+      const url = emulator.serve([{ fault: { _tag: 'Stall', at: 'beforeResponse' } }, { body: accepted }])
+      const signals: AbortSignal[] = []
+      const seeing = (to: string, init?: RequestInit): Promise<Response> => {
+        if (init?.signal) signals.push(init.signal)
+        return fetch(to, init)
+      }
+      const controller = new AbortController()
+      const tasks = createFetchTaskClient(seeing, {
+        timeoutMs: hasAny ? 50 : 30_000,
+        wrap: counted => async (to: string) => {
+          const sent = counted(to, { signal: controller.signal })
+          if (!hasAny) controller.abort()
+          return sent
+        },
+      })
+      expect(await tasks.submit(url)()).toMatchObject({ left: { _tag: 'DeliveryUnknown' } })
+      expect(signals).toEqual([expect.objectContaining({ aborted: true })])
+      expect(signals.includes(controller.signal)).toBe(!hasAny)
+    },
+  )
 
   test('may add secrets to a request: they are masked, and the request is described as it was sent', async () => {
     const url = emulator.serve({ status: 403, body: 'no such token: s3cret-token' })
