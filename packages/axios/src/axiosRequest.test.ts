@@ -39,6 +39,30 @@ describe('an axios request', () => {
     expect(secrets).toEqual(expect.arrayContaining(['user-one', 'pass-one', btoa('user-one:pass-one')]))
   })
 
+  test.each([
+    [{ username: 'user-one', password: '' }, ['user-one', btoa('user-one:')]],
+    [{ username: '', password: 'pass-one' }, ['pass-one', btoa(':pass-one')]],
+  ])('has credentials without one part masked: %j', (auth, expected) => {
+    const { secrets } = redactAxiosRequest(instance, { url, auth })
+    expect(secrets).toEqual(expect.arrayContaining(expected))
+  })
+
+  test('has no variable of the environment masked that only contains the name of one for proxies', () => {
+    vi.stubEnv('HTTP_PROXY_NOTE', 'http://user-one:pass-one@proxy')
+    onTestFinished(() => void vi.unstubAllEnvs())
+    expect(redactAxiosRequest(instance, { url }).secrets).toEqual([])
+  })
+
+  test('is described by an empty URL if it has none and its parameters can’t be serialized', () => {
+    const serialize = (): never => {
+      throw new Error('no')
+    }
+    const config = { params: { a: '1' }, paramsSerializer: { serialize } }
+    expect(redactAxiosRequest(axios.create(), config).summary).toEqual(
+      redactAxiosRequest(axios.create(), {}).summary,
+    )
+  })
+
   test.each([{ proxy: false as const }, { proxy: { host: 'h', port: 1 } }])(
     'has no credentials in %j',
     config => {

@@ -63,7 +63,7 @@ export const axiosTransport = (instance: AxiosInstance, options: AxiosOptions = 
 const configOf = ({ method, url, headers, body, signal }: HttpRequest): AxiosRequestConfig => ({
   url,
   method: method ?? 'GET',
-  ...(headers === undefined ? {} : { headers: { ...headers } }),
+  headers: { ...headers },
   ...(body === undefined ? {} : { data: typeof body === 'string' ? body : new Uint8Array(body).buffer }),
   ...(signal === undefined ? {} : { signal }),
   transformRequest: (data: unknown) => data,

@@ -24,6 +24,7 @@ describe('the data that interceptors get', () => {
       for await (const chunk of stream) chunks.push(chunk)
       expect(Buffer.concat(chunks).toString()).toBe('{"code":0}')
       expect(stream instanceof ReadableStream).toBe(kind === 'fetch')
+      expect(stream).not.toMatchObject({ readableObjectMode: true })
     },
   )
 

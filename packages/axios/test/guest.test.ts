@@ -13,10 +13,10 @@ import axios, {
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { getEventListeners } from 'node:events'
-import { Agent } from 'node:http'
+import http, { Agent } from 'node:http'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
-import { createAxiosTaskClient } from '../src/index.js'
+import { axiosTransport, createAxiosTaskClient } from '../src/index.js'
 
 let emulator: Emulator
 beforeAll(async () => {
@@ -53,6 +53,23 @@ describe('the axios instance', () => {
     await tasks.submit({ url: emulator.serve({ status: 500, body: 'no' }) })()
     await tasks.submit({ url: await emulator.refusedUrl() })()
     expect([stateOf(instance), stateOf(axios), globalThis.fetch]).toEqual(before)
+  })
+
+  test('that resolves without a request may have sent in another way', async () => {
+    const stub = Object.assign(axios.create(), { request: async () => undefined })
+    expect(await createAxiosTaskClient(stub as never).submit({ url: 'http://stand-in/' })()).toMatchObject({
+      left: {
+        _tag: 'DeliveryUnknown',
+        reason: { _tag: 'NetworkFailed', code: 'ERR_RESPONSE_NOT_CAPTURED' },
+      },
+    })
+  })
+
+  test('sends a neutral request by GET, whatever its default method is', async () => {
+    const transport = axiosTransport(axios.create({ method: 'post' }))
+    const url = emulator.serve({ body: accepted })
+    await transport({ url })()
+    expect(emulator.requests[emulator.requests.length - 1]).toMatchObject({ method: 'GET' })
   })
 
   test('never has its request config changed', async () => {
@@ -559,6 +576,28 @@ describe('interceptors', () => {
       )
     })
 
+    test('such as an id that one of them put into the request, don’t change a rejection', async () => {
+      for (const add of [{ params: { taskId: '31' } }, { url: `${emulator.url}/31` }]) {
+        const instance = axios.create({ adapter: respondingWith('{"code":4400,"message":"busy"}') })
+        instance.interceptors.request.use(config => Object.assign(config, add))
+        instance.interceptors.response.use((() => ({ taskId: '31' })) as never)
+        expect(await createAxiosTaskClient(instance).submit({ url: emulator.url })()).toMatchObject({
+          left: { _tag: 'Rejected', code: 4400 },
+        })
+      }
+    })
+
+    test.each([{ bodyUsed: false }, { bodyUsed: false, headers: {} }])(
+      'such as an object like a response of fetch (%j), lose no id in it',
+      async parts => {
+        const instance = axios.create({ adapter: respondingWith('{"code":4400,"message":"busy"}') })
+        instance.interceptors.response.use((() => ({ ...parts, status: 200, requestId: '17' })) as never)
+        expect(await createAxiosTaskClient(instance).submit({ url: emulator.url })()).toMatchObject({
+          left: { _tag: 'DeliveryUnknown', recovered: [{ taskId: '17' }] },
+        })
+      },
+    )
+
     test.each<[string, (response: AxiosResponse) => Error]>([
       ['ERROR', () => Object.assign(new Error('busy'), { code: 'ERROR' })],
       ['ERR_API', () => Object.assign(new Error('busy'), { code: 'ERR_API' })],
@@ -644,6 +683,56 @@ describe('interceptors', () => {
     })
   })
 
+  test('may wrap the failure of a request in an error of theirs, with another code', async () => {
+    const instance = axios.create()
+    instance.interceptors.response.use(undefined, (cause: unknown) =>
+      Promise.reject(Object.assign(new Error('no', { cause }), { code: 'ENOTFOUND' })),
+    )
+    const url = await emulator.refusedUrl()
+    expect(await createAxiosTaskClient(instance).submit({ url })()).toMatchObject({
+      left: { _tag: 'NotSent', reason: { code: 'ECONNREFUSED' } },
+    })
+  })
+
+  test.each<[string, () => unknown, (data: never) => void]>([
+    [
+      'URLSearchParams',
+      () => new URLSearchParams({ Token: 's3cret-one' }),
+      (data: URLSearchParams) => {
+        data.set('Token', 'another')
+      },
+    ],
+    [
+      'bytes',
+      () => new TextEncoder().encode('Token=s3cret-one'),
+      (data: Uint8Array) => {
+        data.fill(32)
+      },
+    ],
+    [
+      'an object',
+      () => ({ Token: 's3cret-one' }),
+      (data: { Token: string }) => {
+        data.Token = 'another'
+      },
+    ],
+  ])('may change a body of %s after it was sent: what it had is masked', async (_, make, change) => {
+    const instance = axios.create({
+      adapter: respondingWith('no such token: s3cret-one', 500),
+      transformRequest: data => data as unknown,
+    })
+    instance.interceptors.response.use(response => {
+      change(response.config.data as never)
+      return response
+    })
+    // Made by an interceptor, so that only the request as it was sent has it.
+    instance.interceptors.request.use(config => Object.assign(config, { data: make() }))
+    const url = 'http://stand-in/'
+    expect(await createAxiosTaskClient(instance).submit({ url, method: 'post' })()).toMatchObject({
+      left: { bodyStart: 'no such token: **********' },
+    })
+  })
+
   test('may request a token with fetch after a 401: a failure of that request keeps the rejection', async () => {
     const body = '{"code":4100,"message":"signature expired"}'
     const tokenRequests: ReadonlyArray<() => Promise<unknown>> = [
@@ -660,6 +749,32 @@ describe('interceptors', () => {
         left: { _tag: 'Rejected', code: 4100 },
       })
     }
+  })
+
+  test('may send the submission with fetch after a 401: a failed response keeps nothing', async () => {
+    const body = '{"code":4100,"message":"signature expired"}'
+    const url = emulator.serve({ status: 401, body })
+    const instance = axios.create()
+    // The URL of the request as it was sent, which an interceptor has chosen.
+    instance.interceptors.request.use(config => Object.assign(config, { url }))
+    instance.interceptors.response.use(undefined, () => {
+      const response = Object.defineProperty(new Response('no', { status: 500 }), 'url', { value: url })
+      return Promise.reject(Object.assign(new Error('HTTPError'), { response }))
+    })
+    expect(await createAxiosTaskClient(instance).submit({ url: `${emulator.url}/other` })()).toMatchObject({
+      left: { _tag: 'DeliveryUnknown' },
+    })
+  })
+
+  test('may send the submission elsewhere before it is sent: a failure of that proves nothing', async () => {
+    const instance = axios.create()
+    const adapter: AxiosAdapter = config => Promise.reject(new AxiosError('reset', 'ECONNRESET', config))
+    instance.interceptors.request.use(config =>
+      axios.request({ ...config, url: 'http://gateway.example/', adapter }).then(() => config),
+    )
+    expect(await createAxiosTaskClient(instance).submit({ url: emulator.url })()).toMatchObject({
+      left: { _tag: 'DeliveryUnknown', reason: { code: 'ECONNRESET' } },
+    })
   })
 
   test('may replace both adapter and URL: a failed request may have been sent', async () => {
@@ -797,6 +912,8 @@ describe('the errors that interceptors see', () => {
         isAxiosError: axios.isAxiosError(error),
         name: error.name,
         code: error.code,
+        message: error.message,
+        response: error.response && { status: error.response.status, data: error.response.data },
         hasRequest: error.request !== undefined,
         config: { timeout, responseType, maxRedirects, maxContentLength, decompress, fetchOptions },
       }
@@ -824,6 +941,11 @@ describe('the errors that interceptors see', () => {
       async () => emulator.serve({ fault: { _tag: 'Stall', at: 'beforeResponse' } }),
     ],
     [
+      'a timeout without transitional options',
+      { timeout: 50, transitional: undefined } as object,
+      async () => emulator.serve({ fault: { _tag: 'Stall', at: 'beforeResponse' } }),
+    ],
+    [
       'a body larger than maxContentLength',
       { maxContentLength: 5 },
       async () => emulator.serve({ body: accepted }),
@@ -841,7 +963,12 @@ describe('the errors that interceptors see', () => {
     const seen = await failuresOf({ timeout: 5000 }, instance =>
       createAxiosTaskClient(instance).submit({ url })(),
     )
-    expect(seen).toMatchObject({ isAxiosError: true, code: 'ECONNRESET', config: { timeout: 5000 } })
+    expect(seen).toMatchObject({
+      isAxiosError: true,
+      code: 'ECONNRESET',
+      response: { status: 200, data: undefined },
+      config: { timeout: 5000 },
+    })
   })
 
   test('have a config that can be sent again with its timeout', async () => {
@@ -1015,6 +1142,58 @@ describe('a custom adapter', () => {
       )
     expect(await failing(cutOff)).toMatchObject({
       left: { _tag: 'DeliveryUnknown', reason: { _tag: 'NetworkFailed', code: 'ECONNRESET' } },
+    })
+  })
+
+  test.each<[string | undefined, unknown, object]>([
+    [undefined, undefined, { _tag: 'HttpStatusError', httpStatus: 500, bodyStart: '' }],
+    ['ERR_BAD_REQUEST', undefined, { _tag: 'HttpStatusError', httpStatus: 500, bodyStart: '' }],
+    ['ERR_BAD_RESPONSE', undefined, { _tag: 'HttpStatusError', httpStatus: 500, bodyStart: '' }],
+    ['ECONNABORTED', undefined, { _tag: 'DeliveryUnknown', reason: { code: 'ECONNABORTED' } }],
+    ['ECONNABORTED', 'no', { _tag: 'HttpStatusError', httpStatus: 500, bodyStart: 'no' }],
+  ])('may reject a response with the code %s and the data %s', async (code, data, error) => {
+    const adapter: AxiosAdapter = config => {
+      const response = { status: 500, statusText: '', headers: {}, config, data }
+      return Promise.reject(new AxiosError('no', code, config, {}, response))
+    }
+    const tasks = createAxiosTaskClient(axios.create({ adapter }))
+    expect(await tasks.submit({ url: 'http://stand-in/' })()).toMatchObject({ left: error })
+  })
+
+  test.each([
+    ['http://stand-in/a', { right: { taskId: '17' } }],
+    [
+      'http://elsewhere/a',
+      {
+        left: {
+          _tag: 'DeliveryUnknown',
+          reason: { code: 'ERR_REDIRECT_FOLLOWED' },
+          recovered: [{ taskId: '17' }],
+        },
+      },
+    ],
+  ])('that follows redirects, as XMLHttpRequest does, and ends at %s', async (responseURL, result) => {
+    const adapter: AxiosAdapter = async config => ({
+      ...(await respondingWith('{"code":0,"requestId":"17"}')(config)),
+      request: { responseURL },
+    })
+    const tasks = createAxiosTaskClient(axios.create({ adapter }))
+    expect(await tasks.submit({ url: 'http://stand-in/a' })()).toMatchObject(result)
+  })
+
+  test.each<[string, AxiosRequestConfig, string]>([
+    ['fetch', { adapter: 'fetch' }, 'NotSent'],
+    [
+      'fetch with another function',
+      { adapter: 'fetch', env: { fetch: async (request: Request) => fetch(request) } } as AxiosRequestConfig,
+      'DeliveryUnknown',
+    ],
+    ['http', { adapter: 'http' }, 'NotSent'],
+    ['http with another transport', { adapter: 'http', transport: http }, 'DeliveryUnknown'],
+  ])('is none of ours, but %s can prove that nothing was sent, or not', async (_, config, _tag) => {
+    const tasks = createAxiosTaskClient(axios.create(config))
+    expect(await tasks.submit({ url: await emulator.refusedUrl() })()).toMatchObject({
+      left: { _tag, reason: { _tag: 'NetworkFailed', code: 'ECONNREFUSED' } },
     })
   })
 
