@@ -22,6 +22,7 @@ export {
   lookupErrorCode,
   parseModuleCode,
 } from './wire/ErrorCode.js'
+export { replayedCode } from './wire/replayedCode.js'
 export type { Rejection } from './wire/Rejection.js'
 
 // issues

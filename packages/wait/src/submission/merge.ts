@@ -4,6 +4,7 @@
  * @internal
  */
 import type { BatchEntry, RecoveredTask, ResourceId, SubmissionError } from '@task-outcome/core'
+import { replayedCode } from '@task-outcome/core/wire'
 import type * as E from 'fp-ts/lib/Either.js'
 import { isNonEmpty } from 'fp-ts/lib/ReadonlyArray.js'
 import { type OtherFields, newTasks, tasksInEntry, tasksInResponse } from '../result/mentionedTasks.js'
@@ -122,7 +123,7 @@ export const doubtRejections = <Extra>(
   const doubtful = inEntries.flatMap(({ entry, tasks }) => {
     if (entry._tag === 'AcceptedEntry') return []
     if (isOpen || tasks.length > 0) return [because('TaskFound')(entry.resourceId)]
-    return entry.code === replayed ? [because('Replayed')(entry.resourceId)] : []
+    return entry.code === replayedCode ? [because('Replayed')(entry.resourceId)] : []
   })
   return doubt(
     withTasks(known, [...inEntries.flatMap(({ tasks }) => tasks), ...inFields]),
@@ -254,7 +255,7 @@ const withRejections = (resource: Unaccepted, more: ReadonlyArray<Rejection>): U
  * stays in doubt".
  */
 export const mayHaveStarted = (error: SubmissionError): boolean =>
-  (error._tag !== 'NotSent' && (error._tag !== 'Rejected' || error.code === replayed)) ||
+  (error._tag !== 'NotSent' && (error._tag !== 'Rejected' || error.code === replayedCode)) ||
   tasksInError(error).length > 0
 
 /** Every id in an error. A decoder has put the id of a rejection in `recovered`, too; data made by hand may not. */
@@ -264,8 +265,6 @@ export const tasksInError = (error: SubmissionError): ReadonlyArray<RecoveredTas
   const { taskId, code } = error
   return recovered.some(task => task.taskId === taskId) ? recovered : [...recovered, { taskId, code }]
 }
-
-const replayed = 4500
 
 /** Returns whether the API has rejected the resource and another submission can help. PROTOCOL.md, section 5. */
 export const canHelp = (rejection: Rejection): boolean => {
