@@ -127,7 +127,7 @@ describe('credentials', () => {
     const content = JSON.stringify({ secretId: 'AKIDFILE', secretKey, token: 'a-token' })
     expect(await withFile('good.json', content)).toMatchObject({ status: 0 })
     const { status, stderr } = await withFile('open.json', content, 0o644)
-    expect([status, stderr]).toEqual([64, expect.stringContaining('can be read by others: type chmod 600')])
+    expect([status, stderr]).toEqual([64, expect.stringContaining('is readable by other users: run chmod 600')])
   })
 
   test.each(['{"secretId":"AKID"', '{"secretId":"AKID"}', '[]', '7'])(
@@ -180,14 +180,14 @@ describe('wait', () => {
     const first = await runCommand([...words, '--timeout', '0.5'], { env })
     expect(first.status).toBe(4)
     expect(first.stdout).toMatch(/ins-1 +\d+ +in-progress .*the time is over/)
-    expect(first.stderr).toContain('to go on, run the same command again')
+    expect(first.stderr).toContain('to resume, run the same command again')
     endTasks()
-    rmSync(submitted)
     const second = await runCommand(words, { env })
-    expect(second.stderr).toContain('goes on: 0 ended before, 2 to wait for')
+    expect(second.stderr).toContain('resuming: 0 tasks finished, 2 pending')
     expect(second.status).toBe(1)
-    const third = await runCommand(words, { env })
-    expect(third.stderr).toContain('goes on: 2 ended before, 0 to wait for')
+    // A stored wait needs no input.
+    const third = await runCommand(['wait', ...query(), '-', '--state', file('slow.state')], { env })
+    expect(third.stderr).toContain('resuming: 2 tasks finished, 0 pending')
     expect(third.stdout).toMatch(/ins-2 +rejected/)
   })
 
@@ -328,7 +328,7 @@ test.each([
 test.each([
   ['[1]', 'write the parameters as a JSON object'],
   ['{"a":1,}', 'is not JSON: expected a member name in double quotes'],
-  ['{"a":1,"a":2}', 'the parameter "a" is there twice'],
+  ['{"a":1,"a":2}', 'duplicate parameter "a": remove one'],
 ])('the parameters %s are a mistake', async (input, message) => {
   const { status, stderr } = await runCommand(['submit', 'clb:DeleteLoadBalancer', '--dry-run'], {
     env,

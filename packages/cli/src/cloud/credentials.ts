@@ -7,7 +7,9 @@
 import { stat } from 'node:fs/promises'
 import type { Credentials } from '@task-outcome/tencentcloud'
 import { usageError } from '../exitCodes.js'
+import { membersOf, parsePlainJson } from '../input/plainJson.js'
 import { readFileOrFail } from '../input/readInput.js'
+import { readText } from '../input/readText.js'
 import type { Shell } from '../output/Shell.js'
 import { visible } from '../output/visible.js'
 
@@ -31,21 +33,12 @@ export const readCredentials = async (
 /** The format of the vendor's command line: `{"secretId":"…","secretKey":"…","token":"…"}`. */
 const readFile = async (file: string): Promise<Credentials> => {
   const name = visible(file)
-  const text = new TextDecoder().decode(await readFileOrFail(file))
+  const text = readText(await readFileOrFail(file), file)
   // Windows has no such mode.
   if (process.platform !== 'win32' && ((await stat(file)).mode & 0o077) !== 0)
-    throw usageError(`"${name}" can be read by others: type chmod 600 "${name}"`)
-  const { secretId, secretKey, token } = parse(text)
+    throw usageError(`"${name}" is readable by other users: run chmod 600 "${name}"`)
+  const { secretId, secretKey, token } = membersOf(parsePlainJson(text))
   if (typeof secretId !== 'string' || typeof secretKey !== 'string' || secretId === '' || secretKey === '')
     throw usageError(`"${name}" has no credentials: write {"secretId":"…","secretKey":"…"}`)
   return { secretId, secretKey, ...(typeof token === 'string' && token !== '' ? { token } : {}) }
-}
-
-const parse = (text: string): Readonly<Record<string, unknown>> => {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {}
-  } catch {
-    return {} // what is wrong with it must not show a part of it
-  }
 }

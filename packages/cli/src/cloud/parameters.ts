@@ -3,21 +3,24 @@
  *
  * @internal
  */
-import { type JsonValue, parseJson } from '@task-outcome/core/json'
+import { type JsonValue, parseJson, textPosition } from '@task-outcome/core/json'
 import type { V3Parameters, V3Value } from '@task-outcome/tencentcloud'
 import { usageError } from '../exitCodes.js'
-import { caretAt } from '../output/caret.js'
+import { readText } from '../input/readText.js'
 import { visible } from '../output/visible.js'
 
 /** Reads a JSON object. Integers keep every digit. */
 export const readParameters = (bytes: Uint8Array, file: string): V3Parameters => {
-  const text = new TextDecoder().decode(bytes)
+  const text = readText(bytes, file)
   const parsed = parseJson(text)
   const name = visible(file)
-  if (parsed._tag === 'Left')
+  if (parsed._tag === 'Left') {
+    // Without the text there: a parameter can be a password.
+    const { line, column } = textPosition(text, parsed.left.offset)
     throw usageError(
-      `"${name}" is not JSON: expected ${parsed.left.expected}\n${caretAt(text, parsed.left.offset)}`,
+      `"${name}" is not JSON: expected ${parsed.left.expected} at line ${line}, column ${column}`,
     )
+  }
   const { value } = parsed.right
   if (value === null || typeof value !== 'object' || value._tag !== 'JsonObject')
     throw usageError(`"${name}": write the parameters as a JSON object, such as {"LoadBalancerIds":["lb-1"]}`)
@@ -34,8 +37,7 @@ const valueOf = (value: JsonValue): V3Value => {
     case 'JsonObject': {
       const names = value.members.map(({ name }) => name)
       const duplicate = names.find((name, index) => names.indexOf(name) !== index)
-      if (duplicate !== undefined)
-        throw usageError(`the parameter "${visible(duplicate)}" is there twice: keep one of them`)
+      if (duplicate !== undefined) throw usageError(`duplicate parameter "${visible(duplicate)}": remove one`)
       return Object.fromEntries(value.members.map(({ name, value: inner }) => [name, valueOf(inner)]))
     }
   }

@@ -21,4 +21,6 @@ export interface Bodies {
   readonly bodies: ReadonlyArray<Body>
   /** What people must know to trust the result, such as that text around the body was skipped. */
   readonly notes: ReadonlyArray<string>
+  /** Whether the end of the input is missing, with what else was in it. */
+  readonly isCutOff?: boolean
 }

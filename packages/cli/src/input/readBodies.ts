@@ -9,6 +9,7 @@ import { gunzip, isGzip } from './decompress.js'
 import { isHar, readHar } from './har.js'
 import { readHttpMessage } from './httpMessage.js'
 import { readLines } from './lines.js'
+import { readUtf8 } from './readText.js'
 import { readUtf16 } from './utf16.js'
 
 /**
@@ -68,12 +69,4 @@ const decodeString = (text: string): string | undefined => {
     inner = parsed.right.value
   }
   return inner
-}
-
-const readUtf8 = (content: Uint8Array): string | undefined => {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content)
-  } catch {
-    return undefined
-  }
 }

@@ -5,11 +5,12 @@
  */
 import { parseJson } from '@task-outcome/core/json'
 import { usageError } from '../exitCodes.js'
+import { readText } from './readText.js'
 import { visible } from '../output/visible.js'
 
 /** Reads ids: one a line, or a JSON array of strings. Blank lines and spaces around an id don't count. */
 export const readIds = (bytes: Uint8Array, file: string): ReadonlyArray<string> => {
-  const text = new TextDecoder('utf-8').decode(bytes)
+  const text = readText(bytes, file)
   const ids = /^\s*\[/.test(text) ? readArray(text, file) : text.split(/\r\n|\n|\r/).map(line => line.trim())
   const distinct = [...new Set(ids.filter(id => id !== ''))]
   if (distinct.length === 0)

@@ -17,16 +17,24 @@ export const readInput = async (shell: Shell, file: string | undefined): Promise
 }
 
 export const readFileOrFail = async (file: string): Promise<Uint8Array> => {
+  const bytes = await readFileIfAny(file)
+  if (bytes === undefined)
+    throw usageError(`cannot read "${visible(file)}": there is no such file; to read standard input, type -`)
+  return bytes
+}
+
+/** Returns `undefined` if there is no such file. */
+export const readFileIfAny = async (file: string): Promise<Uint8Array | undefined> => {
   try {
     return await readFile(file)
   } catch (thrown) {
     const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown error'
+    if (code === 'ENOENT') return undefined
     throw usageError(`cannot read "${visible(file)}": ${explanations[code] ?? code}`)
   }
 }
 
 const explanations: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file; to read standard input, type -',
   EISDIR: 'it is a directory; name a file in it',
   EACCES: 'permission denied',
 }

@@ -29,4 +29,12 @@ export type RowState = (typeof rowStates)[number]
  * - `look-first`: a task may be running;
  * - `unknown`: nothing was started, and the code does not say whether it helps.
  */
-export type Again = 'yes' | 'no' | 'look-first' | 'unknown'
+export type Again = (typeof agains)[number]
+
+export const agains = ['yes', 'no', 'look-first', 'unknown'] as const
+
+/** Something that is in doubt, whatever the rows say, such as a response that is broken. */
+export interface Doubt {
+  readonly source: string
+  readonly reason: string
+}

@@ -5,15 +5,11 @@
  */
 import {
   type AcceptedTask,
-  type BatchEntry,
   type BatchOutcome,
   type HttpResponse,
-  type JsonRecord,
   type RecoveredTask,
-  type RejectedEntry,
   type SubmissionError,
   type TaskError,
-  type TaskId,
   type TaskStatus,
   canSendAgain,
   decodeStatusResponse,
@@ -21,8 +17,9 @@ import {
   recoverFromBody,
 } from '@task-outcome/core'
 import { decodeBatchResponseWith, decodeOrdinaryResponseWith } from '@task-outcome/core/adapter'
-import type { RetryAdvice } from '@task-outcome/core/wire'
-import type { Either } from 'fp-ts/lib/Either.js'
+import { type RetryAdvice, replayedCode } from '@task-outcome/core/wire'
+import { type Rejection, reconcile } from '@task-outcome/wait'
+import { type Either, right } from 'fp-ts/lib/Either.js'
 import { usageError } from '../exitCodes.js'
 import type { Body } from '../input/Body.js'
 import type { Action } from './Action.js'
@@ -33,7 +30,7 @@ export interface DecodeOptions {
   /** `undefined`: guess it for each body. */
   readonly format: 'batch' | 'ordinary' | 'status' | undefined
   readonly action: Action | undefined
-  /** The resources that the request named. */
+  /** The resources that the request named: an action can start a task for each, and its response names none. */
   readonly requested: ReadonlyArray<string> | undefined
 }
 
@@ -55,7 +52,6 @@ export const decodeBody = async (body: Body, options: DecodeOptions): Promise<De
   const response: HttpResponse = { status: 200, ...body.head, body: body.content }
   const text = textOf(body.content)
   const { action, requested } = options
-  const source = body.source
   if (action !== undefined) {
     const { decodeV2Status, decodeV3Batch, decodeV3Status, decodeV3Submission } =
       await import('@task-outcome/tencentcloud')
@@ -67,48 +63,44 @@ export const decodeBody = async (body: Body, options: DecodeOptions): Promise<De
             'this action starts a task for each resource, which its response does not name: add --requested FILE',
           )
         return requested === undefined
-          ? submission(body, 'api-3', decodeV3Submission(task)(response), source)
-          : submission(body, 'api-3', decodeV3Batch(task, requested)(response), source)
+          ? submission(body, 'api-3', decodeV3Submission(task)(response))
+          : submission(body, 'api-3', decodeV3Batch(task, requested)(response))
       }
       case 'Query':
         if (action.action.list !== undefined)
           throw usageError(
             'the response to this action lists many tasks: follow them with "task-outcome wait"',
           )
-        return status(body, 'api-3', decodeV3Status(action.action, { taskId: '' })(response), source)
+        return status(body, 'api-3', decodeV3Status(action.action, { taskId: '' })(response))
       case 'QueryV2':
-        return status(body, 'status', decodeV2Status(action.action)(response), source)
+        return status(body, 'status', decodeV2Status(action.action)(response))
     }
   }
   const format = options.format ?? detectFormat(text)
   switch (format) {
     case 'batch':
-      return submission(
-        body,
-        format,
-        decodeBatchResponseWith(requested === undefined ? {} : { expected: requested })(response),
-        source,
-      )
+      return submission(body, format, decodeBatchResponseWith({})(response))
     case 'ordinary':
-      return submission(body, format, decodeOrdinaryResponseWith({})(response), source)
+      return submission(body, format, decodeOrdinaryResponseWith({})(response))
     case 'status':
-      return status(body, format, decodeStatusResponse(response), source)
+      return status(body, format, decodeStatusResponse(response))
     case 'api-3': {
       const { decodeV3Submission } = await import('@task-outcome/tencentcloud')
       const decoded = decodeV3Submission({ _tag: 'RequestId' })(response)
-      if (decoded._tag === 'Left') return submission(body, format, decoded, source)
+      if (decoded._tag === 'Left') return submission(body, format, decoded)
+      const rows = recoverFromBody(body.content).map(task =>
+        inDoubt(body.source, task, 'the action decides which id is the task'),
+      )
       return {
         body,
         format,
-        rows: recoverFromBody(body.content).map(task =>
-          inDoubt(source, task, 'the action decides which id is the task'),
-        ),
+        rows,
         issue: {
           _tag: 'Unclear',
           message:
             'API 3.0: the action decides what this response means: add --action, such as --action clb:DeleteLoadBalancer',
         },
-        inDoubt: true,
+        inDoubt: rows.length === 0,
       }
     }
   }
@@ -118,9 +110,8 @@ const submission = (
   body: Body,
   format: Format,
   decoded: Either<SubmissionError, AcceptedTask | BatchOutcome>,
-  source: string,
 ): DecodedBody => {
-  const { rows, inDoubt } = submissionRows(decoded, source)
+  const { rows, inDoubt } = submissionRows(decoded, body.source)
   const issue = decoded._tag === 'Left' ? ({ _tag: 'Error', error: decoded.left } as const) : undefined
   return { body, format, rows, issue, inDoubt }
 }
@@ -151,56 +142,52 @@ export const submissionRows = (
 
 const outcomeRows = (source: string, outcome: BatchOutcome): ReadonlyArray<Row> => {
   const all = entries(outcome)
-  if (outcome._tag === 'AllAccepted') return all.map(entry => entryRow(source, entry, undefined, false))
-  // A rejected resource for which an id was found may have a task, and so may any if the id belongs to none of them.
-  const found = [...outcome.rejected.flatMap(tasksInRejection), ...tasksIn(outcome.extra)]
-  const ofEntry = new Map(found.map(task => [task.resourceId, task.taskId]))
-  const named = new Set<string>(found.length === 0 ? [] : all.map(({ resourceId }) => resourceId))
-  const strays = found.filter(({ resourceId }) => resourceId === undefined || !named.has(resourceId))
+  const { resources, recovered } = reconcile(
+    all.map(({ resourceId }) => resourceId),
+    right(outcome),
+  )
+  const isAccepted = new Set<string | undefined>()
+  const rows = resources.flatMap((resource): ReadonlyArray<Row> => {
+    switch (resource._tag) {
+      case 'ResourceAccepted':
+        isAccepted.add(resource.resourceId)
+        return [accepted(source, resource.resourceId, resource.accepted)]
+      case 'ResourceRejected':
+        return resource.rejections.map(rejection => rejected(source, resource.resourceId, rejection))
+      case 'ResourceInDoubt': {
+        const [task, ...others] = resource.recovered
+        return [
+          ...resource.rejections.map(rejection => doubtful(source, resource.resourceId, rejection, task)),
+          ...others.map(other => inDoubt(source, other, 'another id in a rejection: look up the task')),
+        ]
+      }
+      case 'ResourceNotSubmitted':
+        return []
+    }
+  })
+  const strays = recovered.filter(({ resourceId }) => !isAccepted.has(resourceId))
   return [
-    ...all.map(entry => entryRow(source, entry, ofEntry.get(entry.resourceId), strays.length > 0)),
+    ...rows,
     ...strays.map(task => inDoubt(source, task, 'an id that belongs to no entry: look up the task')),
   ]
 }
 
-const tasksInRejection = ({ resourceId, extra }: RejectedEntry): ReadonlyArray<RecoveredTask> =>
-  tasksIn(extra).map(task => ({ ...task, resourceId }))
-
-/** The ids in extra fields. Few responses have any. */
-const tasksIn = (extra: JsonRecord): ReadonlyArray<RecoveredTask> =>
-  Object.keys(extra).length === 0 ? [] : recoverFromBody(JSON.stringify(extra))
-
-/** The entries of a response that contradicts itself count only if all that is wrong is that it has other resources. */
+/** A response that contradicts itself proves nothing, not even that a resource was rejected. */
 const violationRows = (
   source: string,
-  { issues, alsoFound, entries: all }: Extract<SubmissionError, { readonly _tag: 'ContractViolation' }>,
+  { entries: all, recovered }: Extract<SubmissionError, { readonly _tag: 'ContractViolation' }>,
 ): ReadonlyArray<Row> => {
-  const isTrusted = alsoFound.length === 0 && issues.every(({ _tag }) => _tag === 'ResourceMismatch')
-  const rows = all.map(entry => {
-    const row = entryRow(source, entry, undefined, false)
-    return isTrusted
-      ? row
-      : ({
-          ...row,
-          state: 'in-doubt',
-          again: 'look-first',
-          reason: 'the response contradicts itself',
-        } as const)
-  })
-  const missing = issues.flatMap(issue => (issue._tag === 'ResourceMismatch' ? issue.missing : []))
-  return [
-    ...rows,
-    ...missing.map((resource): Row => ({
-      source,
-      state: 'in-doubt',
-      resource,
-      task: undefined,
-      code: undefined,
-      reason: 'requested, but not in the response',
-      message: '',
-      again: 'look-first',
-    })),
-  ]
+  const ofEntry = new Map(recovered.map(task => [task.resourceId, task.taskId]))
+  return all.map(entry => ({
+    source,
+    state: 'in-doubt',
+    resource: entry.resourceId,
+    task: entry.taskId ?? ofEntry.get(entry.resourceId),
+    code: entry._tag === 'RejectedEntry' ? entry.code : undefined,
+    reason: 'the response contradicts itself',
+    message: entry.message,
+    again: 'look-first',
+  }))
 }
 
 const accepted = (
@@ -218,32 +205,33 @@ const accepted = (
   again: 'no',
 })
 
-const entryRow = (
+const rejected = (
   source: string,
-  entry: BatchEntry,
-  found: TaskId | undefined,
-  mayHaveTask: boolean,
-): Row => {
-  const { resourceId } = entry
-  if (entry._tag === 'AcceptedEntry') return accepted(source, resourceId, entry)
-  const { code, meaning, message, taskId = found } = entry
-  const doubtful = mayHaveTask || taskId !== undefined || code === replayedCode
-  return {
-    source,
-    state: doubtful ? 'in-doubt' : 'rejected',
-    resource: resourceId,
-    task: taskId,
-    code,
-    reason: doubtful ? `${meaning}; a task may be running` : meaning,
-    message,
-    again: doubtful ? 'look-first' : againOf(entry),
-  }
-}
+  resource: string | undefined,
+  { code, meaning, message, advice }: Rejection,
+): Row => ({
+  source,
+  state: 'rejected',
+  resource,
+  task: undefined,
+  code,
+  reason: meaning,
+  message,
+  again: againBy[advice],
+})
 
-const replayedCode = 4500
-
-/** An entry with code 4500 is in doubt, so its advice does not matter here. */
-const againOf = ({ advice }: RejectedEntry): Again => againBy[advice]
+const doubtful = (
+  source: string,
+  resource: string | undefined,
+  rejection: Rejection,
+  task: RecoveredTask | undefined,
+): Row => ({
+  ...rejected(source, resource, rejection),
+  state: 'in-doubt',
+  task: task?.taskId,
+  reason: `${rejection.meaning}; a task may be running`,
+  again: 'look-first',
+})
 
 const againBy: Readonly<Record<RetryAdvice, Again>> = {
   never: 'no',
@@ -254,22 +242,9 @@ const againBy: Readonly<Record<RetryAdvice, Again>> = {
 }
 
 const refused = (source: string, error: Extract<SubmissionError, { readonly _tag: 'Rejected' }>): Row => {
-  const { code, meaning, message, advice } = error
-  const isReplay = code === replayedCode
-  return {
-    source,
-    state: isReplay ? 'in-doubt' : 'rejected',
-    resource: undefined,
-    task: undefined,
-    code,
-    reason: isReplay ? `${meaning}; a task may be running` : meaning,
-    message,
-    again: canSendAgain(error)
-      ? 'yes'
-      : isReplay || advice === 'rejectedOnly'
-        ? 'look-first'
-        : againBy[advice],
-  }
+  if (error.code === replayedCode) return doubtful(source, undefined, error, undefined)
+  const row = rejected(source, undefined, error)
+  return error.advice === 'rejectedOnly' ? { ...row, again: 'look-first' } : row
 }
 
 const unsent = (source: string, error: Extract<SubmissionError, { readonly _tag: 'NotSent' }>): Row => ({
@@ -294,12 +269,8 @@ const inDoubt = (source: string, { taskId, resourceId, code }: RecoveredTask, re
   again: 'look-first',
 })
 
-const status = (
-  body: Body,
-  format: Format,
-  decoded: Either<TaskError, TaskStatus>,
-  source: string,
-): DecodedBody => {
+const status = (body: Body, format: Format, decoded: Either<TaskError, TaskStatus>): DecodedBody => {
+  const { source } = body
   if (decoded._tag === 'Left')
     return {
       body,

@@ -11,17 +11,20 @@ export interface Verdict {
   readonly counts: Readonly<Record<RowState, number>>
   /** How many can be sent again. */
   readonly again: number
+  /** Whether anything is in doubt besides the rows, such as a body that can't be read. Without rows, all is in doubt. */
+  readonly inDoubt: boolean
 }
 
-/** `inDoubt`: whether anything is in doubt besides the rows, such as a body that can't be read. Without rows, all is in doubt. */
-export const verdictOf = (rows: ReadonlyArray<Row>, inDoubt: boolean): Verdict => {
+/** `hasDoubts`: whether anything is in doubt besides the rows. */
+export const verdictOf = (rows: ReadonlyArray<Row>, hasDoubts: boolean): Verdict => {
+  const inDoubt = hasDoubts || rows.length === 0
   const counts = Object.fromEntries(rowStates.map(state => [state, 0])) as Record<RowState, number>
   let again = 0
   for (const row of rows) {
     counts[row.state]++
     if (row.again === 'yes') again++
   }
-  return { exitCode: exitCodeOf(counts, inDoubt || rows.length === 0), counts, again }
+  return { exitCode: exitCodeOf(counts, inDoubt), counts, again, inDoubt }
 }
 
 const exitCodeOf = (counts: Verdict['counts'], inDoubt: boolean): ExitCode => {
@@ -32,12 +35,16 @@ const exitCodeOf = (counts: Verdict['counts'], inDoubt: boolean): ExitCode => {
   return counts.accepted + counts.succeeded === 0 ? exitCodes.allFailed : exitCodes.someFailed
 }
 
-/** Such as `2 accepted, 1 rejected; 1 can be sent again`. */
-export const showVerdict = ({ counts, again }: Verdict): string => {
+/** Such as `2 accepted, 1 rejected; 1 can be sent again`. Says the same as the exit code. */
+export const showVerdict = ({ counts, again, inDoubt }: Verdict): string => {
   const parts = [...rowStates].reverse().flatMap(state => {
     const count = counts[state]
     return count === 0 ? [] : [`${count} ${state.replace('-', ' ')}`]
   })
-  if (parts.length === 0) return 'no task found'
-  return parts.join(', ') + (again === 0 ? '' : `; ${again} can be sent again`)
+  if (parts.length === 0) return 'in doubt: no task id found'
+  return (
+    parts.join(', ') +
+    (again === 0 ? '' : `; ${again} can be sent again`) +
+    (inDoubt && counts['in-doubt'] === 0 ? '; in doubt: more tasks may be running' : '')
+  )
 }

@@ -18,13 +18,12 @@ import { type ConnectionOptions, connect } from '../cloud/Connection.js'
 import { readParameters } from '../cloud/parameters.js'
 import { type ExitCode, exitCodes, usageError } from '../exitCodes.js'
 import { readInput } from '../input/readInput.js'
-import { type Shell, hasColour } from '../output/Shell.js'
-import { createStyle } from '../output/styles.js'
+import type { Shell } from '../output/Shell.js'
 import { visible } from '../output/visible.js'
 import { findAction } from '../read/Action.js'
 import { submissionRows } from '../read/decodeBody.js'
-import { type Output, printRows } from '../read/printRows.js'
-import { showVerdict, verdictOf } from '../read/verdict.js'
+import type { Output } from '../read/printRows.js'
+import { report } from '../read/report.js'
 
 export interface SubmitOptions extends ConnectionOptions {
   readonly format: 'batch' | 'ordinary'
@@ -53,17 +52,12 @@ export const submit = async (
   }
 
   const { rows, inDoubt } = submissionRows(result)
-  const verdict = verdictOf(rows, inDoubt)
-  const notes = printRows(shell, options.output, rows, {
-    version: 1,
-    exitCode: verdict.exitCode,
-    verdict: showVerdict(verdict),
+  return report(shell, {
+    rows,
+    doubts: inDoubt ? [{ source: '', reason: 'more tasks may be running' }] : [],
+    output: options.output,
+    explanations: result._tag === 'Left' ? [`${showTaskError(result.left)}\n`] : [],
   })
-  for (const note of notes) shell.stderr.write(`note: ${visible(note)}\n`)
-  if (result._tag === 'Left') shell.stderr.write(`${showTaskError(result.left)}\n`)
-  const style = createStyle(hasColour(shell.stderr, shell.env))
-  shell.stderr.write(`${style('bold', showVerdict(verdict))}\n`)
-  return verdict.exitCode
 }
 
 /** `SERVICE:ACTION` is of API 3.0, and `ACTION` of API 2.0. */

@@ -9,19 +9,18 @@ import { type ConnectionOptions, connect } from '../cloud/Connection.js'
 import { type ExitCode, usageError } from '../exitCodes.js'
 import { readFileOrFail, readInput } from '../input/readInput.js'
 import { readIds } from '../input/readIds.js'
-import { type Shell, hasColour } from '../output/Shell.js'
-import { createStyle } from '../output/styles.js'
+import type { Shell } from '../output/Shell.js'
 import { visible } from '../output/visible.js'
-import { findAction } from '../read/Action.js'
-import { explainIssue } from '../read/explainIssue.js'
-import { type Output, printRows } from '../read/printRows.js'
-import type { Row } from '../read/Row.js'
-import { showVerdict, verdictOf } from '../read/verdict.js'
+import { type Action, findAction } from '../read/Action.js'
+import type { Output } from '../read/printRows.js'
+import { report } from '../read/report.js'
 import { showProgress } from './progress.js'
 import { queryOf } from './query.js'
-import { readTasks } from './readTasks.js'
-import { type StoredWait, loadWait, storeWait } from './stateFile.js'
+import { type ReadTasks, readTasks } from './readTasks.js'
+import { type StoredWait, hashOfTasks, loadWait, storeWait } from './stateFile.js'
 import { waitRows } from './waitRows.js'
+
+const noInput = { others: [], inDoubt: false, explanations: [], notes: [] }
 
 export interface FollowOptions extends ConnectionOptions {
   readonly action: string
@@ -38,9 +37,14 @@ export interface WaitOptions extends FollowOptions {
 
 /** Waits for the tasks in a file, or goes on with a stored wait. */
 export const wait = async (shell: Shell, file: string | undefined, options: WaitOptions): Promise<ExitCode> =>
-  waitFor(shell, options, async () => {
-    const action = await findAction(options.action)
-    const read = await readTasks(await readInput(shell, file), {
+  waitFor(shell, options, async (action, isStored) => {
+    // What is stored needs no input, but must not hide one.
+    const bytes =
+      isStored && file === undefined && shell.stdinIsTerminal
+        ? new Uint8Array()
+        : await readInput(shell, file)
+    if (isStored && bytes.length === 0) return undefined
+    return readTasks(bytes, {
       format: options.format === 'auto' ? undefined : options.format,
       // An action that tells a state is not the one that the response is of.
       action: action._tag === 'Submit' ? action : undefined,
@@ -49,11 +53,6 @@ export const wait = async (shell: Shell, file: string | undefined, options: Wait
           ? undefined
           : readIds(await readFileOrFail(options.requested), options.requested),
     })
-    for (const note of read.notes) shell.stderr.write(`note: ${visible(note)}\n`)
-    // Which id is the task is told by the action that the caller named.
-    const unclear = read.decoded.filter(({ issue }) => issue?._tag !== 'Unclear')
-    for (const decoded of unclear) shell.stderr.write(explainIssue(decoded))
-    return { tasks: read.tasks, others: read.others, inDoubt: unclear.some(({ inDoubt }) => inDoubt) }
   })
 
 /** Waits for tasks by their ids: `TASK`, or `RESOURCE=TASK`. */
@@ -61,8 +60,7 @@ export const follow = async (
   shell: Shell,
   words: ReadonlyArray<string>,
   options: FollowOptions,
-): Promise<ExitCode> =>
-  waitFor(shell, options, async () => ({ tasks: words.map(readTask), others: [], inDoubt: false }))
+): Promise<ExitCode> => waitFor(shell, options, async () => ({ ...noInput, tasks: words.map(readTask) }))
 
 const readTask = (word: string): TaskRef => {
   const at = word.lastIndexOf('=')
@@ -74,42 +72,46 @@ const readTask = (word: string): TaskRef => {
   }
 }
 
-interface Begin {
-  readonly tasks: ReadonlyArray<TaskRef>
-  readonly others: ReadonlyArray<Row>
-  readonly inDoubt: boolean
-}
-
 /** How often the state is stored while tasks end, in milliseconds. What is lost at most is queried again. */
 const storeEveryMs = 1000
 
 const waitFor = async (
   shell: Shell,
   options: FollowOptions,
-  begin: () => Promise<Begin>,
+  /** Returns `undefined` if there is no input, which only a stored wait can go without. */
+  read: (action: Action, isStored: boolean) => Promise<ReadTasks | undefined>,
 ): Promise<ExitCode> => {
-  const { action: query, endpoint, state, perSecond, timeout } = options
-  const action = await findAction(query)
+  const { state, perSecond, timeout } = options
+  const action = await findAction(options.action)
   const cloud = await connect(shell, options)
-  const ask = queryOf(cloud, action, query.slice(query.indexOf(':') + 1), endpoint)
+  const actionName = options.action.slice(options.action.indexOf(':') + 1)
+  const ask = queryOf(cloud, action, actionName, options.endpoint)
+  const place = { ...options, region: options.region ?? shell.env.TENCENTCLOUD_REGION }
 
-  const stored = state === undefined ? undefined : loadWait(state, query)
-  const { wait: first, others, inDoubt } = stored ?? (await firstState(begin))
+  const stored = state === undefined ? undefined : await loadWait(state, place)
+  const given = await read(action, stored !== undefined)
+  const first = goOnWith(stored, given, state)
   if (stored !== undefined) {
-    const { succeeded, failed, pending } = progressOf(first)
-    shell.stderr.write(`goes on: ${succeeded + failed} ended before, ${pending} to wait for\n`)
+    const { succeeded, failed, pending } = progressOf(stored.wait)
+    const finished = succeeded + failed
+    shell.stderr.write(
+      `resuming: ${finished} ${finished === 1 ? 'task' : 'tasks'} finished, ${pending} pending\n`,
+    )
+  } else {
+    for (const note of given?.notes ?? []) shell.stderr.write(`note: ${visible(note)}\n`)
+    for (const explanation of given?.explanations ?? []) shell.stderr.write(explanation)
   }
   const store = (result: WaitResult): void => {
-    if (state !== undefined) storeWait(state, query, { wait: result, others, inDoubt })
+    if (state !== undefined) storeWait(state, place, { ...first, wait: result })
   }
-  store(first)
+  store(first.wait)
 
   const stopping = new AbortController()
   const stop = (): void => stopping.abort(new Error('stopped'))
   process.once('SIGINT', stop).once('SIGTERM', stop)
-  const progress = await showProgress(shell, progressOf(first))
+  const progress = await showProgress(shell, progressOf(first.wait))
   let storedAt = Date.now()
-  const result = await resumeWait(first, ask, {
+  const result = await resumeWait(first.wait, ask, {
     timeoutMs: timeout === undefined ? Infinity : timeout * 1000,
     maxQueriesPerSecond: perSecond,
     signal: stopping.signal,
@@ -122,24 +124,25 @@ const waitFor = async (
   })()
   progress.stop()
   process.off('SIGINT', stop).off('SIGTERM', stop)
-  store(result)
 
-  const rows = [...others, ...waitRows(result)]
-  const verdict = verdictOf(rows, inDoubt)
-  const notes = printRows(shell, options.output, rows, {
-    version: 1,
-    exitCode: verdict.exitCode,
-    verdict: showVerdict(verdict),
+  const exitCode = report(shell, {
+    rows: [...first.others, ...waitRows(result)],
+    doubts: first.inDoubt ? [{ source: '', reason: 'a response was broken: more tasks may be running' }] : [],
+    output: options.output,
   })
-  const style = createStyle(hasColour(shell.stderr, shell.env))
-  for (const note of notes) shell.stderr.write(`note: ${visible(note)}\n`)
-  shell.stderr.write(`${style('bold', showVerdict(verdict))}\n`)
+  // After the rows: a file that can't be written must not hide them.
+  store(result)
   if (state !== undefined && progressOf(result).pending > 0)
-    shell.stderr.write(`to go on, run the same command again: the state is in ${visible(state)}\n`)
-  return verdict.exitCode
+    shell.stderr.write(`to resume, run the same command again (state: ${visible(state)})\n`)
+  return exitCode
 }
 
-const firstState = async (begin: () => Promise<Begin>): Promise<StoredWait> => {
-  const { tasks, others, inDoubt } = await begin()
-  return { wait: initialWaitResult(tasks), others, inDoubt }
+/** A stored wait goes on only with the tasks that it was started with. */
+const goOnWith = (stored: StoredWait | undefined, given: ReadTasks | undefined, file = ''): StoredWait => {
+  const { tasks, others, inDoubt } = given ?? { ...noInput, tasks: [] }
+  const tasksHash = hashOfTasks(tasks)
+  if (stored === undefined) return { wait: initialWaitResult(tasks), others, inDoubt, tasksHash }
+  if (given !== undefined && stored.tasksHash !== tasksHash)
+    throw usageError(`"${visible(file)}" is of a wait for other tasks: name another file with --state`)
+  return stored
 }
