@@ -55,18 +55,30 @@ const isBase64 = (text: string): boolean => {
   return text.length % 4 === 0 && !/[^A-Za-z\d+/=]/.test(text) && ['', '=', '=='].includes(padding)
 }
 
-/** Whether a request is one to a task API: it names an action in its URL, as API 2.0, or in a header, as API 3.0. */
+/**
+ * Whether a request is one to a task API: it names an action in its URL or its form, as API 2.0, or in a header, as API 3.0. Its
+ * response may be lost, so that only the request shows that a task may be running.
+ */
 const namesAction = (url: string, request: Json | undefined): boolean => {
-  const headers = member(request, 'headers')
+  const form = member(request, 'postData')
   return (
     /[?&]Action=/.test(url) ||
-    (Array.isArray(headers) &&
-      headers.some((header: Json) => text(member(header, 'name'))?.toLowerCase() === 'x-tc-action'))
+    /(?:^|[&?])Action=|"Action"\s*:|name="Action"/.test(text(member(form, 'text')) ?? '') ||
+    hasName(member(form, 'params'), 'action') ||
+    hasName(member(request, 'headers'), 'x-tc-action')
   )
 }
 
-/** Without the query, which may have a signature. */
-const hostOf = (url: string): string => /^[a-z]+:\/\/(?:[^/?#@]*@)?([^/?#]*)/i.exec(url)?.[1] ?? '?'
+const hasName = (items: Json | undefined, name: string): boolean =>
+  Array.isArray(items) && items.some((item: Json) => text(member(item, 'name'))?.toLowerCase() === name)
+
+/** Without the query and the user info, which can have secrets. */
+const hostOf = (url: string): string => {
+  if (!URL.canParse(url)) return '?'
+  const { host, pathname } = new URL(url)
+  // The user info may be longer than it looks, as in `https://user:1/2@host`.
+  return host === '' || pathname.includes('@') ? '?' : host
+}
 
 const member = (value: Json | undefined, name: string): Json | undefined =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, name)

@@ -61,6 +61,7 @@ describe('finds a body', () => {
     const { texts, notes } = read(zipped.subarray(0, zipped.length - 4))
     expect(texts[0]?.trim()).toBe(accepted)
     expect(notes).toEqual([expect.stringContaining('the gzip data is broken')])
+    expect(readBodies(zipped.subarray(0, zipped.length - 4)).isCutOff).toBe(true)
     expect(read(Buffer.from([0x1f, 0x8b, 1, 2])).texts).toEqual([''])
   })
 })
@@ -128,11 +129,111 @@ describe('finds many bodies', () => {
     expect(notes).toEqual(['an HTTP archive with 5 of 7 responses that can be of a task API; skipped 2'])
   })
 
+  test.each<[string, object]>([
+    ['its form', { postData: { text: 'Region=gz&Action=StartInstances' } }],
+    ['the parameters of its form', { postData: { params: [{ name: 'Action', value: 'StartInstances' }] } }],
+    ['its JSON', { postData: { text: '{"Action": "StartInstances"}' } }],
+  ])('in an HTTP archive, with a lost response to a request with an action in %s', (_, request) => {
+    const archive = {
+      log: {
+        entries: [
+          { request: { method: 'POST', url: 'https://a.example/', ...request }, response: { status: 0 } },
+        ],
+      },
+    }
+    expect(read(JSON.stringify(archive)).texts).toEqual([''])
+  })
+
+  test.each([
+    ['https://u:p@ss@a.example/x?y', 'a.example'],
+    ['https://u:1/p@a.example/', '?'],
+    ['a.example', '?'],
+  ])('in an HTTP archive, and prints %s as %s', (url, host) => {
+    const entry = { request: { method: 'GET', url }, response: { content: { text: accepted } } }
+    const { bodies } = read(JSON.stringify({ log: { entries: [entry] } }))
+    expect(bodies).toMatchObject([{ source: `entry 1, GET ${host}` }])
+  })
+
   test.each([
     ['that is cut off', '{"log":{"entries":[{"response":{"content":'],
     ['without entries', '{"log":{"a":1}}'],
   ])('but not in an HTTP archive %s', (_, text) => {
     expect(read(text).texts).toEqual([text])
+  })
+})
+
+describe('gives a body the status of its head', () => {
+  const other = '{"code":0,"requestId":7}'
+
+  test.each<[string, string | Uint8Array, ReadonlyArray<readonly [number | undefined, string]>]>([
+    ['behind a blank line', `\nHTTP/1.1 500 x\r\nA: b\r\n\r\n${accepted}`, [[500, accepted]]],
+    ['behind a byte order mark', `\ufeffHTTP/1.1 500 x\r\n\r\n${accepted}`, [[500, accepted]]],
+    ['in UTF-16', Buffer.from(`\ufeffHTTP/1.1 500 x\r\n\r\n${accepted}`, 'utf16le'), [[500, accepted]]],
+    [
+      'that is longer than 64 KiB',
+      `HTTP/1.1 500 x\r\nA: ${'b'.repeat(70_000)}\r\n\r\n${accepted}`,
+      [[500, accepted]],
+    ],
+    [
+      'also if it is not the first of the file',
+      `HTTP/1.1 200 OK\r\nA: b\r\n\r\n${accepted}\nHTTP/1.1 500 x\r\nA: b\r\n\r\n${other}\n`,
+      [
+        [200, accepted],
+        [500, other],
+      ],
+    ],
+    [
+      'also if the body before has no line break',
+      `HTTP/2 200 \r\n\r\n${accepted}HTTP/2 502 \r\na: b\r\n\r\n${other}`,
+      [
+        [200, accepted],
+        [502, other],
+      ],
+    ],
+    [
+      'also if there is no blank line',
+      `HTTP/1.1 500 x\n${accepted}\nHTTP/1.1 502 x\nA: b\n${other}`,
+      [
+        [500, accepted],
+        [502, other],
+      ],
+    ],
+    [
+      'behind a body without one',
+      `${other}\nHTTP/1.1 500 x\n\n${accepted}`,
+      [
+        [undefined, other],
+        [500, accepted],
+      ],
+    ],
+    [
+      'of curl -v',
+      `* Connected\n> GET / HTTP/1.1\n> A: b\n>\r\n< HTTP/1.1 500 x\r\n< A: b\r\n< \r\n{ [42 bytes data]\n${accepted}* Connection #0 to host a left intact\n`,
+      [[500, accepted]],
+    ],
+    [
+      'without a body',
+      `HTTP/1.1 200 OK\n\n${accepted}\nHTTP/1.1 502 x\nA: b\n\n`,
+      [
+        [200, accepted],
+        [502, ''],
+      ],
+    ],
+  ])('%s', (_, input, expected) => {
+    const { bodies } = read(input)
+    expect(bodies.map(({ head, content }) => [head?.status, textOf(content).trim()])).toEqual(expected)
+  })
+
+  test('but takes no text in JSON for a head', () => {
+    const text = '{"code":5100,"message":"}HTTP/1.1 500 x",\n"requestId":7}'
+    expect(read(text).bodies).toMatchObject([{ content: text }])
+    expect(read(text).bodies[0]).not.toHaveProperty('head')
+  })
+
+  test('in a time that grows with its length only', () => {
+    const spaces = ' '.repeat(1_000_000)
+    const { bodies } = read(`HTTP/1.1 500 x\r\nA: ${spaces}b\r\n\r\n${accepted}`)
+    expect(bodies).toMatchObject([{ head: { status: 500 }, content: accepted }])
   })
 })
 

@@ -7,7 +7,7 @@ import { parseJson } from '@task-outcome/core/json'
 import type { Bodies, Body } from './Body.js'
 import { gunzip, isGzip } from './decompress.js'
 import { isHar, readHar } from './har.js'
-import { readHttpMessage } from './httpMessage.js'
+import { readHttpMessage, splitAtHeads } from './httpMessage.js'
 import { readLines } from './lines.js'
 import { readUtf8 } from './readText.js'
 import { readUtf16 } from './utf16.js'
@@ -18,24 +18,42 @@ import { readUtf16 } from './utf16.js'
  */
 export const readBodies = (input: Uint8Array): Bodies => {
   const notes: string[] = []
+  let isCutOff = false
   const expand = (bytes: Uint8Array): Uint8Array => {
     if (!isGzip(bytes)) return bytes
     const read = gunzip(bytes)
-    if (read._tag === 'Incomplete') notes.push(`the gzip data is broken (${read.issue}): read its beginning`)
+    if (read._tag === 'Incomplete') {
+      notes.push(`the gzip data is broken (${read.issue}): read its beginning`)
+      isCutOff = true
+    }
     return read.bytes
+  }
+  const textIn = (bytes: Uint8Array): string | undefined => {
+    const utf16 = readUtf16(bytes)
+    if (utf16 !== undefined) notes.push('the text is UTF-16')
+    return utf16 ?? readUtf8(bytes)
   }
   const bytes = expand(input)
   const message = readHttpMessage(bytes)
   const content = message === undefined ? bytes : expand(bytes.subarray(message.bodyStart))
   const whole: Body = { source: '', content, ...(message === undefined ? {} : { head: message.head }) }
+  const text = textIn(content)
+  if (text === undefined) return { bodies: [whole], notes, isCutOff } // the decoder says where it is not UTF-8
+  const found = messagesIn(text, { ...whole, content: text })
+  return { bodies: found.bodies, notes: [...notes, ...found.notes], isCutOff }
+}
 
-  const utf16 = readUtf16(content)
-  if (utf16 !== undefined) notes.push('the text is UTF-16')
-  const text = utf16 ?? readUtf8(content)
-  if (text === undefined) return { bodies: [whole], notes } // the decoder says where it is not UTF-8
-  const body = { ...whole, content: text }
-  const found = bodiesIn(text, body)
-  return { bodies: found.bodies, notes: [...notes, ...found.notes] }
+/** Finds the bodies behind the heads in a text. */
+const messagesIn = (text: string, body: Body): Bodies => {
+  const sections = text.includes('HTTP/') ? splitAtHeads(text) : undefined
+  if (sections === undefined) return bodiesIn(text, body)
+  const found = sections.map(({ offset, content, head = body.head }, index) => {
+    const within = { text, offset }
+    const source = sections.length === 1 ? '' : `response ${index + 1}`
+    const part = { source, content, within, ...(head === undefined ? {} : { head }) }
+    return bodiesIn(content, part)
+  })
+  return { bodies: found.flatMap(({ bodies }) => bodies), notes: found.flatMap(({ notes }) => notes) }
 }
 
 const bodiesIn = (text: string, body: Body): Bodies => {
@@ -45,7 +63,13 @@ const bodiesIn = (text: string, body: Body): Bodies => {
   }
   const decoded = decodeString(text)
   if (decoded !== undefined)
-    return { bodies: [{ ...body, content: decoded }], notes: ['the JSON was in a string'] }
+    // Positions in it are none of the text around it.
+    return {
+      bodies: [
+        { source: body.source, content: decoded, ...(body.head === undefined ? {} : { head: body.head }) },
+      ],
+      notes: ['the JSON was in a string'],
+    }
   // Only a text that is not JSON can have bodies in its lines. To parse it takes time, so look first.
   const mayHaveLines =
     body.head === undefined && text.includes('{') && (!startsObject.test(text) || goesOn.test(text))
