@@ -5,15 +5,35 @@
  * @internal
  */
 import { readFileSync } from 'node:fs'
-import type { Output, Shell } from './output/Shell.js'
+import { type Output, type Shell, outputError } from './output/Shell.js'
 import { run } from './run.js'
 
 const outputOf = (stream: NodeJS.WriteStream): Output => {
-  // The reader of a pipe, such as `head`, may have had enough.
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-  })
-  return { write: text => void stream.write(text), isTerminal: stream.isTTY, columns: stream.columns }
+  let failure: string | undefined
+  const failed = ({ code = 'unknown error' }: NodeJS.ErrnoException): void => {
+    // The reader of a pipe, such as `head`, may have had enough.
+    if (code !== 'EPIPE') failure ??= code
+  }
+  // Some versions of Node throw if a file can't be written, others emit an event.
+  const write = (text: string, done: () => void): void => {
+    try {
+      stream.write(text, done)
+    } catch (thrown) {
+      failed(thrown as NodeJS.ErrnoException)
+      done()
+    }
+  }
+  stream.on('error', failed)
+  return {
+    write: text => write(text, () => undefined),
+    flush: async () => {
+      await new Promise<void>(resolve => write('', resolve))
+      await new Promise(resolve => setImmediate(resolve)) // the event comes after the callback
+      if (failure !== undefined) throw outputError(failure)
+    },
+    isTerminal: stream.isTTY,
+    columns: stream.columns,
+  }
 }
 
 const readStdin = async (): Promise<Uint8Array> => {

@@ -7,6 +7,7 @@ import { Argument, Command, InvalidArgumentError, Option } from '@commander-js/e
 import type { CommandWords } from './completion/completion.js'
 import { type ExitCode, exitCodes, exitCodesHelp } from './exitCodes.js'
 import type { Shell } from './output/Shell.js'
+import { visible } from './output/visible.js'
 
 /** Creates the program. `finish` gets the exit code of the command that ran. */
 export const createProgram = (shell: Shell, version: string, finish: (code: ExitCode) => void) => {
@@ -16,7 +17,7 @@ export const createProgram = (shell: Shell, version: string, finish: (code: Exit
     .showHelpAfterError('Try: task-outcome --help')
     .configureOutput({
       writeOut: text => shell.stdout.write(text),
-      writeErr: text => shell.stderr.write(text),
+      writeErr: text => shell.stderr.write(text.split('\n').map(visible).join('\n')),
       getOutHelpWidth: () => shell.stdout.columns ?? 100,
       getErrHelpWidth: () => shell.stderr.columns ?? 100,
       getOutHasColors: () => false,
@@ -40,7 +41,7 @@ ${exitCodesHelp}`,
     .description(
       `Reads responses from a file, or from standard input. It takes the body alone, the output of "curl -i", an HTTP archive (HAR), NDJSON and lines of a log; gzip, UTF-16 and JSON in a JSON string. It prints a row for each resource, and on standard error what was read and what is wrong with it.`,
     )
-    .argument('[file]', 'the file; - or none: standard input')
+    .argument('[file]', 'file to read (default: standard input, or -)')
     .addOption(formatOption())
     .option(
       '-a, --action <service:action>',
@@ -77,7 +78,7 @@ ${exitCodesHelp}`,
     .description(
       'Waits until the tasks in a file have ended. It takes what "read" takes, and what a command printed with -o json or -o ndjson. Progress goes to standard error: a bar on a terminal, elsewhere a line for each task that has ended.',
     )
-    .argument('[file]', 'the file; - or none: standard input')
+    .argument('[file]', 'file to read (default: standard input, or -)')
     .requiredOption('-a, --action <service:action>', actionHelp)
     .addOption(formatOption())
     .option('-r, --requested <file>', 'the requested resources: an id a line, or a JSON array')
@@ -137,7 +138,7 @@ ${exitCodesHelp}`,
       'Signs and sends a request that starts tasks, once. SERVICE:ACTION is of API 3.0; ACTION alone is of API 2.0 and needs --endpoint.',
     )
     .argument('<action>', 'such as clb:DeleteLoadBalancer')
-    .argument('[parameters]', 'a file with the parameters as a JSON object; - or none: standard input')
+    .argument('[parameters]', 'file with the parameters as a JSON object (default: standard input, or -)')
     .addOption(
       new Option('-f, --format <format>', 'API 2.0: the format of the response')
         .choices(['ordinary', 'batch'])
@@ -200,8 +201,8 @@ Examples:
 
   program
     .command('emulate')
-    .summary('run a local server that plays the API')
-    .description('Runs a local server that plays the API, until Ctrl-C.')
+    .summary('run a local API emulator')
+    .description('Runs a local API emulator until you press Ctrl-C.')
     .option('--port <port>', 'the port; 0: a free one', wholeNumber(65535), 0)
     .option('--host <address>', 'the address to listen on', '127.0.0.1')
     .option('--task-duration-ms <ms>', 'how long a task runs', wholeNumber(Number.MAX_SAFE_INTEGER), 5000)
@@ -264,23 +265,22 @@ const formatOption = () =>
     .default('auto' as const)
 
 const outputOption = () =>
-  new Option('-o, --output <output>', 'the form of the rows')
+  new Option('-o, --output <output>', 'output format')
     .choices(['table', 'wide', 'json', 'ndjson', 'csv', 'ids'])
     .default('table' as const)
 
 const actionHelp = 'the action that started the tasks, or the one that tells their state'
 
 const timeoutOption = () =>
-  new Option('--timeout <seconds>', 'how long to wait; without it, until all have ended').argParser(
+  new Option('--timeout <seconds>', 'maximum wait in seconds (default: until all tasks finish)').argParser(
     positiveNumber,
   )
 
 const perSecondOption = () =>
-  new Option('--per-second <n>', 'how many queries to send a second at most')
-    .argParser(positiveNumber)
-    .default(10)
+  new Option('--per-second <n>', 'maximum number of queries per second').argParser(positiveNumber).default(10)
 
-const stateOption = () => new Option('--state <file>', 'store what is known, and go on from it if it exists')
+const stateOption = () =>
+  new Option('--state <file>', 'save progress to this file, and resume from it if it exists')
 
 const credentialsOption = () =>
   new Option('--credentials <file>', 'a file with the credentials that only you can read')

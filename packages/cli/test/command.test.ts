@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, test } from 'vitest'
 import { program, runCommand, runInTerminal } from './runCommand.js'
 
@@ -162,10 +163,132 @@ describe('output', () => {
   })
 })
 
-test('a position is that in the file, also in a line of a log', async () => {
-  const { stderr } = await runCommand(['read'], { input: 'A {"code":0,"requestId":1}\nB {"code":"x"}\n' })
-  expect(stderr).toContain('  line 2, column 11, /code\n    B {"code":"x"}\n              ^\n')
+test('a position is that in the file, also in a line of a log, and the text around the body is not shown', async () => {
+  const { stderr } = await runCommand(['read'], {
+    input: 'A {"code":0,"requestId":1}\nkey=hush {"code":"x"} Signature=hush\n',
+  })
+  expect(stderr).toContain('  line 2, column 18, /code\n    {"code":"x"}\n            ^\n')
+  expect(stderr).not.toContain('hush')
 })
+
+test('a broken HTTP archive is not shown: it has cookies', async () => {
+  const input = '{"log":{"entries":[{"request":{"cookies":[{"name":"a","value":"hush'
+  const { stderr, status } = await runCommand(['read'], { input })
+  expect(status).toBe(3)
+  expect(stderr).toMatch(/line 1, column \d+\n/)
+  expect(stderr).not.toContain('hush')
+})
+
+describe('in many responses', () => {
+  test('a resource that has a task in one of them can’t be sent again', async () => {
+    const input =
+      '{"code":5100,"detail":{"a":{"code":5100},"b":{"code":5100}}}\n{"code":0,"detail":{"a":{"code":0,"requestId":5}}}\n'
+    const only = await runCommand(['read', '--only', 'again', '-o', 'ids'], { input })
+    expect(only.stdout).toBe('b\n')
+    const { stdout, stderr } = await runCommand(['read'], { input })
+    expect(stdout).toMatch(/a +rejected +5100 +look-first/)
+    expect(stderr).toContain('1 can be sent again')
+  })
+
+  test('the requested resources are compared with all of them', async () => {
+    const input =
+      '{"code":0,"detail":{"a":{"code":0,"requestId":1}}}\n{"code":0,"detail":{"b":{"code":0,"requestId":2}}}\n'
+    expect(await runCommand(['read', '-r', file('two.txt', 'a\nb\n'), '-'], { input })).toMatchObject({
+      status: 0,
+    })
+    const { stdout, status } = await runCommand(['read', '-r', file('three.txt', 'a\nb\nc\n'), '-'], {
+      input,
+    })
+    expect(status).toBe(3)
+    expect(stdout.match(/requested, but not in the response/g)).toHaveLength(1)
+  })
+})
+
+test.each([
+  ['beside its code', '"a":{"code":5100,"jobs":{"taskId":77}},"b":{"code":0,"requestId":1}', '', 'a'],
+  [
+    'in its codeDesc',
+    '"a":{"code":5100,"codeDesc":"{\\"taskId\\":77}"},"b":{"code":0,"requestId":1}',
+    '',
+    'a',
+  ],
+  [
+    'that belongs to no entry',
+    '"a":{"code":5100},"b":{"code":0,"requestId":1},"d":{"code":5100}',
+    ',"job":{"taskId":"77"}',
+    'a',
+  ],
+])(
+  'with the id of a task %s, a rejected resource is in doubt, whatever was requested',
+  async (_, entries, more, id) => {
+    const input = `{"code":5400,"message":"","detail":{${entries}}${more}}`
+    for (const requested of ['a\nb\nd', 'a\nb\nc\nd']) {
+      const words = ['read', '-r', file('some.txt', requested), '-']
+      const { stdout, status } = await runCommand(words, { input })
+      expect(status).toBe(3)
+      expect(stdout).toMatch(new RegExp(`${id} .*in-doubt .*look-first`))
+      expect(stdout).toContain('77')
+      expect((await runCommand([...words, '--only', 'again', '-o', 'ids'], { input })).stdout).toBe('')
+    }
+  },
+)
+
+test('a response that is cut off in its gzip data is in doubt', async () => {
+  const zipped = gzipSync('{"code":0,"requestId":6}')
+  const { stdout, stderr, status } = await runCommand(['read'], { input: zipped.subarray(0, -4) })
+  expect([stdout, status]).toEqual([expect.stringMatching(/6 +accepted/), 3])
+  expect(stderr).toContain('in doubt: more tasks may be running')
+})
+
+test('without a task id it says that a task may be running', async () => {
+  const { stderr } = await runCommand(['read'], { input: '{"code":0' })
+  expect(stderr).toContain('in doubt: no task id found, but a task may be running')
+})
+
+describe('text', () => {
+  test.each(['utf16le', 'utf8'] as const)('of ids can be %s with a byte order mark', async encoding => {
+    const ids = file('bom.txt', Buffer.from('\ufeffins-1\n', encoding))
+    const input = '{"code":0,"detail":{"ins-1":{"code":0,"requestId":1}}}'
+    expect(await runCommand(['read', '-r', ids, '-'], { input })).toMatchObject({ status: 0 })
+  })
+
+  test('of ids in another encoding is a mistake: no id has a replacement character', async () => {
+    const ids = file('latin.txt', Buffer.from([0x69, 0xe9, 0x0a]))
+    expect(await runCommand(['read', '-r', ids, '-'])).toMatchObject({
+      status: 64,
+      stderr: expect.stringContaining('is neither UTF-8 nor UTF-16') as string,
+    })
+  })
+})
+
+test.each([
+  ['an argument', ['rad\u001b[2J']],
+  ['a value', ['read', '--format', '\u001b[2J']],
+  ['a host', ['emulate', '--host', 'a\u001bb']],
+])('no control character of %s reaches the terminal', async (_, words) => {
+  const { status, stderr } = await runCommand(words)
+  expect(status).toBe(64)
+  expect(stderr).toContain('\\u001b')
+  expect(stderr).not.toContain('\u001b')
+})
+
+test.runIf(existsSync('/dev/full'))(
+  'says so if standard output can’t be written, and has the exit code 3',
+  () => {
+    const path = file('full.json', '{"code":0,"requestId":1}')
+    for (const words of [`read '${path}'`, '--help']) {
+      const { stderr, status } = spawnSync(
+        'bash',
+        ['-c', `'${process.execPath}' '${program}' ${words} > /dev/full`],
+        { encoding: 'utf8' },
+      )
+      expect([stderr, status]).toEqual([
+        expect.stringMatching(/(?:^|\n)error: cannot write standard output: ENOSPC\n$/),
+        3,
+      ])
+    }
+  },
+)
 
 test('without input it says so instead of waiting', () => {
   expect(runInTerminal(['read'])).toContain('no input: name a file')

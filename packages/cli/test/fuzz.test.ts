@@ -156,6 +156,7 @@ const readFile = async (bytes: Uint8Array, words: ReadonlyArray<string>) => {
   const written = { stdout: '', stderr: '' }
   const output = (name: 'stdout' | 'stderr') => ({
     write: (text: string) => void (written[name] += text),
+    flush: async () => undefined,
     isTerminal: true,
     columns: 80,
   })

@@ -1,6 +1,15 @@
 /** `submit`, `wait` and `follow` against the emulator. */
 import { spawn } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Emulator, startEmulator } from '@task-outcome/emulator'
@@ -87,6 +96,65 @@ describe('submit', () => {
     expect(v3.stdout).toContain('{"LoadBalancerIds":["lb-1"],"Id":9007199254740993123}')
   })
 
+  test.each([
+    ['clb:DeleteLoadBalancer', []],
+    ['StartInstances', ['--endpoint', 'https://a.example/']],
+  ])(
+    'of %s with --dry-run masks secrets with escapes, short ones and those in objects',
+    async (action, more) => {
+      const { stdout } = await runCommand(['submit', action, '--dry-run', ...more], {
+        env,
+        input: JSON.stringify({
+          Password: 'pa"ss\\word1',
+          Pin: '123',
+          Again: 'pa"ss\\word1',
+          Login: { ...{ Password: 'x"z' } },
+          Name: 'shown',
+        }),
+      })
+      expect(stdout).toContain('shown')
+      for (const secret of ['word1', '123"', '=123', 'z"', '%22z']) expect(stdout).not.toContain(secret)
+    },
+  )
+
+  test.runIf(existsSync('/dev/full'))(
+    'whose rows can’t be written writes them to standard error',
+    async () => {
+      const full = openSync('/dev/full', 'w')
+      const words = [program, 'submit', 'StartInstances', batch, '-f', 'batch', '--endpoint', api.endpoint]
+      const child = spawn(process.execPath, words, {
+        env: { PATH: process.env.PATH, ...env },
+        stdio: ['ignore', full, 'pipe'],
+      })
+      closeSync(full)
+      let stderr = ''
+      child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
+      expect(await new Promise(resolve => child.on('close', resolve))).toBe(3)
+      expect(stderr).toMatch(/ins-1 +\d+ +accepted/)
+      expect(stderr).toMatch(/error: cannot write standard output: ENOSPC\n$/)
+    },
+  )
+
+  test('that is stopped before its response says that a task may be running', async () => {
+    const silent = api.serve({
+      body: '{"code":0,"requestId":17}',
+      fault: { _tag: 'Stall', at: 'beforeResponse' },
+    })
+    const before = api.requests.length
+    const child = spawn(
+      process.execPath,
+      [program, 'submit', 'StartInstances', batch, '--endpoint', silent],
+      { env: { PATH: process.env.PATH, ...env } },
+    )
+    let stderr = ''
+    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
+    const ended = new Promise<number | null>(resolve => child.on('close', resolve))
+    await until(() => api.requests.length > before)
+    child.kill('SIGINT')
+    expect(await ended).toBe(3)
+    expect(stderr).toContain('task may be running')
+  })
+
   test('that does not reach the API says that nothing was started', async () => {
     const words = ['submit', 'StartInstances', batch, '--endpoint', await api.refusedUrl()]
     const { stdout, stderr, status } = await runCommand(words, { env })
@@ -127,7 +195,10 @@ describe('credentials', () => {
     const content = JSON.stringify({ secretId: 'AKIDFILE', secretKey, token: 'a-token' })
     expect(await withFile('good.json', content)).toMatchObject({ status: 0 })
     const { status, stderr } = await withFile('open.json', content, 0o644)
-    expect([status, stderr]).toEqual([64, expect.stringContaining('is readable by other users: run chmod 600')])
+    expect([status, stderr]).toEqual([
+      64,
+      expect.stringContaining('is readable by other users: run chmod 600'),
+    ])
   })
 
   test.each(['{"secretId":"AKID"', '{"secretId":"AKID"}', '[]', '7'])(
@@ -179,7 +250,7 @@ describe('wait', () => {
     const words = ['wait', ...query(), submitted, '--state', file('slow.state')]
     const first = await runCommand([...words, '--timeout', '0.5'], { env })
     expect(first.status).toBe(4)
-    expect(first.stdout).toMatch(/ins-1 +\d+ +in-progress .*the time is over/)
+    expect(first.stdout).toMatch(/ins-1 +\d+ +in-progress .*timed out/)
     expect(first.stderr).toContain('to resume, run the same command again')
     endTasks()
     const second = await runCommand(words, { env })
@@ -230,6 +301,89 @@ describe('wait', () => {
     expect(stdout).toContain('succeeded')
     expect(stderr).toContain('Malformed JSON')
     expect(status).toBe(3)
+  })
+
+  test.each(['json', 'ndjson'])('of a broken response stays in doubt through -o %s', async output => {
+    const { id: taskId } = api.tasks[0]!
+    const input = `{"code":0,"detail":{"ins-1":{"code":0,"requestId":${taskId}},`
+    const printed = await runCommand(['read', '-o', output], { input })
+    const { stdout, status } = await runCommand(['wait', ...query(), '-'], { env, input: printed.stdout })
+    expect(stdout).toContain('succeeded')
+    expect(status).toBe(3)
+  })
+
+  test.each([
+    ['a number', '17', 'row 2: "task": expected null or an id in double quotes'],
+    ['empty', '""', 'row 2: "task": expected null or an id in double quotes'],
+  ])('refuses a printed task that is %s: it would be lost', async (_, task, message) => {
+    const row = (id: string) =>
+      `{"source":"","state":"accepted","resource":null,"task":${id},"code":null,"reason":"","message":"","again":"no"}`
+    const rows = ['"1"', task].map(row)
+    const whole = `{"version":1,"exitCode":0,"rows":[${rows.join(',')}]}`
+    for (const [input, said] of [
+      [whole, message],
+      [rows.join('\n'), message.replace('row', 'line')],
+    ] as const)
+      expect(await runCommand(['wait', ...query(), '-'], { env, input })).toMatchObject({
+        status: 64,
+        stderr: expect.stringContaining(said) as string,
+      })
+  })
+
+  test('takes what was printed with -o json without its line breaks', async () => {
+    const { stdout } = await submitBatch()
+    endTasks()
+    const input = JSON.stringify(JSON.parse(stdout))
+    const ran = await runCommand(['wait', ...query(), '-'], { env, input })
+    expect(ran.stdout).toMatch(/ins-1 +\d+ +succeeded/)
+    expect(ran.stdout).toMatch(/ins-2 +rejected/)
+  })
+
+  test('goes on only with the same tasks, endpoint and region', async () => {
+    const submitted = file('same.json', (await submitBatch()).stdout)
+    const state = file('same.state')
+    const words = (...more: ReadonlyArray<string>) => ['wait', ...query(), '--state', state, ...more]
+    expect((await runCommand(words('--timeout', '0.2', submitted), { env })).status).toBe(4)
+    const stored = readFileSync(state, 'utf8')
+    const other = file('other.json', (await submitBatch()).stdout)
+    for (const [given, message] of [
+      [words(other), 'is of a wait for other tasks'],
+      [words('--region', 'gz', submitted), 'with another --region'],
+      [
+        ['wait', ...query().slice(0, 2), '--endpoint', 'http://127.0.0.1:9/', '--state', state, submitted],
+        'with another --endpoint',
+      ],
+    ] as const)
+      expect(await runCommand(given, { env })).toMatchObject({
+        status: 64,
+        stderr: expect.stringContaining(message) as string,
+      })
+    expect(readFileSync(state, 'utf8')).toBe(stored)
+  })
+
+  test('whose state is a directory is a mistake', async () => {
+    expect(await runCommand(['wait', ...query(), '--state', folder, '-'], { env })).toMatchObject({
+      status: 64,
+      stderr: expect.stringContaining('it is a directory') as string,
+    })
+  })
+
+  test('whose state can’t be stored at its end has printed its rows', async () => {
+    const submitted = file('lost.json', (await submitBatch()).stdout)
+    const inner = mkdtempSync(join(folder, 'inner-'))
+    const words = ['wait', ...query(), submitted, '--state', join(inner, 'state')]
+    const child = spawn(process.execPath, [program, ...words], { env: { PATH: process.env.PATH, ...env } })
+    let stdout = ''
+    let stderr = ''
+    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()))
+    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
+    const ended = new Promise<number | null>(resolve => child.on('close', resolve))
+    await until(() => existsSync(join(inner, 'state')))
+    rmSync(inner, { recursive: true })
+    endTasks()
+    await ended
+    expect(stdout).toMatch(/ins-1 +\d+ +succeeded/)
+    expect(stderr).toContain('cannot write')
   })
 
   test('of a response of API 3.0 needs no other action', async () => {

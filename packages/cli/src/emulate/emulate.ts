@@ -29,7 +29,7 @@ export const emulate = async (shell: Shell, options: EmulateOptions): Promise<Ex
     ...(credentials.length === 0 ? {} : { credentials }),
   }).catch((thrown: unknown) => {
     throw usageError(
-      `cannot listen on ${visible(options.host)}, port ${options.port}: ${thrown instanceof Error ? thrown.message : 'unknown error'}`,
+      `cannot listen on ${visible(options.host)}, port ${options.port}: ${thrown instanceof Error ? visible(thrown.message) : 'unknown error'}`,
     )
   })
   const stopped = new Promise<void>(resolve => {

@@ -4,7 +4,7 @@
  * @internal
  */
 import { lookupErrorCode } from '@task-outcome/core'
-import { errorCodes } from '@task-outcome/core/wire'
+import { errorCodes, replayedCode } from '@task-outcome/core/wire'
 import type { RetryAdvice } from '@task-outcome/core/wire'
 import { type ExitCode, exitCodes, usageError } from '../exitCodes.js'
 import type { Shell } from '../output/Shell.js'
@@ -25,7 +25,7 @@ export const explain = async ({ stdout, stderr }: Shell, code: string): Promise<
       `${number}: ${meaning}\n` +
         `Of a request: ${advice[adviceForRequest]}\n` +
         (adviceForEntry === adviceForRequest ? '' : `Of an entry of a batch: ${advice[adviceForEntry]}\n`) +
-        (number === 4500
+        (number === replayedCode
           ? 'If the request was sent before, it most likely arrived then: look at the resource first.\n'
           : '') +
         'Source: the common error codes of API 2.0\n',
@@ -34,7 +34,7 @@ export const explain = async ({ stdout, stderr }: Shell, code: string): Promise<
   }
   if (!/^[A-Za-z][\w.-]*$/.test(code))
     throw usageError(
-      `"${visible(code)}" is no error code: type a number, such as 5100, or a name, such as RequestLimitExceeded`,
+      `invalid error code "${visible(code)}": type a number, such as 5100, or a name, such as RequestLimitExceeded`,
     )
   const { lookupV3ErrorCode, v3ErrorCodes } = await import('@task-outcome/tencentcloud')
   const found = lookupV3ErrorCode(code)

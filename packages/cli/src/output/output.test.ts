@@ -111,7 +111,7 @@ describe('a caret', () => {
 })
 
 test('there is colour only on a terminal that has it, and without NO_COLOR', () => {
-  const terminal = { write: () => undefined, isTerminal: true, columns: 80 }
+  const terminal = { write: () => undefined, flush: async () => undefined, isTerminal: true, columns: 80 }
   expect(hasColour(terminal, {})).toBe(true)
   expect(hasColour(terminal, { NO_COLOR: '' })).toBe(true)
   expect(hasColour(terminal, { NO_COLOR: '1' })).toBe(false)

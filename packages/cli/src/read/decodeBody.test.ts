@@ -6,11 +6,7 @@ import { findAction } from './Action.js'
 import { type InputOptions, decodeAll } from './decodeBodies.js'
 import { verdictOf } from './verdict.js'
 
-const decode = async (
-  content: string | Uint8Array,
-  options: Partial<InputOptions> = {},
-  status = 200,
-) => {
+const decode = async (content: string | Uint8Array, options: Partial<InputOptions> = {}, status = 200) => {
   const { decoded, rows, doubts } = await decodeAll(
     { bodies: [{ source: '', content, head: { status } }], notes: [] },
     { format: undefined, action: undefined, requested: undefined, ...options },

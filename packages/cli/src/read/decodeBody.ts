@@ -275,7 +275,7 @@ const status = (body: Body, format: Format, decoded: Either<TaskError, TaskStatu
     return {
       body,
       format,
-      rows: decoded.left.recovered.map(task => inDoubt(source, task, 'the query failed: ask again')),
+      rows: decoded.left.recovered.map(task => inDoubt(source, task, 'query failed: retry it')),
       issue: { _tag: 'Error', error: decoded.left },
       inDoubt: true,
     }

@@ -4,6 +4,7 @@
  * @internal
  */
 import { type JsonObject, type JsonValue, parseJson } from '@task-outcome/core/json'
+import { taskIdNames } from '@task-outcome/core/wire'
 
 /** `api-3`: the envelope of API 3.0, in which the action decides what the response means. */
 export type Format = 'batch' | 'ordinary' | 'status' | 'api-3'
@@ -38,8 +39,7 @@ const hasEntry = (detail: JsonObject): boolean =>
       isObject(value) && value.members.some(({ name }) => name === 'code' || name === 'requestId'),
   )
 
-const hasId = (object: JsonObject): boolean =>
-  object.members.some(({ name }) => name === 'requestId' || name === 'taskId' || name === 'flowId')
+const hasId = (object: JsonObject): boolean => object.members.some(({ name }) => taskIdNames.has(name))
 
 const isObject = (value: JsonValue | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && value._tag === 'JsonObject'

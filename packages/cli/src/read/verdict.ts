@@ -41,7 +41,7 @@ export const showVerdict = ({ counts, again, inDoubt }: Verdict): string => {
     const count = counts[state]
     return count === 0 ? [] : [`${count} ${state.replace('-', ' ')}`]
   })
-  if (parts.length === 0) return 'in doubt: no task id found'
+  if (parts.length === 0) return 'in doubt: no task id found, but a task may be running'
   return (
     parts.join(', ') +
     (again === 0 ? '' : `; ${again} can be sent again`) +

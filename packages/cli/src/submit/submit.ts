@@ -11,19 +11,20 @@ import {
   type Transport,
   showTaskError,
 } from '@task-outcome/core'
-import { misused, redactRequest } from '@task-outcome/core/adapter'
+import { misused } from '@task-outcome/core/adapter'
 import type { TencentCloud, V2Parameters, V3Parameters } from '@task-outcome/tencentcloud'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { type ConnectionOptions, connect } from '../cloud/Connection.js'
 import { readParameters } from '../cloud/parameters.js'
 import { type ExitCode, exitCodes, usageError } from '../exitCodes.js'
 import { readInput } from '../input/readInput.js'
-import type { Shell } from '../output/Shell.js'
+import { type Shell, isOutputError } from '../output/Shell.js'
 import { visible } from '../output/visible.js'
 import { findAction } from '../read/Action.js'
 import { submissionRows } from '../read/decodeBody.js'
 import type { Output } from '../read/printRows.js'
-import { report } from '../read/report.js'
+import { type Report, report } from '../read/report.js'
+import { showRequest } from './showRequest.js'
 
 export interface SubmitOptions extends ConnectionOptions {
   readonly format: 'batch' | 'ordinary'
@@ -44,7 +45,12 @@ export const submit = async (
     return { _tag: 'Left', left: { _tag: 'NotSent', reason: misused(''), recovered: [] } }
   }
   const cloud = await connect(shell, options, options.dryRun === true ? capture : undefined)
-  const result = await (await submissionOf(cloud, action, parameters, options))()
+  const stopping = new AbortController()
+  const send = await submissionOf(cloud, action, parameters, options, stopping.signal)
+  const stop = (): void => stopping.abort(new Error('stopped'))
+  process.once('SIGINT', stop).once('SIGTERM', stop)
+  const result = await send()
+  process.off('SIGINT', stop).off('SIGTERM', stop)
   if (captured !== undefined) {
     shell.stdout.write(showRequest(captured))
     shell.stderr.write('dry run: nothing was sent\n')
@@ -52,12 +58,22 @@ export const submit = async (
   }
 
   const { rows, inDoubt } = submissionRows(result)
-  return report(shell, {
+  const given: Report = {
     rows,
     doubts: inDoubt ? [{ source: '', reason: 'more tasks may be running' }] : [],
     output: options.output,
     explanations: result._tag === 'Left' ? [`${showTaskError(result.left)}\n`] : [],
-  })
+  }
+  try {
+    const exitCode = report(shell, given)
+    await shell.stdout.flush()
+    return exitCode
+  } catch (thrown) {
+    if (!isOutputError(thrown)) throw thrown
+    // The tasks have started, and nothing else has their ids.
+    report({ ...shell, stdout: shell.stderr }, given)
+    throw thrown
+  }
 }
 
 /** `SERVICE:ACTION` is of API 3.0, and `ACTION` of API 2.0. */
@@ -66,6 +82,7 @@ const submissionOf = async (
   name: string,
   parameters: V3Parameters,
   { endpoint, format }: SubmitOptions,
+  signal: AbortSignal,
 ): Promise<TaskEither<SubmissionError, AcceptedTask | BatchOutcome>> => {
   if (!name.includes(':')) {
     if (endpoint === undefined)
@@ -75,7 +92,9 @@ const submissionOf = async (
     const client = cloud.v2(endpoint)
     // What has no form in API 2.0, such as a boolean, is refused with a message that says where it is.
     const given = parameters as unknown as V2Parameters
-    return format === 'batch' ? client.submitBatch(name, given) : client.submit(name, given)
+    return format === 'batch'
+      ? client.submitBatch(name, given, { signal })
+      : client.submit(name, given, { signal })
   }
   const found = await findAction(name)
   if (found._tag !== 'Submit')
@@ -83,26 +102,6 @@ const submissionOf = async (
   const client = cloud.v3(endpoint === undefined ? found.service : { ...found.service, endpoint })
   const action = name.slice(name.indexOf(':') + 1)
   return found.action.task._tag === 'RequestIdPerResource'
-    ? client.submitBatch(action, parameters)
-    : client.submit(action, parameters)
-}
-
-/** The request as it would be sent, with secrets masked. */
-const showRequest = ({ method = 'GET', url, headers = {}, body = '' }: HttpRequest): string => {
-  const text = typeof body === 'string' ? body : new TextDecoder().decode(body)
-  const { secrets } = redactRequest({ method, url, headers, body: text })
-  const longestFirst = [...secrets].filter(secret => secret !== '').sort((a, b) => b.length - a.length)
-  const masked = (part: string): string =>
-    longestFirst.reduce(
-      (all, secret) => all.replaceAll(secret, '***').replaceAll(encodeURIComponent(secret), '***'),
-      part,
-    )
-  return [
-    `${method} ${masked(url)}`,
-    ...Object.entries(headers).map(([header, value]) => `${header}: ${masked(value)}`),
-    '',
-    ...(text === '' ? [] : [masked(text)]),
-  ]
-    .map(line => `${visible(line)}\n`)
-    .join('')
+    ? client.submitBatch(action, parameters, { signal })
+    : client.submit(action, parameters, { signal })
 }

@@ -119,7 +119,11 @@ const waitFor = async (
       progress.finished(task, soFar.progress)
       if (state === undefined || Date.now() - storedAt < storeEveryMs) return
       storedAt = Date.now()
-      store(soFar.result())
+      try {
+        store(soFar.result())
+      } catch {
+        // The disk may have room again later. If not, the last time says so, after the rows.
+      }
     },
   })()
   progress.stop()

@@ -50,11 +50,11 @@ const reasonOf = (reason: PendingTask['reason']): string => {
     case 'Waiting':
       return ''
     case 'TimedOut':
-      return 'the time is over'
+      return 'timed out'
     case 'Aborted':
       return reason.message
     case 'PolicyGaveUp':
-      return 'queried often enough'
+      return 'gave up after the maximum number of queries'
     case 'QueryFailed':
       return showTaskError(reason.error)
   }
