@@ -128,7 +128,7 @@ describe('submit', () => {
       })
       closeSync(full)
       let stderr = ''
-      child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
+      child.stderr!.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
       expect(await new Promise(resolve => child.on('close', resolve))).toBe(3)
       expect(stderr).toMatch(/ins-1 +\d+ +accepted/)
       expect(stderr).toMatch(/error: cannot write standard output: ENOSPC\n$/)
