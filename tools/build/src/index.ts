@@ -1,10 +1,13 @@
 import type { UserConfig } from 'tsdown'
 import { pureConstants } from './pureConstants.ts'
 
-/** Every package keeps its module structure in dist and bundles none of its dependencies. */
+/**
+ * Every entry of a package is one file in dist, beside what entries share: a module for each source file takes longer to load.
+ * Dependencies are not bundled. The names of shared files are the same in each build.
+ */
 const shared = {
   outDir: 'dist',
-  unbundle: true,
+  hash: false,
   platform: 'neutral',
   target: 'es2022',
   sourcemap: true,
