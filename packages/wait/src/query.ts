@@ -4,6 +4,25 @@
  *
  * @since 0.1.0
  */
-export { type Answers, type Asking, type TaskQuery, askingWith } from './query/TaskQuery.js'
-export { type FailedQuery, isOverload } from './query/QueryTaskStatus.js'
-export { type NextDelay, nextDelays } from './pace/policies.js'
+
+// queries
+export { type Answers, type Asking, type TaskQuery, askingWith, queriedTask } from './query/TaskQuery.js'
+
+// failed queries
+export {
+  type FailedQuery,
+  canBeOfOneTask,
+  failedQuery,
+  failedWith,
+  isOverload,
+  misused as invalidAnswer,
+} from './query/QueryTaskStatus.js'
+
+// tasks
+export { type NamedTask, distinctTasks } from './result/knownTasks.js'
+
+// policies
+export { type NextDelay, checkedPolicy, nextDelays } from './pace/policies.js'
+
+// callbacks
+export { ignoreErrors } from './clock/ignoreErrors.js'

@@ -92,7 +92,16 @@ const shareFrom = (drawn: number): number => {
  * Makes a policy throw if it does not return an `Option` of a number, as an untyped one may. An unreadable delay must not become
  * no delay.
  *
- * @internal
+ * @param name - the name of the option, for the message of the error
+ *
+ * @example
+ * import { checkedPolicy } from '@task-outcome/wait/query'
+ * import type { RetryPolicy } from 'retry-ts'
+ *
+ * const fromConfiguration = (policy: RetryPolicy) => checkedPolicy('pollPolicy', policy)
+ *
+ * @category combinators
+ * @since 0.1.0
  */
 export const checkedPolicy =
   (name: string, policy: RetryPolicy): RetryPolicy =>

@@ -111,14 +111,34 @@ export const readStatus = <Output, Data>(value: unknown): TaskStatus<Output, Dat
 
 const AnyStatus = taskStatusCodec({ output: t.unknown, data: t.unknown })
 
-/** @internal */
+/**
+ * Returns what a failed query means: whether to ask again, and after how long.
+ *
+ * @example
+ * import { failedQuery, failedWith } from '@task-outcome/wait/query'
+ *
+ * failedQuery(failedWith({ _tag: 'TimedOut', timeoutMs: 10_000 })).askAgain // 'always'
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
 export const failedQuery = (error: QueryError): FailedQuery => ({
   error,
   askAgain: askAgain(error),
   retryAfterMs: retryAfterOf(error),
 })
 
-/** @internal */
+/**
+ * Creates the error of a query that brought no response: `DeliveryUnknown`.
+ *
+ * @example
+ * import { failedWith } from '@task-outcome/wait/query'
+ *
+ * const tookTooLong = failedWith({ _tag: 'TimedOut', timeoutMs: 10_000 })
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
 export const failedWith = (reason: TransportReason): QueryError => ({
   _tag: 'DeliveryUnknown',
   operation: 'query',
@@ -127,9 +147,10 @@ export const failedWith = (reason: TransportReason): QueryError => ({
 })
 
 /**
- * The caller made a mistake.
+ * What a query means that returned a value of another type: the caller has made a mistake, and another query does not help.
  *
- * @internal
+ * @category data
+ * @since 0.1.0
  */
 export const misused: FailedQuery = {
   error: failedWith({ _tag: 'ClientFailed', name: 'TypeError', code: 'ERR_QUERY_RESULT' }),
@@ -150,10 +171,16 @@ const askAgain = (error: QueryError): FailedQuery['askAgain'] => {
 }
 
 /**
- * Whether a query of many was rejected for good, and one of its tasks can be the cause. A wrong signature, action or region is
- * wrong for each of them.
+ * Returns whether a query of many was rejected for good, and one of its tasks can be the cause. A wrong signature, action or region
+ * is wrong for each of them.
  *
- * @internal
+ * @example
+ * import { type FailedQuery, canBeOfOneTask } from '@task-outcome/wait/query'
+ *
+ * const isWorthHalving = (tasks: number, failure: FailedQuery) => tasks > 1 && canBeOfOneTask(failure)
+ *
+ * @category destructors
+ * @since 0.1.0
  */
 export const canBeOfOneTask = ({ askAgain, error }: FailedQuery): boolean =>
   askAgain !== 'always' && error._tag === 'QueryRejected' && !isOfWholeRequest(String(error.code))

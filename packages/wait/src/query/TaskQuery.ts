@@ -7,7 +7,7 @@ import type { Json, TaskStatus } from '@task-outcome/core'
 import * as E from 'fp-ts/lib/Either.js'
 import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import { checkCount, checkFunction } from '../option/check.js'
-import type { DistinctTask } from '../result/TaskRef.js'
+import type { NamedTask } from '../result/knownTasks.js'
 import {
   type FailedQuery,
   type QueryTaskStatus,
@@ -173,11 +173,18 @@ export const copiesOf: (
 }))
 
 /**
- * A task as a query gets it.
+ * Returns a task as a query gets it: with its resource, if exactly one is known.
  *
- * @internal
+ * @example
+ * import type { ResourceId, TaskId } from '@task-outcome/core'
+ * import { queriedTask } from '@task-outcome/wait/query'
+ *
+ * queriedTask({ taskId: '17' as TaskId, resourceIds: ['ins-1' as ResourceId] }).resourceId // 'ins-1'
+ *
+ * @category constructors
+ * @since 0.1.0
  */
-export const queriedTask = ({ taskId, resourceIds }: DistinctTask): QueriedTask => {
+export const queriedTask = ({ taskId, resourceIds }: NamedTask): QueriedTask => {
   const [resourceId, ...others] = resourceIds
   return resourceId === undefined || others.length > 0
     ? { taskId, resourceIds }
