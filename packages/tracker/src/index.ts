@@ -17,13 +17,14 @@ export {
 
 // the tracker
 export {
+  type InDoubtPage,
   type SchemaTooNew,
   type StartError,
   type Tracker,
   type TrackerOptions,
   openTracker,
 } from './start/openTracker.js'
-export type { DurabilityOff, ServerTooOld } from './start/checkServer.js'
+export type { DurabilityOff, EncodingNotUtf8, ServerTooOld } from './start/checkServer.js'
 
 // submissions
 export type {
@@ -53,7 +54,8 @@ export type { FindOut, InvalidSettlement, NotInDoubt } from './submission/settle
 
 // following
 export type { QueriesOfActions, Worker } from './follow/startWorker.js'
-export type { InvalidOption, WorkerOptions } from './follow/WorkerOptions.js'
+export type { WorkerOptions } from './follow/WorkerOptions.js'
+export type { InvalidOption } from './option/InvalidOption.js'
 
 // ends
 export type { FeedItem } from './feed/readFeed.js'

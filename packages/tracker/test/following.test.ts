@@ -29,7 +29,7 @@ type Answer = E.Either<QueryError, TaskStatus>
 const succeeded: Answer = decodeTaskStatus('{"code":0,"data":{"status":0}}')
 const inProgress: Answer = decodeTaskStatus('{"code":0,"data":{"status":2}}')
 const unknown: Answer = decodeTaskStatus('{"code":5000,"message":"no such task"}')
-const refused: Answer = decodeTaskStatus('{"code":4100,"message":"wrong signature"}')
+const refused: Answer = decodeTaskStatus('{"code":4000,"message":"wrong id"}')
 const overloaded: Answer = decodeTaskStatus('{"code":4400,"message":"slow down"}')
 
 /** PGlite answers within a turn, so a loop must let timers have theirs. */
@@ -307,7 +307,7 @@ describeEngines(database => {
       const account = await accept('a')
       const kinds = JSON.stringify([{ action: 'A', most: 1 }])
       // A worker that claims and dies, with a lease that is over at once.
-      const [row] = await database().query(claim, [account, kinds, 1, 0, 1, 1])
+      const [row] = await database().query(claim, [account, kinds, 1, 0, 1, 1, 10])
       work(
         account,
         one(() => succeeded),
@@ -628,7 +628,7 @@ describeEngines(database => {
       const flaky: Database = {
         ...database(),
         query: (sql, values) =>
-          sql.includes('RETURNING position::text, fence') && fails-- > 0
+          sql.includes('AS leased_ms') && fails-- > 0
             ? Promise.reject(new Error('cut'))
             : database().query(sql, values),
         listen: () => Promise.reject(new Error('cut')),

@@ -141,7 +141,14 @@ describe('a server', () => {
   const server = (settings: Row, survives: Database['survives'] = 'PowerCut'): Database => ({
     survives,
     query: async () => [
-      { version: '15.1', number: 150_001, fsync: 'on', synchronous_commit: 'on', ...settings },
+      {
+        version: '15.1',
+        number: 150_001,
+        encoding: 'UTF8',
+        fsync: 'on',
+        synchronous_commit: 'on',
+        ...settings,
+      },
     ],
     transaction: async run => run(async () => [{ version: 0 }]),
     listen: async () => async () => undefined,
@@ -155,6 +162,7 @@ describe('a server', () => {
       { number: 140_011, version: '14.11' },
       { _tag: 'ServerTooOld', version: '14.11' },
     ],
+    [{ encoding: 'LATIN1' }, { _tag: 'EncodingNotUtf8', encoding: 'LATIN1' }],
   ])('with %o is refused', async (settings, error) => {
     expect(left(await openTracker(server(settings))())).toEqual(error)
   })
@@ -190,11 +198,11 @@ describe('a server', () => {
     })
     expect(left(await openTracker(broken('no'))())).toEqual({
       _tag: 'StoreFailed',
-      message: 'the database failed',
+      message: 'the database failed without a message',
     })
     expect(left(await openTracker(broken({ message: '' }))())).toEqual({
       _tag: 'StoreFailed',
-      message: 'the database failed',
+      message: 'the database failed without a message',
     })
   })
 })

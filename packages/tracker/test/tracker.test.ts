@@ -8,7 +8,7 @@ import type {
   TaskStatus,
 } from '@task-outcome/core'
 import { decodeBatchTask, decodeOrdinaryTask, decodeTaskStatus } from '@task-outcome/core'
-import type { QueryTaskStatus } from '@task-outcome/wait'
+import type { Clock, QueryTaskStatus } from '@task-outcome/wait'
 import * as E from 'fp-ts/lib/Either.js'
 import { constantDelay } from 'retry-ts'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -104,7 +104,8 @@ describeEngines(database => {
     test.each<[string, object]>([
       ['account', { account: '' }],
       ['key', { key: 'a\0b' }],
-      ['key', { key: 'x'.repeat(501) }],
+      ['key', { key: 'x'.repeat(1001) }],
+      ['action', { action: '\u4e00'.repeat(334) }],
       ['key', { key: '\ud800' }],
       ['action', { action: 7 }],
       ['resourceIds[1]', { resourceIds: ['a', null] }],
@@ -243,10 +244,6 @@ describeEngines(database => {
     test('stores a result although the database fails for a while', async () => {
       let fails = 3
       const one = submission(bothAccepted)
-      const clock = {
-        now: () => 0,
-        after: (_: number, run: () => void) => (setImmediate(run), () => undefined),
-      }
       const flaky = failing(database(), sql => sql.includes('answered_at = now()') && fails-- > 0)
       const other = right(await openTracker(flaky, { clock })())
       expect(right(await other.track(one)())._tag).toBe('Accepted')
@@ -254,10 +251,6 @@ describeEngines(database => {
 
     test('returns the result if it cannot be stored, and the record is in doubt when the response is overdue', async () => {
       const one = submission(bothAccepted)
-      const clock = {
-        now: () => 0,
-        after: (_: number, run: () => void) => (setImmediate(run), () => undefined),
-      }
       const broken = failing(database(), sql => sql.includes('answered_at = now()'))
       const other = right(await openTracker(broken, { clock, responseWithinMs: 1 })())
       expect(left(await other.track(one)())).toMatchObject({ _tag: 'ResultNotStored', result: bothAccepted })
@@ -300,7 +293,9 @@ describeEngines(database => {
 
     test('a response that comes after all is stored with the settlement', async () => {
       const one = submission(bothAccepted)
-      const other = right(await openTracker(database(), { responseWithinMs: 1, firstQueryAfterMs: 0 })())
+      const other = right(
+        await openTracker(database(), { clock, responseWithinMs: 1, firstQueryAfterMs: 0 })(),
+      )
       const submit = async () => {
         for (;;) {
           const [record] = right(await tracker.submissions({ account: one.account, state: 'InDoubt' })())
@@ -356,7 +351,7 @@ describeEngines(database => {
     })
     const strange = right(await openTracker(answering('FROM task_outcome.tasks t', [{ state: 'Lost' }]))())
     expect(left(await strange.tasks()())).toMatchObject({
-      message: 'the database has a row that is no TrackedTask',
+      message: 'a row in the schema task_outcome is not a valid TrackedTask',
     })
     const deleting = right(await openTracker(answering('s.key = $2', []))())
     expect(left(await deleting.track(one)())).toMatchObject({ _tag: 'NotStored' })
@@ -415,6 +410,15 @@ describeEngines(database => {
     expect(tags).toEqual(['Accepted', 'Open', 'Open'])
   })
 })
+
+/** Delays are over at once, and time limits never. */
+const clock: Clock = {
+  now: () => 0,
+  after: (delayMs, run) => {
+    if (delayMs !== 5000) setImmediate(run)
+    return () => undefined
+  },
+}
 
 const subscriptions: Array<{ readonly stop: () => Promise<void> }> = []
 

@@ -43,7 +43,10 @@ export interface PGliteDatabase extends PGliteTransaction {
   /** Runs a function in a transaction. */
   readonly transaction: <A>(run: (transaction: PGliteTransaction) => Promise<A>) => Promise<A>
   /** Listens to a channel, until the function that it returns is called. */
-  readonly listen: (channel: string, onNotification: () => void) => Promise<() => Promise<void>>
+  readonly listen: (
+    channel: string,
+    onNotification: (payload: string) => void,
+  ) => Promise<() => Promise<void>>
   /** Closes the database. */
   readonly close: () => Promise<void>
 }

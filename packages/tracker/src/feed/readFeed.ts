@@ -31,12 +31,17 @@ export const readFeed = async (
   cursor: string,
   limit: number,
 ): Promise<ReadonlyArray<FeedItem>> => {
+  await numberAll(database)
+  const rows = await database.query(readStatement, [cursor, limit])
+  return rows.map(row => ({ key: String(row.key), cursor: String(row.cursor), task: readTask(row) }))
+}
+
+/** Gives places to the ends that have none yet. */
+export const numberAll = async (database: Database): Promise<void> => {
   const [row] = await database.query(isFeedNumbered)
   if (row?.numbered !== true)
     await database.transaction(async query => {
       await query(lockFeed)
       await query(numberEnds)
     })
-  const rows = await database.query(readStatement, [cursor, limit])
-  return rows.map(row => ({ key: String(row.key), cursor: String(row.cursor), task: readTask(row) }))
 }

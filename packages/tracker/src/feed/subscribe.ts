@@ -4,14 +4,26 @@
  * @since 0.1.0
  */
 import { type Clock, systemClock } from '@task-outcome/wait'
+import { ignoreErrors } from '@task-outcome/wait/query'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as T from 'fp-ts/lib/Task.js'
+import { createWakeUp } from '../clock/wakeUp.js'
 import { type Database, type StoreFailed, attempt } from '../database/Database.js'
-import { createWakeUp } from '../follow/wakeUp.js'
-import { type InvalidOption, invalidOption } from '../follow/WorkerOptions.js'
-import { searchable } from '../record/searchable.js'
-import { advanceSubscriber, leaseSubscriber, subscribe as subscribeStatement } from '../sql/feed.js'
-import { type FeedItem, readFeed } from './readFeed.js'
+import { keepListening } from '../database/keepListening.js'
+import {
+  type InvalidOption,
+  invalidOption,
+  nameIssue,
+  numberIssue,
+  objectIssue,
+} from '../option/InvalidOption.js'
+import {
+  advanceSubscriber,
+  endedChannel,
+  leaseSubscriber,
+  subscribe as subscribeStatement,
+} from '../sql/feed.js'
+import { type FeedItem, numberAll, readFeed } from './readFeed.js'
 
 /**
  * Handles an end. The next one comes after its promise is fulfilled; if it rejects or throws, the same comes again. It may also
@@ -55,7 +67,7 @@ export interface OnEndFailed {
 }
 
 /**
- * A subscription that runs.
+ * A subscription that runs, until `stop` is called or its name is unsubscribed.
  *
  * @category model
  * @since 0.1.0
@@ -72,19 +84,15 @@ export const subscribe = (
   onEnd: OnEnd,
   options: SubscribeOptions = {},
 ): E.Either<InvalidOption, Subscription> => {
+  const optionsIssue = objectIssue('options', options)
+  if (optionsIssue !== undefined) return E.left(invalidOption(optionsIssue))
   const { fromStart = true, leaseMs = 30_000, clock = systemClock } = options
-  if (typeof name !== 'string' || name === '' || searchable(name) !== name)
-    return E.left(invalidOption('name must be a text of 1 to 500 characters'))
-  if (typeof onEnd !== 'function') return E.left(invalidOption('onEnd must be a function'))
-  if (!(leaseMs >= 1000 && leaseMs <= 3_600_000))
-    return E.left(invalidOption('leaseMs must be a number from 1000 to 3,600,000'))
-  const onError = (error: StoreFailed | OnEndFailed): void => {
-    try {
-      options.onError?.(error)
-    } catch {
-      return
-    }
-  }
+  const issue =
+    nameIssue('name', name) ??
+    (typeof onEnd === 'function' ? undefined : 'onEnd must be a function') ??
+    numberIssue('leaseMs', leaseMs, 1000, 3_600_000)
+  if (issue !== undefined) return E.left(invalidOption(issue))
+  const onError = (error: StoreFailed | OnEndFailed): void => ignoreErrors(() => options.onError?.(error))
   return E.right(run({ database, name, onEnd, fromStart, leaseMs, clock, onError }))
 }
 
@@ -102,12 +110,25 @@ const run = ({ database, name, onEnd, fromStart, leaseMs, clock, onError }: Sett
   const { sleep, wake } = createWakeUp(clock)
   let stopped = false
   const isStopped = (): boolean => stopped
+  let isSubscribed = false
+
+  const begin = async (): Promise<void> => {
+    // An end of the past may have no place in the feed yet.
+    if (!fromStart) await numberAll(database)
+    await database.query(subscribeStatement, [name, fromStart])
+    isSubscribed = true
+  }
 
   /** Delivers what is there. Returns how long to sleep. */
   const deliver = async (): Promise<number> => {
-    await database.query(subscribeStatement, [name, fromStart])
+    if (!isSubscribed) await begin()
     const [lease] = await database.query(leaseSubscriber, [name, leaseMs])
-    if (lease === undefined) return sleepMs
+    if (lease === undefined) {
+      // Somebody has unsubscribed it: to begin again would deliver everything again.
+      stopped = true
+      return 0
+    }
+    if (lease.fence === null) return Math.min(sleepMs, Number(lease.leased_ms ?? sleepMs))
     const fence = Number(lease.fence)
     let cursor = String(lease.position)
     const advance = async (ms: number): Promise<boolean> =>
@@ -121,7 +142,9 @@ const run = ({ database, name, onEnd, fromStart, leaseMs, clock, onError }: Sett
           if (!(await handle(item))) return retryMs
           cursor = item.cursor
         }
-        if (items.length === 0 || !(await advance(leaseMs))) return sleepMs
+        if (items.length === 0) return sleepMs
+        // Another process has taken over, or the name was unsubscribed.
+        if (!(await advance(leaseMs))) return 0
       }
     } finally {
       await advance(0)
@@ -142,18 +165,16 @@ const run = ({ database, name, onEnd, fromStart, leaseMs, clock, onError }: Sett
     while (!isStopped()) {
       const delivered = await attempt(deliver)()
       if (E.isLeft(delivered)) onError(delivered.left)
-      await sleep(E.isRight(delivered) ? delivered.right : retryMs)
+      if (!isStopped()) await sleep(E.isRight(delivered) ? delivered.right : retryMs)
     }
   }
-  const listening = attempt(() => database.listen('task_outcome_ended', wake))()
-  const working = work()
+  const stopListening = keepListening(database, clock, endedChannel, wake)
+  const working = work().then(stopListening)
   return {
     stop: async () => {
       stopped = true
       wake()
       await working
-      const listened = await listening
-      if (E.isRight(listened)) await attempt(listened.right)()
     },
   }
 }
@@ -162,7 +183,7 @@ const run = ({ database, name, onEnd, fromStart, leaseMs, clock, onError }: Sett
 const itemsAtOnce = 20
 
 /** Looks again after that time, even if no notification comes. */
-const sleepMs = 1000
+const sleepMs = 5000
 
 /** After a failure. */
 const retryMs = 2000

@@ -32,23 +32,3 @@ export interface WorkerOptions {
   /** Returns a number from 0 to 1. Default: `Math.random`. */
   readonly random?: () => number
 }
-
-/**
- * An option is invalid: nothing was started.
- *
- * @category model
- * @since 0.1.0
- */
-export interface InvalidOption {
-  readonly _tag: 'InvalidOption'
-  readonly issue: string
-}
-
-/** @internal */
-export const invalidOption = (issue: string): InvalidOption => ({ _tag: 'InvalidOption', issue })
-
-/** @internal */
-export const numberIssue = (name: string, value: number, least: number, most: number): string | undefined =>
-  Number.isFinite(value) && value >= least && value <= most
-    ? undefined
-    : `${name} must be a number from ${least} to ${most}`

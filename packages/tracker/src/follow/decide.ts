@@ -5,9 +5,16 @@
  */
 import { aborted } from '@task-outcome/core/adapter'
 import { FinishedTask, type PendingReason, PendingTask } from '@task-outcome/wait'
-import { type Answers, type FailedQuery, nextDelays } from '@task-outcome/wait/query'
+import {
+  type Answers,
+  type FailedQuery,
+  canBeOfOneTask,
+  invalidAnswer,
+  nextDelays,
+} from '@task-outcome/wait/query'
 import * as E from 'fp-ts/lib/Either.js'
 import { type RetryPolicy, type RetryStatus, defaultRetryStatus } from 'retry-ts'
+import { storable } from '../record/storable.js'
 import type { TaskIdentity } from '../record/TrackedTask.js'
 
 /** A task that a worker has claimed. */
@@ -52,10 +59,12 @@ export const decide = (
   tasks: ReadonlyArray<ClaimedTask>,
   answers: E.Either<FailedQuery, Answers>,
 ): ReadonlyArray<Report> => {
-  if (E.isLeft(answers) && tasks.length > 1 && isRejectedForGood(answers.left)) {
+  if (E.isLeft(answers) && tasks.length > 1 && canBeOfOneTask(answers.left)) {
     // One of them can be the reason: they are queried again in halves.
     const together = Math.ceil(tasks.length / 2)
-    return tasks.map(task => ({ ...later(task, answers.left.retryAfterMs), together }))
+    return tasks.map(task =>
+      later({ ...task, together, failing: defaultRetryStatus }, answers.left.retryAfterMs),
+    )
   }
   const inProgress: ClaimedTask[] = []
   const failed: Array<readonly [ClaimedTask, FailedQuery]> = []
@@ -111,9 +120,6 @@ const byPolicy = (
   }
 }
 
-const isRejectedForGood = ({ askAgain, error }: FailedQuery): boolean =>
-  askAgain !== 'always' && error._tag === 'QueryRejected'
-
 const canSucceed = (
   { unknownTaskGraceMs }: Policies,
   { ageMs }: ClaimedTask,
@@ -127,14 +133,21 @@ const later = (task: ClaimedTask, delayMs: number): Report => ({
   ending: null,
 })
 
+/** A status that can't be stored, as untyped callers may return one, is an invalid answer of the query. */
 const ended = (task: ClaimedTask, status: FinishedTask['status']): Report => {
   const finished: FinishedTask = { _tag: 'FinishedTask', ...task.identity, status, queries: task.queries }
-  return { ...row(task), state: 'Ended', delay_ms: 0, ending: JSON.stringify(FinishedTask.encode(finished)) }
+  const stored = storable(FinishedTask, finished)
+  return stored === undefined
+    ? givenUp(task, { _tag: 'QueryFailed', error: invalidAnswer.error })
+    : { ...row(task), state: 'Ended', delay_ms: 0, ending: stored.json }
 }
 
 const givenUp = (task: ClaimedTask, reason: PendingReason): Report => {
   const pending: PendingTask = { _tag: 'PendingTask', ...task.identity, reason, queries: task.queries }
-  return { ...row(task), state: 'GivenUp', delay_ms: 0, ending: JSON.stringify(PendingTask.encode(pending)) }
+  const stored = storable(PendingTask, pending)
+  return stored === undefined
+    ? givenUp(task, { _tag: 'QueryFailed', error: invalidAnswer.error })
+    : { ...row(task), state: 'GivenUp', delay_ms: 0, ending: stored.json }
 }
 
 const row = ({ task, fence, together, polling, failing }: ClaimedTask) => ({

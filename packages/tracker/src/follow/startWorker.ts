@@ -3,34 +3,41 @@
  *
  * @since 0.1.0
  */
-import type { QueryError } from '@task-outcome/core'
-import {
-  type Clock,
-  type QueriedTask,
-  defaultFailurePolicy,
-  defaultPollPolicy,
-  systemClock,
-} from '@task-outcome/wait'
+import { type Clock, defaultFailurePolicy, defaultPollPolicy, systemClock } from '@task-outcome/wait'
 import {
   type Answers,
   type Asking,
   type FailedQuery,
   type TaskQuery,
   askingWith,
+  checkedPolicy,
+  failedQuery,
+  failedWith,
+  ignoreErrors,
   isOverload,
+  queriedTask,
 } from '@task-outcome/wait/query'
 import * as E from 'fp-ts/lib/Either.js'
 import * as NEA from 'fp-ts/lib/NonEmptyArray.js'
 import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type * as T from 'fp-ts/lib/Task.js'
 import { type RetryStatus, defaultRetryStatus } from 'retry-ts'
-import { type Database, type Row, type StoreFailed, attempt } from '../database/Database.js'
+import { createWakeUp, pauseFor } from '../clock/wakeUp.js'
+import { type Database, type Row, type StoreFailed, attempt, storeFailed } from '../database/Database.js'
+import { keepListening } from '../database/keepListening.js'
+import {
+  type InvalidOption,
+  invalidOption,
+  nameIssue,
+  numberIssue,
+  objectIssue,
+} from '../option/InvalidOption.js'
 import { decode, json } from '../record/readRow.js'
 import { TaskIdentity } from '../record/TrackedTask.js'
 import { claim, lookaheadMs, mostLateMs, nextClaim, pause, putBack, report } from '../sql/followed.js'
+import { dueChannel } from '../sql/submissions.js'
 import { type ClaimedTask, type Policies, type Report, decide } from './decide.js'
-import { createWakeUp } from './wakeUp.js'
-import { type InvalidOption, type WorkerOptions, invalidOption, numberIssue } from './WorkerOptions.js'
+import type { WorkerOptions } from './WorkerOptions.js'
 
 /**
  * How to query the tasks of each action.
@@ -54,10 +61,14 @@ export interface Worker {
 /** @internal */
 export const startWorker = (
   database: Database,
+  defaultRate: number,
   account: string,
   queries: QueriesOfActions,
   options: WorkerOptions = {},
 ): E.Either<InvalidOption, Worker> => {
+  const inputIssue =
+    nameIssue('account', account) ?? objectIssue('queries', queries) ?? objectIssue('options', options)
+  if (inputIssue !== undefined) return E.left(invalidOption(inputIssue))
   const {
     pollPolicy = defaultPollPolicy,
     failurePolicy = defaultFailurePolicy,
@@ -75,24 +86,39 @@ export const startWorker = (
   if (issue !== undefined) return E.left(invalidOption(issue))
   let askings: ReadonlyMap<string, Asking>
   try {
+    const actionIssue = Object.keys(queries)
+      .map(action => nameIssue('the name of an action', action))
+      .find(found => found !== undefined)
+    if (actionIssue !== undefined) return E.left(invalidOption(actionIssue))
     askings = new Map(Object.entries(queries).map(([action, query]) => [action, askingWith(query)]))
   } catch (thrown) {
     return E.left(invalidOption(String(thrown)))
   }
-  const onError = (error: StoreFailed): void => {
-    try {
-      options.onError?.(error)
-    } catch {
-      return
-    }
+  const onError = (error: StoreFailed): void => ignoreErrors(() => options.onError?.(error))
+  const policies: Policies = {
+    pollPolicy: checkedPolicy('pollPolicy', pollPolicy),
+    failurePolicy: checkedPolicy('failurePolicy', failurePolicy),
+    unknownTaskGraceMs,
+    random,
   }
-  const policies: Policies = { pollPolicy, failurePolicy, unknownTaskGraceMs, random }
-  const settings = { database, account, clock, onError, askings, policies, concurrency, queryTimeoutMs }
+  const settings = {
+    database,
+    defaultRate,
+    account,
+    clock,
+    onError,
+    askings,
+    policies,
+    concurrency,
+    queryTimeoutMs,
+  }
   return E.right(run(settings))
 }
 
 interface Settings {
   readonly database: Database
+  /** Of an account that has none. */
+  readonly defaultRate: number
   readonly account: string
   readonly clock: Clock
   readonly onError: (error: StoreFailed) => void
@@ -110,21 +136,24 @@ interface Claim {
 }
 
 const run = (settings: Settings): Worker => {
-  const { database, account, clock, onError, askings, policies, concurrency, queryTimeoutMs } = settings
-  const kinds = JSON.stringify(
-    Array.from(askings, ([action, { maxTasksPerQuery }]) => ({ action, most: maxTasksPerQuery })),
-  )
+  const { database, defaultRate, account, clock, onError, askings, policies, concurrency, queryTimeoutMs } =
+    settings
+  const kinds = Array.from(askings, ([action, { maxTasksPerQuery }]) => ({
+    action,
+    most: Math.min(maxTasksPerQuery, mostTasksPerQuery),
+  }))
   const actions = JSON.stringify([...askings.keys()])
   // Claims wait for that many free places, so that each gives several.
   const half = Math.ceil(concurrency / 2)
   const leaseMs = lookaheadMs + queryTimeoutMs + 5000
-  const mostTasks = Math.max(1, ...Array.from(askings.values(), ({ maxTasksPerQuery }) => maxTasksPerQuery))
+  const mostTasks = Math.max(1, ...kinds.map(({ most }) => most))
   const { sleep, wake } = createWakeUp(clock)
   const inFlight = new Set<Promise<void>>()
   const slots = new Set<() => void>()
   const isStopped = (): boolean => stopped
   let stopped = false
   let isFull = false
+  let pausedUntilMs = -Infinity
 
   const store = async <A>(statement: () => Promise<A>): Promise<E.Either<StoreFailed, A>> => {
     const result = await attempt(statement)()
@@ -150,11 +179,33 @@ const run = (settings: Settings): Worker => {
           )
       }
       flushing = undefined
+      // What was reported can be due again before anything else.
+      wake()
     })())
 
-  const look = async ({ action, delayMs, tasks }: Claim, askedAtMs: number): Promise<void> => {
+  /** Queries the tasks, unless their slot is over. */
+  const query = async ({ action, delayMs, tasks }: Claim, askedAtMs: number): Promise<void> => {
+    // The slot was given after `askedAtMs`, so it is not later than that.
+    const isLate = clock.now() - (askedAtMs + delayMs) > mostLateMs
+    const asking = askings.get(action)
+    if (isStopped() || isLate || asking === undefined || clock.now() < pausedUntilMs) {
+      returned.push(...tasks)
+      return
+    }
+    const answers = await ask(clock, asking, tasks, queryTimeoutMs)
+    if (E.isLeft(answers) && isOverload(answers.left.error)) {
+      const pauseMs = Math.max(leastPauseMs, answers.left.retryAfterMs)
+      // The slots that this worker has already are given back.
+      pausedUntilMs = Math.max(pausedUntilMs, clock.now() + pauseMs)
+      for (const end of slots) end()
+      await store(() => database.query(pause, [account, pauseMs]))
+    }
+    reports.push(...decide(policies, tasks, answers))
+  }
+
+  const look = async (claimed: Claim, askedAtMs: number): Promise<void> => {
     await new Promise<void>(resolve => {
-      const cancel = clock.after(Math.max(0, delayMs), begin)
+      const cancel = clock.after(Math.max(0, claimed.delayMs), begin)
       slots.add(begin)
       function begin(): void {
         cancel()
@@ -162,18 +213,8 @@ const run = (settings: Settings): Worker => {
         resolve()
       }
     })
-    // The slot was given after `askedAtMs`, so it is not later than that.
-    const isLate = clock.now() - (askedAtMs + delayMs) > mostLateMs
-    const asking = askings.get(action)
-    if (isStopped() || isLate || asking === undefined) returned.push(...tasks)
-    else {
-      const answers = await ask(clock, asking, tasks, queryTimeoutMs)
-      reports.push(...decide(policies, tasks, answers))
-      if (E.isLeft(answers) && isOverload(answers.left.error)) {
-        const pauseMs = Math.max(leastPauseMs, answers.left.retryAfterMs)
-        await store(() => database.query(pause, [account, pauseMs]))
-      }
-    }
+    // If it fails, the tasks are due again when the lease is over.
+    await store(() => query(claimed, askedAtMs))
     await flush()
   }
 
@@ -194,28 +235,34 @@ const run = (settings: Settings): Worker => {
         continue
       }
       const askedAtMs = clock.now()
-      const claimed = await store(() =>
-        database.query(claim, [
+      const claimed = await store(async () => {
+        const values = [
           account,
-          kinds,
+          JSON.stringify(kinds),
           free,
           leaseMs,
           askings.size,
-          Math.min(free * mostTasks, 2 ** 31 - 1),
-        ]),
-      )
+          free * mostTasks,
+          defaultRate,
+        ]
+        return claimsOf(await database.query(claim, values), onError)
+      })
       if (E.isLeft(claimed)) {
         await sleep(longestSleepMs)
         continue
       }
-      for (const group of claimsOf(claimed.right)) begin(group, askedAtMs)
+      for (const group of claimed.right) begin(group, askedAtMs)
       const next = await store(() => database.query(nextClaim, [account, actions]))
       const delayMs = E.isRight(next) ? Number(next.right[0]?.delay_ms ?? longestSleepMs) : longestSleepMs
-      await sleep(Math.min(Math.max(delayMs, leastSleepMs), longestSleepMs))
+      // Even if it is woken all the time, it claims only so often.
+      await pauseFor(clock, leastSleepMs)
+      await sleep(Math.min(Math.max(0, delayMs - leastSleepMs), longestSleepMs))
     }
   }
 
-  const listening = attempt(() => database.listen('task_outcome_due', wake))()
+  const stopListening = keepListening(database, clock, dueChannel, owner => {
+    if (owner === undefined || owner === account) wake()
+  })
   const working = work()
   return {
     stop: async () => {
@@ -225,8 +272,7 @@ const run = (settings: Settings): Worker => {
       await working
       for (const end of slots) end()
       await Promise.all(inFlight)
-      const listened = await listening
-      if (E.isRight(listened)) await attempt(listened.right)()
+      await stopListening()
     },
   }
 }
@@ -242,35 +288,30 @@ const ask = async (
   return new Promise(resolve => {
     const cancel = clock.after(timeoutMs, () => {
       controller.abort()
-      resolve(E.left({ error: timeoutError(timeoutMs), askAgain: 'always', retryAfterMs: 0 }))
+      resolve(E.left(failedQuery(failedWith({ _tag: 'TimedOut', timeoutMs }))))
     })
-    void asking.ask(RNEA.map(queriedTask)(tasks), controller.signal).then(answers => {
+    const queried = RNEA.map(({ identity }: ClaimedTask) => queriedTask(identity))(tasks)
+    void asking.ask(queried, controller.signal).then(answers => {
       cancel()
       resolve(answers)
     })
   })
 }
 
-const queriedTask = ({ identity: { taskId, resourceIds } }: ClaimedTask): QueriedTask => {
-  const [resourceId, ...others] = resourceIds
-  return resourceId === undefined || others.length > 0
-    ? { taskId, resourceIds }
-    : { taskId, resourceId, resourceIds }
-}
-
-const timeoutError = (timeoutMs: number): QueryError => ({
-  _tag: 'DeliveryUnknown',
-  operation: 'query',
-  reason: { _tag: 'TimedOut', timeoutMs },
-  recovered: [],
-})
-
-/** Puts the rows of each slot together. */
-const claimsOf = (rows: ReadonlyArray<Row>): ReadonlyArray<Claim> =>
-  Object.values(NEA.groupBy((row: Row) => String(row.slot))([...rows])).map(group => {
-    const { action, delay_ms } = group[0]
-    return { action: String(action), delayMs: Number(delay_ms), tasks: RNEA.map(claimedTask)(group) }
+/** Puts the rows of each slot together. A row that is invalid keeps nothing else from being queried. */
+const claimsOf = (rows: ReadonlyArray<Row>, onError: (error: StoreFailed) => void): ReadonlyArray<Claim> => {
+  const read = rows.flatMap(row => {
+    const task = E.tryCatch(() => claimedTask(row), storeFailed)
+    if (E.isRight(task)) return [{ row, task: task.right }]
+    onError(task.left)
+    return []
   })
+  return Object.values(NEA.groupBy(({ row }: (typeof read)[number]) => String(row.slot))(read)).map(group => {
+    const { action, delay_ms } = group[0].row
+    const tasks = RNEA.map(({ task }: (typeof read)[number]) => task)(group)
+    return { action: String(action), delayMs: Number(delay_ms), tasks }
+  })
+}
 
 const claimedTask = (row: Row): ClaimedTask => ({
   task: String(row.task),
@@ -288,6 +329,9 @@ const leastSleepMs = 50
 
 /** A worker that sleeps looks again after that time, even if no notification reaches it. */
 const longestSleepMs = 1000
+
+/** More tasks of a query are of no use, and PostgreSQL counts them as an integer. */
+const mostTasksPerQuery = 100_000
 
 /** After a rejection because of overload without a `Retry-After`. */
 const leastPauseMs = 1000

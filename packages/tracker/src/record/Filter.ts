@@ -36,13 +36,14 @@ export interface Filter<State extends string> {
 }
 
 /**
- * A condition of a filter is invalid.
+ * A condition of a filter is invalid. Nothing was read or changed.
  *
  * @category model
  * @since 0.1.0
  */
 export interface InvalidFilter {
   readonly _tag: 'InvalidFilter'
+  /** Names the condition, and says what it must be. */
   readonly issue: string
 }
 
@@ -61,23 +62,32 @@ const times = ['sinceMs', 'untilMs'] as const
  * @internal
  */
 export const readFilter = (filter: Filter<string>): E.Either<InvalidFilter, Conditions> => {
-  const given = { ...filter } as Readonly<Record<string, unknown>>
+  let given: Readonly<Record<string, unknown>>
+  try {
+    given = { ...filter }
+  } catch {
+    return invalid('the filter must be an object whose properties can be read')
+  }
   const names: Condition[] = []
   const values: unknown[] = []
   for (const name of [...texts, ...times]) {
     const value = given[name]
     if (value === undefined) continue
     const isText = (texts as ReadonlyArray<string>).includes(name)
-    if (isText ? typeof value !== 'string' : !Number.isFinite(value))
-      return invalid(`${name} must be a ${isText ? 'text' : 'number of milliseconds'}`)
+    if (isText ? typeof value !== 'string' : !(Number(value) <= latestMs && typeof value === 'number'))
+      return invalid(`${name} must be a ${isText ? 'string' : 'number of milliseconds since 1970'}`)
     names.push(name)
-    values.push(typeof value === 'string' ? searchable(value) : value)
+    // No record is older than 1970.
+    values.push(isText ? searchable(value as string) : Math.max(0, Number(value)))
   }
   const { after = '0', limit = 100 } = given
-  if (!isId(after)) return invalid('after must be the id of a record')
+  if (!isId(after)) return invalid('after must be the id of a record, which is a string of digits')
   if (!Number.isInteger(limit) || Number(limit) < 1 || Number(limit) > 10_000)
     return invalid('limit must be an integer from 1 to 10,000')
   return E.right({ names, values: [...values, after, limit] })
 }
+
+/** The latest time of a `Date`. */
+const latestMs = 8.64e15
 
 const invalid = (issue: string): E.Either<InvalidFilter, never> => E.left({ _tag: 'InvalidFilter', issue })

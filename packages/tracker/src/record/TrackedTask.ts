@@ -103,7 +103,7 @@ export interface TaskIdentity {
 }
 
 /** @internal */
-export const TaskIdentity: t.Type<TaskIdentity> = t.type({
-  taskId: TaskId,
-  resourceIds: t.readonlyArray(ResourceId),
-})
+export const TaskIdentity: t.Type<TaskIdentity> = t.type(
+  { taskId: TaskId, resourceIds: t.readonlyArray(ResourceId) },
+  'TaskIdentity',
+)

@@ -7,6 +7,7 @@ import type { Database } from '../database/Database.js'
 import type { Submission } from '../submission/Submission.js'
 import { listSubscribers } from '../sql/feed.js'
 import { countAll } from '../sql/records.js'
+import { searchable } from './searchable.js'
 import type { TrackedTask } from './TrackedTask.js'
 
 /**
@@ -48,7 +49,9 @@ export const readCounts = async (database: Database, account?: string): Promise<
     Settled: 0,
   }
   const tasks = { Open: 0, Ended: 0, GivenUp: 0 }
-  for (const { kind, state, number } of await database.query(countAll, [account ?? null]))
+  for (const { kind, state, number } of await database.query(countAll, [
+    account === undefined ? null : searchable(account),
+  ]))
     Object.assign(kind === 'tasks' ? tasks : submissions, { [String(state)]: Number(number) })
   return { submissions, tasks }
 }

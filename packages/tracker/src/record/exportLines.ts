@@ -9,6 +9,7 @@ import { type Database, type Row, type StoreFailed, attempt } from '../database/
 import { findSubmissions, findTasks } from '../sql/records.js'
 import { Submission } from '../submission/Submission.js'
 import { readSubmission, readTask } from './readRow.js'
+import { searchable } from './searchable.js'
 import { TrackedTask } from './TrackedTask.js'
 
 /**
@@ -33,7 +34,7 @@ export async function* exportLines(
   account: string | undefined,
 ): AsyncGenerator<E.Either<StoreFailed, string>> {
   const conditions = account === undefined ? [] : (['account'] as const)
-  const values = account === undefined ? [] : [account]
+  const values = account === undefined ? [] : [searchable(account)]
   const kinds: ReadonlyArray<readonly [string, (row: Row) => StoredRecord]> = [
     [findSubmissions(conditions), readSubmission],
     [findTasks(conditions), readTask],

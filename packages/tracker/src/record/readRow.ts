@@ -9,7 +9,7 @@ import type { Row } from '../database/Database.js'
 import { Submission } from '../submission/Submission.js'
 import { TrackedTask } from './TrackedTask.js'
 
-/** Throws if it is no submission: then the row was written by something else. */
+/** Reads a submission. Throws if the row is invalid, which only another program can have written. */
 export const readSubmission = (row: Row): Submission =>
   decode(Submission, {
     _tag: row.state,
@@ -28,7 +28,7 @@ export const readSubmission = (row: Row): Submission =>
     }),
   })
 
-/** Throws if it is no task. */
+/** Reads a task. Throws if the row is invalid. */
 export const readTask = (row: Row): TrackedTask =>
   decode(TrackedTask, {
     _tag: row.state,
@@ -41,15 +41,15 @@ export const readTask = (row: Row): TrackedTask =>
     ...present({ endedAtMs: row.ended_at, ending: json(row.ending) }),
   })
 
-/** `null` for a column that is empty. */
+/** Parses a column of JSON. Returns `null` if it is empty. */
 export const json = (text: unknown): unknown => (typeof text === 'string' ? JSON.parse(text) : null)
 
-/** Leaves out what is null. */
+/** Leaves out empty columns. */
 const present = (values: Row): Row =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null))
 
 export const decode = <A>(codec: t.Type<A>, value: unknown): A => {
   const decoded = codec.decode(value)
-  if (E.isLeft(decoded)) throw new TypeError(`the database has a row that is no ${codec.name}`)
+  if (E.isLeft(decoded)) throw new TypeError(`a row in the schema task_outcome is not a valid ${codec.name}`)
   return decoded.right
 }

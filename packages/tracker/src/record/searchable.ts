@@ -1,24 +1,31 @@
 /**
  * @internal
  */
+import { distinctTasks } from '@task-outcome/wait/query'
 import type { TaskIdentity } from './TrackedTask.js'
 
 /**
- * Makes text that a column and an index can hold of any text: PostgreSQL has neither NUL nor half a surrogate pair, and no entry
- * of an index longer than 2704 bytes. The exact text is in a column of JSON.
+ * Returns a form of any text that a column and an index can hold: PostgreSQL stores neither NUL nor unpaired surrogates, and an
+ * entry of an index has at most 2,704 bytes, for all its columns. The exact text is in a column of JSON.
  */
-export const searchable = (text: string): string =>
-  text.slice(0, maxLength).replace(/\0|\p{Surrogate}/gu, '\uFFFD')
+export const searchable = (text: string): string => {
+  const storable = text.replace(/\0|\p{Surrogate}/gu, '\uFFFD')
+  return storable.slice(0, new TextEncoder().encodeInto(storable, new Uint8Array(maxBytes)).read)
+}
 
-/** UTF-16 code units, of at most three bytes each. */
-export const maxLength = 500
+/** In UTF-8, of a name or an id that is searched for: an index can have two of them. */
+export const maxBytes = 1000
 
-/** Tasks as the parameter of statements that add them. `task` is text within the text, which keeps its escapes. */
+/**
+ * Tasks as the parameter of statements that add them, each once. `id` and `resources` are JSON within the JSON, which keeps their
+ * escapes.
+ */
 export const taskRows = (tasks: ReadonlyArray<TaskIdentity>): string =>
   JSON.stringify(
-    tasks.map(({ taskId, resourceIds }) => ({
+    distinctTasks(tasks).map(({ taskId, resourceIds }) => ({
       task_id: searchable(taskId),
+      id: JSON.stringify(taskId),
       resource_ids: resourceIds.map(searchable),
-      task: JSON.stringify({ taskId, resourceIds }),
+      resources: resourceIds.map(id => JSON.stringify(id)),
     })),
   )

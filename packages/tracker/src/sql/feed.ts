@@ -10,6 +10,9 @@ import { inMs, ofMs } from './expressions.js'
 import { taskColumns } from './records.js'
 import { feedLock } from './migrations.js'
 
+/** Its notifications tell of new ends. */
+export const endedChannel = 'task_outcome_ended'
+
 /** Run it and `numberEnds` in one transaction. */
 export const lockFeed = `SELECT pg_advisory_xact_lock(${feedLock})::text`
 
@@ -18,7 +21,7 @@ export const isFeedNumbered = `SELECT NOT EXISTS (SELECT FROM task_outcome.feed 
 export const numberEnds = `
   UPDATE task_outcome.feed f
   SET position = nextval('task_outcome.feed_position')
-  FROM (SELECT id FROM task_outcome.feed WHERE position IS NULL ORDER BY id LIMIT 10000) AS unnumbered
+  FROM (SELECT id FROM task_outcome.feed WHERE position IS NULL ORDER BY id) AS unnumbered
   WHERE f.id = unnumbered.id`
 
 /** position, most. */
@@ -35,12 +38,25 @@ export const subscribe = `
   SELECT $1::text, CASE WHEN $2::boolean THEN 0 ELSE (SELECT coalesce(max(position), 0) FROM task_outcome.feed) END
   ON CONFLICT DO NOTHING`
 
-/** name, lease in ms. Returns nothing while another process has the lease. */
+/**
+ * name, lease in ms. Returns nothing if there is no such subscriber. Gives the lease only if ends are waiting and no other process has
+ * it: else `fence` is null, and `leased_ms` is how long the other process has it.
+ */
 export const leaseSubscriber = `
-  UPDATE task_outcome.subscribers
-  SET fence = fence + 1, leased_until = now() + ${ofMs('$2::float8')}
-  WHERE name = $1::text AND leased_until <= now()
-  RETURNING position::text, fence`
+  WITH leased AS (
+    UPDATE task_outcome.subscribers s
+    SET fence = fence + 1, leased_until = now() + ${ofMs('$2::float8')}
+    WHERE name = $1::text AND leased_until <= now() AND (
+      EXISTS (SELECT FROM task_outcome.feed f WHERE f.position > s.position)
+      OR EXISTS (SELECT FROM task_outcome.feed f WHERE f.position IS NULL))
+    RETURNING position, fence
+  )
+  SELECT
+    leased.position::text,
+    leased.fence,
+    CASE WHEN s.leased_until > now() THEN ${inMs('s.leased_until - now()')} END AS leased_ms
+  FROM task_outcome.subscribers s LEFT JOIN leased ON true
+  WHERE s.name = $1::text`
 
 /** name, fence, position, lease in ms: 0 gives it back. Returns nothing if another process has it. */
 export const advanceSubscriber = `

@@ -4,6 +4,8 @@
  * @internal
  */
 import { inMs, ofMs } from './expressions.js'
+import { endedChannel } from './feed.js'
+import { wakeWorkers } from './submissions.js'
 
 /** Slots are given this long in advance, in milliseconds. */
 export const lookaheadMs = 250
@@ -14,26 +16,27 @@ export const lookaheadMs = 250
  */
 export const mostLateMs = 100
 
-/** Of a slot: with `1 + mostLateMs / 1000` alone, rounding could let one more through. */
+/** Seconds from slot to slot, at one query a second: with `1 + mostLateMs / 1000` alone, rounding could let one more through. */
 const spacingAtOnePerSecond = 1 + mostLateMs / 1000 + 0.02
 
 /**
  * Claims tasks of an account that are due, in queries with a slot each. Locks the row of the account, so that claims for one
  * account come one after the other; if another worker is claiming, returns nothing.
  *
- * account, [{ action, most }] (tasks in one query), most queries, lease in ms, how many actions, most tasks of an action. `now()` is
- * the same throughout the statement. The last two only tell the planner what it can't know: without them it expects a million
- * rows, and compiles the statement for seconds. The rows beyond the inner limit are neither read nor locked.
+ * account, [{ action, most }] (tasks in one query), most queries, lease in ms, how many actions, most tasks of an action, the rate of
+ * an account that has none. `now()` is the same throughout the statement. How many actions and tasks there are only tells the planner
+ * what it can't know: without it, it expects a million rows, and compiles the statement for seconds. The rows beyond the inner limit
+ * are neither read nor locked.
  */
 export const claim = `
   WITH account AS (
     SELECT
       account,
       greatest(next_query_at, now()) AS first_at,
-      ${spacingAtOnePerSecond} / per_second * interval '1 second' AS spacing
-    FROM task_outcome.accounts
+      ${spacingAtOnePerSecond} / CASE WHEN rate < 1 THEN rate ELSE floor(rate) END * interval '1 second' AS spacing
+    FROM task_outcome.accounts, coalesce(per_second, $7::float8) AS rate
     WHERE account = $1::text AND next_query_at <= now() + ${ofMs(String(lookaheadMs))}
-    FOR UPDATE SKIP LOCKED
+    FOR UPDATE OF accounts SKIP LOCKED
   ), allowed AS (
     SELECT account.*, least(
       $3::integer,
@@ -131,14 +134,18 @@ export const report = `
   ), fed AS (
     INSERT INTO task_outcome.feed (task) SELECT id FROM ended RETURNING id
   )
-  SELECT count(pg_notify('task_outcome_ended', '')) FROM (SELECT FROM fed LIMIT 1) AS one`
+  SELECT count(pg_notify('${endedChannel}', '')) FROM (SELECT FROM fed LIMIT 1) AS one`
 
 /** [{ task, fence }]. Returns tasks that were claimed and not queried. */
 export const putBack = `
-  UPDATE task_outcome.followed f
-  SET due_at = now(), queries = queries - 1
-  FROM json_to_recordset($1::text::json) AS r (task bigint, fence integer)
-  WHERE f.task = r.task AND f.fence = r.fence`
+  WITH back AS (
+    UPDATE task_outcome.followed f
+    SET due_at = now(), queries = queries - 1
+    FROM json_to_recordset($1::text::json) AS r (task bigint, fence integer)
+    WHERE f.task = r.task AND f.fence = r.fence
+    RETURNING f.account
+  )
+  ${wakeWorkers('back')}`
 
 /** account, ms. */
 export const pause = `
@@ -156,8 +163,6 @@ export const followAgain = `
   ), followed AS (
     INSERT INTO task_outcome.followed (task, account, action, due_at)
     SELECT id, account, action, now() FROM opened
-    RETURNING task
-  ), woken AS (
-    SELECT count(pg_notify('task_outcome_due', '')) FROM (SELECT FROM followed LIMIT 1) AS one
-  )
+    RETURNING task, account
+  ), woken AS (${wakeWorkers('followed')})
   SELECT followed.task::text FROM followed, woken`

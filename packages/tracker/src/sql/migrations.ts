@@ -12,7 +12,7 @@ export const migrations: ReadonlyArray<ReadonlyArray<string>> = [
   [
     `CREATE TABLE task_outcome.accounts (
       account text PRIMARY KEY,
-      per_second double precision NOT NULL CHECK (per_second > 0),
+      per_second double precision CHECK (per_second > 0),
       next_query_at timestamptz NOT NULL
     ) WITH (fillfactor = 50)`,
 

@@ -3,16 +3,16 @@
  *
  * @internal
  */
-import { inMs } from './expressions.js'
+import { inMs, isInDoubt, stateOf } from './expressions.js'
 
-/** Of `s`. A response that is overdue puts a submission in doubt, although its row still says that it was sent. */
+/** Of `s`. */
 const submissionColumns = `
   s.id::text,
   s.account,
   s.key,
   s.action,
   array_to_json(s.resource_ids)::text AS resource_ids,
-  CASE WHEN s.state = 'Sent' AND s.response_due_at <= now() THEN 'InDoubt' ELSE s.state END AS state,
+  ${stateOf('s')} AS state,
   ${inMs('s.intended_at')} AS intended_at,
   ${inMs('s.sent_at')} AS sent_at,
   ${inMs('s.answered_at')} AS answered_at,
@@ -52,8 +52,7 @@ const submissionConditions: Readonly<Record<Condition, (parameter: string) => st
   action: value => `s.action = ${value}::text`,
   resourceId: value => `s.resource_ids @> ARRAY[${value}::text]`,
   taskId: value => `s.id IN (SELECT submission FROM task_outcome.tasks WHERE task_id = ${value}::text)`,
-  state: value => `CASE WHEN s.state = 'Sent' AND s.response_due_at <= now() THEN 'InDoubt' ELSE s.state END
-    = ${value}::text`,
+  state: value => `${stateOf('s')} = ${value}::text`,
   sinceMs: value => `s.intended_at >= to_timestamp(${value}::float8 / 1000)`,
   untilMs: value => `s.intended_at < to_timestamp(${value}::float8 / 1000)`,
 }
@@ -86,21 +85,20 @@ export const findTasks = (conditions: ReadonlyArray<Condition>): string => `
     conditions.length + 1,
   )}`
 
-/** after which id, how many. */
+/** account, or null for all; after which id, how many. The first condition is that of the index. */
 export const findInDoubt = `
   SELECT ${submissionColumns} FROM task_outcome.submissions s
   WHERE s.state IN ('Intended', 'Sent', 'InDoubt')
-    AND (s.state = 'InDoubt' OR s.state = 'Sent' AND s.response_due_at <= now())
-    AND s.id > $1::bigint
+    AND ${isInDoubt('s')}
+    AND ($1::text IS NULL OR s.account = $1::text)
+    AND s.id > $2::bigint
   ORDER BY s.id
-  LIMIT $2::integer`
+  LIMIT $3::integer`
 
 /** account, or null for all. */
 export const countAll = `
-  SELECT 'submissions' AS kind,
-    CASE WHEN state = 'Sent' AND response_due_at <= now() THEN 'InDoubt' ELSE state END AS state,
-    count(*)::float8 AS number
-  FROM task_outcome.submissions
+  SELECT 'submissions' AS kind, ${stateOf('s')} AS state, count(*)::float8 AS number
+  FROM task_outcome.submissions s
   WHERE $1::text IS NULL OR account = $1::text
   GROUP BY 2
   UNION ALL
@@ -109,25 +107,32 @@ export const countAll = `
   WHERE $1::text IS NULL OR account = $1::text
   GROUP BY state`
 
+/** Of `s`: nothing of it is open, given up or in doubt, all was over before `$1` (ms since 1970), and all ends were delivered. */
+const isDeletable = `
+  s.intended_at < to_timestamp($1::float8 / 1000)
+  AND s.state IN ('Accepted', 'Rejected', 'NotSent', 'Settled')
+  AND greatest(s.settled_at, s.answered_at) < to_timestamp($1::float8 / 1000)
+  AND NOT EXISTS (
+    SELECT FROM task_outcome.tasks t
+    WHERE t.submission = s.id AND (t.state <> 'Ended' OR t.ended_at >= to_timestamp($1::float8 / 1000)))
+  AND NOT EXISTS (
+    SELECT FROM task_outcome.tasks t JOIN task_outcome.feed f ON f.task = t.id
+    WHERE t.submission = s.id AND (
+      f.position IS NULL OR EXISTS (SELECT FROM task_outcome.subscribers WHERE position < f.position)))`
+
+/** ms since 1970, how many. Locks submissions that are over. Run it before `deleteLocked`, in one transaction. */
+export const lockDeletable = `
+  SELECT s.id::text FROM task_outcome.submissions s
+  WHERE ${isDeletable}
+  ORDER BY s.id
+  LIMIT $2::integer
+  FOR UPDATE`
+
 /**
- * ms since 1970, how many. Deletes submissions that are over since before that time: nothing of them is open, given up or in doubt,
- * and every subscriber has had all their ends.
+ * ms since 1970, ids as a JSON array. Checks all again: a result can have been stored, with tasks, while `lockDeletable` waited for
+ * its lock, and that statement does not see these tasks.
  */
-export const deleteBefore = `
-  DELETE FROM task_outcome.submissions
-  WHERE id IN (
-    SELECT s.id FROM task_outcome.submissions s
-    WHERE s.intended_at < to_timestamp($1::float8 / 1000)
-      AND s.state IN ('Accepted', 'Rejected', 'NotSent', 'Settled')
-      AND coalesce(s.settled_at, s.answered_at) < to_timestamp($1::float8 / 1000)
-      AND NOT EXISTS (
-        SELECT FROM task_outcome.tasks t
-        WHERE t.submission = s.id AND (t.state <> 'Ended' OR t.ended_at >= to_timestamp($1::float8 / 1000)))
-      AND NOT EXISTS (
-        SELECT FROM task_outcome.tasks t JOIN task_outcome.feed f ON f.task = t.id
-        WHERE t.submission = s.id AND (
-          f.position IS NULL OR EXISTS (SELECT FROM task_outcome.subscribers WHERE position < f.position)))
-    ORDER BY s.id
-    LIMIT $2::integer
-  )
-  RETURNING id::text`
+export const deleteLocked = `
+  DELETE FROM task_outcome.submissions s
+  WHERE s.id IN (SELECT value::bigint FROM json_array_elements_text($2::text::json)) AND ${isDeletable}
+  RETURNING s.id::text`

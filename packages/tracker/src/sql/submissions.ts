@@ -3,14 +3,12 @@
  *
  * @internal
  */
-import { asArray, ofMs } from './expressions.js'
+import { asArray, isInDoubt, ofMs } from './expressions.js'
 
-/** account, key, action, resource ids, rate of a new account. Returns nothing if the key is known. */
+/** account, key, action, resource ids. Returns nothing if the key is known. */
 export const intend = `
   WITH account AS (
-    INSERT INTO task_outcome.accounts (account, per_second, next_query_at)
-    VALUES ($1::text, $5::float8, now())
-    ON CONFLICT DO NOTHING
+    INSERT INTO task_outcome.accounts (account, next_query_at) VALUES ($1::text, now()) ON CONFLICT DO NOTHING
   )
   INSERT INTO task_outcome.submissions (account, key, action, resource_ids, state)
   VALUES ($1::text, $2::text, $3::text, ${asArray('$4')}, 'Intended')
@@ -24,39 +22,81 @@ export const send = `
   WHERE id = $1::bigint AND state = 'Intended'
   RETURNING id::text`
 
-/** Adds the tasks in `$tasks` of the rows of `submission`, and follows them. */
+/**
+ * Adds the tasks in `$tasks` of the rows of `submission`, without what is known of them already, and follows them. Tasks with the
+ * same id are different if each has resources and they share none, as in a wait. The id is compared as JSON: `task_id` can be a
+ * part of it.
+ */
 const addTasks = (submission: string, tasks: string, delayMs: string): string => `
-  added AS (
+  given AS (
+    SELECT s.id AS submission, s.account, s.action, t.*
+    FROM ${submission} s, ROWS FROM (
+      json_to_recordset(${tasks}::text::json) AS (task_id text, id text, resource_ids text[], resources text[])
+    ) WITH ORDINALITY AS t (task_id, id, resource_ids, resources, place)
+  ), known AS (
+    SELECT given.submission, given.id, known.resource_ids
+    FROM given JOIN task_outcome.tasks known ON known.submission = given.submission
+      AND known.task_id = given.task_id
+      AND starts_with(known.task::text, '{"taskId":' || given.id || ',')
+  ), new AS (
+    SELECT given.submission, given.account, given.action, given.task_id, given.id, given.place,
+      array_agg(r.resource_id ORDER BY r.place) FILTER (WHERE r.resource_id IS NOT NULL) AS resource_ids,
+      string_agg(r.resource, ',' ORDER BY r.place) AS resources
+    FROM given
+    LEFT JOIN LATERAL unnest(given.resource_ids, given.resources) WITH ORDINALITY AS r (resource_id, resource, place)
+      ON NOT EXISTS (
+        SELECT FROM known
+        WHERE known.submission = given.submission AND known.id = given.id AND r.resource_id = ANY (known.resource_ids))
+    WHERE NOT EXISTS (
+      SELECT FROM known
+      WHERE known.submission = given.submission AND known.id = given.id
+        AND (known.resource_ids = '{}' OR given.resource_ids = '{}'))
+    GROUP BY given.submission, given.account, given.action, given.task_id, given.id, given.place, given.resource_ids
+    HAVING given.resource_ids = '{}' OR count(r.resource_id) > 0
+  ), added AS (
     INSERT INTO task_outcome.tasks (submission, account, action, task_id, resource_ids, task)
-    SELECT ${submission}.id, ${submission}.account, ${submission}.action, t.task_id, t.resource_ids, t.task::json
-    FROM ${submission}, json_to_recordset(${tasks}::text::json) AS t (task_id text, resource_ids text[], task text)
+    SELECT submission, account, action, task_id, coalesce(resource_ids, '{}'),
+      ('{"taskId":' || id || ',"resourceIds":[' || coalesce(resources, '') || ']}')::json
+    FROM new
+    ORDER BY place
     RETURNING id, account, action
   ), followed AS (
     INSERT INTO task_outcome.followed (task, account, action, due_at)
     SELECT id, account, action, now() + ${ofMs(`${delayMs}::float8`)} FROM added
-    RETURNING task
-  ), woken AS (
-    SELECT count(pg_notify('task_outcome_due', '')) FROM (SELECT FROM followed LIMIT 1) AS one
-  )`
+    RETURNING task, account
+  ), woken AS (${wakeWorkers('followed')})`
 
-/** id, state, result, tasks, ms until the first query. A result also comes after a settlement: it is still true. */
+/** Of an account of a row of `tasks`. */
+export const wakeWorkers = (tasks: string): string => `
+  SELECT count(pg_notify('${dueChannel}', account)) FROM (SELECT DISTINCT account FROM ${tasks}) AS accounts`
+
+/** Its notifications have the account whose tasks are due. */
+export const dueChannel = 'task_outcome_due'
+
+/**
+ * id, the state before, state, result, tasks, ms until the first query. Returns nothing if the submission is not in the state before.
+ * A result also comes after a settlement: it is still true.
+ */
 export const answer = `
   WITH answered AS (
     UPDATE task_outcome.submissions
-    SET state = CASE WHEN state = 'Settled' THEN state ELSE $2::text END, answered_at = now(), result = $3::text::json
-    WHERE id = $1::bigint AND state IN ('Sent', 'Settled') AND result IS NULL
+    SET state = CASE WHEN state = 'Settled' THEN state ELSE $3::text END, answered_at = now(), result = $4::text::json
+    WHERE id = $1::bigint AND state = $2::text AND result IS NULL
     RETURNING id, account, action
-  ), ${addTasks('answered', '$4', '$5')}
+  ), ${addTasks('answered', '$5', '$6')}
   SELECT id::text FROM answered, woken`
 
-/** id, settlement, tasks, ms until the first query. Returns nothing if the submission is not in doubt. */
+/**
+ * id, the state before, settlement, tasks, ms until the first query. Returns nothing if the submission is not in the state before, or
+ * not in doubt.
+ */
 export const settle = `
   WITH settled AS (
-    UPDATE task_outcome.submissions
-    SET state = 'Settled', settled_at = now(), settlement = $2::text::json
-    WHERE id = $1::bigint AND (state = 'InDoubt' OR state = 'Sent' AND response_due_at <= now())
+    UPDATE task_outcome.submissions s
+    SET state = 'Settled', settled_at = now(), settlement = $3::text::json
+    WHERE id = $1::bigint AND state = $2::text AND ${isInDoubt('s')}
     RETURNING id, account, action
-  ), ${addTasks('settled', '$3', '$4')}
+  ), ${addTasks('settled', '$4', '$5')}
   SELECT id::text FROM settled, woken`
 
 /** account, queries per second. */

@@ -1,5 +1,5 @@
 /**
- * Checks what the database promises.
+ * Checks that the server can do what the tracker promises.
  *
  * @since 0.1.0
  */
@@ -29,18 +29,33 @@ export interface ServerTooOld {
   readonly version: string
 }
 
+/**
+ * The database has another encoding than UTF8, so it can't store all characters. Create one with `ENCODING 'UTF8'`.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface EncodingNotUtf8 {
+  readonly _tag: 'EncodingNotUtf8'
+  /** Such as `LATIN1`. */
+  readonly encoding: string
+}
+
 /** @internal */
 export const checkServer = async (
   database: Database,
   allowDataLoss: boolean,
-): Promise<DurabilityOff | ServerTooOld | undefined> => {
+): Promise<DurabilityOff | ServerTooOld | EncodingNotUtf8 | undefined> => {
   const [row] = await database.query(`
     SELECT
       current_setting('server_version') AS version,
       current_setting('server_version_num')::integer AS number,
+      current_setting('server_encoding') AS encoding,
       current_setting('fsync') AS fsync,
       current_setting('synchronous_commit') AS synchronous_commit`)
   if (Number(row?.number) < 150_000) return { _tag: 'ServerTooOld', version: String(row?.version) }
+  const encoding = String(row?.encoding)
+  if (encoding !== 'UTF8') return { _tag: 'EncodingNotUtf8', encoding }
   // An embedded server is always run without fsync; that is its documented limit.
   const settings =
     database.survives === 'PowerCut'

@@ -3,7 +3,7 @@
  *
  * @internal
  */
-import type { Database } from '../database/Database.js'
+import type { Database, RunQuery } from '../database/Database.js'
 import { migrationLock, migrations } from '../sql/migrations.js'
 
 /**
@@ -13,11 +13,9 @@ import { migrationLock, migrations } from '../sql/migrations.js'
 export const migrate = (database: Database): Promise<number | undefined> =>
   database.transaction(async query => {
     await query(`SELECT pg_advisory_xact_lock(${migrationLock})::text`)
-    await query('CREATE SCHEMA IF NOT EXISTS task_outcome')
-    await query(`CREATE TABLE IF NOT EXISTS task_outcome.migrations (
-      version integer PRIMARY KEY,
-      applied_at timestamptz NOT NULL DEFAULT now()
-    )`)
+    // Asks first: a role that may only use the schema is refused `CREATE SCHEMA IF NOT EXISTS`, too.
+    const [schema] = await query(`SELECT to_regclass('task_outcome.migrations') IS NULL AS missing`)
+    if (schema?.missing !== false) await createSchema(query)
     const [row] = await query('SELECT coalesce(max(version), 0) AS version FROM task_outcome.migrations')
     const found = Number(row?.version)
     if (found > migrations.length) return found
@@ -28,3 +26,11 @@ export const migrate = (database: Database): Promise<number | undefined> =>
     }
     return undefined
   })
+
+const createSchema = async (query: RunQuery): Promise<void> => {
+  await query('CREATE SCHEMA IF NOT EXISTS task_outcome')
+  await query(`CREATE TABLE IF NOT EXISTS task_outcome.migrations (
+    version integer PRIMARY KEY,
+    applied_at timestamptz NOT NULL DEFAULT now()
+  )`)
+}

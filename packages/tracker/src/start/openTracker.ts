@@ -11,21 +11,24 @@ import { type Database, type StoreFailed, attempt } from '../database/Database.j
 import { type FeedItem, readFeed } from '../feed/readFeed.js'
 import { type OnEnd, type SubscribeOptions, type Subscription, subscribe } from '../feed/subscribe.js'
 import { type QueriesOfActions, type Worker, startWorker } from '../follow/startWorker.js'
+import type { WorkerOptions } from '../follow/WorkerOptions.js'
 import {
   type InvalidOption,
-  type WorkerOptions,
   invalidOption,
+  nameIssue,
   numberIssue,
-} from '../follow/WorkerOptions.js'
+  objectIssue,
+} from '../option/InvalidOption.js'
 import { type Counts, type Subscriber, readCounts, readSubscribers } from '../record/counts.js'
 import { exportLines } from '../record/exportLines.js'
 import { type Filter, type InvalidFilter, readFilter } from '../record/Filter.js'
 import { isId } from '../record/isId.js'
 import { readSubmission, readTask } from '../record/readRow.js'
+import { searchable } from '../record/searchable.js'
 import type { TrackedTask } from '../record/TrackedTask.js'
 import { unsubscribe } from '../sql/feed.js'
 import { followAgain } from '../sql/followed.js'
-import { deleteBefore, findSubmissions, findTasks } from '../sql/records.js'
+import { deleteLocked, findSubmissions, findTasks, lockDeletable } from '../sql/records.js'
 import { setRate } from '../sql/submissions.js'
 import {
   type FindOut,
@@ -36,7 +39,7 @@ import {
 } from '../submission/settle.js'
 import type { InDoubt, Settlement, Submission } from '../submission/Submission.js'
 import { type SubmissionToTrack, type TrackError, track } from '../submission/track.js'
-import { type DurabilityOff, type ServerTooOld, checkServer } from './checkServer.js'
+import { type DurabilityOff, type EncodingNotUtf8, type ServerTooOld, checkServer } from './checkServer.js'
 import { migrate } from './migrate.js'
 
 // -------------------------------------------------------------------------------------
@@ -76,13 +79,13 @@ export interface Tracker {
     onEnd: OnEnd,
     options?: SubscribeOptions,
   ) => E.Either<InvalidOption, Subscription>
-  /** Forgets the place of a subscriber. Until then, `deleteBefore` keeps what it has not received. */
+  /**
+   * Removes a subscriber and its place in the feed, and ends its subscriptions in all processes. Until then, `deleteBefore` keeps what
+   * it has not received.
+   */
   readonly unsubscribe: (name: string) => TE.TaskEither<StoreFailed, void>
-  /** Returns the submissions in doubt with ids after `after`, oldest first, at most `limit` (100). */
-  readonly inDoubt: (page?: {
-    readonly after?: string
-    readonly limit?: number
-  }) => TE.TaskEither<StoreFailed | InvalidFilter, ReadonlyArray<InDoubt>>
+  /** Returns the submissions in doubt, of one account or of all, with ids after `after`, oldest first, at most `limit` (100). */
+  readonly inDoubt: (page?: InDoubtPage) => TE.TaskEither<StoreFailed | InvalidFilter, ReadonlyArray<InDoubt>>
   /** Stores what was found out about a submission in doubt. Tasks that were found are followed. */
   readonly settle: (
     submissionId: string,
@@ -93,7 +96,10 @@ export interface Tracker {
    * throws, rejects or returns `undefined` stays in doubt.
    */
   readonly settleAll: (findOut: FindOut) => TE.TaskEither<StoreFailed, number>
-  /** Sets how many queries may start in any second for an account, in all processes together: greater than 0. */
+  /**
+   * Sets how many queries may start in any second for an account, in all processes together: from 0.001 to 1,000,000. Above 1 it is
+   * rounded down to an integer.
+   */
   readonly setRate: (
     account: string,
     queriesPerSecond: number,
@@ -133,6 +139,14 @@ export interface Tracker {
 }
 
 /**
+ * Which submissions in doubt to read.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type InDoubtPage = Pick<Filter<never>, 'account' | 'after' | 'limit'>
+
+/**
  * The options of a tracker.
  *
  * @category model
@@ -142,13 +156,13 @@ export interface TrackerOptions {
   /** Whether to start although the server may forget what it has committed if the power fails. Default: `false`. */
   readonly allowDataLoss?: boolean
   /**
-   * After how long without a response a submission is in doubt, in milliseconds: more than the time limit of your client.
-   * Default: 120,000.
+   * After how long without a response a submission is in doubt, in milliseconds: more than twice the time limit of your client. If
+   * storing `Sent` takes more than half of it, the submission is not sent. Default: 120,000.
    */
   readonly responseWithinMs?: number
   /** When an accepted task is queried first, in milliseconds. Default: 250. */
   readonly firstQueryAfterMs?: number
-  /** The rate of accounts for which `setRate` was never called. Default: 10. */
+  /** The rate of the queries of this tracker's workers, for accounts for which `setRate` was never called. Default: 10. */
   readonly queriesPerSecond?: number
   /** Default: `systemClock` of `@task-outcome/wait`. Times in records are those of the database. */
   readonly clock?: Clock
@@ -171,14 +185,15 @@ export interface SchemaTooNew {
  * @category model
  * @since 0.1.0
  */
-export type StartError = StoreFailed | InvalidOption | DurabilityOff | ServerTooOld | SchemaTooNew
+export type StartError =
+  StoreFailed | InvalidOption | DurabilityOff | ServerTooOld | EncodingNotUtf8 | SchemaTooNew
 
 // -------------------------------------------------------------------------------------
 // constructors
 // -------------------------------------------------------------------------------------
 
 /**
- * Opens a tracker: checks the server, and creates or migrates the schema `task_outcome`. No result is ever thrown.
+ * Opens a tracker: checks the server, and creates or migrates the schema `task_outcome`. Never throws: every result is an `Either`.
  *
  * @example
  * import { fromPool, openTracker } from '@task-outcome/tracker'
@@ -192,6 +207,8 @@ export type StartError = StoreFailed | InvalidOption | DurabilityOff | ServerToo
 export const openTracker =
   (database: Database, options: TrackerOptions = {}): TE.TaskEither<StartError, Tracker> =>
   async () => {
+    const optionsIssue = objectIssue('options', options)
+    if (optionsIssue !== undefined) return E.left(invalidOption(optionsIssue))
     const {
       allowDataLoss = false,
       responseWithinMs = 120_000,
@@ -222,14 +239,16 @@ const trackerOf = (
   const settleOne = settle(database, settings.firstQueryAfterMs)
   return {
     track: track({ database, ...settings }),
-    follow: (account, queries, options) => startWorker(database, account, queries, options),
+    follow: (account, queries, options) =>
+      startWorker(database, settings.queriesPerSecond, account, queries, options),
     subscribe: (name, onEnd, options) => subscribe(database, name, onEnd, options),
-    unsubscribe: name => TE.map(() => undefined)(attempt(() => database.query(unsubscribe, [name]))),
-    inDoubt: (page = {}) => checked(readFilter(page), ({ values }) => inDoubt(database)(values)),
+    unsubscribe: name =>
+      TE.map(() => undefined)(attempt(() => database.query(unsubscribe, [searchable(name)]))),
+    inDoubt: (page = {}) => checked(readPage(page), inDoubt(database)),
     settle: settleOne,
     settleAll: findOut => settleAll(inDoubt(database), settleOne, findOut),
     setRate: (account, queriesPerSecond) =>
-      checked(checkRate(queriesPerSecond), () =>
+      checked(checkRate(account, queriesPerSecond), () =>
         TE.map(() => undefined)(attempt(() => database.query(setRate, [account, queriesPerSecond]))),
       ),
     submissions: (filter = {}) =>
@@ -251,7 +270,9 @@ const trackerOf = (
     feed: (cursor, limit = 100) =>
       checked(readFilter({ after: cursor, limit }), () => attempt(() => readFeed(database, cursor, limit))),
     deleteBefore: timeMs =>
-      checked(readFilter({ untilMs: timeMs }), () => attempt(() => deleteAllBefore(database, timeMs))),
+      checked(readFilter({ untilMs: (timeMs as number | undefined) ?? NaN }), ({ values }) =>
+        attempt(() => deleteAllBefore(database, values[0])),
+      ),
     exportLines: account => exportLines(database, account),
   }
 }
@@ -259,10 +280,20 @@ const trackerOf = (
 const rateIssue = (perSecond: number): string | undefined =>
   numberIssue('queriesPerSecond', perSecond, 0.001, 1_000_000)
 
-const checkRate = (perSecond: number): E.Either<InvalidOption, unknown> => {
-  const issue = rateIssue(perSecond)
+const checkRate = (account: string, perSecond: number): E.Either<InvalidOption, unknown> => {
+  const issue = nameIssue('account', account) ?? rateIssue(perSecond)
   return issue === undefined ? E.right(perSecond) : E.left(invalidOption(issue))
 }
+
+/** Reads the conditions of `inDoubt` as the parameters of its statement. Others are ignored. */
+const readPage = (page: InDoubtPage): E.Either<InvalidFilter, ReadonlyArray<unknown>> =>
+  pipe(
+    readFilter(page),
+    E.map(({ names, values }) => {
+      const account = names.indexOf('account')
+      return [account < 0 ? null : values[account], ...values.slice(-2)]
+    }),
+  )
 
 /** Goes on unless what was read is an error. */
 const checked = <I, R, L, A>(
@@ -271,12 +302,16 @@ const checked = <I, R, L, A>(
 ): TE.TaskEither<L | I, A> => pipe(TE.fromEither(read), TE.chainW(run))
 
 /** In parts, so that no transaction is long. */
-const deleteAllBefore = async (database: Database, timeMs: number): Promise<number> => {
+const deleteAllBefore = async (database: Database, untilMs: unknown): Promise<number> => {
   let deleted = 0
   for (;;) {
-    const rows = await database.query(deleteBefore, [timeMs, deletedAtOnce])
+    const [found, rows] = await database.transaction(async query => {
+      const locked = await query(lockDeletable, [untilMs, deletedAtOnce])
+      const ids = JSON.stringify(locked.map(({ id }) => id))
+      return [locked, await query(deleteLocked, [untilMs, ids])]
+    })
     deleted += rows.length
-    if (rows.length === 0) return deleted
+    if (found.length === 0) return deleted
   }
 }
 
@@ -292,7 +327,7 @@ const settleAll =
     let settled = 0
     let after = '0'
     for (;;) {
-      const page = await read([after, 100])()
+      const page = await read([null, after, 100])()
       if (E.isLeft(page)) return page
       for (const submission of page.right) {
         after = submission.id

@@ -7,6 +7,7 @@ import { type BatchOutcome, type SubmissionError, recoverFromBody } from '@task-
 import { clientFailed } from '@task-outcome/core/adapter'
 import { acceptedEntries, reconcile } from '@task-outcome/wait'
 import * as E from 'fp-ts/lib/Either.js'
+import { readablePart, storable } from '../record/storable.js'
 import type { TaskIdentity } from '../record/TrackedTask.js'
 import { SubmitResult } from './Submission.js'
 
@@ -18,8 +19,8 @@ export interface Judged {
 }
 
 /**
- * Runs a submission of the caller, whatever it does. What it throws, and a result that can't be read, leave open what was started;
- * ids in the latter are kept.
+ * Runs a submission of the caller, whatever it does, and returns its result as it can be stored. What it throws, and a result that
+ * can't be stored, leave open what was started; ids in the latter are kept.
  */
 export const runSubmit = async (submit: () => Promise<unknown>): Promise<SubmitResult> => {
   let result: unknown
@@ -28,13 +29,18 @@ export const runSubmit = async (submit: () => Promise<unknown>): Promise<SubmitR
   } catch (thrown) {
     return E.left({ _tag: 'DeliveryUnknown', reason: clientFailed(thrown), recovered: [] })
   }
-  return SubmitResult.is(result) ? result : E.left(unreadable(result))
+  return storable(SubmitResult, result)?.value ?? E.left(unreadable(result))
 }
+
+/** The result of a submission that was not sent, because the time for sending it is over. */
+export const sentTooLate = (timeoutMs: number): SubmitResult =>
+  E.left({ _tag: 'NotSent', reason: { _tag: 'TimedOut', timeoutMs }, recovered: [] })
 
 const unreadable = (result: unknown): SubmissionError => {
   const reason = { _tag: 'ClientFailed', name: 'TypeError', code: 'ERR_SUBMIT_RESULT' } as const
   try {
-    return { _tag: 'DeliveryUnknown', reason, recovered: recoverFromBody(JSON.stringify(result)) }
+    const recovered = recoverFromBody(JSON.stringify(readablePart(result)))
+    return { _tag: 'DeliveryUnknown', reason, recovered }
   } catch {
     return { _tag: 'DeliveryUnknown', reason, recovered: [] }
   }

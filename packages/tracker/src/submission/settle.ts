@@ -9,12 +9,13 @@ import { type Database, type StoreFailed, attempt } from '../database/Database.j
 import { isId } from '../record/isId.js'
 import { readSubmission } from '../record/readRow.js'
 import { taskRows } from '../record/searchable.js'
+import { storable } from '../record/storable.js'
 import { findInDoubt, submissionById } from '../sql/records.js'
 import { settle as settleStatement } from '../sql/submissions.js'
 import { type InDoubt, Settlement, type Submission } from './Submission.js'
 
 /**
- * The submission is not in doubt (any more), or there is none with this id: nothing was changed.
+ * There is no submission with this id, or it is not in doubt, or no longer: then `submission` is its record. Nothing was changed.
  *
  * @category model
  * @since 0.1.0
@@ -25,18 +26,19 @@ export interface NotInDoubt {
 }
 
 /**
- * The settlement is none.
+ * The settlement is invalid. Nothing was changed.
  *
  * @category model
  * @since 0.1.0
  */
 export interface InvalidSettlement {
   readonly _tag: 'InvalidSettlement'
+  /** Says what a settlement must be. */
   readonly issue: string
 }
 
 /**
- * Finds out what became of a submission in doubt, such as by asking for its resources. Returns `undefined` if that is not known yet.
+ * Finds out what a submission in doubt has started, such as by querying its resources. Return `undefined` if that is not known yet.
  *
  * @category model
  * @since 0.1.0
@@ -52,17 +54,23 @@ export const settle =
   ): TE.TaskEither<StoreFailed | NotInDoubt | InvalidSettlement, Submission> =>
   async () => {
     if (!isId(submissionId)) return E.left({ _tag: 'NotInDoubt' })
-    if (!Settlement.is(settlement))
+    const read = storable(Settlement, settlement)
+    if (read === undefined)
       return E.left({
         _tag: 'InvalidSettlement',
-        issue: 'expected { _tag: "Started", tasks, note } or { _tag: "NotStarted", note }',
+        issue:
+          'the settlement must be { _tag: "Started", tasks, note } or { _tag: "NotStarted", note }, with tasks that have a taskId and resourceIds',
       })
-    const tasks = settlement._tag === 'Started' ? settlement.tasks : []
+    const tasks = read.value._tag === 'Started' ? read.value.tasks : []
     const settled = await attempt(async () => {
-      const values = [submissionId, JSON.stringify(settlement), taskRows(tasks), firstQueryAfterMs]
-      const changed = await database.query(settleStatement, values)
+      let isChanged = false
+      // For each state in doubt, since a statement that waited for a late result does not see its tasks.
+      for (const before of ['Sent', 'InDoubt']) {
+        const values = [submissionId, before, read.json, taskRows(tasks), firstQueryAfterMs]
+        isChanged ||= (await database.query(settleStatement, values)).length > 0
+      }
       const [row] = await database.query(submissionById, [submissionId])
-      return { isChanged: changed.length > 0, submission: row && readSubmission(row) }
+      return { isChanged, submission: row && readSubmission(row) }
     })()
     if (E.isLeft(settled)) return settled
     const { isChanged, submission } = settled.right

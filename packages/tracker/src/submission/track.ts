@@ -8,11 +8,13 @@ import type { Clock } from '@task-outcome/wait'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Database, type StoreFailed, attempt } from '../database/Database.js'
-import { maxLength, searchable, taskRows } from '../record/searchable.js'
+import { pauseFor } from '../clock/wakeUp.js'
+import { nameIssue } from '../option/InvalidOption.js'
 import { readSubmission } from '../record/readRow.js'
+import { taskRows } from '../record/searchable.js'
+import { submissionById, submissionByKey } from '../sql/records.js'
 import { answer, intend, send } from '../sql/submissions.js'
-import { submissionByKey } from '../sql/records.js'
-import { judge, runSubmit } from './judge.js'
+import { type Judged, judge, runSubmit, sentTooLate } from './judge.js'
 import type { Submission, SubmitResult } from './Submission.js'
 
 // -------------------------------------------------------------------------------------
@@ -20,7 +22,7 @@ import type { Submission, SubmitResult } from './Submission.js'
 // -------------------------------------------------------------------------------------
 
 /**
- * What to submit. The texts have 1 to 500 characters, without NUL and halves of surrogate pairs.
+ * What to submit. Each string has 1 to 1,000 bytes in UTF-8, without NUL and unpaired surrogates.
  *
  * @category model
  * @since 0.1.0
@@ -28,15 +30,15 @@ import type { Submission, SubmitResult } from './Submission.js'
 export interface SubmissionToTrack {
   /** The account whose rate limit the queries of the tasks count against. */
   readonly account: string
-  /** Names the submission in its account: the same key is submitted once, however often it is passed. */
+  /** Identifies the submission in its account: each key is submitted once, however often it is passed. */
   readonly key: string
-  /** The action, by which workers know how to query its tasks. */
+  /** The name of the action: workers use it to choose the query of its tasks. */
   readonly action: string
   /** The resources that the request names, if it names any. */
   readonly resourceIds?: ReadonlyArray<string>
   /**
-   * Sends the request: what the `submit` and `submitBatch` of a task client return. It is run once at most, and its client must not
-   * send again by itself.
+   * Sends the request: what the `submit` and `submitBatch` of a task client return. It runs at most once, so turn off the automatic
+   * retries of the HTTP client.
    */
   readonly submit: TE.TaskEither<SubmissionError, AcceptedTask | BatchOutcome>
 }
@@ -49,11 +51,12 @@ export interface SubmissionToTrack {
  */
 export interface InvalidSubmission {
   readonly _tag: 'InvalidSubmission'
+  /** Names the property, and says what it must be. */
   readonly issue: string
 }
 
 /**
- * The key belongs to a submission of another action or of other resources. Nothing was sent.
+ * The key belongs to a submission with another action or other resources. Nothing was sent.
  *
  * @category model
  * @since 0.1.0
@@ -64,8 +67,8 @@ export interface KeyTaken {
 }
 
 /**
- * The database failed before anything was sent: nothing was started. Pass the same key to try again: if the database has stored
- * nevertheless that it would be sent, the submission is in doubt, and is not sent.
+ * The database failed before anything was sent, so nothing was started. Call `track` again with the same key. If the database has
+ * stored `Sent` although it reported an error, the submission is not sent, and it is in doubt when its response is overdue.
  *
  * @category model
  * @since 0.1.0
@@ -76,7 +79,8 @@ export interface NotStored {
 }
 
 /**
- * The database failed after the submission was sent. Its record will be in doubt; only this error has the result.
+ * The database failed after the submission was sent, or its record was deleted. Only this error has the result. The record, if there
+ * is one, is in doubt when its response is overdue.
  *
  * @category model
  * @since 0.1.0
@@ -89,7 +93,7 @@ export interface ResultNotStored {
 }
 
 /**
- * Why `track` has no record to return.
+ * Why `track` returns no record.
  *
  * @category model
  * @since 0.1.0
@@ -102,7 +106,6 @@ export interface TrackSettings {
   readonly clock: Clock
   readonly responseWithinMs: number
   readonly firstQueryAfterMs: number
-  readonly queriesPerSecond: number
 }
 
 // -------------------------------------------------------------------------------------
@@ -116,17 +119,17 @@ export const track =
   async () => {
     const issue = issueOf(submission)
     if (issue !== undefined) return E.left({ _tag: 'InvalidSubmission', issue })
-    const { database } = settings
+    const { database, clock, responseWithinMs } = settings
     const { account, key, action, resourceIds = [], submit } = submission
 
     const read = attempt(async () => {
       const [row] = await database.query(submissionByKey, [account, key])
-      if (row === undefined) throw new Error('the submission was deleted meanwhile')
+      if (row === undefined) throw new Error('the submission was deleted while it was being tracked')
       return readSubmission(row)
     })
 
     const intended = await attempt(() =>
-      database.query(intend, [account, key, action, JSON.stringify(resourceIds), settings.queriesPerSecond]),
+      database.query(intend, [account, key, action, JSON.stringify(resourceIds)]),
     )()
     if (E.isLeft(intended)) return notStored(intended.left)
     const known = await read()
@@ -136,45 +139,85 @@ export const track =
     if (known.right._tag !== 'Intended') return known
 
     const { id } = known.right
-    const sent = await attempt(() => database.query(send, [id, settings.responseWithinMs]))()
+    const beganAtMs = clock.now()
+    const sent = await attempt(() => database.query(send, [id, responseWithinMs]))()
     if (E.isLeft(sent)) return notStored(sent.left)
     // Another process was faster: it sends.
     if (sent.right.length === 0) return E.mapLeft(toNotStored)(await read())
 
-    const result = await runSubmit(submit)
-    const judged = judge(resourceIds, result)
-    const values = [
-      id,
-      judged.state,
-      JSON.stringify(result),
-      taskRows(judged.tasks),
-      settings.firstQueryAfterMs,
-    ]
-    const stored = await persist(
-      settings.clock,
-      attempt(() => database.query(answer, values)),
-    )
-    const record = E.isLeft(stored) ? stored : await read()
-    return E.isLeft(record)
-      ? E.left({ _tag: 'ResultNotStored', submissionId: id, result, reason: record.left })
-      : record
+    // If storing `Sent` took long, the submission may be in doubt already, and somebody may have settled it.
+    const sendWithinMs = responseWithinMs * shareForSending
+    const result =
+      clock.now() - beganAtMs <= sendWithinMs ? await runSubmit(submit) : sentTooLate(sendWithinMs)
+    const stored = await persist(clock, storeResult(settings, id, judge(resourceIds, result)))
+    return E.isLeft(stored)
+      ? E.left({ _tag: 'ResultNotStored', submissionId: id, result, reason: stored.left })
+      : stored.right === undefined
+        ? E.left({ _tag: 'ResultNotStored', submissionId: id, result, reason: deleted })
+        : E.right(stored.right)
   }
+
+/** A submission is only sent in the first half of the time for its response, so that the rest is left for the request. */
+const shareForSending = 0.5
+
+const deleted: StoreFailed = {
+  _tag: 'StoreFailed',
+  message: 'the submission was deleted before its result was stored',
+}
+
+/**
+ * Stores a result, and returns the record: `undefined` if it was deleted. The result is stored once, so this can be repeated. The
+ * statement runs for each state in which a result can come, since one that waited for a settlement does not see its tasks.
+ */
+const storeResult = (
+  { database, firstQueryAfterMs }: TrackSettings,
+  id: string,
+  { state, result, tasks }: Judged,
+): TE.TaskEither<StoreFailed, Submission | undefined> =>
+  attempt(async () => {
+    for (const before of ['Sent', 'Settled']) {
+      const values = [id, before, state, JSON.stringify(result), taskRows(tasks), firstQueryAfterMs]
+      if ((await database.query(answer, values)).length > 0) break
+    }
+    const [row] = await database.query(submissionById, [id])
+    return row && readSubmission(row)
+  })
 
 const toNotStored = (reason: StoreFailed): NotStored => ({ _tag: 'NotStored', reason })
 
 const notStored = (reason: StoreFailed): E.Either<NotStored, never> => E.left(toNotStored(reason))
 
-/** Tries for about half a minute: the ids of tasks are only here. The statement stores a result once, so it can be repeated. */
+/**
+ * Repeats a step of storing for about half a minute, or about a minute if the database does not respond: only this process knows
+ * the ids of the tasks.
+ */
 const persist = async <A>(
   clock: Clock,
   store: TE.TaskEither<StoreFailed, A>,
 ): Promise<E.Either<StoreFailed, A>> => {
-  let stored = await store()
+  const within = (): Promise<E.Either<StoreFailed, A>> =>
+    new Promise(resolve => {
+      const cancel = clock.after(storeWithinMs, () => resolve(E.left(noResponse)))
+      void store().then(stored => {
+        cancel()
+        resolve(stored)
+      })
+    })
+  let stored = await within()
   for (let delayMs = 100; E.isLeft(stored) && delayMs <= 12_800; delayMs *= 2) {
-    await new Promise<void>(resolve => clock.after(delayMs, resolve))
-    stored = await store()
+    await pauseFor(clock, delayMs)
+    stored = await within()
   }
   return stored
+}
+
+/** A database that is frozen neither responds nor breaks the connection. */
+const storeWithinMs = 5000
+
+const noResponse: StoreFailed = {
+  _tag: 'StoreFailed',
+  code: 'ETIMEDOUT',
+  message: `the database did not respond within ${storeWithinMs} ms`,
 }
 
 const areEqual = (one: ReadonlyArray<string>, other: ReadonlyArray<string>): boolean =>
@@ -192,14 +235,12 @@ const issueOf = (submission: unknown): string | undefined => {
       ['action', action],
       ...resources.map((id, index) => [`resourceIds[${index}]`, id] as const),
     ] as const
-    for (const [name, text] of texts)
-      if (!isText(text))
-        return `${name} must be a text of 1 to ${maxLength} characters, without NUL and halves of surrogate pairs`
+    for (const [name, text] of texts) {
+      const issue = nameIssue(name, text)
+      if (issue !== undefined) return issue
+    }
     return typeof submit === 'function' ? undefined : 'submit must be a function'
   } catch {
-    return 'the submission must be an object of plain data'
+    return 'the submission must be an object whose properties can be read'
   }
 }
-
-const isText = (text: unknown): boolean =>
-  typeof text === 'string' && text !== '' && searchable(text) === text

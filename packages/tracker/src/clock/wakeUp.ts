@@ -32,3 +32,9 @@ export const createWakeUp = (clock: Clock): WakeUp => {
     },
   }
 }
+
+/** Sleeps that long, whatever happens. */
+export const pauseFor = (clock: Clock, delayMs: number): Promise<void> =>
+  new Promise(resolve => {
+    clock.after(delayMs, resolve)
+  })
