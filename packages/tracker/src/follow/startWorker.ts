@@ -154,6 +154,8 @@ const run = (settings: Settings): Worker => {
   let stopped = false
   let isFull = false
   let pausedUntilMs = -Infinity
+  /** When it sleeps no longer. */
+  let claimsAtMs = Infinity
 
   const store = async <A>(statement: () => Promise<A>): Promise<E.Either<StoreFailed, A>> => {
     const result = await attempt(statement)()
@@ -172,15 +174,20 @@ const run = (settings: Settings): Worker => {
         reports = []
         returned = []
         // If it fails, the tasks are due again when the lease is over.
-        if (some.length > 0) await store(() => database.query(report, [JSON.stringify(some)]))
+        if (some.length > 0) {
+          await store(() => database.query(report, [JSON.stringify(some)]))
+          const open = some.filter(({ state }) => state === 'Open').map(({ delay_ms }) => delay_ms)
+          if (clock.now() + Math.min(...open) < claimsAtMs) wake()
+        }
         if (others.length > 0)
           await store(() =>
-            database.query(putBack, [JSON.stringify(others.map(({ task, fence }) => ({ task, fence })))]),
+            database.query(putBack, [
+              JSON.stringify(others.map(({ task, fence }) => ({ task, fence }))),
+              isStopped(),
+            ]),
           )
       }
       flushing = undefined
-      // What was reported can be due again before anything else.
-      wake()
     })())
 
   /** Queries the tasks, unless their slot is over. */
@@ -228,6 +235,7 @@ const run = (settings: Settings): Worker => {
 
   const work = async (): Promise<void> => {
     while (!isStopped()) {
+      claimsAtMs = Infinity
       const free = concurrency - inFlight.size
       isFull = free < half
       if (isFull) {
@@ -254,9 +262,11 @@ const run = (settings: Settings): Worker => {
       for (const group of claimed.right) begin(group, askedAtMs)
       const next = await store(() => database.query(nextClaim, [account, actions]))
       const delayMs = E.isRight(next) ? Number(next.right[0]?.delay_ms ?? longestSleepMs) : longestSleepMs
+      const sleepMs = Math.min(Math.max(0, delayMs - leastSleepMs), longestSleepMs)
+      claimsAtMs = clock.now() + leastSleepMs + sleepMs
       // Even if it is woken all the time, it claims only so often.
       await pauseFor(clock, leastSleepMs)
-      await sleep(Math.min(Math.max(0, delayMs - leastSleepMs), longestSleepMs))
+      await sleep(sleepMs)
     }
   }
 

@@ -136,7 +136,7 @@ export const report = `
   )
   SELECT count(pg_notify('${endedChannel}', '')) FROM (SELECT FROM fed LIMIT 1) AS one`
 
-/** [{ task, fence }]. Returns tasks that were claimed and not queried. */
+/** [{ task, fence }], whether other workers shall query them. Returns tasks that were claimed and not queried. */
 export const putBack = `
   WITH back AS (
     UPDATE task_outcome.followed f
@@ -145,7 +145,7 @@ export const putBack = `
     WHERE f.task = r.task AND f.fence = r.fence
     RETURNING f.account
   )
-  ${wakeWorkers('back')}`
+  ${wakeWorkers('back WHERE $2::boolean')}`
 
 /** account, ms. */
 export const pause = `
