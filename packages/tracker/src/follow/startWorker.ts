@@ -154,6 +154,8 @@ const run = (settings: Settings): Worker => {
   let stopped = false
   let isFull = false
   let pausedUntilMs = -Infinity
+  /** Between two claims. Longer if slots come late: a process or a database that is overloaded gets worse by more statements. */
+  let restMs = leastSleepMs
   /** When it sleeps no longer. */
   let claimsAtMs = Infinity
 
@@ -194,6 +196,7 @@ const run = (settings: Settings): Worker => {
   const query = async ({ action, delayMs, tasks }: Claim, askedAtMs: number): Promise<void> => {
     // The slot was given after `askedAtMs`, so it is not later than that.
     const isLate = clock.now() - (askedAtMs + delayMs) > mostLateMs
+    restMs = isLate ? Math.min(2 * restMs, lookaheadMs) : Math.max(restMs / 2, leastSleepMs)
     const asking = askings.get(action)
     if (isStopped() || isLate || asking === undefined || clock.now() < pausedUntilMs) {
       returned.push(...tasks)
@@ -262,10 +265,10 @@ const run = (settings: Settings): Worker => {
       for (const group of claimed.right) begin(group, askedAtMs)
       const next = await store(() => database.query(nextClaim, [account, actions]))
       const delayMs = E.isRight(next) ? Number(next.right[0]?.delay_ms ?? longestSleepMs) : longestSleepMs
-      const sleepMs = Math.min(Math.max(0, delayMs - leastSleepMs), longestSleepMs)
-      claimsAtMs = clock.now() + leastSleepMs + sleepMs
+      const sleepMs = Math.min(Math.max(0, delayMs - restMs), longestSleepMs)
+      claimsAtMs = clock.now() + restMs + sleepMs
       // Even if it is woken all the time, it claims only so often.
-      await pauseFor(clock, leastSleepMs)
+      await pauseFor(clock, restMs)
       await sleep(sleepMs)
     }
   }
@@ -334,7 +337,7 @@ const claimedTask = (row: Row): ClaimedTask => ({
   failing: (json(row.failing) ?? defaultRetryStatus) as RetryStatus,
 })
 
-/** Between two claims, so that each gives several slots; far less than `lookaheadMs`, so that none is lost. */
+/** Between two claims of a worker that keeps up, so that each gives several slots; far less than `lookaheadMs`, so that none is lost. */
 const leastSleepMs = 50
 
 /** A worker that sleeps looks again after that time, even if no notification reaches it. */
