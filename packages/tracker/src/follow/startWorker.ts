@@ -181,13 +181,15 @@ const run = (settings: Settings): Worker => {
           const open = some.filter(({ state }) => state === 'Open').map(({ delay_ms }) => delay_ms)
           if (clock.now() + Math.min(...open) < claimsAtMs) wake()
         }
-        if (others.length > 0)
+        if (others.length > 0) {
           await store(() =>
             database.query(putBack, [
               JSON.stringify(others.map(({ task, fence }) => ({ task, fence }))),
               isStopped(),
             ]),
           )
+          wake()
+        }
       }
       flushing = undefined
     })())
