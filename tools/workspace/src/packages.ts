@@ -39,6 +39,10 @@ export const packages: Readonly<Record<string, MayImport>> = {
     source: ['core', 'axios', 'fetch', 'wait', 'emulator', 'scratch-project'],
     tests: [],
   },
+  'apps/tracker': {
+    source: ['core', 'fetch', 'tencentcloud', 'tracker'],
+    tests: ['emulator'],
+  },
   'apps/restart-service': { source: ['fetch', 'wait'], tests: ['emulator'] },
   'apps/demo': {
     source: ['core', 'axios', 'fetch', 'tencentcloud', 'wait', 'emulator', 'fixtures'],

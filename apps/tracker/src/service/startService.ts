@@ -1,0 +1,98 @@
+/**
+ * The service: all its parts, and how they end.
+ */
+import type { AddressInfo } from 'node:net'
+import type { Subscription, Worker } from '@task-outcome/tracker'
+import * as E from 'fp-ts/lib/Either.js'
+import type { FastifyBaseLogger } from 'fastify'
+import { createAuthenticate } from '../access/authenticate.js'
+import type { Configuration } from '../configuration/readConfiguration.js'
+import { startWebhook } from '../deliver/startWebhook.js'
+import { createServer } from '../http/createServer.js'
+import { createMetrics } from '../metrics.js'
+import { type AccountClient, createAccountClient } from '../submit/createAccountClient.js'
+import { createEndSignal } from './createEndSignal.js'
+import { openDatabase } from './openDatabase.js'
+
+export interface Service {
+  readonly url: string
+  /**
+   * Stops: takes no new requests, ends event streams, finishes the requests and the queries in flight, reports them, and closes
+   * the database.
+   */
+  readonly stop: () => Promise<void>
+}
+
+/** Starts the service, or returns why it can't start. */
+export const startService = async (
+  configuration: Configuration,
+  log: FastifyBaseLogger,
+): Promise<E.Either<string, Service>> => {
+  const { roles, accounts, tokens, webhooks, webhookNetworks: allowed, concurrency } = configuration
+  const opened = await openDatabase(configuration)
+  if (E.isLeft(opened)) return opened
+  const { tracker, database, close } = opened.right
+
+  const metrics = createMetrics(tracker)
+  const clients = new Map<string, AccountClient>()
+  for (const [name, account] of Object.entries(accounts))
+    clients.set(
+      name,
+      createAccountClient(account, result => metrics.queries.inc({ result })),
+    )
+  const endSignal = await createEndSignal(database)
+  const running: Array<Worker | Subscription> = []
+  let isStopping = false
+  const stopAll = async (): Promise<void> => {
+    isStopping = true
+    await endSignal.stop()
+    await Promise.all([app.close(), ...running.map(({ stop }) => stop())])
+    await close()
+  }
+
+  const app = await createServer(
+    {
+      tracker,
+      database,
+      authenticate: createAuthenticate(tokens),
+      clients,
+      metrics,
+      endSignal,
+      isStopping: () => isStopping,
+      log,
+    },
+    { hasApi: roles.has('serve'), areMetricsOpen: configuration.metrics === 'open', log },
+  )
+  try {
+    await app.listen({ host: configuration.host, port: configuration.port })
+  } catch (thrown) {
+    await stopAll()
+    return E.left(`TRACKER_PORT, TRACKER_HOST: it can't listen there: ${(thrown as Error).message}`)
+  }
+
+  const started: Array<E.Either<string, Worker | Subscription>> = []
+  if (roles.has('work'))
+    for (const [name, { queries }] of clients) {
+      const onError = ({ code, message }: { readonly code?: string; readonly message: string }): void => {
+        metrics.storeErrors.inc({ where: 'worker' })
+        log.error({ account: name, code, reason: message }, 'the database failed')
+      }
+      const worker = tracker.follow(name, queries, { concurrency, onError })
+      started.push(E.isLeft(worker) ? E.left(worker.left.issue) : worker)
+    }
+  if (roles.has('deliver'))
+    for (const webhook of webhooks) started.push(startWebhook({ tracker, webhook, allowed, metrics, log }))
+  for (const one of started) if (E.isRight(one)) running.push(one.right)
+  const failed = started.find(E.isLeft)
+  if (failed !== undefined) {
+    await stopAll()
+    return failed
+  }
+
+  const { address, port, family } = app.server.address() as AddressInfo
+  const host = family === 'IPv6' ? `[${address}]` : address
+  return E.right({
+    url: `http://${host}:${port}`,
+    stop: stopAll,
+  })
+}

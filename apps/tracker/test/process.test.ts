@@ -1,0 +1,139 @@
+// The service as a process of its own, as it is built.
+
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { type IncomingMessage, type ServerResponse, createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, onTestFinished, test } from 'vitest'
+import { makeToken } from '../src/access/makeToken.js'
+
+const main = fileURLToPath(new URL('../dist/main.js', import.meta.url))
+
+interface Started {
+  readonly child: ChildProcess
+  readonly out: () => string
+  readonly error: () => string
+  readonly ended: Promise<unknown>
+}
+
+const start = (args: ReadonlyArray<string>, environment: Readonly<Record<string, string>> = {}): Started => {
+  const child = spawn(process.execPath, [main, ...args], {
+    env: { PATH: process.env.PATH, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const texts = { out: '', error: '' }
+  child.stdout.on('data', piece => void (texts.out += String(piece)))
+  child.stderr.on('data', piece => void (texts.error += String(piece)))
+  return {
+    child,
+    out: () => texts.out,
+    error: () => texts.error,
+    ended: once(child, 'close').then(([code]) => code as unknown),
+  }
+}
+
+/** The URL that it logs. Rejects if it ends before. */
+const urlOf = async ({ child, out, error, ended }: Started): Promise<string> => {
+  for (;;) {
+    const [, url] = /"url":"([^"]+)".*"started"/.exec(out()) ?? []
+    if (url !== undefined) return url
+    const piece = once(child.stdout ?? child, 'data').then(() => true)
+    if (!(await Promise.race([piece, ended.then(() => false)]))) throw new Error(error())
+  }
+}
+
+test('a stop ends event streams, waits for the query in flight, and stores what it says', async () => {
+  // An API that holds the query until the test lets it go.
+  const held: ServerResponse[] = []
+  const api = createServer((request: IncomingMessage, response) => {
+    request.resume().on('end', () => {
+      if (request.headers['x-tc-action'] === 'DeleteLoadBalancer')
+        response.end('{"Response":{"RequestId":"r-1"}}')
+      else held.push(response)
+      api.emit('asked')
+    })
+  })
+  await new Promise<void>(resolve => api.listen(0, '127.0.0.1', resolve))
+  const folder = mkdtempSync(join(tmpdir(), 'tracker-process-'))
+  onTestFinished(() => {
+    api.closeAllConnections()
+    api.close()
+    rmSync(folder, { recursive: true })
+  })
+  const { token, entry } = makeToken('main')
+  const environment = {
+    TRACKER_FOLDER: join(folder, 'db'),
+    TRACKER_PORT: '0',
+    TRACKER_TOKENS: JSON.stringify([entry]),
+    TRACKER_ACCOUNTS: JSON.stringify({
+      main: {
+        credentials: { secretId: 'AKID', secretKey: 'secret text' },
+        services: ['clb'],
+        endpoint: `http://127.0.0.1:${(api.address() as AddressInfo).port}/`,
+      },
+    }),
+  }
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+
+  const first = start([], environment)
+  const url = await urlOf(first)
+  const events = await fetch(`${url}/events`, { headers })
+  expect(events.status).toBe(200)
+  const text = events.text()
+  const body = JSON.stringify({
+    account: 'main',
+    key: 'k',
+    action: 'clb.DeleteLoadBalancer',
+    parameters: { LoadBalancerIds: ['lb-1'] },
+  })
+  expect((await fetch(`${url}/submissions`, { method: 'POST', headers, body })).status).toBe(200)
+  while (held.length === 0) await once(api, 'asked')
+
+  first.child.kill('SIGTERM')
+  expect(await text).toBe('retry: 1000\n\n')
+  for (const response of held) response.end('{"Response":{"Status":0,"RequestId":"q-1"}}')
+  expect(await first.ended).toBe(0)
+  expect(first.error()).toBe('')
+  expect(first.out()).toContain('"msg":"stopped"')
+  expect(first.out()).not.toMatch(new RegExp(`secret text|${token}`))
+
+  const second = start([], { ...environment, TRACKER_ROLES: 'serve' })
+  const tasks = await fetch(`${await urlOf(second)}/tasks`, { headers })
+  expect(await tasks.json()).toMatchObject({
+    items: [{ _tag: 'Ended', taskId: 'r-1', ending: { status: { _tag: 'Succeeded' } } }],
+  })
+
+  const third = start([], environment)
+  expect(await third.ended).toBe(1)
+  expect(third.error()).toMatch(/^process \d+ has the folder .* open: stop it/)
+
+  second.child.kill('SIGINT')
+  expect(await second.ended).toBe(0)
+})
+
+test('an invalid configuration ends the process, and names every variable', async () => {
+  const started = start([], { TRACKER_PORT: 'http', TRACKER_TOKEN: 'x' })
+  expect(await started.ended).toBe(1)
+  expect(started.out()).toBe('')
+  expect(started.error()).toMatch(
+    /^TRACKER_TOKEN: unknown; .*\nTRACKER_PORT: expected an integer .*\nTRACKER_TOKENS: required to serve; .*\n$/,
+  )
+})
+
+test('a token is made with its entry, which starts the service', async () => {
+  const made = start(['token', 'deploy'])
+  expect(await made.ended).toBe(0)
+  const [, token, , entry] = made.out().split('\n')
+  expect(token).toMatch(/^[\w-]{43}$/)
+  expect(JSON.parse(entry ?? '')).toMatchObject({ name: 'deploy', accounts: 'all', access: 'write' })
+  expect(made.out().match(new RegExp(String(token), 'g'))).toHaveLength(1)
+
+  const wrong = start(['tokens'])
+  expect(await wrong.ended).toBe(1)
+  expect(wrong.error()).toBe('usage: node dist/main.js [token [name]]\n')
+})

@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config'
+import { test } from '../../vitest.shared.js'
+
+export default defineConfig({
+  test: {
+    ...test,
+    // Each file opens a PGlite, which is slow to start and takes a processor.
+    maxWorkers: 2,
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts'],
+      // It runs as a process of its own, in `test/process.test.ts`.
+      exclude: ['src/main.ts', 'src/**/*.test.ts'],
+      reporter: ['text', 'json-summary'],
+      thresholds: { lines: 90, branches: 85, functions: 90, statements: 90 },
+    },
+  },
+})
