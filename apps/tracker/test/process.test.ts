@@ -1,51 +1,14 @@
 // The service as a process of its own, as it is built.
 
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { makeToken } from '../src/access/makeToken.js'
-
-const main = fileURLToPath(new URL('../dist/main.js', import.meta.url))
-
-interface Started {
-  readonly child: ChildProcess
-  readonly out: () => string
-  readonly error: () => string
-  readonly ended: Promise<unknown>
-}
-
-const start = (args: ReadonlyArray<string>, environment: Readonly<Record<string, string>> = {}): Started => {
-  const child = spawn(process.execPath, [main, ...args], {
-    env: { PATH: process.env.PATH, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  onTestFinished(() => void child.kill('SIGKILL'))
-  const texts = { out: '', error: '' }
-  child.stdout.on('data', piece => void (texts.out += String(piece)))
-  child.stderr.on('data', piece => void (texts.error += String(piece)))
-  return {
-    child,
-    out: () => texts.out,
-    error: () => texts.error,
-    ended: once(child, 'close').then(([code]) => code as unknown),
-  }
-}
-
-/** The URL that it logs. Rejects if it ends before. */
-const urlOf = async ({ child, out, error, ended }: Started): Promise<string> => {
-  for (;;) {
-    const [, url] = /"url":"([^"]+)".*"started"/.exec(out()) ?? []
-    if (url !== undefined) return url
-    const piece = once(child.stdout ?? child, 'data').then(() => true)
-    if (!(await Promise.race([piece, ended.then(() => false)]))) throw new Error(error())
-  }
-}
+import { startProcess, urlOf } from './startProcess.js'
 
 test('a stop ends event streams, waits for the query in flight, and stores what it says', async () => {
   // An API that holds the query until the test lets it go.
@@ -80,7 +43,7 @@ test('a stop ends event streams, waits for the query in flight, and stores what 
   }
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
 
-  const first = start([], environment)
+  const first = startProcess([], environment)
   const url = await urlOf(first)
   const events = await fetch(`${url}/events`, { headers })
   expect(events.status).toBe(200)
@@ -102,13 +65,13 @@ test('a stop ends event streams, waits for the query in flight, and stores what 
   expect(first.out()).toContain('"msg":"stopped"')
   expect(first.out()).not.toMatch(new RegExp(`secret text|${token}`))
 
-  const second = start([], { ...environment, TRACKER_ROLES: 'serve' })
+  const second = startProcess([], { ...environment, TRACKER_ROLES: 'serve' })
   const tasks = await fetch(`${await urlOf(second)}/tasks`, { headers })
   expect(await tasks.json()).toMatchObject({
     items: [{ _tag: 'Ended', taskId: 'r-1', ending: { status: { _tag: 'Succeeded' } } }],
   })
 
-  const third = start([], environment)
+  const third = startProcess([], environment)
   expect(await third.ended).toBe(1)
   expect(third.error()).toMatch(/^process \d+ has the folder .* open: stop it/)
 
@@ -117,7 +80,7 @@ test('a stop ends event streams, waits for the query in flight, and stores what 
 })
 
 test('an invalid configuration ends the process, and names every variable', async () => {
-  const started = start([], { TRACKER_PORT: 'http', TRACKER_TOKEN: 'x' })
+  const started = startProcess([], { TRACKER_PORT: 'http', TRACKER_TOKEN: 'x' })
   expect(await started.ended).toBe(1)
   expect(started.out()).toBe('')
   expect(started.error()).toMatch(
@@ -126,14 +89,14 @@ test('an invalid configuration ends the process, and names every variable', asyn
 })
 
 test('a token is made with its entry, which starts the service', async () => {
-  const made = start(['token', 'deploy'])
+  const made = startProcess(['token', 'deploy'])
   expect(await made.ended).toBe(0)
   const [, token, , entry] = made.out().split('\n')
   expect(token).toMatch(/^[\w-]{43}$/)
   expect(JSON.parse(entry ?? '')).toMatchObject({ name: 'deploy', accounts: 'all', access: 'write' })
   expect(made.out().match(new RegExp(String(token), 'g'))).toHaveLength(1)
 
-  const wrong = start(['tokens'])
+  const wrong = startProcess(['tokens'])
   expect(await wrong.ended).toBe(1)
   expect(wrong.error()).toBe('usage: node dist/main.js [token [name]]\n')
 })

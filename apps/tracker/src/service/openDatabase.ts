@@ -51,7 +51,8 @@ export const openDatabase = async ({
   return open(fromPool(pool), () => pool.end())
 }
 
-const showStartError = (error: StartError | FolderInUse): string => {
+/** In words, with the variable to change. */
+export const showStartError = (error: StartError | FolderInUse): string => {
   switch (error._tag) {
     case 'StoreFailed':
       return `the database can't be used: ${error.message}${error.code === undefined ? '' : ` (${error.code})`}`
