@@ -12,7 +12,8 @@ export default defineConfig({
       // It runs as a process of its own, in `test/process.test.ts`.
       exclude: ['src/main.ts', 'src/**/*.test.ts'],
       reporter: ['text', 'json-summary'],
-      thresholds: { lines: 90, branches: 85, functions: 90, statements: 90 },
+      // Less than 100: some branches are for failures of the system, such as a notification that is lost.
+      thresholds: { lines: 95, branches: 87, functions: 94, statements: 94 },
     },
   },
 })

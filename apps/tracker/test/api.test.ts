@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { Ajv2020 } from 'ajv/dist/2020.js'
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { problemCodes, problemTypes } from '../src/http/problem.js'
 import { type Trial, eventually, startTrial, tokens } from './startTrial.js'
@@ -208,6 +209,15 @@ describe('the HTTP API', () => {
       ).toHaveLength(1)
     })
 
+    test('has a key of any characters, by which it is found', async () => {
+      for (const key of ['😀', 'a&b=c/d?e#f %', 'ключ\n\t"\\\'', 'k'.repeat(500)]) {
+        const { status, body } = await submit(key)
+        expect(status).toBe(200)
+        const query = new URLSearchParams({ key }).toString()
+        expect((await call('GET', `/submissions?${query}`)).body.items).toStrictEqual([body])
+      }
+    })
+
     test('that the API rejects is no success', async () => {
       const submitted = await submit('rejected', { parameters: { InstanceIds: ['ins-bad'] } })
       expect(submitted).toMatchObject({
@@ -380,6 +390,94 @@ describe('the HTTP API', () => {
         status: 204,
         body: null,
       })
+    })
+
+    /** Values that are nearly valid, and any others. */
+    const anyValue = fc.oneof(
+      fc.jsonValue({ maxDepth: 2 }),
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('main', 'cvm.StartInstances', '0', '-1', 1e300, [], {}, null, { InstanceIds: [] }),
+    )
+
+    const anyBody = fc.oneof(
+      fc.record(
+        { account: anyValue, key: anyValue, action: anyValue, resourceIds: anyValue, parameters: anyValue },
+        { requiredKeys: [] },
+      ),
+      fc.record({
+        _tag: fc.constantFrom('Started', 'NotStarted'),
+        tasks: anyValue,
+        note: anyValue,
+        ids: anyValue,
+      }),
+      fc.record(
+        { ids: anyValue, queriesPerSecond: fc.constantFrom('1', -1, 0, null, 1e300) },
+        { requiredKeys: [] },
+      ),
+      anyValue,
+    )
+
+    const anyChange = fc.constantFrom<[string, string]>(
+      ['POST', '/submissions'],
+      ['POST', '/submissions/1/settle'],
+      ['POST', '/tasks/follow-again'],
+      ['PUT', '/accounts/main/rate'],
+    )
+
+    test('of any form is a 4xx, and changes nothing', async () => {
+      const records = async () => [await (await trial.call('GET', '/export')).text(), started()]
+      const stored = await records()
+      await fc.assert(
+        fc.asyncProperty(anyChange, anyBody, async ([method, path], body) => {
+          const response = await trial.call(method, path, { body: JSON.stringify(body) })
+          const problem = (await response.json()) as Body
+          expect([response.status, problem.status]).toStrictEqual([problem.status, response.status])
+          expect(response.status).toBeGreaterThanOrEqual(400)
+          expect(response.status).toBeLessThan(500)
+        }),
+        { numRuns: 300 },
+      )
+      expect(await records()).toStrictEqual(stored)
+    })
+
+    const anyQuery = fc.array(
+      fc.tuple(
+        fc.oneof(
+          fc.constantFrom(
+            'account',
+            'key',
+            'action',
+            'resourceId',
+            'taskId',
+            'state',
+            'sinceMs',
+            'after',
+            'limit',
+            'cursor',
+          ),
+          fc.string(),
+        ),
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.constantFrom('main', '0', '1', '99999999999999999999', 'Open'),
+        ),
+      ),
+      { maxLength: 4 },
+    )
+
+    test('of any query is a 4xx or a success', async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.constantFrom('/submissions', '/tasks', '/in-doubt', '/counts', '/feed', '/export'),
+          anyQuery,
+          async (path, query) => {
+            const response = await trial.call('GET', `${path}?${new URLSearchParams(query).toString()}`)
+            await response.text()
+            expect(response.status).toBeLessThan(500)
+          },
+        ),
+        { numRuns: 300 },
+      )
     })
 
     test('of tasks to follow again is refused, and those that are not given up stay as they are', async () => {
