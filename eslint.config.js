@@ -49,7 +49,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: {
@@ -89,7 +89,7 @@ export default defineConfig(
   },
   Object.entries(packages).flatMap(([folder, { source, tests }]) => [
     {
-      files: [`${folder}/**/*.ts`],
+      files: [`${folder}/**/*.{ts,tsx}`],
       rules: { 'no-restricted-imports': restrictImports(folder, source) },
     },
     {

@@ -3,12 +3,13 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { publishedPackages, root } from './publishedPackages.js'
 
-test('seven packages for programs are published', () => {
+test('eight packages for programs are published', () => {
   expect(publishedPackages().map(({ name }) => name)).toEqual([
     '@task-outcome/axios',
     '@task-outcome/core',
     '@task-outcome/emulator',
     '@task-outcome/fetch',
+    '@task-outcome/page',
     '@task-outcome/tencentcloud',
     '@task-outcome/tracker',
     '@task-outcome/wait',

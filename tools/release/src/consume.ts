@@ -17,7 +17,7 @@ import axios from 'axios'
 import { createRequire } from 'node:module'
 
 const require = createRequire(import.meta.url)
-const names = ['core', 'axios', 'fetch', 'wait', 'tencentcloud', 'tracker', 'emulator']
+const names = ['core', 'axios', 'fetch', 'wait', 'tencentcloud', 'tracker', 'page', 'emulator']
 const same = await Promise.all(
   names.map(async name => {
     const imported = Object.keys(await import('@task-outcome/' + name))
@@ -76,7 +76,7 @@ export const consume = async (
   consumer.write('program.js', program)
   const { stdout } = await consumer.runNode(process.execPath, ['program.js'])
   same('a program with all of them runs', JSON.parse(stdout), {
-    same: [true, true, true, true, true, true, true],
+    same: [true, true, true, true, true, true, true, true],
     decoded: '9007199254740993123',
     submitted: ['AcceptedTask', 'AcceptedTask'],
     ended: ['Succeeded', 'Succeeded'],
