@@ -1,6 +1,7 @@
 /**
  * Puts the page's program and style into the package.
  */
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
@@ -31,5 +32,16 @@ const buildClient = async (): Promise<{ readonly script: string; readonly style:
   if (script === '' || style === '') throw new Error('Vite built no script or no style')
   if (/<\/(?:script|style)|<!--/i.test(script + style))
     throw new Error('The text of the client would end its element')
-  return { script, style }
+  return { script: `${licences()}${script}`, style }
+}
+
+/** The licences of what is part of the script ask to be in each copy of it: so they are in each page. */
+const licences = (): string => {
+  const texts = ['preact', '@preact/signals'].map(name => {
+    const read = (file: string): string =>
+      readFileSync(new URL(`node_modules/${name}/${file}`, import.meta.url), 'utf8')
+    const { version } = JSON.parse(read('package.json')) as { readonly version: string }
+    return `${name} ${version}\n\n${read('LICENSE').trim()}`
+  })
+  return `/*! This page contains these packages.\n\n${texts.join('\n\n')}\n*/\n`
 }
