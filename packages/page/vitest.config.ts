@@ -6,6 +6,8 @@ export default defineConfig({
   plugins: [inlineClient],
   test: {
     ...test,
+    // It does not notice that the client has changed.
+    fsModuleCache: false,
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],

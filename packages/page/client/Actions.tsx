@@ -1,19 +1,14 @@
 import type { ComponentChild } from 'preact'
 import type { PageRow } from '../src/PageData.js'
 import { type CopiedIds, toCsv, toJson, toLines } from '../src/view/exportRows.js'
-import { copy } from './copy.js'
+import { copy, copyLines } from './copy.js'
 import type { Model } from './Model.js'
 
 /** What can be taken from the page. */
 export const Actions = ({ model }: { readonly model: Model }): ComponentChild => {
   const again = model.data.rows.filter(row => row.again === 'yes' && row.resource !== undefined)
   const shown = (): ReadonlyArray<PageRow> => model.shown.peek().flatMap(index => model.rowOf(index) ?? [])
-  const copyIds = async ({ text, copied, left }: CopiedIds): Promise<void> => {
-    const done = await copy(text)
-    model.status.value = done
-      ? `Copied ${copied} ${copied === 1 ? 'id' : 'ids'}.${left === 0 ? '' : ` Left out ${left} with invisible characters: they are in the JSON.`}`
-      : 'The browser did not allow to copy.'
-  }
+  const copyIds = (ids: CopiedIds): Promise<void> => copyLines(model, ids)
   const save = (name: string, type: string, text: string): void => {
     const url = URL.createObjectURL(new Blob([text], { type }))
     const link = document.createElement('a')

@@ -53,8 +53,12 @@ export const createModel = (data: PageData): Model => {
   }
   effect(() => {
     const hash = formatSelection(selection.value)
-    if (hash !== location.hash.replace(/^#/, ''))
+    if (hash === location.hash.replace(/^#/, '')) return
+    try {
       history.replaceState(null, '', hash === '' ? location.href.replace(/#.*/, '') : `#${hash}`)
+    } catch {
+      // Browsers refuse too many changes in a short time. The next one says it all.
+    }
   })
   addEventListener('hashchange', () => {
     selection.value = read()

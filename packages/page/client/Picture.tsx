@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals'
+import { type ReadonlySignal, useSignal } from '@preact/signals'
 import type { ComponentChild } from 'preact'
 import { rowStates, stateName } from '../src/RowState.js'
 import { countStates } from '../src/view/sentence.js'
@@ -58,7 +58,6 @@ export const Picture = ({ model }: { readonly model: Model }): ComponentChild =>
       : sorted[Math.floor((event.clientY - box.top) / size) * columns + column]
   }
   const counts = countStates(data.rows)
-  const row = pointed.value === undefined ? undefined : model.rowOf(pointed.value)
   return (
     <section aria-labelledby="picture-title">
       <h2 id="picture-title">All at once</h2>
@@ -82,16 +81,30 @@ export const Picture = ({ model }: { readonly model: Model }): ComponentChild =>
           }}
         />
       </div>
-      <p class="pointed" aria-hidden="true">
-        {row === undefined ? (
-          'Point at a cell to see what it is; click it for more.'
-        ) : (
-          <>
-            <Text of={row.resource ?? row.task ?? ''} /> {stateName(row.state)}
-          </>
-        )}
-      </p>
+      <Pointed model={model} pointed={pointed} />
     </section>
+  )
+}
+
+/** On its own, so that the picture is not drawn again wherever the pointer goes. */
+const Pointed = ({
+  model,
+  pointed,
+}: {
+  readonly model: Model
+  readonly pointed: ReadonlySignal<number | undefined>
+}): ComponentChild => {
+  const row = pointed.value === undefined ? undefined : model.rowOf(pointed.value)
+  return (
+    <p class="pointed" aria-hidden="true">
+      {row === undefined ? (
+        'Point at a cell to see what it is; click it for more.'
+      ) : (
+        <>
+          <Text of={row.resource ?? row.task ?? ''} /> {stateName(row.state)}
+        </>
+      )}
+    </p>
   )
 }
 

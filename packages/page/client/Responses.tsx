@@ -1,6 +1,8 @@
 import type { ComponentChild } from 'preact'
 import type { PageIssue, PageResponse } from '../src/PageData.js'
+import { toLines } from '../src/view/exportRows.js'
 import { visible } from '../src/view/visible.js'
+import { copyLines } from './copy.js'
 import { Lines } from './Detail.js'
 import type { Model } from './Model.js'
 import { Text } from './Text.js'
@@ -15,16 +17,18 @@ export const Responses = ({ model }: { readonly model: Model }): ComponentChild 
         What is wrong
       </h2>
       {responses.map((response, index) => (
-        <Response response={response} name={`response-${index}`} />
+        <Response model={model} response={response} name={`response-${index}`} />
       ))}
     </section>
   )
 }
 
 const Response = ({
+  model,
   response: { source, error, issues, recovered, text },
   name,
 }: {
+  readonly model: Model
   readonly response: PageResponse
   readonly name: string
 }): ComponentChild => (
@@ -63,6 +67,12 @@ const Response = ({
             </li>
           ))}
         </ul>
+        <button
+          type="button"
+          onClick={() => void copyLines(model, toLines(recovered.map(({ task }) => task)))}
+        >
+          Copy these ids
+        </button>
       </>
     )}
     {text !== undefined && text !== '' && (

@@ -1,3 +1,6 @@
+import type { CopiedIds } from '../src/view/exportRows.js'
+import type { Model } from './Model.js'
+
 /** Copies text. Returns whether the browser allowed it; the clipboard of `navigator` needs a page from this machine or of HTTPS. */
 export const copy = async (text: string): Promise<boolean> => {
   try {
@@ -17,4 +20,15 @@ export const copy = async (text: string): Promise<boolean> => {
       if (focused instanceof HTMLElement) focused.focus()
     }
   }
+}
+
+/** Copies ids, a line each, and says how many. */
+export const copyLines = async (
+  { status }: Pick<Model, 'status'>,
+  { text, copied, left }: CopiedIds,
+): Promise<void> => {
+  const done = await copy(text)
+  status.value = done
+    ? `Copied ${copied} ${copied === 1 ? 'id' : 'ids'}.${left === 0 ? '' : ` Left out ${left} with invisible characters: they are in the JSON.`}`
+    : 'The browser did not allow to copy.'
 }

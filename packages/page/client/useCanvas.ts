@@ -11,6 +11,7 @@ export const useCanvas = (
     const canvas = ref.current
     const context = canvas?.getContext('2d')
     if (canvas === null || context === null || context === undefined) return
+    let drawnWidth = -1
     const redraw = (): void => {
       const width = canvas.parentElement?.clientWidth ?? canvas.clientWidth
       const height = heightOf(width)
@@ -21,9 +22,13 @@ export const useCanvas = (
       canvas.height = Math.round(height * ratio)
       context.setTransform(ratio, 0, 0, ratio, 0, 0)
       draw(context, width, height)
+      drawnWidth = width
     }
     redraw()
-    const sizes = new ResizeObserver(redraw)
+    const sizes = new ResizeObserver(() => {
+      // It also reports the first size.
+      if (canvas.parentElement?.clientWidth !== drawnWidth) redraw()
+    })
     if (canvas.parentElement !== null) sizes.observe(canvas.parentElement)
     const colours = matchMedia('(prefers-color-scheme: dark)')
     colours.addEventListener('change', redraw)

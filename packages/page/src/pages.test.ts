@@ -20,6 +20,8 @@ import { describe, expect, test } from 'vitest'
 import { describeResponse } from './describeResponse.js'
 import { entryTexts } from './entryTexts.js'
 import { PageData } from './PageData.js'
+import { doubtSendingAgain } from './doubtSendingAgain.js'
+import { joinPages } from './joinPages.js'
 import { pageOfJob } from './pageOfJob.js'
 import { pageOfOutcome } from './pageOfOutcome.js'
 import { pageOfWait } from './pageOfWait.js'
@@ -485,5 +487,44 @@ describe('the texts of entries', () => {
     const texts = entryTexts(`{"code":0,"detail":{${entries.join()}}}`)
     expect(texts.size).toBe(20_000)
     expect(texts.get('ins-19999')).toBe('{"code":0,"requestId":19999}')
+  })
+})
+
+describe('the page of many responses', () => {
+  const pageOf = (body: string, source: string): PageData =>
+    pageOfOutcome(decodeBatchTask(body), { source, requested: ['a'] })
+  const rejected = pageOf('{"code":5100,"detail":{"a":{"code":5100}}}', 'line 1')
+  const accepted = pageOf('{"code":0,"detail":{"a":{"code":0,"requestId":7}}}', 'line 2')
+
+  test('has the rows of all of them, and is in doubt if one is', () => {
+    const page = joinPages([rejected, accepted, pageOf('nonsense', 'line 3')])
+    expect(page.rows.map(({ source, state }) => `${source} ${state}`)).toEqual([
+      'line 1 rejected',
+      'line 2 accepted',
+      'line 3 in-doubt',
+    ])
+    expect(page).toMatchObject({ title: '3 responses', inDoubt: true, notes: [] })
+    expect(page.responses).toHaveLength(1)
+    expect(joinPages([{ ...accepted, notes: ['n'] }])).toMatchObject({
+      title: '1 response',
+      inDoubt: false,
+      notes: ['n'],
+    })
+    expect(joinPages([], { title: 'T' }).title).toBe('T')
+  })
+
+  test('never offers to send a resource again that has a task by another response', () => {
+    const { rows } = joinPages([rejected, accepted])
+    expect(doubtSendingAgain(rows).map(({ again, reason }) => `${again} ${reason}`)).toEqual([
+      'look-first operation on the resource failed; another row of this resource may have a task',
+      'no ',
+    ])
+    const [row] = rejected.rows
+    if (row === undefined) throw new Error('no row')
+    const silent = doubtSendingAgain([{ ...row, reason: '' }, ...accepted.rows])
+    expect(silent[0]?.reason).toBe('another row of this resource may have a task')
+    expect(doubtSendingAgain([row, row])).toEqual([row, row])
+    const { resource: _, ...nameless } = row
+    expect(doubtSendingAgain([nameless, ...accepted.rows])[0]?.again).toBe('yes')
   })
 })

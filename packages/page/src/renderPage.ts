@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { script, style } from './clientAssets.js'
+import { doubtSendingAgain } from './doubtSendingAgain.js'
 import type { PageData } from './PageData.js'
 import { sentenceOf } from './view/sentence.js'
 import { visible } from './view/visible.js'
@@ -13,6 +14,8 @@ import { visible } from './view/visible.js'
 /**
  * Renders one HTML file that shows all of the data. It needs no other file: its content security policy forbids every request and
  * every script but its own. The data is compressed in it and is only ever shown as text. The same data gives the same file.
+ *
+ * A row that can be sent again is shown as `look-first` if another row of its resource may have a task.
  *
  * It is a synchronous function for Node, Bun and Deno: it uses `node:zlib` and `node:crypto`.
  *
@@ -27,7 +30,8 @@ import { visible } from './view/visible.js'
  * @category destructors
  * @since 0.1.0
  */
-export const renderPage = (data: PageData): string => {
+export const renderPage = (input: PageData): string => {
+  const data = { ...input, rows: doubtSendingAgain(input.rows) }
   const policy = [
     `default-src 'none'`,
     `script-src '${hash(script)}'`,
