@@ -7,12 +7,12 @@ import type { AcceptedTask, BatchOutcome, SubmissionError } from '@task-outcome/
 import { entries } from '@task-outcome/core'
 import { reconcile } from '@task-outcome/wait'
 import type { Either } from 'fp-ts/lib/Either.js'
-import { describeResponse, textOf } from './describeResponse.js'
-import { entryTexts } from './entryTexts.js'
+import { describeResponse } from './describeResponse.js'
 import type { PageData, PageRow } from './PageData.js'
 import { type PageOptions, withTimes } from './PageOptions.js'
 import { rowsOfHistory, rowsOfResources } from './pageOfJob.js'
 import { acceptedRow, doubtfulEntryRow, doubtfulRow, refusedRow, rejectedRow } from './rows.js'
+import { withEntries } from './withEntries.js'
 
 /**
  * The options of {@link pageOfOutcome}.
@@ -50,16 +50,12 @@ export const pageOfOutcome = (
   const { title = 'Submission', body, requested, source = '' } = options
   const rows =
     decoded._tag === 'Right' ? rowsOfOutcome(decoded.right, requested) : rowsOfError(decoded.left, requested)
-  const texts = body === undefined ? undefined : entryTexts(textOf(body))
-  const withEntry = (row: PageRow): PageRow => {
-    const entry = row.resource === undefined ? undefined : texts?.get(row.resource)
-    return entry === undefined ? row : { ...row, entry }
-  }
+  const timed = withTimes(rows, options.timesOf)
   const withSource = (row: PageRow): PageRow => (source === '' ? row : { ...row, source })
   return {
     version: 1,
     title,
-    rows: withTimes(rows, options.timesOf).map(row => withSource(withEntry(row))),
+    rows: (body === undefined ? timed : withEntries(timed, body)).map(withSource),
     inDoubt: decoded._tag === 'Left' && !isCertain(decoded.left),
     notes: [],
     responses: decoded._tag === 'Left' ? [describeResponse(decoded.left, { body, source })] : [],

@@ -18,13 +18,13 @@ import {
 } from '@task-outcome/wait'
 import { describe, expect, test } from 'vitest'
 import { describeResponse } from './describeResponse.js'
-import { entryTexts } from './entryTexts.js'
 import { PageData } from './PageData.js'
 import { doubtSendingAgain } from './doubtSendingAgain.js'
 import { joinPages } from './joinPages.js'
 import { pageOfJob } from './pageOfJob.js'
 import { pageOfOutcome } from './pageOfOutcome.js'
 import { pageOfWait } from './pageOfWait.js'
+import { entryTexts, withEntries } from './withEntries.js'
 
 /** The rows in short: resource, task, state, code, advice. */
 const short = ({ rows }: PageData): ReadonlyArray<string> =>
@@ -454,6 +454,14 @@ describe('the page of a wait', () => {
 })
 
 describe('the texts of entries', () => {
+  test('are added to the rows of their resources', () => {
+    const page = pageOfOutcome(decodeBatchTask(partly))
+    const nameless = pageOfOutcome(decodeOrdinaryTask('{"code":0,"requestId":1}')).rows
+    expect(
+      withEntries([...page.rows, ...nameless], '{"detail":{"ins-2":[1 ]}}').map(row => row.entry),
+    ).toEqual([undefined, '[1 ]', undefined, undefined])
+  })
+
   test('are exactly those of the response', () => {
     const body =
       ' \ufeff{ "x":["}"], "detail" : {"a\\u0062" : { "n": [1, {"s":"\\"},{"}] }, "b":1e3 , "c":"s","a\\u0062":2} }'

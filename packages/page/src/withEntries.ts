@@ -1,12 +1,41 @@
 /**
  * The entries of a batch as they are in the response.
  *
- * @internal
+ * @since 0.1.0
  */
+import { textOf } from './describeResponse.js'
+import type { PageRow } from './PageData.js'
+
+/**
+ * Adds to each row the entry of its resource, as it is in the body of a batch: with its blanks, its order and every digit. Rows
+ * without a resource stay as they are, and so do rows of a resource that the body does not name.
+ *
+ * @example
+ * import { type PageRow, withEntries } from '@task-outcome/page'
+ *
+ * const row: PageRow = { state: 'accepted', resource: 'ins-1', task: '17', reason: '', message: '', again: 'no' }
+ * withEntries([row], '{"code":0,"detail":{"ins-1":{ "code":0, "requestId":17 }}}')
+ * // its entry is '{ "code":0, "requestId":17 }'
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const withEntries = (
+  rows: ReadonlyArray<PageRow>,
+  body: string | Uint8Array,
+): ReadonlyArray<PageRow> => {
+  const texts = entryTexts(textOf(body))
+  return rows.map(row => {
+    const entry = row.resource === undefined ? undefined : texts.get(row.resource)
+    return entry === undefined ? row : { ...row, entry }
+  })
+}
 
 /**
  * Returns the text of each member of `detail`, by its name; of duplicates, the first. Of a text that is not JSON, these are the
  * members that are complete before the first issue. It reads the text at most twice.
+ *
+ * @internal
  */
 export const entryTexts = (text: string): ReadonlyMap<string, string> => {
   const found = new Map<string, string>()
