@@ -20,7 +20,7 @@ export const Actions = ({ model }: { readonly model: Model }): ComponentChild =>
     model.status.value = `Saved ${name}.`
   }
   return (
-    <section aria-label="Take with you" class="actions">
+    <section aria-label="Export" class="actions">
       {again.length > 0 && (
         <button
           type="button"

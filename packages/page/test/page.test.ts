@@ -234,7 +234,7 @@ describe.skipIf(program === undefined)('in Chromium', () => {
     })
   })
 
-  describe('what can be taken along', () => {
+  describe('exports', () => {
     test('copies the ids that can be sent again', async () => {
       await open(night())
       await filter('Copy the ids that can be sent again (6)').click()
