@@ -14,7 +14,6 @@ const bundled: Readonly<Record<string, ReadonlyArray<string>>> = {
   'emoji-regex': ['cli-progress', 'string-width'],
   'fast-string-truncated-width': [],
   'fp-ts': [],
-  'heap-js': ['@task-outcome/wait'],
   'io-ts': [],
   'is-fullwidth-code-point': ['cli-progress', 'string-width'],
   'retry-ts': ['@task-outcome/wait'],

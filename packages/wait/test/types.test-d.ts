@@ -125,7 +125,8 @@ describe('waiting', () => {
 
   test('reports each finished task with the types of the query', () => {
     waitForBatch(accepted, diskQuery, {
-      onFinish: (task, { progress, result }) => {
+      onFinish: (task, { progress, result, durationMs }) => {
+        expectTypeOf(durationMs).toEqualTypeOf<number>()
         expectTypeOf(task).toEqualTypeOf<FinishedTask<Json, Disk>>()
         expectTypeOf(progress.pending).toEqualTypeOf<number>()
         expectTypeOf(result()).toEqualTypeOf<WaitResult<Json, Disk>>()

@@ -1,13 +1,14 @@
 /**
- * An API with tasks that all start at time 0 and take the same time. It answers a limited number of queries a second.
+ * An API with tasks that all start at time 0. It answers a limited number of queries a second.
  */
+import type { TaskId } from '@task-outcome/core'
 import { sleep } from './simulatedTime.js'
 
 export type Answer = 'InProgress' | 'Succeeded' | 'TooMany'
 
 export interface SimulatedApi {
   /** Asks for the state of a task, as it is when the query arrives; the response takes its time. */
-  readonly ask: () => Promise<Answer>
+  readonly ask: (taskId: TaskId) => Promise<Answer>
   /** When each query was started. */
   readonly starts: ReadonlyArray<number>
   /** The number of rejected queries. The real API rejects them with code 4400, PROTOCOL.md, section 5. */
@@ -15,7 +16,7 @@ export interface SimulatedApi {
 }
 
 export interface ApiBehaviour {
-  readonly endsAtMs: number
+  readonly endsAtMs: (taskId: TaskId) => number
   readonly queryMs: number
   /** The number of queries that it answers of those that start in any second. A rejected query does not count. */
   readonly quotaPerSecond: number
@@ -28,7 +29,7 @@ export const simulateApi = ({ endsAtMs, queryMs, quotaPerSecond }: ApiBehaviour)
   let admittedCount = 0
   let refusedCount = 0
 
-  const answerNow = (nowMs: number): Answer => {
+  const answerNow = (nowMs: number, taskId: TaskId): Answer => {
     const place = admittedCount % quotaPerSecond
     if ((admitted[place] ?? -Infinity) > nowMs - 1000) {
       refusedCount++
@@ -36,14 +37,14 @@ export const simulateApi = ({ endsAtMs, queryMs, quotaPerSecond }: ApiBehaviour)
     }
     admitted[place] = nowMs
     admittedCount++
-    return nowMs >= endsAtMs ? 'Succeeded' : 'InProgress'
+    return nowMs >= endsAtMs(taskId) ? 'Succeeded' : 'InProgress'
   }
 
   return {
-    ask: async () => {
+    ask: async taskId => {
       const nowMs = Date.now()
       starts.push(nowMs)
-      const answer = answerNow(nowMs)
+      const answer = answerNow(nowMs, taskId)
       await sleep(queryMs)
       return answer
     },

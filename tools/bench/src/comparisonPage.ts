@@ -1,6 +1,7 @@
 /**
  * docs/internals/waiting.md
  */
+import { type PollingMeasurement, pollingLegend, pollingTable } from './comparePollings.js'
 import { type Comparison, cutOffMs, waiters } from './compareWaits.js'
 import { cutOffTable, latenessLine, legend, measurementTable } from './comparisonTables.js'
 import { queryMs, quotaPerSecond } from './Scenario.js'
@@ -10,6 +11,7 @@ import { nameWithVersion, nodeVersion } from './versions.js'
 
 export const comparisonPage = (
   comparison: Comparison,
+  pollings: ReadonlyArray<PollingMeasurement>,
 ): string => `# Waiting for tasks, compared with other libraries
 
 This page compares \`@task-outcome/wait\` with the waiter of the AWS SDK and the poller of the Azure SDK on the same simulated tasks. \`npm run bench -- wait --write\` writes it. \`npm run bench -- wait\` prints the same numbers every time, because the clock is simulated and the random numbers come from a fixed seed.
@@ -25,11 +27,21 @@ Measured with ${nodeVersion}, ${waiters.map(({ name }) => nameWithVersion(name))
 ## What the numbers say
 
 - **With more tasks than the quota allows queries**, every library notices ends late; only queries can be saved. The other two libraries know neither rates nor batches: each wait is independent, as in their documentation, and 10,000 waits send 10,000 queries at the same time. Code around them could keep them within a quota; none was written here, and none of their own features was switched off.
-- **With few tasks and a large quota**, a query every 2 s notices ends sooner. For short tasks it also needs fewer queries. For long tasks it needs more, because \`@task-outcome/wait\` increases its delay up to 10 s, and \`@smithy/util-waiter\` up to 120 s. All three let the caller choose other delays.
+- **With few tasks and a large quota**, a query every 2 s notices ends sooner. For short tasks it also needs fewer queries. For long tasks it needs more, because \`@task-outcome/wait\` increases its delay up to 6 s, and \`@smithy/util-waiter\` up to 120 s. All three let the caller choose other delays.
+
+## When to query
+
+What is learned from tasks that have ended, beside fixed delays: ${pollingLegend}
+
+${showMarkdown(pollingTable(pollings))}
+
+- **learning** is the default. Before the first end, all tasks are queried as without learning.
+- **100 earlier durations** are those of other tasks of the same distribution, as \`earlierDurationsMs\`.
+- **without learning** is the default where nothing can be learned: in a resumed wait, and in a wait for one task without \`earlierDurationsMs\`.
 
 ## What was simulated
 
-- All tasks and all waits start at time 0. All tasks take the same time: 60 s or 3 s.
+- All tasks and all waits start at time 0. In the first table, all tasks take the same time: 60 s or 3 s. In the second, they take as long as it says.
 - A query takes ${showSeconds(queryMs)}. The response has the status of the task at the time when the query is sent.
 - The API answers ${quotaPerSecond} of the queries that start in any second, and rejects the others with code 4400, "quota exceeded". A rejected query does not count against the quota; many real quotas are stricter.
 - The libraries run unchanged, with the timers and the clock of \`@sinonjs/fake-timers\`.

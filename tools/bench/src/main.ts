@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { serveResponses } from './adapters/responseServer.js'
 import { compareOverHttp } from './adaptersCommand.js'
+import { comparePollings, pollingLegend, pollingTable } from './comparePollings.js'
 import { compareWaits, waiters } from './compareWaits.js'
 import { comparisonPage } from './comparisonPage.js'
 import { cutOffLine, cutOffTable, latenessLine, legend, measurementTable } from './comparisonTables.js'
@@ -41,9 +42,11 @@ const replaceTable = (text: string, table: Parameters<typeof showMarkdown>[0]): 
 }
 
 const wait = async (option: string | undefined): Promise<void> => {
-  const comparison = await compareWaits(undefined, what => console.error(`${what}…`))
+  const begins = (what: string): void => console.error(`${what}…`)
+  const pollings = await comparePollings(undefined, begins)
+  const comparison = await compareWaits(undefined, begins)
   if (option === '--write') {
-    writeFileSync(page, comparisonPage(comparison))
+    writeFileSync(page, comparisonPage(comparison, pollings))
     writeFileSync(readme, replaceTable(readFileSync(readme, 'utf8'), measurementTable(comparison)))
     for (const file of [page, readme]) console.log(`${fileURLToPath(file)} is written`)
   } else if (option === '--markdown') console.log(showMarkdown(measurementTable(comparison)))
@@ -53,6 +56,7 @@ const wait = async (option: string | undefined): Promise<void> => {
         `Waiting for tasks, in simulated time\n${[nodeVersion, ...waiters.map(({ name }) => nameWithVersion(name))].join(', ')}`,
         showText(measurementTable(comparison)),
         `${legend}\n${latenessLine(comparison)}`,
+        `When to query: ${pollingLegend}\n\n${showText(pollingTable(pollings)).replaceAll('`', '')}`,
         `${cutOffLine(comparison)}\n\n${showText(cutOffTable(comparison)).replaceAll('`', '')}`,
       ].join('\n\n'),
     )

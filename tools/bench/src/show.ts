@@ -4,7 +4,7 @@
 export const showNumber = (number: number, digits = 0): string =>
   number.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
 
-export const showSeconds = (ms: number): string => `${showNumber(ms / 1000, 1)} s`
+export const showSeconds = (ms: number, digits = 1): string => `${showNumber(ms / 1000, digits)} s`
 
 /** Such as `0.61 µs` and `110 ms`. */
 export const showDuration = (ms: number): string => {

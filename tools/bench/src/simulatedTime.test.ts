@@ -1,3 +1,4 @@
+import type { TaskId } from '@task-outcome/core'
 import { expect, test } from 'vitest'
 import { mostInASecond, simulateApi } from './SimulatedApi.js'
 import { inSimulatedTime, sleep } from './simulatedTime.js'
@@ -22,10 +23,10 @@ test('reports a run that fails or never ends', async () => {
 
 test('the API rejects the queries above its quota, and no others', async () => {
   const answers = await inSimulatedTime(1, async () => {
-    const api = simulateApi({ endsAtMs: 1000, queryMs: 100, quotaPerSecond: 2 })
-    const first = Promise.all([api.ask(), api.ask(), api.ask()])
+    const api = simulateApi({ endsAtMs: () => 1000, queryMs: 100, quotaPerSecond: 2 })
+    const first = Promise.all([api.ask('1' as TaskId), api.ask('1' as TaskId), api.ask('1' as TaskId)])
     await sleep(1000)
-    const then = Promise.all([api.ask(), api.ask(), api.ask()])
+    const then = Promise.all([api.ask('1' as TaskId), api.ask('1' as TaskId), api.ask('1' as TaskId)])
     return { answers: [...(await first), ...(await then)], refused: api.refused(), starts: api.starts }
   })
   expect(answers).toEqual({

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { comparePollings } from './comparePollings.js'
 import { compareWaits, latenessOf, waiters } from './compareWaits.js'
 import { comparisonPage } from './comparisonPage.js'
 import { measureWait } from './measureWait.js'
-import { type Scenario, crowd, few, one, quotaPerSecond } from './Scenario.js'
+import { type Scenario, crowd, distributions, few, one, quotaPerSecond } from './Scenario.js'
 import { taskOutcome } from './waiters/taskOutcome.js'
 
-const small: Scenario = { name: '200 tasks of 60 s', tasks: 200, taskMs: 60_000, runs: 2 }
+const small: Scenario = { name: '200 tasks of 60 s', tasks: 200, durationMs: () => 60_000, runs: 2 }
 
 describe('@task-outcome/wait', () => {
   test.each([crowd, few, { ...one, runs: 20 }])('keeps the quota: $name', async scenario => {
@@ -32,7 +33,20 @@ test('every library notices every end of a few tasks, and the page can be writte
     expect(measurement.queries, waiter.name).toBeGreaterThanOrEqual(small.tasks)
   }
   expect(comparison.cutOffs.map(({ cutOff: { ended, open } }) => ended + open)).toEqual([200, 200, 200])
-  const page = comparisonPage(comparison)
+  const page = comparisonPage(comparison, [])
   for (const { name } of waiters) expect(page).toContain(name)
   expect(page).not.toContain('NaN')
+})
+
+test.each(distributions)('learning costs neither queries nor delay: $name', async scenario => {
+  const measured = await comparePollings([scenario])
+  const [learning, informed, plain, jittered] = measured.map(({ measurement }) => measurement)
+  if (!learning || !informed || !plain || !jittered) throw new Error('not measured')
+  for (const one of [learning, informed]) {
+    expect(one.queries).toBeLessThan(jittered.queries * 1.05)
+    expect(one.meanDelayMs).toBeLessThan(jittered.meanDelayMs)
+    expect(one.delay95Ms).toBeLessThan(jittered.delay95Ms)
+    // In common currency: a query for a delay, as the plain policy pays.
+    expect(one.queries * one.meanDelayMs).toBeLessThan(plain.queries * plain.meanDelayMs * 1.05)
+  }
 })

@@ -35,7 +35,7 @@ export const budgets: ReadonlyArray<Budget> = [
   { part: '`@task-outcome/axios`', program: all('axios'), maxBytes: 4_000, leftOut: [core] },
   { part: '`@task-outcome/fetch`', program: all('fetch'), maxBytes: 2_600, leftOut: [core] },
   {
-    part: '`@task-outcome/wait` with heap-js and retry-ts',
+    part: '`@task-outcome/wait` with retry-ts',
     program: all('wait'),
     maxBytes: 24_100,
     leftOut: [core],

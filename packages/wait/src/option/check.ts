@@ -28,3 +28,9 @@ export const checkObject = (name: string, value: unknown): void => {
   if (typeof value !== 'object' || value === null)
     throw new TypeError(`${name} must be an object, found ${describe(value)}`)
 }
+
+export const checkDurations = (name: string, value: unknown): void => {
+  if (!Array.isArray(value)) throw new TypeError(`${name} must be an array, found ${describe(value)}`)
+  for (const [index, ms] of (value as ReadonlyArray<unknown>).entries())
+    checkNumber(`${name}[${index}]`, ms, 'a number of at least 0', Number(ms) >= 0 && Number(ms) < Infinity)
+}

@@ -21,8 +21,9 @@ import { ignoreRejection } from '../clock/ignoreErrors.js'
 // -------------------------------------------------------------------------------------
 
 /**
- * The default delays between queries of a task in progress: 0.25 s, then 1.5 times longer each time, up to 10 s. Never gives up.
- * With jitter, each delay is a random value up to that.
+ * Delays between queries of a task in progress that suit tasks of unknown duration: 0.25 s, then 1.5 times longer each time, up
+ * to 10 s. Never gives up. With jitter, each delay is a random value up to that. Limit it, or make it slower, for a `pollPolicy`
+ * of your own. A wait without a `pollPolicy` needs fewer queries.
  *
  * @category policies
  * @since 0.1.0
@@ -82,7 +83,12 @@ export const fullJitter =
       O.map(delayMs => (delayMs === Infinity ? delayMs : shareFrom(random()) * delayMs)),
     )
 
-const shareFrom = (drawn: number): number => {
+/**
+ * Returns a drawn number from 0 to 1; 1 if it is any other value.
+ *
+ * @internal
+ */
+export const shareFrom = (drawn: number): number => {
   if (drawn >= 0 && drawn <= 1) return drawn
   ignoreRejection(drawn)
   return 1

@@ -8,7 +8,14 @@ import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type { RetryPolicy } from 'retry-ts'
 import { type Clock, systemClock } from '../clock/Clock.js'
 import { steadyClock } from '../clock/steadyClock.js'
-import { checkCount, checkFunction, checkNumber, checkObject, checkRate } from '../option/check.js'
+import {
+  checkCount,
+  checkDurations,
+  checkFunction,
+  checkNumber,
+  checkObject,
+  checkRate,
+} from '../option/check.js'
 import { checkedPolicy, defaultFailurePolicy, defaultPollPolicy } from '../pace/policies.js'
 import { type Pace, type PaceRate, makePace } from '../pace/createPace.js'
 import type { QueriedStatus, QueriedTask } from '../query/QueryTaskStatuses.js'
@@ -23,10 +30,17 @@ import type { FinishedTask, WaitResult } from '../result/WaitResult.js'
  */
 export interface WaitOptions {
   /**
-   * When to query a task that is in progress: the delay before the first query, and then after each query. If it gives up, the
-   * task is left pending. Default: `defaultPollPolicy`.
+   * When to query a task that is in progress: the delay before the first query, and then after each query, with full jitter. If
+   * it gives up, the task is left pending. Default: the delay grows from 0.2 s to 6 s with the age of the task, less up to a
+   * third; and in a wait for several tasks, it follows what is learned from those that have ended.
    */
   readonly pollPolicy?: RetryPolicy
+  /**
+   * How long earlier tasks of the same action took, in milliseconds: what earlier waits told in `durationMs`. The wait expects its
+   * tasks to take as long, and queries them accordingly, unless there is a `pollPolicy` or the wait is a resumed one. The order is
+   * of no importance; a few dozen suffice. Default: none.
+   */
+  readonly earlierDurationsMs?: ReadonlyArray<number>
   /**
    * When to query again after a failed query, by the number of failures in a row. A longer `Retry-After` wins, up to ten minutes.
    * If it gives up, the task is left pending. Default: `defaultFailurePolicy`.
@@ -113,6 +127,11 @@ export interface BatchWaitOptions<Output = Json, Data = Json> extends WaitOption
 export interface WaitSnapshot<Output = Json, Data = Json> {
   readonly progress: WaitProgress
   /**
+   * How long the task took since the wait began, in milliseconds: halfway between the last query that found it in progress and
+   * the one that found that it had ended. Pass those of a whole wait to later ones as `earlierDurationsMs`.
+   */
+  readonly durationMs: number
+  /**
    * Returns what was known at that moment, to store: `resumeWait` can continue from it, even in another process. It takes time
    * proportional to the number of tasks. If called later, it still has the tasks that were finished at that moment, but counts
    * the queries sent since.
@@ -126,8 +145,11 @@ export interface WaitSnapshot<Output = Json, Data = Json> {
  * @internal
  */
 export interface Settings<Output, Data> {
+  /** Whether the durations of tasks decide when to query, instead of `pollPolicy`. */
+  readonly learns: boolean
   readonly pollPolicy: RetryPolicy
   readonly failurePolicy: RetryPolicy
+  readonly earlierDurationsMs: ReadonlyArray<number>
   readonly timeoutMs: number
   readonly signal: AbortSignalLike | undefined
   readonly pace: Pace
@@ -148,6 +170,7 @@ export const settingsOf = <Output, Data>(options: BatchWaitOptions<Output, Data>
   checkObject('options', options)
   const {
     pollPolicy = defaultPollPolicy,
+    earlierDurationsMs = [],
     failurePolicy = defaultFailurePolicy,
     timeoutMs = Infinity,
     signal,
@@ -167,6 +190,7 @@ export const settingsOf = <Output, Data>(options: BatchWaitOptions<Output, Data>
   checkNumber('queryTimeoutMs', queryTimeoutMs, 'a number greater than 0', queryTimeoutMs > 0)
   checkNumber('unknownTaskGraceMs', unknownTaskGraceMs, 'a number of at least 0', unknownTaskGraceMs >= 0)
   checkFunction('pollPolicy', pollPolicy)
+  checkDurations('earlierDurationsMs', earlierDurationsMs)
   checkFunction('failurePolicy', failurePolicy)
   checkFunction('random', random)
   checkFunction('onFinish', onFinish)
@@ -175,7 +199,9 @@ export const settingsOf = <Output, Data>(options: BatchWaitOptions<Output, Data>
   if (pace !== undefined) checkPace(pace, options)
   const steady = steadyClock(clock)
   return {
+    learns: options.pollPolicy === undefined,
     pollPolicy: checkedPolicy('pollPolicy', pollPolicy),
+    earlierDurationsMs,
     failurePolicy: checkedPolicy('failurePolicy', failurePolicy),
     timeoutMs,
     signal: signal ?? undefined, // `fetch` accepts `null`

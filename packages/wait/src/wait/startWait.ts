@@ -10,7 +10,8 @@ import { ignoreErrors } from '../clock/ignoreErrors.js'
 import type { Turn } from '../pace/createPace.js'
 import { isPromise } from '../option/isPromise.js'
 import { reasonOf } from '../option/reasonOf.js'
-import { nextDelays } from '../pace/policies.js'
+import { nextDelays, shareFrom } from '../pace/policies.js'
+import { type Expectation, expectationFrom, plainExpectation } from '../polling/Expectation.js'
 import { type FailedQuery, failedQuery, failedWith } from '../query/QueryTaskStatus.js'
 import type { QueriedTask } from '../query/QueryTaskStatuses.js'
 import { type Answers, type Asking, copiesOf, statusesIn } from '../query/TaskQuery.js'
@@ -32,7 +33,12 @@ export const startWait = <Output, Data>(
   settings: Settings<Output, Data>,
 ): Wait<Output, Data> => {
   const { clock, signal, pace } = settings
-  let state = idle(initial, { ...settings, maxTasksPerQuery }, taskPerResource)
+  let state = idle(
+    initial,
+    { ...settings, maxTasksPerQuery },
+    taskPerResource,
+    settings.learns ? expectationOf(initial, settings.earlierDurationsMs) : undefined,
+  )
   let resolve: (result: WaitResult<Output, Data>) => void
   let cancelTimer: (() => void) | undefined
   /** The turn of the pace that the next query takes. */
@@ -52,6 +58,13 @@ export const startWait = <Output, Data>(
       case 'DecideDelays': {
         const next = nextDelays(settings[effect.policy], settings.random, effect.statuses)
         dispatch({ _tag: 'DelaysDecided', keys: effect.keys, next, nowMs: clock.now() })
+        return
+      }
+      case 'DrawJitter': {
+        const { keys, together } = effect
+        const groups = Math.ceil(keys.length / together)
+        const drawn = Array.from({ length: groups }, () => shareFrom(settings.random()))
+        dispatch({ _tag: 'JitterDrawn', keys, together, drawn, nowMs: clock.now() })
         return
       }
       case 'AwaitTurn':
@@ -181,7 +194,7 @@ export const startWait = <Output, Data>(
     if (isPromise(told)) Promise.resolve(told).then(undefined, abort)
   }
 
-  const tell = ({ key, task, progress, finished }: EffectOf<'Tell', Output, Data>): void => {
+  const tell = ({ key, task, progress, finished, durationMs }: EffectOf<'Tell', Output, Data>): void => {
     const failedToTell = (thrown: unknown): void => {
       dispatch({ _tag: 'FailedToTell', key, reason: aborted(thrown) })
     }
@@ -190,6 +203,7 @@ export const startWait = <Output, Data>(
       const own = { ...task, resourceIds: [...resourceIds], status: { ...status } } // it may change them
       const told = settings.onFinish(own, {
         progress,
+        durationMs,
         result: () => resultIn(state.tasks, { _tag: 'Waiting' }, finished),
       })
       if (!isPromise(told)) {
@@ -236,6 +250,18 @@ export const startWait = <Output, Data>(
   return { result, abort }
 }
 
+/**
+ * A resumed wait does not know when its tasks began, so it can't expect anything. Neither can a wait for one task, unless it is told
+ * how long others took.
+ */
+const expectationOf = <Output, Data>(
+  { tasks }: InitialState<Output, Data>,
+  earlierDurationsMs: ReadonlyArray<number>,
+): Expectation =>
+  tasks.every(({ queries }) => queries === 0) && (tasks.length > 1 || earlierDurationsMs.length > 0)
+    ? expectationFrom(earlierDurationsMs)
+    : plainExpectation
+
 const withErrors = E.mapLeft(({ error }: FailedQuery) => error)
 
 /** A pace of the caller may give any turn. What ending it throws is not of the wait. */
@@ -244,4 +270,9 @@ const safeTurn = (turn: Turn): Turn => ({ end: result => ignoreErrors(() => turn
 const noTurn: Turn = { end: () => undefined }
 
 /** After these there may be more to do at once. */
-const callsOut: ReadonlySet<Effect<unknown, unknown>['_tag']> = new Set(['DecideDelays', 'AwaitTurn', 'Tell'])
+const callsOut: ReadonlySet<Effect<unknown, unknown>['_tag']> = new Set([
+  'DecideDelays',
+  'DrawJitter',
+  'AwaitTurn',
+  'Tell',
+])

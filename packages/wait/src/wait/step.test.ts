@@ -13,6 +13,7 @@ import {
   tooMany,
 } from '../../test/SimulatedApi.js'
 import type { NextDelay } from '../pace/policies.js'
+import { expectationFrom } from '../polling/Expectation.js'
 import { failedQuery } from '../query/QueryTaskStatus.js'
 import { type FinishedTask, WaitResult, finishedTasks, pendingTasks } from '../result/WaitResult.js'
 import type { InitialState } from './InitialState.js'
@@ -30,6 +31,8 @@ type AnyEffect = Effect<unknown, unknown>
 interface Scenario {
   readonly count: number
   readonly limits: Limits
+  /** Whether durations decide when to query, instead of a policy. */
+  readonly learns: boolean
   readonly moves: ReadonlyArray<Move>
 }
 
@@ -46,6 +49,7 @@ interface Reply {
   readonly failure: QueryError | undefined
   readonly answers: ReadonlyArray<TaskStatus | QueryError | undefined>
   readonly isTold: boolean
+  readonly drawn: number
 }
 
 const aborted = { _tag: 'Aborted', name: 'Error', message: 'enough' } as const
@@ -73,6 +77,8 @@ const status = fc
   .constantFrom(...(['InProgress', 'InProgress', 'Succeeded', 'Failed'] as const))
   .map(statusOf)
 
+const jitter = fc.double({ min: 0, max: 1, noNaN: true })
+
 const several = <A>(one: fc.Arbitrary<A>) => fc.array(one, { minLength: 1, maxLength: 5 })
 const answers = several(
   fc.oneof(
@@ -85,6 +91,7 @@ const answers = several(
 const reply: fc.Arbitrary<Reply> = fc.record({
   next: several(next),
   failure: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 2, arbitrary: error }),
+  drawn: jitter,
   answers,
   isTold: fc.integer({ min: 0, max: 19 }).map(drawn => drawn > 0),
 })
@@ -104,6 +111,13 @@ const answered = (query: number, told: Reply['answers']): Event => ({
 const stray: fc.Arbitrary<(nowMs: number) => Event> = fc.oneof(
   fc.constant((nowMs: number): Event => ({ _tag: 'Began', nowMs })),
   fc.constant((nowMs: number): Event => ({ _tag: 'TurnCame', nowMs })),
+  fc.tuple(several(anyKey), jitter).map(([keys, drawn]) => (nowMs: number): Event => ({
+    _tag: 'JitterDrawn',
+    keys,
+    together: keys.length,
+    drawn: [drawn],
+    nowMs,
+  })),
   fc.tuple(several(anyKey), several(next)).map(([keys, delays]) => (nowMs: number): Event => ({
     _tag: 'DelaysDecided',
     keys,
@@ -146,6 +160,7 @@ const scenario: fc.Arbitrary<Scenario> = fc.record({
     queryTimeoutMs: fc.integer({ min: 1, max: 60_000 }),
     unknownTaskGraceMs: fc.integer({ min: 0, max: 60_000 }),
   }),
+  learns: fc.boolean(),
   moves: fc.array(move, { maxLength: 120, size: 'max' }),
 })
 
@@ -165,6 +180,7 @@ interface View {
   readonly waiting:
     | {
         readonly begun: number
+        readonly learns: boolean
         readonly todo: ReadonlyArray<TaskKey>
         readonly due: ReadonlyArray<TaskKey>
         readonly underWay: ReadonlyMap<
@@ -189,8 +205,11 @@ const viewOf = (state: State): View => {
       state._tag === 'Waiting'
         ? {
             begun: state.begun,
+            learns: state.expectation !== undefined,
             todo: state.todo.flatMap(todo => (todo._tag === 'End' ? [todo.key] : todo.keys)),
-            due: state.schedule.entries.toArray().map(({ item }) => item),
+            due: [state.schedule.byTime, state.schedule.byAge].flatMap(({ keys, size }) => [
+              ...keys.slice(0, size),
+            ]),
             underWay: new Map(state.underWay),
             isQueued: state.isQueued,
           }
@@ -221,9 +240,12 @@ const initial = (count: number): InitialState<unknown, unknown> => ({
   })),
 })
 
-const replay = ({ count, limits }: Scenario, events: Iterable<Event>): ReadonlyArray<Seen> => {
+const idleOf = ({ count, limits, learns }: Omit<Scenario, 'moves'>): State =>
+  idle(initial(count), limits, false, learns ? expectationFrom([]) : undefined)
+
+const replay = (played: Omit<Scenario, 'moves'>, events: Iterable<Event>): ReadonlyArray<Seen> => {
   const seen: Seen[] = []
-  let state: State = idle(initial(count), limits)
+  let state: State = idleOf(played)
   for (const event of events) {
     const before = viewOf(state)
     const [after, effects] = step(state, event)
@@ -236,7 +258,7 @@ const replay = ({ count, limits }: Scenario, events: Iterable<Event>): ReadonlyA
 /** Begins the wait, and makes an event of each move. */
 const play = (played: Scenario): ReadonlyArray<Seen> => {
   const seen: Seen[] = []
-  let state: State = idle(initial(played.count), played.limits)
+  let state: State = idleOf(played)
   let nowMs = 1000
   const unanswered: AnyEffect[] = []
   const feed = (event: Event): void => {
@@ -264,13 +286,22 @@ const play = (played: Scenario): ReadonlyArray<Seen> => {
   return seen
 }
 
-const replyTo = (effect: AnyEffect, { next, failure, answers, isTold }: Reply, nowMs: number): Event => {
+const replyTo = (
+  effect: AnyEffect,
+  { next, failure, answers, isTold, drawn }: Reply,
+  nowMs: number,
+): Event => {
   const inTurn = <A>(items: ReadonlyArray<A>, count: number): ReadonlyArray<A> =>
     Array.from({ length: count }, (_, index) => items[index % items.length]!)
   switch (effect._tag) {
     case 'DecideDelays': {
       const { keys } = effect
       return { _tag: 'DelaysDecided', keys, next: inTurn(next, keys.length), nowMs }
+    }
+    case 'DrawJitter': {
+      const { keys, together } = effect
+      const groups = Math.ceil(keys.length / together)
+      return { _tag: 'JitterDrawn', keys, together, drawn: inTurn([drawn, 1 - drawn], groups), nowMs }
     }
     case 'AwaitTurn':
       return { _tag: 'TurnCame', nowMs }
@@ -291,9 +322,12 @@ const replyTo = (effect: AnyEffect, { next, failure, answers, isTold }: Reply, n
   }
 }
 
-const holds = (law: (seen: ReadonlyArray<Seen>, played: Scenario) => void): void =>
+/** Then each task is due at a time that the events tell. */
+const byPolicy = scenario.map(played => ({ ...played, learns: false }))
+
+const holds = (law: (seen: ReadonlyArray<Seen>, played: Scenario) => void, from = scenario): void =>
   fc.assert(
-    fc.property(scenario, played => law(play(played), played)),
+    fc.property(from, played => law(play(played), played)),
     { numRuns: 500 },
   )
 
@@ -318,6 +352,14 @@ const fits = ({ before, event }: Seen): boolean => {
       return before.waiting?.isQueued === true
     case 'DelaysDecided':
       return event.keys.some(key => before.places[key]?._tag === 'Deciding')
+    case 'JitterDrawn':
+      return (
+        before.waiting?.learns === true &&
+        event.keys.some(key => {
+          const place = before.places[key]
+          return place?._tag === 'Deciding' && place.failure === undefined
+        })
+      )
     case 'QueryAnswered':
     case 'QueryFailed':
       return before.waiting?.underWay.has(event.query) === true
@@ -423,7 +465,7 @@ describe('a task', () => {
             expect([event._tag, before.waiting?.isQueued]).toEqual(['TurnCame', true])
           }
       })
-    })
+    }, byPolicy)
   })
 
   test('that is due first is asked about first, with those that are due next, so none starves', () => {
@@ -437,7 +479,7 @@ describe('a task', () => {
                 .map(([key]) => key),
             )
       })
-    })
+    }, byPolicy)
   })
 
   test('is taken along by a query that has room, unless they are kept apart', () => {
@@ -454,7 +496,7 @@ describe('a task', () => {
               expect(left[1].earlyAtMs > nowMs || mostTogether[left[0]] !== mostTogether[first]).toBe(true)
           }
       })
-    })
+    }, byPolicy)
   })
 
   test('is part of one query at a time, which has its own number and the time limit of queries', () => {
@@ -478,7 +520,8 @@ describe('a task', () => {
           const finished = after.finished.length
           const progress = { succeeded, failed: finished - succeeded, pending: total - finished, queries }
           const task = after.finished.at(-1)
-          expect(told).toEqual([{ _tag: 'Tell', key: Number(task?.taskId), task, progress, finished }])
+          expect(told).toMatchObject([{ _tag: 'Tell', key: Number(task?.taskId), task, progress, finished }])
+          expect(told[0]).toHaveProperty('durationMs', expect.any(Number))
           expect(event._tag).toBe('Ticked')
         }
       }
@@ -496,7 +539,7 @@ describe('the queue of the pace', () => {
             expect(nowMs).toBeGreaterThanOrEqual(inOrder(due)[0]?.[1].atMs ?? NaN)
           }
       })
-    })
+    }, byPolicy)
   })
 
   test('is left with a query each time a turn comes', () => {
@@ -521,7 +564,7 @@ describe('when nothing is due', () => {
             expect(before.waiting?.isQueued).toBe(false)
           }
       })
-    })
+    }, byPolicy)
   })
 
   test('nothing is done only if there is nothing to do', () => {
@@ -550,7 +593,7 @@ describe('an event', () => {
   })
 
   test('leads to one call of the caller’s code at most, and that is the last effect', () => {
-    const calls: ReadonlyArray<AnyEffect['_tag']> = ['DecideDelays', 'StartQuery', 'Tell']
+    const calls: ReadonlyArray<AnyEffect['_tag']> = ['DecideDelays', 'DrawJitter', 'StartQuery', 'Tell']
     holds(seen => {
       for (const { effects } of seen)
         for (const { _tag } of effects.slice(0, -1)) expect(calls).not.toContain(_tag)
@@ -618,6 +661,7 @@ describe('the end', () => {
             failure: undefined,
             answers: [statusOf('Succeeded')],
             isTold: true,
+            drawn: 0.5,
           },
         },
       ]).flat()
@@ -646,7 +690,7 @@ const effectsOf = (
   count: number,
   ...events: ReadonlyArray<Event>
 ): ReadonlyArray<ReadonlyArray<AnyEffect>> =>
-  replay({ count, limits: { ...limits, ...changed }, moves: [] }, events).map(({ effects }) => effects)
+  replay({ count, limits: { ...limits, ...changed }, learns: false }, events).map(({ effects }) => effects)
 
 const ticked = (nowMs: number): Event => ({ _tag: 'Ticked', nowMs })
 const turn = (nowMs: number): Event => ({ _tag: 'TurnCame', nowMs })
@@ -802,4 +846,88 @@ test('a callback that fails after the end does not change the result, but what w
     finished: [{ taskId: 'before: Failed' }, { taskId: 'before: Succeeded' }],
     pending: [{ taskId: id, reason: waiting, queries: 1 }],
   })
+})
+
+const drawn = (nowMs: number, count: number): Event => ({
+  _tag: 'JitterDrawn',
+  keys: Array.from({ length: count }, (_, key) => key),
+  together: 1,
+  drawn: Array.from({ length: count }, () => 1),
+  nowMs,
+})
+
+test('an end brings the queries of tasks of the same age forward, and tells how long the task took', () => {
+  const played = { count: 3, limits, learns: true }
+  const dueAfter = (status: TaskStatus): unknown => {
+    const seen = replay(played, [
+      { _tag: 'Began', nowMs: 0 },
+      ticked(0),
+      drawn(0, 3),
+      ticked(60_000),
+      turn(60_000),
+      answered(1, [statusOf('InProgress')]),
+      ticked(60_000),
+      { _tag: 'JitterDrawn', keys: [0], together: 1, drawn: [1], nowMs: 60_000 },
+      ticked(60_010),
+      turn(60_010),
+      answered(2, [status]),
+      ticked(60_010),
+      ...(status._tag === 'InProgress'
+        ? [{ _tag: 'JitterDrawn', keys: [1], together: 1, drawn: [1], nowMs: 60_010 } as const]
+        : [{ _tag: 'Told', key: 1 } as const]),
+      ticked(60_010),
+      turn(60_010),
+      answered(3, [status]),
+      ticked(60_010),
+      ...(status._tag === 'InProgress'
+        ? [{ _tag: 'JitterDrawn', keys: [2], together: 1, drawn: [1], nowMs: 60_010 } as const]
+        : [{ _tag: 'Told', key: 2 } as const]),
+      ticked(60_010),
+    ])
+    return seen.flatMap(({ effects }) => effects)
+  }
+  const delayIn = (effects: unknown): number =>
+    (effects as ReadonlyArray<AnyEffect>)
+      .flatMap(one => (one._tag === 'SetTimer' ? [one.delayMs] : []))
+      .at(-1) ?? NaN
+  const quiet = dueAfter(statusOf('InProgress'))
+  const busy = dueAfter(statusOf('Succeeded'))
+  expect(delayIn(quiet)).toBeCloseTo(5990, 0)
+  expect(delayIn(busy)).toBeLessThan(delayIn(quiet))
+  expect(busy).toMatchObject(
+    expect.arrayContaining([expect.objectContaining({ _tag: 'Tell', key: 1, durationMs: 30_005 })]),
+  )
+})
+
+test.each([true, false])('a wait for many tasks begins in parts, with pauses (learning: %s)', learns => {
+  let state: State = idle(initial(9000), limits, false, learns ? expectationFrom([]) : undefined)
+  let pauses = 0
+  let last: ReadonlyArray<AnyEffect> = []
+  const feed = (event: Event): void => {
+    const [after, effects] = step(state, event)
+    state = after
+    last = effects
+  }
+  feed({ _tag: 'Began', nowMs: 0 })
+  for (let begun = 0; begun < 9000;) {
+    feed(ticked(0))
+    const [effect] = last
+    if (effect?._tag === 'SetTimer') {
+      expect(effect.delayMs).toBe(0)
+      expect(begun).toBe(4000 * ++pauses)
+    } else if (effect?._tag === 'DrawJitter' || effect?._tag === 'DecideDelays') {
+      begun += effect.keys.length
+      feed(
+        effect._tag === 'DrawJitter'
+          ? { ...effect, _tag: 'JitterDrawn', drawn: [], nowMs: 0 }
+          : {
+              ...effect,
+              _tag: 'DelaysDecided',
+              next: effect.keys.map(() => ({ ...soon, delayMs: 9 })),
+              nowMs: 0,
+            },
+      )
+    } else throw new Error(`unexpected ${effect?._tag}`)
+  }
+  expect(pauses).toBe(2)
 })

@@ -20,13 +20,22 @@ import * as RNEA from 'fp-ts/lib/NonEmptyArray.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import { type RetryStatus, defaultRetryStatus } from 'retry-ts'
 import type { NextDelay } from '../pace/policies.js'
+import { type Expectation, ageAt, looksAt, noteEnd, noteInProgress } from '../polling/Expectation.js'
 import { type FailedQuery, canBeOfOneTask } from '../query/QueryTaskStatus.js'
 import type { QueriedTask } from '../query/QueryTaskStatuses.js'
 import { type Answers, queriedTask } from '../query/TaskQuery.js'
 import type { WaitProgress } from '../result/WaitProgress.js'
 import type { FinishedTask, WaitResult } from '../result/WaitResult.js'
 import type { InitialState } from './InitialState.js'
-import { type Schedule, addDue, earliest, emptySchedule, removeEarliest } from './Schedule.js'
+import {
+  type Queue,
+  type Schedule,
+  addAtAge,
+  addAtTime,
+  emptySchedule,
+  firstIn,
+  removeFirst,
+} from './Schedule.js'
 import {
   type TaskKey,
   type Tasks,
@@ -53,6 +62,7 @@ interface Idle<Output, Data> {
   readonly _tag: 'Idle'
   readonly limits: Limits
   readonly tasks: Tasks<Output, Data>
+  readonly expectation: Expectation | undefined
 }
 
 interface Waiting<Output, Data> {
@@ -62,10 +72,16 @@ interface Waiting<Output, Data> {
   readonly tasks: Tasks<Output, Data>
   /** How many tasks are no longer `New`: the first ones. */
   readonly begun: number
+  /** How many of these since it last paused. */
+  readonly begunAtOnce: number
+  /** Says when to query the tasks in progress. Without one, the polling policy does. */
+  readonly expectation: Expectation | undefined
+  /** The age at which each task was last found in progress. */
+  readonly inProgressAtMs: Float64Array
   /** What to do before anything else, the next one last. */
   readonly todo: Array<Todo<Output, Data>>
   /** The tasks that are `Scheduled`. */
-  readonly schedule: Schedule<TaskKey>
+  readonly schedule: Schedule
   /** The queries that are under way. */
   readonly underWay: Map<number, UnderWay>
   /** How many queries have started. */
@@ -83,7 +99,12 @@ type Todo<Output, Data> =
       readonly failures: ReadonlyArray<FailedQuery>
     }
   /** Tell of a task that has finished. */
-  | { readonly _tag: 'End'; readonly key: TaskKey; readonly status: TaskEnd<Output, Data> }
+  | {
+      readonly _tag: 'End'
+      readonly key: TaskKey
+      readonly status: TaskEnd<Output, Data>
+      readonly durationMs: number
+    }
 
 type PolicyName = 'pollPolicy' | 'failurePolicy'
 
@@ -115,6 +136,8 @@ export type StepEvent<Output, Data> =
   | { readonly _tag: 'TurnCame'; readonly nowMs: number }
   /** A policy answered `DecideDelays`. */
   | DelaysDecided
+  /** The source of randomness answered `DrawJitter`. */
+  | JitterDrawn
   | {
       readonly _tag: 'QueryAnswered'
       readonly query: number
@@ -142,6 +165,14 @@ interface DelaysDecided {
   readonly nowMs: number
 }
 
+interface JitterDrawn {
+  readonly _tag: 'JitterDrawn'
+  readonly keys: ReadonlyArray<TaskKey>
+  readonly together: number
+  readonly drawn: ReadonlyArray<number>
+  readonly nowMs: number
+}
+
 /** What to do. */
 export type Effect<Output, Data> =
   /** Apply this policy to each status, with one jitter for all of them, and answer with `DelaysDecided`. */
@@ -152,6 +183,8 @@ export type Effect<Output, Data> =
       /** In the order of `keys`. */
       readonly statuses: ReadonlyArray<RetryStatus>
     }
+  /** Draw a number from 0 to 1 for each group of so many of the keys that are `together`, and answer with `JitterDrawn`. */
+  | { readonly _tag: 'DrawJitter'; readonly keys: ReadonlyArray<TaskKey>; readonly together: number }
   /** Enter the queue of the pace, and answer with `TurnCame`, once the others in it have had their turn. */
   | { readonly _tag: 'AwaitTurn' }
   /** Answer with `QueryAnswered` or `QueryFailed`, at the latest after that time. */
@@ -168,6 +201,7 @@ export type Effect<Output, Data> =
       readonly task: FinishedTask<Output, Data>
       readonly progress: WaitProgress
       readonly finished: number
+      readonly durationMs: number
     }
   /** Nothing can be done for that time: answer with `Ticked` then. */
   | { readonly _tag: 'SetTimer'; readonly delayMs: number }
@@ -195,7 +229,13 @@ export const idle = <Output, Data>(
   initial: InitialState<Output, Data>,
   limits: Limits,
   taskPerResource = false,
-): WaitState<Output, Data> => ({ _tag: 'Idle', limits, tasks: tasksOf(initial, taskPerResource) })
+  expectation?: Expectation,
+): WaitState<Output, Data> => ({
+  _tag: 'Idle',
+  limits,
+  tasks: tasksOf(initial, taskPerResource),
+  expectation,
+})
 
 // -------------------------------------------------------------------------------------
 // combinators
@@ -244,6 +284,8 @@ const whileWaiting = <Output, Data>(
       return takeTurn(state, event.nowMs)
     case 'DelaysDecided':
       return schedule(state, event)
+    case 'JitterDrawn':
+      return expect(state, event)
     case 'QueryAnswered':
       return answered(state, event.query, event.answers)
     case 'QueryFailed':
@@ -278,15 +320,21 @@ const onceOver = <Output, Data>(
 // transitions
 // -------------------------------------------------------------------------------------
 
-const begin = <Output, Data>({ limits, tasks }: Idle<Output, Data>, nowMs: number): Stepped<Output, Data> => [
+const begin = <Output, Data>(
+  { limits, tasks, expectation }: Idle<Output, Data>,
+  nowMs: number,
+): Stepped<Output, Data> => [
   {
     _tag: 'Waiting',
     limits,
     beganAtMs: nowMs,
     tasks,
     begun: 0,
+    begunAtOnce: 0,
+    expectation,
+    inProgressAtMs: new Float64Array(tasks.byKey.length),
     todo: [],
-    schedule: emptySchedule(),
+    schedule: emptySchedule(tasks.byKey.length),
     underWay: new Map(),
     started: 0,
     isQueued: false,
@@ -296,7 +344,19 @@ const begin = <Output, Data>({ limits, tasks }: Idle<Output, Data>, nowMs: numbe
 
 /** Written out field by field, as in `Tasks`: each query makes several of these records. */
 const withTasks = <Output, Data>(
-  { limits, beganAtMs, begun, todo, schedule, underWay, started, isQueued }: Waiting<Output, Data>,
+  {
+    limits,
+    beganAtMs,
+    begun,
+    begunAtOnce,
+    expectation,
+    inProgressAtMs,
+    todo,
+    schedule,
+    underWay,
+    started,
+    isQueued,
+  }: Waiting<Output, Data>,
   tasks: Tasks<Output, Data>,
 ): Waiting<Output, Data> => ({
   _tag: 'Waiting',
@@ -304,6 +364,9 @@ const withTasks = <Output, Data>(
   beganAtMs,
   tasks,
   begun,
+  begunAtOnce,
+  expectation,
+  inProgressAtMs,
   todo,
   schedule,
   underWay,
@@ -325,43 +388,83 @@ const finish = <Output, Data>(
  * none starves.
  */
 const tick = <Output, Data>(state: Waiting<Output, Data>, nowMs: number): Stepped<Output, Data> => {
-  const { tasks, todo, schedule } = state
+  const { tasks, todo } = state
   const next = todo.pop()
   if (next?._tag === 'Decide') return decideDelays(state, next.keys, next.failures)
-  if (next?._tag === 'End') return end(state, next.key, next.status)
-  if (state.begun < tasks.byKey.length) return beginSome(state)
-  if (state.isQueued) return [state, []]
-  const due = earliest(schedule)
-  if (due !== undefined) {
-    const delayMs = due.dueAtMs - nowMs
-    return delayMs > 0
-      ? [state, [{ _tag: 'SetTimer', delayMs }]]
-      : [{ ...state, isQueued: true }, [{ _tag: 'AwaitTurn' }]]
-  }
-  const isDone = tasks.pursued === 0 && tasks.telling === 0
+  if (next?._tag === 'End') return end(state, next)
+  const isBeginning = state.begun < tasks.byKey.length
+  if (isBeginning && state.begunAtOnce < mostBegunAtOnce) return beginSome(state)
+  const due = state.isQueued ? undefined : nextDue(state)
+  if (due !== undefined && due.dueAtMs <= nowMs)
+    return [{ ...state, isQueued: true }, [{ _tag: 'AwaitTurn' }]]
+  if (isBeginning) return [{ ...state, begunAtOnce: 0 }, [{ _tag: 'SetTimer', delayMs: 0 }]]
+  if (due !== undefined) return [state, [{ _tag: 'SetTimer', delayMs: due.dueAtMs - nowMs }]]
+  const isDone = !state.isQueued && tasks.pursued === 0 && tasks.telling === 0
   return isDone ? finish(tasks, { _tag: 'Waiting' }) : [state, []]
 }
 
-/** Asks for the delays of as many new tasks as a query can take, so that they stay together. */
+/** Then it pauses, so that a wait for a million tasks does not block the process. Takes a few milliseconds. */
+const mostBegunAtOnce = 4000
+
+/** Begins with new tasks. Those that fit in a query get a delay together, so that they stay together. */
 const beginSome = <Output, Data>(state: Waiting<Output, Data>): Stepped<Output, Data> => {
-  const { begun, limits, tasks } = state
-  const some = tasks.byKey.slice(begun, begun + limits.maxTasksPerQuery)
+  const { begun, begunAtOnce, expectation, limits, tasks } = state
+  const most =
+    expectation === undefined ? limits.maxTasksPerQuery : groupsBegunAtOnce * limits.maxTasksPerQuery
+  const some = tasks.byKey.slice(begun, begun + most)
   const keys = some.filter(({ place }) => place._tag === 'New').map(({ key }) => key)
-  return decideDelays({ ...state, begun: begun + some.length }, keys, [])
+  return decideDelays(
+    { ...state, begun: begun + some.length, begunAtOnce: begunAtOnce + some.length },
+    keys,
+    [],
+    limits.maxTasksPerQuery,
+  )
 }
 
-/** Asks the policy that applies: after failures the one for failures, else the one for polling. */
+const groupsBegunAtOnce = 1000
+
+interface Due {
+  readonly key: TaskKey
+  readonly queue: Queue
+  readonly dueAtMs: number
+}
+
+/** The task that is due next. It stays in the schedule. */
+const nextDue = <Output, Data>({
+  beganAtMs,
+  expectation,
+  schedule,
+}: Waiting<Output, Data>): Due | undefined => {
+  const { at, byAge, byTime } = schedule
+  const timed = dueIn(byTime, key => at[key] as number)
+  if (expectation === undefined) return timed
+  const aged = dueIn(
+    byAge,
+    key => beganAtMs + ageAt(expectation, looksAt(expectation, at[key] as number) + 1),
+  )
+  return timed === undefined || (aged !== undefined && aged.dueAtMs < timed.dueAtMs) ? aged : timed
+}
+
+const dueIn = (queue: Queue, timeOf: (key: TaskKey) => number): Due | undefined => {
+  const key = firstIn(queue)
+  return key === undefined ? undefined : { key, queue, dueAtMs: timeOf(key) }
+}
+
+/** Asks the policy that applies: after failures the one for failures, else the one for polling, if there is one. */
 const decideDelays = <Output, Data>(
   state: Waiting<Output, Data>,
   keys: ReadonlyArray<TaskKey>,
   failures: ReadonlyArray<FailedQuery>,
+  together = keys.length,
 ): Stepped<Output, Data> => {
-  const policy = failures.length === 0 ? 'pollPolicy' : 'failurePolicy'
-  const statuses = keys.map(key => taskAt(state, key)[failures.length === 0 ? 'polling' : 'failing'])
   const tasks = keys.reduce(
     (moved, key, index) => awaitDecision(moved, taskAt(state, key), failures[index]),
     state.tasks,
   )
+  if (failures.length === 0 && state.expectation !== undefined)
+    return [withTasks(state, tasks), [{ _tag: 'DrawJitter', keys, together }]]
+  const policy = failures.length === 0 ? 'pollPolicy' : 'failurePolicy'
+  const statuses = keys.map(key => taskAt(state, key)[failures.length === 0 ? 'polling' : 'failing'])
   return [withTasks(state, tasks), [{ _tag: 'DecideDelays', keys, policy, statuses }]]
 }
 
@@ -391,7 +494,29 @@ const schedule = <Output, Data>(
     )
     const retryAfterMs = failure?.retryAfterMs ?? 0
     const early = Math.max(delayMs * leastShareOfDelay, retryAfterMs)
-    addDue(state.schedule, key, nowMs + Math.max(delayMs, retryAfterMs), nowMs + early)
+    addAtTime(state.schedule, key, nowMs + Math.max(delayMs, retryAfterMs), nowMs + early)
+  })
+  return [withTasks(state, tasks), []]
+}
+
+/**
+ * Schedules tasks by what is expected of their age: a query is due when a task should have had one more, less the jitter of up
+ * to a third of a query.
+ */
+const expect = <Output, Data>(
+  state: Waiting<Output, Data>,
+  { keys, together, drawn, nowMs }: JitterDrawn,
+): Stepped<Output, Data> => {
+  const { beganAtMs, expectation, schedule } = state
+  if (expectation === undefined) return [state, []]
+  const looks = looksAt(expectation, nowMs - beganAtMs)
+  let { tasks } = state
+  keys.forEach((key, index) => {
+    const task = tasks.byKey[key]
+    if (task?.place._tag !== 'Deciding' || task.place.failure !== undefined) return
+    const share = drawn[Math.floor(index / together)] ?? 1
+    tasks = awaitTurn(tasks, task, task)
+    addAtAge(schedule, key, ageAt(expectation, looks - (1 - share) / 3))
   })
   return [withTasks(state, tasks), []]
 }
@@ -401,6 +526,9 @@ const schedule = <Output, Data>(
  * have become small join each other within a few rounds, and no task is queried more than twice as often as its policy says.
  */
 const leastShareOfDelay = 0.5
+
+/** The same for a task that is scheduled by its age. With the jitter, it is more than 0.4 of its delay. */
+const leastShareOfLook = 0.75
 
 const leaveOpen = <Output, Data>(
   tasks: Tasks<Output, Data>,
@@ -415,8 +543,8 @@ const leaveOpen = <Output, Data>(
 
 /** Starts the query that is due now, not when it entered the queue: it has room for tasks that have become due meanwhile. */
 const takeTurn = <Output, Data>(state: Waiting<Output, Data>, nowMs: number): Stepped<Output, Data> => {
-  const due = state.isQueued ? earliest(state.schedule) : undefined
-  return due === undefined ? [state, []] : start({ ...state, isQueued: false }, due.item, nowMs)
+  const due = state.isQueued ? nextDue(state) : undefined
+  return due === undefined ? [state, []] : start({ ...state, isQueued: false }, due, nowMs)
 }
 
 /**
@@ -425,19 +553,19 @@ const takeTurn = <Output, Data>(state: Waiting<Output, Data>, nowMs: number): St
  */
 const start = <Output, Data>(
   state: Waiting<Output, Data>,
-  first: TaskKey,
+  first: Due,
   nowMs: number,
 ): Stepped<Output, Data> => {
   const { limits, schedule, underWay } = state
-  const { mostTogether } = taskAt(state, first)
-  const keys: RNEA.NonEmptyArray<TaskKey> = [first]
-  removeEarliest(schedule)
+  const { mostTogether } = taskAt(state, first.key)
+  const keys: RNEA.NonEmptyArray<TaskKey> = [first.key]
+  removeFirst(schedule, first.queue)
   while (keys.length < Math.min(limits.maxTasksPerQuery, mostTogether)) {
-    const next = earliest(schedule)
-    if (next === undefined || next.earlyAtMs > nowMs) break
-    if (taskAt(state, next.item).mostTogether !== mostTogether) break
-    removeEarliest(schedule)
-    keys.push(next.item)
+    const next = nextDue(state)
+    if (next === undefined || !canBeTakenAlong(state, next, nowMs)) break
+    if (taskAt(state, next.key).mostTogether !== mostTogether) break
+    removeFirst(schedule, next.queue)
+    keys.push(next.key)
   }
   const query = state.started + 1
   const tasks = keys.reduce((moved, key) => startQuery(moved, taskAt(state, key)), state.tasks)
@@ -448,6 +576,16 @@ const start = <Output, Data>(
     [{ _tag: 'StartQuery', query, tasks: queried, timeoutMs: limits.queryTimeoutMs }],
   ]
 }
+
+const canBeTakenAlong = <Output, Data>(
+  { beganAtMs, expectation, schedule }: Waiting<Output, Data>,
+  { key, queue }: Due,
+  nowMs: number,
+): boolean =>
+  expectation === undefined || queue === schedule.byTime
+    ? (schedule.earlyAtMs[key] as number) <= nowMs
+    : looksAt(expectation, nowMs - beganAtMs) - looksAt(expectation, schedule.at[key] as number) >=
+      leastShareOfLook
 
 /** The array of tasks is the same in all states of a wait, so any of them can be read. */
 const taskAt = <Output, Data>({ tasks }: Waiting<Output, Data>, key: TaskKey): TrackedTask =>
@@ -465,12 +603,21 @@ const answered = <Output, Data>(
   const finished: Array<Todo<Output, Data>> = []
   const inProgress: TaskKey[] = []
   const failed: Failed[] = []
+  const { expectation, inProgressAtMs } = state
+  const ageMs = asked.startedAtMs - state.beganAtMs
   asked.keys.forEach((key, index) => {
     const answer = answers[index]
+    const knownMs = inProgressAtMs[key] as number
     if (answer === undefined) inProgress.push(key)
     else if (E.isLeft(answer)) failed.push([key, answer.left])
-    else if (answer.right._tag === 'InProgress') inProgress.push(key)
-    else finished.push({ _tag: 'End', key, status: answer.right })
+    else if (answer.right._tag === 'InProgress') {
+      inProgress.push(key)
+      inProgressAtMs[key] = ageMs
+      if (expectation !== undefined) noteInProgress(expectation, knownMs, ageMs)
+    } else {
+      finished.push({ _tag: 'End', key, status: answer.right, durationMs: (knownMs + ageMs) / 2 })
+      if (expectation !== undefined) noteEnd(expectation, knownMs, ageMs)
+    }
   })
   const stepped = afterFailures(state, asked, failed)
   // The last is done first: the ends are told of, in the order of the query, before anything is decided.
@@ -537,7 +684,7 @@ const halve = <Output, Data>(
   for (const key of keys) {
     const task = taskAt(state, key)
     tasks = awaitTurn(tasks, task, { polling: task.polling, failing: defaultRetryStatus, mostTogether })
-    addDue(state.schedule, key, dueAtMs, dueAtMs)
+    addAtTime(state.schedule, key, dueAtMs, dueAtMs)
   }
   return [withTasks(state, tasks), []]
 }
@@ -552,8 +699,7 @@ const endQuery = <Output, Data>({ underWay }: Waiting<Output, Data>, query: numb
 /** The task is finished from now on: not before, since the caller may not learn of it if an earlier callback ends the wait. */
 const end = <Output, Data>(
   state: Waiting<Output, Data>,
-  key: TaskKey,
-  status: TaskEnd<Output, Data>,
+  { key, status, durationMs }: Extract<Todo<Output, Data>, { readonly _tag: 'End' }>,
 ): Stepped<Output, Data> => {
   const task = taskAt(state, key)
   const { taskId, resourceIds, queries } = task
@@ -561,6 +707,15 @@ const end = <Output, Data>(
   const tasks = endTask(state.tasks, task, finished)
   return [
     withTasks(state, tasks),
-    [{ _tag: 'Tell', key, task: finished, progress: progressIn(tasks), finished: tasks.finished.length }],
+    [
+      {
+        _tag: 'Tell',
+        key,
+        task: finished,
+        progress: progressIn(tasks),
+        finished: tasks.finished.length,
+        durationMs,
+      },
+    ],
   ]
 }

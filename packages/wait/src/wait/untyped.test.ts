@@ -466,6 +466,21 @@ describe('invalid options leave the tasks pending', () => {
     ['an invalid pollPolicy', { pollPolicy: 1000 }, 'pollPolicy must be a function, found a number'],
     ['an invalid failurePolicy', { failurePolicy: null }, 'failurePolicy must be a function, found null'],
     ['an invalid callback', { onFinish: 'log' }, 'onFinish must be a function, found a string'],
+    [
+      'earlier durations that are no array',
+      { earlierDurationsMs: 60 },
+      'earlierDurationsMs must be an array, found a number',
+    ],
+    [
+      'an earlier duration that is negative',
+      { earlierDurationsMs: [1, -1] },
+      'earlierDurationsMs[1] must be a number of at least 0',
+    ],
+    [
+      'an earlier duration without end',
+      { earlierDurationsMs: [Infinity] },
+      'earlierDurationsMs[0] must be a number of at least 0',
+    ],
     ['an invalid source of randomness', { random: 0.5 }, 'random must be a function, found a number'],
     [
       'a getter that throws',

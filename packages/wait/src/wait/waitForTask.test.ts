@@ -16,6 +16,7 @@ import {
 } from '../../test/SimulatedApi.js'
 import { SimulatedClock } from '../../test/SimulatedClock.js'
 import { answering, task, taskId } from '../../test/waiting.js'
+import { defaultPollPolicy } from '../pace/policies.js'
 import type { QueryTaskStatus } from '../query/QueryTaskStatus.js'
 import { waitForTask } from './waitForTask.js'
 import type { WaitOptions } from './WaitOptions.js'
@@ -40,12 +41,42 @@ describe('a task is queried when the policy says', () => {
     expect(clock.pending()).toBe(0)
   })
 
-  test('by default after 0.25 s, then 1.5 times longer each time up to 10 s, forever', async () => {
+  test('by default after 0.2 s, then about 1.6 times later each time, up to 6 s apart, forever', async () => {
     const clock = new SimulatedClock()
     const { query, times } = answering(clock, 'InProgress')
     await clock.run(waitForTask(task, query, { ...plain(clock), timeoutMs: 60_000 })())
     const delays = times.map((time, index) => Math.round(time - (times[index - 1] ?? 0)))
+    expect(delays.slice(0, 10)).toEqual([196, 322, 530, 874, 1441, 2376, 3917, 5803, 6000, 6000])
+    expect(delays).toHaveLength(15)
+  })
+
+  test('with the default policy after 0.25 s, then 1.5 times longer each time up to 10 s, forever', async () => {
+    const clock = new SimulatedClock()
+    const { query, times } = answering(clock, 'InProgress')
+    const options = { ...plain(clock), timeoutMs: 60_000, pollPolicy: defaultPollPolicy }
+    await clock.run(waitForTask(task, query, options)())
+    const delays = times.map((time, index) => Math.round(time - (times[index - 1] ?? 0)))
     expect(delays).toEqual([250, 375, 563, 844, 1266, 1898, 2848, 4271, 6407, 9611, 10_000, 10_000, 10_000])
+  })
+
+  test('with earlier durations when it is expected to end, unless it was queried before', async () => {
+    const queriesUntil = async (queries: number): Promise<ReadonlyArray<number>> => {
+      const clock = new SimulatedClock()
+      const { query, times } = answering(clock, 'InProgress')
+      const earlierDurationsMs = Array.from({ length: 100 }, () => 60_000)
+      await clock.run(
+        waitForTask({ ...task, queries }, query, {
+          ...plain(clock),
+          timeoutMs: 60_000,
+          earlierDurationsMs,
+        })(),
+      )
+      return times
+    }
+    const [expected, resumed] = [await queriesUntil(0), await queriesUntil(1)]
+    expect(resumed).toHaveLength(15)
+    expect(expected.length).toBeLessThan(6)
+    expect(expected.at(-1)).toBeGreaterThan(59_000)
   })
 
   test('with each delay a random fraction', async () => {

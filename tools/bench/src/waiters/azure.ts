@@ -18,7 +18,7 @@ const operation = (api: SimulatedApi, taskId: TaskId): RunningOperation<{ readon
       },
     }),
     sendPollRequest: async path => {
-      const body = { status: (await api.ask()) === 'Succeeded' ? 'Succeeded' : 'Running' }
+      const body = { status: (await api.ask(taskId)) === 'Succeeded' ? 'Succeeded' : 'Running' }
       return {
         flatResponse: body,
         rawResponse: { statusCode: 200, headers: {}, body, request: { method: 'GET', url: path } },

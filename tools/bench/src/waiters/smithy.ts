@@ -10,8 +10,8 @@ const waitUntilTaskSucceeded = (api: SimulatedApi, taskId: TaskId, maxWaitTime: 
   createWaiter(
     { ...waiterServiceDefaults, client: api, maxWaitTime },
     { taskId },
-    async (client: SimulatedApi) => {
-      const final = await client.ask()
+    async (client: SimulatedApi, input: { readonly taskId: TaskId }) => {
+      const final = await client.ask(input.taskId)
       return { state: final === 'Succeeded' ? WaiterState.SUCCESS : WaiterState.RETRY, final }
     },
   ).then(checkExceptions)
