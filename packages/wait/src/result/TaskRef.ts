@@ -69,7 +69,7 @@ export interface ReadTasks {
  * @internal
  */
 export const readTasks = (from: unknown, taskPerResource = false): ReadTasks =>
-  readInto({ byKey: new Map(), taskPerResource }, found => {
+  readInto(nothingFound(taskPerResource), found => {
     const tasks = possibleTasks(from)
     if (tasks !== undefined) return addTasks(found, tasks)
     addItem(found, from)
@@ -82,7 +82,7 @@ export const readTasks = (from: unknown, taskPerResource = false): ReadTasks =>
  * @internal
  */
 export const readTask = (from: unknown, taskPerResource: boolean): ReadTasks => {
-  const read = readInto({ byKey: new Map(), taskPerResource }, found => addItem(found, from))
+  const read = readInto(nothingFound(taskPerResource), found => addItem(found, from))
   return read.tasks.length > 1 && read.issue === undefined
     ? {
         ...readTask(from, false),
@@ -93,11 +93,7 @@ export const readTask = (from: unknown, taskPerResource: boolean): ReadTasks => 
 
 const readInto = (found: Found, read: (found: Found) => string | undefined): ReadTasks => {
   const issue = issueFrom(() => read(found))
-  const tasks = Array.from(found.byKey.values(), ({ taskId, resourceIds, queries }) => ({
-    taskId,
-    resourceIds: [...resourceIds],
-    queries,
-  }))
+  const tasks = [...found.byKey.values()]
   const distinct = found.taskPerResource ? withoutVague(tasks) : tasks
   return issue === undefined ? { tasks: distinct } : { tasks: distinct, issue }
 }
@@ -118,14 +114,21 @@ const possibleTasks = (from: unknown): ReadonlyArray<unknown> | undefined => {
 
 interface Found {
   readonly byKey: Map<string, FoundTask>
+  /** The resources of tasks that were found more than once. Most are not, and a set takes much memory. */
+  readonly resources: Map<FoundTask, Set<ResourceId>>
   readonly taskPerResource: boolean
 }
 
-interface FoundTask {
-  readonly taskId: TaskId
-  readonly resourceIds: Set<ResourceId>
+interface FoundTask extends DistinctTask {
+  readonly resourceIds: ResourceId[]
   queries: number
 }
+
+const nothingFound = (taskPerResource: boolean): Found => ({
+  byKey: new Map(),
+  resources: new Map(),
+  taskPerResource,
+})
 
 /** Adds every task that can be read, and returns the first issue. */
 const addTasks = (found: Found, tasks: ReadonlyArray<unknown>): string | undefined => {
@@ -161,16 +164,25 @@ const addTask = (found: Found, task: unknown): string | undefined => {
 }
 
 const note = (
-  { byKey }: Found,
+  { byKey, resources }: Found,
   key: string,
   taskId: TaskId,
   ids: ReadonlyArray<ResourceId>,
   queries: number,
 ): void => {
-  const known = byKey.get(key) ?? { taskId, resourceIds: new Set(), queries: 0 }
-  byKey.set(key, known)
+  const known = byKey.get(key)
+  if (known === undefined) {
+    byKey.set(key, { taskId, resourceIds: ids.length > 1 ? [...new Set(ids)] : [...ids], queries })
+    return
+  }
   known.queries = Math.max(known.queries, queries)
-  for (const id of ids) known.resourceIds.add(id)
+  const among = resources.get(known) ?? new Set(known.resourceIds)
+  resources.set(known, among)
+  for (const id of ids) {
+    if (among.has(id)) continue
+    among.add(id)
+    known.resourceIds.push(id)
+  }
 }
 
 /** Adds every id that can be read to `ids`, and returns the first issue. */

@@ -40,16 +40,20 @@ export interface Tasks<Output, Data> {
 /** The position of a task in the input. Its id does not suffice: resources can share one and end one by one. */
 export type TaskKey = number
 
-/** An immutable record: a task that moves gets another. */
+/**
+ * A task, which is changed in place as it moves: a new record for each move would be garbage of the old generation, which costs
+ * more to collect than all else in `step`.
+ */
 export interface TrackedTask extends DistinctTask {
   readonly key: TaskKey
+  queries: number
   /** How often the polling policy was applied, and its last delay. */
-  readonly polling: RetryStatus
+  polling: RetryStatus
   /** The same for the failure policy, since the last response. */
-  readonly failing: RetryStatus
+  failing: RetryStatus
   /** The most tasks of a query for this one, itself included: see `halve` in `step`. */
-  readonly mostTogether: number
-  readonly place: Place
+  mostTogether: number
+  place: Place
 }
 
 export type Place =
@@ -86,10 +90,13 @@ export const tasksOf = <Output, Data>(
   finished: [...finished],
   total: finished.length + tasks.length,
   succeeded: finished.filter(({ status }) => status._tag === 'Succeeded').length,
-  queries: [...finished, ...tasks].reduce((sum, { queries }) => sum + queries, 0),
+  queries: queriesIn(finished) + queriesIn(tasks),
   pursued: taskPerResource ? tasks.filter(({ resourceIds }) => resourceIds.length > 0).length : tasks.length,
   telling: 0,
 })
+
+const queriesIn = (some: ReadonlyArray<{ readonly queries: number }>): number =>
+  some.reduce((sum, { queries }) => sum + queries, 0)
 
 const isNew = { _tag: 'New' } as const
 const isWithoutResource: Place = {
@@ -105,29 +112,29 @@ const isWithoutResource: Place = {
   },
   endedBefore: 0,
 }
+const isDeciding: Place = { _tag: 'Deciding', failure: undefined }
 const isScheduled = { _tag: 'Scheduled' } as const
 const isUnderWay = { _tag: 'UnderWay' } as const
 
-/**
- * Replaces the record `from` of a task by `to`. The records made for each query are written out field by field, here and below:
- * spreading them took more time than everything else in `step`.
- */
+/** Moves a task to another place, and counts. Written out field by field: spreading takes longer than all else in `step`. */
 const move = <Output, Data>(
   tasks: Tasks<Output, Data>,
-  from: TrackedTask,
-  to: TrackedTask,
+  task: TrackedTask,
+  place: Place,
   { succeeded, queries }: Pick<Tasks<Output, Data>, 'succeeded' | 'queries'> = tasks,
 ): Tasks<Output, Data> => {
-  const { byKey, finished, total, pursued, telling } = tasks
-  byKey[to.key] = to
+  const { byKey, finished, total } = tasks
+  const pursued = tasks.pursued - isPursued(task)
+  const telling = tasks.telling - isBeingTold(task)
+  task.place = place
   return {
     byKey,
     finished,
     total,
     succeeded,
     queries,
-    pursued: pursued + isPursued(to) - isPursued(from),
-    telling: telling + isBeingTold(to) - isBeingTold(from),
+    pursued: pursued + isPursued(task),
+    telling: telling + isBeingTold(task),
   }
 }
 
@@ -142,11 +149,10 @@ export const awaitDecision = <Output, Data>(
   task: TrackedTask,
   failure: FailedQuery | undefined,
 ): Tasks<Output, Data> => {
-  const { key, taskId, resourceIds, queries, polling } = task
-  const failing = failure === undefined ? defaultRetryStatus : task.failing
-  const mostTogether = failure === undefined ? Infinity : task.mostTogether
-  const place = { _tag: 'Deciding', failure } as const
-  return move(tasks, task, { key, taskId, resourceIds, queries, polling, failing, mostTogether, place })
+  if (failure !== undefined) return move(tasks, task, { _tag: 'Deciding', failure })
+  task.failing = defaultRetryStatus
+  task.mostTogether = Infinity
+  return move(tasks, task, isDeciding)
 }
 
 /** Marks a task as scheduled. */
@@ -155,9 +161,10 @@ export const awaitTurn = <Output, Data>(
   task: TrackedTask,
   { polling, failing, mostTogether }: Pick<TrackedTask, 'polling' | 'failing' | 'mostTogether'>,
 ): Tasks<Output, Data> => {
-  const { key, taskId, resourceIds, queries } = task
-  const place = isScheduled
-  return move(tasks, task, { key, taskId, resourceIds, queries, polling, failing, mostTogether, place })
+  task.polling = polling
+  task.failing = failing
+  task.mostTogether = mostTogether
+  return move(tasks, task, isScheduled)
 }
 
 /** Marks a task as part of a query that is under way. */
@@ -165,23 +172,15 @@ export const startQuery = <Output, Data>(
   tasks: Tasks<Output, Data>,
   task: TrackedTask,
 ): Tasks<Output, Data> => {
-  const { key, taskId, resourceIds, polling, failing, mostTogether } = task
-  const queries = task.queries + 1
-  const place = isUnderWay
-  return move(
-    tasks,
-    task,
-    { key, taskId, resourceIds, queries, polling, failing, mostTogether, place },
-    { succeeded: tasks.succeeded, queries: tasks.queries + 1 },
-  )
+  task.queries++
+  return move(tasks, task, isUnderWay, { succeeded: tasks.succeeded, queries: tasks.queries + 1 })
 }
 
 export const giveUp = <Output, Data>(
   tasks: Tasks<Output, Data>,
   task: TrackedTask,
   reason: PendingReason,
-): Tasks<Output, Data> =>
-  move(tasks, task, { ...task, place: { _tag: 'GivenUp', reason, endedBefore: tasks.finished.length } })
+): Tasks<Output, Data> => move(tasks, task, { _tag: 'GivenUp', reason, endedBefore: tasks.finished.length })
 
 /** Appends the task to `finished`. Its `onFinish` counts as running from now on. */
 export const endTask = <Output, Data>(
@@ -192,7 +191,7 @@ export const endTask = <Output, Data>(
   const place = { _tag: 'Ended', index: tasks.finished.length, onFinish: 'running' } as const
   tasks.finished.push(finished)
   const succeeded = tasks.succeeded + (finished.status._tag === 'Succeeded' ? 1 : 0)
-  return move(tasks, task, { ...task, place }, { succeeded, queries: tasks.queries })
+  return move(tasks, task, place, { succeeded, queries: tasks.queries })
 }
 
 /** Records that `onFinish` has settled for this task. Returns `tasks` itself if it is not running. */
@@ -203,7 +202,7 @@ export const settle = <Output, Data>(
 ): Tasks<Output, Data> => {
   const task = tasks.byKey[key]
   return task?.place._tag === 'Ended' && task.place.onFinish === 'running'
-    ? move(tasks, task, { ...task, place: { ...task.place, onFinish } })
+    ? move(tasks, task, { ...task.place, onFinish })
     : tasks
 }
 

@@ -436,11 +436,11 @@ const nextDue = <Output, Data>({
   schedule,
 }: Waiting<Output, Data>): Due | undefined => {
   const { at, byAge, byTime } = schedule
-  const timed = dueIn(byTime, key => at[key] as number)
+  const timed = dueIn(byTime, key => numberOf(at, key))
   if (expectation === undefined) return timed
   const aged = dueIn(
     byAge,
-    key => beganAtMs + ageAt(expectation, looksAt(expectation, at[key] as number) + 1),
+    key => beganAtMs + ageAt(expectation, looksAt(expectation, numberOf(at, key)) + 1),
   )
   return timed === undefined || (aged !== undefined && aged.dueAtMs < timed.dueAtMs) ? aged : timed
 }
@@ -583,9 +583,12 @@ const canBeTakenAlong = <Output, Data>(
   nowMs: number,
 ): boolean =>
   expectation === undefined || queue === schedule.byTime
-    ? (schedule.earlyAtMs[key] as number) <= nowMs
-    : looksAt(expectation, nowMs - beganAtMs) - looksAt(expectation, schedule.at[key] as number) >=
+    ? numberOf(schedule.earlyAtMs, key) <= nowMs
+    : looksAt(expectation, nowMs - beganAtMs) - looksAt(expectation, numberOf(schedule.at, key)) >=
       leastShareOfLook
+
+// eslint-disable-next-line @typescript-eslint/no-non-null-assertion -- only keys of tasks are stored
+const numberOf = (numbers: Float64Array, key: TaskKey): number => numbers[key]!
 
 /** The array of tasks is the same in all states of a wait, so any of them can be read. */
 const taskAt = <Output, Data>({ tasks }: Waiting<Output, Data>, key: TaskKey): TrackedTask =>
@@ -607,7 +610,7 @@ const answered = <Output, Data>(
   const ageMs = asked.startedAtMs - state.beganAtMs
   asked.keys.forEach((key, index) => {
     const answer = answers[index]
-    const knownMs = inProgressAtMs[key] as number
+    const knownMs = numberOf(inProgressAtMs, key)
     if (answer === undefined) inProgress.push(key)
     else if (E.isLeft(answer)) failed.push([key, answer.left])
     else if (answer.right._tag === 'InProgress') {
