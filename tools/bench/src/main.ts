@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- wait [--markdown | --write]`, `memory`, `decode [--write]` and `adapters [--write]`
+ * `npm run bench -- wait [--markdown | --write]`, `memory`, `many`, `decode [--write]` and `adapters [--write]`
  */
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -11,19 +11,22 @@ import { compareWaits, waiters } from './compareWaits.js'
 import { comparisonPage } from './comparisonPage.js'
 import { cutOffLine, cutOffTable, latenessLine, legend, measurementTable } from './comparisonTables.js'
 import { allocation, decode } from './decodeCommand.js'
+import { measureManyTasks } from './manyTasks.js'
 import { measureIds, measureMemory, mostBytesPerId, mostBytesPerTask } from './memory.js'
-import { showBytes, showNumber } from './show.js'
+import { showBytes, showDuration, showNumber } from './show.js'
 import { showMarkdown, showText } from './Table.js'
 import { nameWithVersion, nodeVersion } from './versions.js'
 
 const usage = `Usage: npm run bench -- wait [--markdown | --write]
        npm run bench -- memory
+       npm run bench -- many
        npm run bench -- decode [--write]
        npm run bench -- adapters [--write]
 
 wait     compares @task-outcome/wait with other libraries; --markdown prints the table for a README,
          --write writes docs/internals/waiting.md and the table in the README of wait
 memory   measures the memory that a wait needs for each pending task, and that ids of large bodies keep
+many     measures a wait for a million pending tasks
 decode   compares @task-outcome/core with other decoders; --write writes that part of docs/internals/performance.md
          and the picture in it
 adapters compares @task-outcome/fetch and @task-outcome/axios with fetch and axios alone; --write writes
@@ -62,17 +65,37 @@ const wait = async (option: string | undefined): Promise<void> => {
     )
 }
 
-const memory = async (): Promise<void> => {
+/** Starts the process again with what collects garbage, if it is not there. */
+const withGarbageCollection = async (run: (collectGarbage: () => void) => Promise<void>): Promise<void> => {
   const collectGarbage = globalThis.gc // exists only with --expose-gc
-  if (collectGarbage === undefined) {
-    const { status } = spawnSync(process.execPath, ['--expose-gc', ...process.argv.slice(1)], {
-      stdio: 'inherit',
+  if (collectGarbage !== undefined) {
+    await run(() => {
+      collectGarbage()
     })
-    process.exitCode = status ?? 1
     return
   }
-  const { tasks, looksPerTask, bytesPerTask } = await measureMemory(() => collectGarbage())
-  const { ids, bodyBytes, bytesPerId } = measureIds(() => collectGarbage())
+  const { status } = spawnSync(process.execPath, ['--expose-gc', ...process.argv.slice(1)], {
+    stdio: 'inherit',
+  })
+  process.exitCode = status ?? 1
+}
+
+const many = async (collectGarbage: () => void): Promise<void> => {
+  const measured = await measureManyTasks(collectGarbage)
+  const { tasks, callMs, blockMs, microsecondsPerQuery, bareMicrosecondsPerQuery, bytesPerTask } = measured
+  console.log(
+    [
+      `A wait for many tasks\n${[nodeVersion, nameWithVersion('@task-outcome/wait')].join(', ')}`,
+      `${showNumber(tasks)} pending tasks: ${showNumber(bytesPerTask)} bytes per task, ` +
+        `${showNumber(microsecondsPerQuery, 1)} µs of CPU per query (${showNumber(bareMicrosecondsPerQuery, 1)} µs without a wait)`,
+      `The call returns after ${showDuration(callMs)}; after that nothing blocks for longer than ${showDuration(blockMs)}`,
+    ].join('\n\n'),
+  )
+}
+
+const memory = async (collectGarbage: () => void): Promise<void> => {
+  const { tasks, looksPerTask, bytesPerTask } = await measureMemory(collectGarbage)
+  const { ids, bodyBytes, bytesPerId } = measureIds(collectGarbage)
   const isTooMuch = bytesPerTask > mostBytesPerTask || bytesPerId > mostBytesPerId
   console.log(
     [
@@ -91,7 +114,8 @@ const program = fileURLToPath(import.meta.url)
 const [command, ...options] = process.argv.slice(2)
 if (command === 'wait' && (options.length === 0 || /^(--markdown|--write)$/.test(options.join(' '))))
   await wait(options[0])
-else if (command === 'memory' && options.length === 0) await memory()
+else if (command === 'memory' && options.length === 0) await withGarbageCollection(memory)
+else if (command === 'many' && options.length === 0) await withGarbageCollection(many)
 else if (command === 'decode' && isForWriting(options)) decode(program, options.length > 0)
 else if (command === 'adapters' && isForWriting(options)) await compareOverHttp(program, options.length > 0)
 // The last two are for `decode` and `adapters`, which start them as separate processes.
