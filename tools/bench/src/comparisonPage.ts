@@ -27,7 +27,7 @@ Measured with ${nodeVersion}, ${waiters.map(({ name }) => nameWithVersion(name))
 ## What the numbers say
 
 - **With more tasks than the quota allows queries**, every library notices ends late; only queries can be saved. The other two libraries know neither rates nor batches: each wait is independent, as in their documentation, and 10,000 waits send 10,000 queries at the same time. Code around them could keep them within a quota; none was written here, and none of their own features was switched off.
-- **With few tasks and a large quota**, a query every 2 s notices ends sooner. For short tasks it also needs fewer queries. For long tasks it needs more, because \`@task-outcome/wait\` increases its delay up to 6 s, and \`@smithy/util-waiter\` up to 120 s. All three let the caller choose other delays.
+- **With few tasks and a large quota**, \`@task-outcome/wait\` looks at all tasks as soon as the first has ended, and notices the other ends first, with half the queries of a query every 2 s. For a single short task, a query every 2 s needs fewer queries and notices the end later. \`@smithy/util-waiter\` needs the fewest, because it increases its delay up to 120 s, and notices ends of long tasks after most of a minute. All three let the caller choose other delays.
 
 ## When to query
 
