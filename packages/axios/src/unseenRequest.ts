@@ -51,14 +51,12 @@ export const unseenRequest = ({ result, hasFailed }: Settled, sent: Sent): Unsee
 
 /** The response of axios that a result is or holds. */
 const responseOf = (result: unknown): AxiosResponse | undefined => {
-  if (typeof result !== 'object' || result === null) return undefined
-  const { response = result } = result as { readonly response?: unknown }
+  const { response = result } = (result ?? {}) as { readonly response?: unknown }
   return isAxiosResponse(response) ? response : undefined
 }
 
 const isAxiosResponse = (value: unknown): value is AxiosResponse => {
-  if (typeof value !== 'object' || value === null) return false
-  const { status, config } = value as Partial<AxiosResponse>
+  const { status, config } = (value ?? {}) as Partial<AxiosResponse>
   return typeof status === 'number' && typeof config === 'object'
 }
 

@@ -55,6 +55,12 @@ describe('the axios instance', () => {
     expect([stateOf(instance), stateOf(axios), globalThis.fetch]).toEqual(before)
   })
 
+  test('is called with a config: null is reported as misuse', async () => {
+    expect(await createAxiosTaskClient(axios.create()).submit(null as never)()).toMatchObject({
+      left: { _tag: 'NotSent', reason: { _tag: 'Misused', message: 'expected an axios request config' } },
+    })
+  })
+
   test('that resolves without a request may have sent in another way', async () => {
     const stub = Object.assign(axios.create(), { request: async () => undefined })
     expect(await createAxiosTaskClient(stub as never).submit({ url: 'http://stand-in/' })()).toMatchObject({
@@ -587,16 +593,35 @@ describe('interceptors', () => {
       }
     })
 
-    test.each([{ bodyUsed: false }, { bodyUsed: false, headers: {} }])(
-      'such as an object like a response of fetch (%j), lose no id in it',
-      async parts => {
-        const instance = axios.create({ adapter: respondingWith('{"code":4400,"message":"busy"}') })
-        instance.interceptors.response.use((() => ({ ...parts, status: 200, requestId: '17' })) as never)
-        expect(await createAxiosTaskClient(instance).submit({ url: emulator.url })()).toMatchObject({
-          left: { _tag: 'DeliveryUnknown', recovered: [{ taskId: '17' }] },
-        })
-      },
-    )
+    test.each([
+      { bodyUsed: false },
+      { bodyUsed: false, headers: {} },
+      { status: '200', headers: new Headers() },
+    ])('such as an object like a response of fetch (%j), lose no id in it', async parts => {
+      const instance = axios.create({ adapter: respondingWith('{"code":4400,"message":"busy"}') })
+      instance.interceptors.response.use((() => ({ status: 200, ...parts, requestId: '17' })) as never)
+      expect(await createAxiosTaskClient(instance).submit({ url: emulator.url })()).toMatchObject({
+        left: { _tag: 'DeliveryUnknown', recovered: [{ taskId: '17' }] },
+      })
+    })
+
+    test('such as an axios error of their own for the request, keep the rejection', async () => {
+      const instance = axios.create({ adapter: respondingWith('{"code":4400,"message":"busy"}') })
+      instance.interceptors.response.use(({ config }) =>
+        Promise.reject(new AxiosError('no', 'ERR_NETWORK', config)),
+      )
+      expect(await createAxiosTaskClient(instance).submit({ url: emulator.url })()).toMatchObject({
+        left: { _tag: 'Rejected', code: 4400 },
+      })
+    })
+
+    test('such as other data in the same response, lose no id in it', async () => {
+      const instance = axios.create({ adapter: respondingWith('{"code":4400,"message":"busy"}') })
+      instance.interceptors.response.use(response => Object.assign(response, { data: { requestId: '17' } }))
+      expect(await createAxiosTaskClient(instance).submit({ url: emulator.url })()).toMatchObject({
+        left: { _tag: 'DeliveryUnknown', recovered: [{ taskId: '17' }] },
+      })
+    })
 
     test.each<[string, (response: AxiosResponse) => Error]>([
       ['ERROR', () => Object.assign(new Error('busy'), { code: 'ERROR' })],
@@ -681,6 +706,20 @@ describe('interceptors', () => {
     expect(await createAxiosTaskClient(instance).submit({ url })()).toMatchObject({
       left: { _tag: 'DeliveryUnknown', recovered: [{ taskId: '17' }] },
     })
+  })
+
+  test('may see a request without data, and one with a stream, whose secrets nobody knows', async () => {
+    const instance = axios.create({ adapter: respondingWith('no such token: s3cret-one', 500) })
+    instance.interceptors.response.use(response => response)
+    const tasks = createAxiosTaskClient(instance)
+    const url = 'http://stand-in/'
+    expect(await tasks.submit({ url, data: null })()).toMatchObject({
+      left: { bodyStart: 'no such token: s3cret-one' },
+    })
+    const data = Readable.from(['Token=s3cret-one'])
+    const result = await tasks.submit({ url, method: 'post', data })()
+    expect(result).toMatchObject({ left: { _tag: 'HttpStatusError' } })
+    expect(JSON.stringify(result)).not.toContain('s3cret-one')
   })
 
   test('may wrap the failure of a request in an error of theirs, with another code', async () => {
@@ -958,6 +997,26 @@ describe('the errors that interceptors see', () => {
     expect(asGuest).toEqual(alone)
   })
 
+  test('are those of a custom adapter, even if they are none of axios', async () => {
+    const seen: unknown[] = []
+    const see = (error: unknown): never => {
+      seen.push(error)
+      throw error
+    }
+    const failing = (thrown: unknown) => async (): Promise<never> => {
+      throw thrown
+    }
+    const broken = { [Symbol.asyncIterator]: () => ({ next: failing('cut off') }) }
+    const own = new RangeError('no')
+    for (const adapter of [failing(own), failing(null), respondingWith(broken)]) {
+      const instance = axios.create({ adapter })
+      instance.interceptors.response.use(undefined, see)
+      await createAxiosTaskClient(instance).submit({ url: 'http://stand-in/' })()
+    }
+    expect(seen).toEqual([own, null, 'cut off'])
+    expect(seen[0]).toBe(own)
+  })
+
   test('have the caller’s config when a body is truncated', async () => {
     const url = emulator.serve({ body: accepted, fault: { _tag: 'Reset', at: 'withinBody', bodyBytes: 5 } })
     const seen = await failuresOf({ timeout: 5000 }, instance =>
@@ -1194,6 +1253,13 @@ describe('a custom adapter', () => {
     const tasks = createAxiosTaskClient(axios.create(config))
     expect(await tasks.submit({ url: await emulator.refusedUrl() })()).toMatchObject({
       left: { _tag, reason: { _tag: 'NetworkFailed', code: 'ECONNREFUSED' } },
+    })
+  })
+
+  test('may return headers: the outcome has what they say of a retry', async () => {
+    const url = emulator.serve({ status: 503, body: 'busy', headers: { 'retry-after': '7' } })
+    expect(await createAxiosTaskClient(axios.create()).submit({ url })()).toMatchObject({
+      left: { _tag: 'HttpStatusError', httpStatus: 503, retryAfterMs: 7000 },
     })
   })
 
