@@ -73,6 +73,32 @@ ${exitCodesHelp}`,
     )
 
   program
+    .command('page')
+    .summary('make a page of a saved response')
+    .description(
+      'Writes one HTML file that shows what happened to every resource: all at once, one by one, and what is wrong. It needs no server and no network. It takes what "read" takes, and what a command printed with -o json or -o ndjson.',
+    )
+    .argument('[file]', 'file to read (default: standard input, or -)')
+    .requiredOption('-o, --output <file>', 'the HTML file to write, or - for standard output')
+    .option('--title <text>', 'the title of the page (default: the name of the file)')
+    .addOption(formatOption())
+    .option('-a, --action <service:action>', 'the action of a response of API 3.0')
+    .option('-r, --requested <file>', 'compare with the requested resources: an id a line, or a JSON array')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ task-outcome page response.json -o response.html
+  $ task-outcome wait -a cvm:StartInstances response.json -o json > ended.json
+  $ task-outcome page ended.json -o ended.html
+
+${exitCodesHelp}`,
+    )
+    .action(async (file, options) =>
+      finish(await (await import('./page/page.js')).page(shell, file, options)),
+    )
+
+  program
     .command('wait')
     .summary('wait for the tasks of a saved response')
     .description(

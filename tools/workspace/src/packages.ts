@@ -24,7 +24,10 @@ export const packages: Readonly<Record<string, MayImport>> = {
   'packages/fetch': { source: ['core'], tests: ['emulator', 'conformance'] },
   'packages/wait': { source: ['core'], tests: ['emulator', 'axios', 'fetch'] },
   'packages/tencentcloud': { source: ['core'], tests: ['emulator', 'axios', 'fetch', 'wait'] },
-  'packages/cli': { source: ['core', 'emulator', 'fetch', 'tencentcloud', 'wait'], tests: ['fixtures'] },
+  'packages/cli': {
+    source: ['core', 'emulator', 'fetch', 'page', 'tencentcloud', 'wait'],
+    tests: ['fixtures'],
+  },
   'packages/page': { source: ['core', 'wait'], tests: [] },
   'packages/tracker': { source: ['core', 'wait'], tests: ['emulator', 'fetch'] },
   'tools/bench': { source: ['core', 'wait', 'axios', 'fetch', 'emulator'], tests: [] },

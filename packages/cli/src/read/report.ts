@@ -53,7 +53,7 @@ export const report = (
 }
 
 /** A rejection does not count for a resource that may have a task by another response. */
-const withoutStarted = (rows: ReadonlyArray<Row>): ReadonlyArray<Row> => {
+export const withoutStarted = (rows: ReadonlyArray<Row>): ReadonlyArray<Row> => {
   const started = new Set(
     rows.flatMap(({ state, resource }) => (state === 'rejected' || resource === undefined ? [] : [resource])),
   )

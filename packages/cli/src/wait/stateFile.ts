@@ -11,8 +11,8 @@ import { membersOf, parsePlainJson } from '../input/plainJson.js'
 import { readFileIfAny } from '../input/readInput.js'
 import { decodeText } from '../input/readText.js'
 import { visible } from '../output/visible.js'
+import { rowOf } from '../read/printedRows.js'
 import type { Row } from '../read/Row.js'
-import { rowOf } from './readTasks.js'
 
 export interface StoredWait {
   readonly wait: WaitResult
