@@ -1,8 +1,9 @@
 /**
- * Submits a batch, submits its rejected resources again, and waits for the tasks.
+ * Submits a batch, submits its rejected resources again, waits for the tasks, and makes a page of it.
  */
 import { type BatchOutcome, type TaskId, showTaskError } from '@task-outcome/core'
 import type { Emulator } from '@task-outcome/emulator'
+import { pageOfJob, pageOfWait, renderPage } from '@task-outcome/page'
 import {
   type Rejection,
   type ResourceOutcome,
@@ -14,6 +15,8 @@ import {
   showProgress,
   waitForBatch,
 } from '@task-outcome/wait'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { constantDelay, limitRetries, Monoid } from 'retry-ts'
 import type { Checks } from './checks.js'
 import { clients, startInstances } from './clients.js'
@@ -57,7 +60,15 @@ export const finishing = async (
   const query = (taskId: TaskId, signal: AbortSignal) =>
     client.status(`${endpoint}?Action=DescribeVpcTaskResult&taskId=${taskId}`, signal)
   const display = showWait(accepted.length)
-  const result = await waitForBatch(accepted, query, { timeoutMs: 60_000, onFinish: display.finished })()
+  const submittedAtMs = Date.now()
+  const ends = new Map<string, number>()
+  const result = await waitForBatch(accepted, query, {
+    timeoutMs: 60_000,
+    onFinish: (task, progress) => {
+      ends.set(task.taskId, Date.now())
+      display.finished(task, progress)
+    },
+  })()
   display.stop()
 
   console.log(showProgress(progressOf(result)))
@@ -66,6 +77,16 @@ export const finishing = async (
       console.log(`task ${taskId} of ${resourceIds.join()} failed: ${JSON.stringify(status.output)}`)
   const { succeeded, failed, pending } = progressOf(result)
   checks.equal('succeeded, failed, pending', [succeeded, failed, pending], [ids.length, 1, 0])
+
+  const page = pageOfWait(result, {
+    title: 'StartInstances of the demo',
+    timesOf: taskId => ({ submittedAtMs, endedAtMs: ends.get(taskId) }),
+  })
+  const withoutTask = pageOfJob(all).rows.filter(({ task }) => task === undefined)
+  const folder = fileURLToPath(new URL('../reports/', import.meta.url))
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(`${folder}page.html`, renderPage({ ...page, rows: [...page.rows, ...withoutTask] }))
+  console.log(`\nA page of this batch, to open in a browser: ${folder}page.html`)
 }
 
 const counts = (outcome: BatchOutcome): string => {

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
@@ -26,5 +27,7 @@ test('the demo passes its checks and prints every result', async () => {
   expect(stdout.match(/^task [0-9]+ \(ins-[a-z0-9]+\): (Succeeded|Failed); /gm)).toHaveLength(25)
   expect(stdout).toMatch(/^24 succeeded, 1 failed, 0 pending, [0-9]+ queries$/m)
   expect(stdout).toMatch(/^task [0-9]+ of ins-7 failed: \{"code":10013,"message":"the disk is full"\}$/m)
+  const [, page = ''] = /^A page of this batch, to open in a browser: (.+)$/m.exec(stdout) ?? []
+  expect(readFileSync(page, 'utf8')).toMatch(/^<!doctype html>/i)
   expect(stdout).toContain('\nAll checks passed.\n')
 })

@@ -49,7 +49,7 @@ export const packages: Readonly<Record<string, MayImport>> = {
   },
   'apps/restart-service': { source: ['fetch', 'wait'], tests: ['emulator'] },
   'apps/demo': {
-    source: ['core', 'axios', 'fetch', 'tencentcloud', 'wait', 'emulator', 'fixtures'],
+    source: ['core', 'axios', 'fetch', 'tencentcloud', 'wait', 'page', 'emulator', 'fixtures'],
     tests: [],
   },
 }
