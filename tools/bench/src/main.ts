@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- wait [--markdown | --write]`, `memory`, `many`, `decode [--write]` and `adapters [--write]`
+ * `npm run bench -- wait [--markdown | --write]`, `memory`, `many`, `imports`, `decode [--write]` and `adapters [--write]`
  */
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { serveResponses } from './adapters/responseServer.js'
 import { compareOverHttp } from './adaptersCommand.js'
 import { comparePollings, pollingLegend, pollingTable } from './comparePollings.js'
+import { compareImports, importLegend, importTable } from './compareImports.js'
 import { compareWaits, waiters } from './compareWaits.js'
 import { comparisonPage } from './comparisonPage.js'
 import { cutOffLine, cutOffTable, latenessLine, legend, measurementTable } from './comparisonTables.js'
@@ -20,6 +21,7 @@ import { nameWithVersion, nodeVersion } from './versions.js'
 const usage = `Usage: npm run bench -- wait [--markdown | --write]
        npm run bench -- memory
        npm run bench -- many
+       npm run bench -- imports
        npm run bench -- decode [--write]
        npm run bench -- adapters [--write]
 
@@ -27,6 +29,7 @@ wait     compares @task-outcome/wait with other libraries; --markdown prints the
          --write writes docs/internals/waiting.md and the table in the README of wait
 memory   measures the memory that a wait needs for each pending task, and that ids of large bodies keep
 many     measures a wait for a million pending tasks
+imports  compares what it costs to import @task-outcome/core and other packages
 decode   compares @task-outcome/core with other decoders; --write writes that part of docs/internals/performance.md
          and the picture in it
 adapters compares @task-outcome/fetch and @task-outcome/axios with fetch and axios alone; --write writes
@@ -116,6 +119,10 @@ if (command === 'wait' && (options.length === 0 || /^(--markdown|--write)$/.test
   await wait(options[0])
 else if (command === 'memory' && options.length === 0) await withGarbageCollection(memory)
 else if (command === 'many' && options.length === 0) await withGarbageCollection(many)
+else if (command === 'imports' && options.length === 0)
+  console.log(
+    `Importing a package\n${nodeVersion}\n\n${showText(importTable(compareImports()))}\n\n${importLegend}`,
+  )
 else if (command === 'decode' && isForWriting(options)) decode(program, options.length > 0)
 else if (command === 'adapters' && isForWriting(options)) await compareOverHttp(program, options.length > 0)
 // The last two are for `decode` and `adapters`, which start them as separate processes.
