@@ -41,7 +41,7 @@ export const listIssues = (files: ReadonlyArray<string>): ReadonlyArray<string> 
 
 const expected = [
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
-  /^dist\/([\w-]+\/)*[\w-]+\.(js|cjs|d\.ts|d\.cts)(\.map)?$/,
+  /^dist\/([\w-]+\/)*\w+\.(js|cjs|d\.ts|d\.cts)(\.map)?$/,
   /^src\/([\w-]+\/)*\w+\.ts$/,
   /^schemas\/\w+\.json$/,
 ]

@@ -1,13 +1,10 @@
 import type { UserConfig } from 'tsdown'
 import { pureConstants } from './pureConstants.ts'
 
-/**
- * Every entry of a package is one file in dist, beside what entries share: a module for each source file takes longer to load.
- * Dependencies are not bundled. The names of shared files are the same in each build.
- */
+/** Every package keeps its module structure in dist and bundles none of its dependencies. */
 const shared = {
   outDir: 'dist',
-  hash: false,
+  unbundle: true,
   platform: 'neutral',
   target: 'es2022',
   sourcemap: true,
