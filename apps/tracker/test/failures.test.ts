@@ -212,6 +212,7 @@ describe('startService', () => {
       { _tag: 'InvalidOption', issue: 'an issue' },
       { _tag: 'DurabilityOff', setting: 'fsync' },
       { _tag: 'ServerTooOld', version: '14.11' },
+      { _tag: 'EncodingNotUtf8', encoding: 'LATIN1' },
       { _tag: 'SchemaTooNew', found: 9 },
       { _tag: 'FolderInUse', folder: 'data', pid: 17 },
     ] as const
@@ -220,6 +221,7 @@ describe('startService', () => {
       'an issue',
       'fsync is off, so PostgreSQL can forget what it has committed if the power fails: turn it on, or set TRACKER_ALLOW_DATA_LOSS=true',
       'PostgreSQL 14.11 is too old: expected 15 or later',
+      "the database has the encoding LATIN1: create one with ENCODING 'UTF8'",
       'a newer version of this service has migrated the database to version 9: upgrade this one',
       'process 17 has the folder data open: stop it, choose another TRACKER_FOLDER, or use PostgreSQL',
     ])

@@ -3,7 +3,7 @@
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -99,4 +99,68 @@ test('a token is made with its entry, which starts the service', async () => {
   const wrong = startProcess(['tokens'])
   expect(await wrong.ended).toBe(1)
   expect(wrong.error()).toBe('usage: node dist/main.js [token [name]]\n')
+})
+
+test('a stop stores the task of a submission whose caller has gone, and waits for no silent connection', async () => {
+  // An API that holds the submission until the test lets it go.
+  const held: ServerResponse[] = []
+  const api = createServer((request: IncomingMessage, response) => {
+    request.resume().on('end', () => {
+      held.push(response)
+      api.emit('asked')
+    })
+  })
+  await new Promise<void>(resolve => api.listen(0, '127.0.0.1', resolve))
+  const folder = mkdtempSync(join(tmpdir(), 'tracker-process-'))
+  onTestFinished(() => {
+    api.closeAllConnections()
+    api.close()
+    rmSync(folder, { recursive: true })
+  })
+  const { token, entry } = makeToken('main')
+  const environment = {
+    TRACKER_FOLDER: join(folder, 'db'),
+    TRACKER_PORT: '0',
+    TRACKER_ROLES: 'serve',
+    TRACKER_TOKENS: JSON.stringify([entry]),
+    TRACKER_ACCOUNTS: JSON.stringify({
+      main: {
+        credentials: { secretId: 'AKID', secretKey: 'secret text' },
+        services: ['clb'],
+        endpoint: `http://127.0.0.1:${(api.address() as AddressInfo).port}/`,
+      },
+    }),
+  }
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  const first = startProcess([], environment)
+  const url = await urlOf(first)
+
+  const silent = connect(Number(new URL(url).port), '127.0.0.1')
+  onTestFinished(() => void silent.destroy())
+  silent.on('error', () => undefined)
+  await once(silent, 'connect')
+  const caller = new AbortController()
+  const posted = fetch(`${url}/submissions`, {
+    method: 'POST',
+    headers,
+    signal: caller.signal,
+    body: JSON.stringify({
+      account: 'main',
+      key: 'k',
+      action: 'clb.DeleteLoadBalancer',
+      parameters: { LoadBalancerIds: ['lb-1'] },
+    }),
+  })
+  while (held.length === 0) await once(api, 'asked')
+  caller.abort()
+  await posted.catch(() => undefined)
+  first.child.kill('SIGTERM')
+  // The process says that it stops before it waits.
+  while (!first.out().includes('"msg":"stopping')) await once(first.child.stdout!, 'data')
+  for (const response of held) response.end('{"Response":{"RequestId":"r-1"}}')
+  expect(await first.ended).toBe(0)
+
+  const second = startProcess([], environment)
+  const tasks = await fetch(`${await urlOf(second)}/tasks`, { headers })
+  expect(await tasks.json()).toMatchObject({ items: [{ taskId: 'r-1' }] })
 })

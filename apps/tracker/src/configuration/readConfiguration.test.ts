@@ -212,7 +212,7 @@ describe('readConfiguration', () => {
         'TRACKER_ACCOUNTS_FILE: set it or TRACKER_ACCOUNTS, not both',
       ])
       expect(issuesOf({ TRACKER_ACCOUNTS_FILE: `${accounts}.missing` })[0]).toMatch(
-        /^TRACKER_ACCOUNTS_FILE: the file can't be read: ENOENT/,
+        /^TRACKER_ACCOUNTS_FILE: the file can't be read \(ENOENT\): expected the path of a file/,
       )
     })
   })

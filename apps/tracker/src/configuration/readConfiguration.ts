@@ -130,7 +130,11 @@ const readFile = (file: string, isForOwner: boolean): E.Either<string, string> =
       return E.left(`others than its owner may use the file; run: chmod 600 ${file}`)
     return E.right(readFileSync(file, 'utf8'))
   } catch (thrown) {
-    return E.left(`the file can't be read: ${(thrown as Error).message}`)
+    // Not the message, which repeats the value: it may be the JSON itself, with its secrets.
+    const { code = 'unknown error' } = thrown as NodeJS.ErrnoException
+    return E.left(
+      `the file can't be read (${code}): expected the path of a file; JSON goes into the variable without _FILE`,
+    )
   }
 }
 

@@ -46,6 +46,8 @@ export const openDatabase = async ({
     connectionString: where.url,
     max: 10 + listening,
     connectionTimeoutMillis: 10_000,
+    // Without it, a server that hangs holds callers and workers forever.
+    query_timeout: 30_000,
     application_name: 'task-outcome-tracker',
   })
   return open(fromPool(pool), () => pool.end())
@@ -62,6 +64,8 @@ export const showStartError = (error: StartError | FolderInUse): string => {
       return `${error.setting} is off, so PostgreSQL can forget what it has committed if the power fails: turn it on, or set TRACKER_ALLOW_DATA_LOSS=true`
     case 'ServerTooOld':
       return `PostgreSQL ${error.version} is too old: expected 15 or later`
+    case 'EncodingNotUtf8':
+      return `the database has the encoding ${error.encoding}: create one with ENCODING 'UTF8'`
     case 'SchemaTooNew':
       return `a newer version of this service has migrated the database to version ${error.found}: upgrade this one`
     case 'FolderInUse':

@@ -2,7 +2,7 @@
  * The service: all its parts, and how they end.
  */
 import type { AddressInfo } from 'node:net'
-import type { Subscription, Worker } from '@task-outcome/tracker'
+import type { Subscription, Tracker, Worker } from '@task-outcome/tracker'
 import * as E from 'fp-ts/lib/Either.js'
 import type { FastifyBaseLogger } from 'fastify'
 import { createAuthenticate } from '../access/authenticate.js'
@@ -23,6 +23,9 @@ export interface Service {
   readonly stop: () => Promise<void>
 }
 
+/** How long a stop waits for connections after all submissions have ended, in milliseconds. */
+const closeWithinMs = 2_000
+
 /** Starts the service, or returns why it can't start. */
 export const startService = async (
   configuration: Configuration,
@@ -31,7 +34,18 @@ export const startService = async (
   const { roles, accounts, tokens, webhooks, webhookNetworks: allowed, concurrency } = configuration
   const opened = await openDatabase(configuration)
   if (E.isLeft(opened)) return opened
-  const { tracker, database, close } = opened.right
+  const { database, close } = opened.right
+  /** The submissions that are being sent. */
+  const submitting = new Set<Promise<unknown>>()
+  const tracker: Tracker = {
+    ...opened.right.tracker,
+    track: submission => () => {
+      const promise = opened.right.tracker.track(submission)()
+      submitting.add(promise)
+      void promise.finally(() => submitting.delete(promise))
+      return promise
+    },
+  }
 
   const metrics = createMetrics(tracker)
   const clients = new Map<string, AccountClient>()
@@ -46,7 +60,16 @@ export const startService = async (
   const stopAll = async (): Promise<void> => {
     isStopping = true
     await endSignal.stop()
-    await Promise.all([app.close(), ...running.map(({ stop }) => stop())])
+    const closing = app.close()
+    await Promise.all(running.map(({ stop }) => stop()))
+    // Fastify waits for connections: a caller that has gone must not end its submission.
+    await Promise.allSettled(submitting)
+    // A connection that sends no request would hold the stop forever.
+    const timer = setTimeout(() => {
+      app.server.closeAllConnections()
+    }, closeWithinMs)
+    await closing
+    clearTimeout(timer)
     await close()
   }
 
