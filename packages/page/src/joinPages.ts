@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import { doubtSendingAgain } from './doubtSendingAgain.js'
 import type { PageData } from './PageData.js'
 import type { PageOptions } from './PageOptions.js'
 
@@ -29,7 +30,7 @@ export const joinPages = (
 ): PageData => ({
   version: 1,
   title: title ?? `${pages.length} ${pages.length === 1 ? 'response' : 'responses'}`,
-  rows: pages.flatMap(({ rows }) => rows),
+  rows: doubtSendingAgain(pages.flatMap(({ rows }) => rows)),
   inDoubt: pages.some(({ inDoubt }) => inDoubt),
   notes: [...new Set(pages.flatMap(({ notes }) => notes))],
   responses: pages.flatMap(({ responses }) => responses),

@@ -36,7 +36,8 @@ export const pageOfWait = (result: WaitResult<unknown, unknown>, options: PageOp
       ...(result._tag === 'NothingToWaitFor'
         ? [
             ...result.rejected.map(entry =>
-              entry.taskId === undefined
+              // Ids that were found elsewhere in the response may be tasks of any of its resources.
+              entry.taskId === undefined && result.recovered.length === 0
                 ? rejectedRow(entry.resourceId, entry)
                 : doubtfulRow(entry, `${entry.meaning}; a task may be running`),
             ),
@@ -63,7 +64,7 @@ export const pendingRow = (resource: string | undefined, task: string, reason: P
 
 /** After a query that can't succeed, nothing is known of the task. */
 const stateOf = ({ _tag }: PendingReason): PageRow['state'] =>
-  _tag === 'QueryFailed' ? 'in-doubt' : _tag === 'PolicyGaveUp' ? 'given-up' : 'in-progress'
+  _tag === 'QueryFailed' ? 'in-doubt' : _tag === 'Waiting' ? 'in-progress' : 'given-up'
 
 const reasonOf = (reason: PendingReason): string => {
   switch (reason._tag) {

@@ -21,6 +21,7 @@ import { describeResponse } from './describeResponse.js'
 import { PageData } from './PageData.js'
 import { doubtSendingAgain } from './doubtSendingAgain.js'
 import { joinPages } from './joinPages.js'
+import { endedRow } from './rows.js'
 import { pageOfJob } from './pageOfJob.js'
 import { pageOfOutcome } from './pageOfOutcome.js'
 import { pageOfWait } from './pageOfWait.js'
@@ -397,8 +398,8 @@ describe('the page of a wait', () => {
 
   test.each([
     [{ _tag: 'Waiting' }, 'in-progress', ''],
-    [{ _tag: 'TimedOut', timeoutMs: 1 }, 'in-progress', 'the time was over'],
-    [{ _tag: 'Aborted', name: 'Error', message: 'stopped' }, 'in-progress', 'stopped'],
+    [{ _tag: 'TimedOut', timeoutMs: 1 }, 'given-up', 'the time was over'],
+    [{ _tag: 'Aborted', name: 'Error', message: 'stopped' }, 'given-up', 'stopped'],
     [{ _tag: 'PolicyGaveUp' }, 'given-up', 'queried as often as the policy allows'],
     [
       {
@@ -435,11 +436,32 @@ describe('the page of a wait', () => {
       ],
       recovered: [{ taskId: '9' }],
     } as never)
+    const alone = { _tag: 'RejectedEntry', resourceId: 'a', position: 0, ...rejection }
+    expect(
+      short(pageOfWait({ _tag: 'NothingToWaitFor', rejected: [alone], recovered: [] } as never)),
+    ).toEqual(['a - rejected 5000 no'])
     expect(short(page)).toEqual([
-      'a - rejected 5000 no',
+      'a - in-doubt 5000 look-first',
       'b 8 in-doubt 5000 look-first',
       '- 9 in-doubt - look-first',
     ])
+  })
+
+  test.each<[string, unknown, string]>([
+    ['bigints', { code: 1n }, '{"code":"1"}'],
+    ['a function', () => 1, 'the reason has no form in JSON'],
+    [
+      'itself',
+      {
+        get self(): never {
+          throw new Error('no')
+        },
+      },
+      'the reason has no form in JSON',
+    ],
+  ])('shows a reason of a failure that a decoder of the caller made: %s', (_, output, reason) => {
+    const status = { _tag: 'Failed', message: '', output } as const
+    expect(endedRow('a', '7', status as never).reason).toBe(reason)
   })
 
   test('says that nothing was queried if the input was invalid', () => {
@@ -466,7 +488,7 @@ describe('the texts of entries', () => {
     const body =
       ' \ufeff{ "x":["}"], "detail" : {"a\\u0062" : { "n": [1, {"s":"\\"},{"}] }, "b":1e3 , "c":"s","a\\u0062":2} }'
     expect([...entryTexts(body)]).toEqual([
-      ['ab', '{ "n": [1, {"s":"\\"},{"}] }'],
+      ['ab', '{ "n": [1, {"s":"\\"},{"}] }\n2'],
       ['b', '1e3 '],
       ['c', '"s"'],
     ])
@@ -523,7 +545,8 @@ describe('the page of many responses', () => {
 
   test('never offers to send a resource again that has a task by another response', () => {
     const { rows } = joinPages([rejected, accepted])
-    expect(doubtSendingAgain(rows).map(({ again, reason }) => `${again} ${reason}`)).toEqual([
+    expect(doubtSendingAgain(rows)).toEqual(rows)
+    expect(rows.map(({ again, reason }) => `${again} ${reason}`)).toEqual([
       'look-first operation on the resource failed; another row of this resource may have a task',
       'no ',
     ])
@@ -534,5 +557,13 @@ describe('the page of many responses', () => {
     expect(doubtSendingAgain([row, row])).toEqual([row, row])
     const { resource: _, ...nameless } = row
     expect(doubtSendingAgain([nameless, ...accepted.rows])[0]?.again).toBe('yes')
+    // What a row says of itself counts, whatever its state is.
+    const inDoubt = { state: 'in-doubt', reason: '', message: '' } as const
+    for (const own of [{ task: '7' }, { state: 'in-doubt' as const }, { rounds: [inDoubt] }])
+      expect(doubtSendingAgain([{ ...row, ...own }, row]).map(({ again }) => again)).toEqual([
+        'look-first',
+        'look-first',
+      ])
+    expect(doubtSendingAgain([{ ...row, again: 'look-first' }, row])[1]?.again).toBe('look-first')
   })
 })

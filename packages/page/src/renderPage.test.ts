@@ -15,7 +15,7 @@ const data: PageData = {
       code: 5100,
       reason: 'busy \ud800',
       message: '',
-      again: 'yes',
+      again: 'look-first',
       entry: '{}',
       rounds: [{ state: 'rejected', code: undefined, reason: '', message: '', atMs: 1 }],
     },
@@ -64,7 +64,14 @@ describe('renderPage', () => {
   })
 
   test('says how everything stands without a script too', () => {
-    expect(elements(html, 'p')[0]).toBe('Nothing has succeeded. 1 rejected. 1 can be sent again.')
+    expect(elements(html, 'p')[0]).toBe('Nothing has succeeded. 1 rejected.')
+  })
+
+  test('leaves out times that are no numbers', () => {
+    const rows = data.rows.map(row => ({ ...row, submittedAtMs: NaN, endedAtMs: Infinity }))
+    const [packed = ''] = elements(renderPage({ ...data, rows }), 'script')
+    const read: unknown = JSON.parse(gunzipSync(Buffer.from(packed, 'base64')).toString())
+    expect(read).toEqual(JSON.parse(JSON.stringify(data)))
   })
 
   test('gives the same file for the same data', () => {

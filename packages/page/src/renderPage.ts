@@ -43,7 +43,7 @@ export const renderPage = (input: PageData): string => {
   ].join('; ')
   const title = escapeText(data.title)
   // An element of an unknown type runs no script, and base64 can't end it.
-  const packed = gzipSync(JSON.stringify(data), { level: 9 }).toString('base64')
+  const packed = gzipSync(JSON.stringify(data, withoutNaN), { level: 9 }).toString('base64')
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -64,6 +64,10 @@ export const renderPage = (input: PageData): string => {
 </html>
 `
 }
+
+/** JSON would make `null` of a time that is not a number, and the page 1970 of that. */
+const withoutNaN = (_: string, value: unknown): unknown =>
+  typeof value === 'number' && !Number.isFinite(value) ? undefined : value
 
 const hash = (text: string): string => `sha256-${createHash('sha256').update(text).digest('base64')}`
 

@@ -75,7 +75,16 @@ export const endedRow = (
 /** The reason of a failure, usually `{ code, message }`, or a text. */
 const describeOutput = (output: unknown): string => {
   if (output === undefined || output === null) return ''
-  return typeof output === 'string' ? output : JSON.stringify(output)
+  return typeof output === 'string' ? output : (toJson(output) ?? 'the reason has no form in JSON')
+}
+
+/** A decoder of the caller can have made anything of the output. */
+const toJson = (output: unknown): string | undefined => {
+  try {
+    return JSON.stringify(output, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
+  } catch {
+    return undefined
+  }
 }
 
 /** The rounds of a resource that was rejected before, and then became what its row says. */

@@ -32,7 +32,7 @@ export const withEntries = (
 }
 
 /**
- * Returns the text of each member of `detail`, by its name; of duplicates, the first. Of a text that is not JSON, these are the
+ * Returns the text of each member of `detail`, by its name; those of duplicates, each in a line of its own. Of a text that is not JSON, these are the
  * members that are complete before the first issue. It reads the text at most twice.
  *
  * @internal
@@ -42,7 +42,10 @@ export const entryTexts = (text: string): ReadonlyMap<string, string> => {
   for (const outer of membersOf(text, skipBlank(text, 0)))
     if (outer.name === 'detail')
       for (const { name, start, end } of membersOf(text, outer.start))
-        if (end !== undefined && !found.has(name)) found.set(name, text.slice(start, end))
+        if (end !== undefined) {
+          const before = found.get(name)
+          found.set(name, `${before === undefined ? '' : `${before}\n`}${text.slice(start, end)}`)
+        }
   return found
 }
 

@@ -28,9 +28,12 @@ export const sentenceOf = ({ rows, inDoubt }: Pick<PageData, 'rows' | 'inDoubt'>
 const headline = (counts: Counts, total: number, inDoubt: boolean): string => {
   const doubtful = [...doubtfulStates].reduce((sum, state) => sum + counts[state], 0)
   if (doubtful > 0)
-    return doubtful === total
-      ? 'All of it is in doubt: tasks may be running, so look before you send anything again.'
-      : `${doubtful} of ${total} ${doubtful === 1 ? 'is' : 'are'} in doubt: look ${doubtful === 1 ? 'it' : 'them'} up before you send ${doubtful === 1 ? 'it' : 'them'} again.`
+    return (
+      (doubtful === total
+        ? 'All of it is in doubt: tasks may be running, so look before you send anything again.'
+        : `${doubtful} of ${total} ${doubtful === 1 ? 'is' : 'are'} in doubt: look ${doubtful === 1 ? 'it' : 'them'} up before you send ${doubtful === 1 ? 'it' : 'them'} again.`) +
+      (inDoubt ? ' More tasks may be running than this page knows.' : '')
+    )
   if (inDoubt) return 'It is in doubt: more tasks may be running than this page knows.'
   if (total === 0) return 'No task was found.'
   if (counts['in-progress'] > 0)

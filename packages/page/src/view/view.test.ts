@@ -52,6 +52,9 @@ describe('the sentence', () => {
     expect(of(['succeeded'], true)).toBe(
       'It is in doubt: more tasks may be running than this page knows. 1 succeeded.',
     )
+    expect(of(['succeeded', 'in-doubt'], true)).toBe(
+      '1 of 2 is in doubt: look it up before you send it again. More tasks may be running than this page knows. 1 in doubt, 1 succeeded.',
+    )
     expect(of([], true)).toBe('It is in doubt: more tasks may be running than this page knows.')
   })
 
