@@ -10,14 +10,15 @@ import { expect, onTestFinished, test } from 'vitest'
 import { makeToken } from '../src/access/makeToken.js'
 import { startProcess, urlOf } from './startProcess.js'
 
-test('a stop ends event streams, waits for the query in flight, and stores what it says', async () => {
-  // An API that holds the query until the test lets it go.
+const accepted = '{"Response":{"RequestId":"r-1"}}'
+
+/** An API that accepts submissions, and holds requests until the test lets them go; and what a service needs to call it. */
+const startHoldingApi = async (isHeld: (action: unknown) => boolean) => {
   const held: ServerResponse[] = []
   const api = createServer((request: IncomingMessage, response) => {
     request.resume().on('end', () => {
-      if (request.headers['x-tc-action'] === 'DeleteLoadBalancer')
-        response.end('{"Response":{"RequestId":"r-1"}}')
-      else held.push(response)
+      if (isHeld(request.headers['x-tc-action'])) held.push(response)
+      else response.end(accepted)
       api.emit('asked')
     })
   })
@@ -42,6 +43,13 @@ test('a stop ends event streams, waits for the query in flight, and stores what 
     }),
   }
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  return { api, held, environment, token, headers }
+}
+
+test('a stop ends event streams, waits for the query in flight, and stores what it says', async () => {
+  const { api, held, environment, token, headers } = await startHoldingApi(
+    action => action !== 'DeleteLoadBalancer',
+  )
 
   const first = startProcess([], environment)
   const url = await urlOf(first)
@@ -102,36 +110,8 @@ test('a token is made with its entry, which starts the service', async () => {
 })
 
 test('a stop stores the task of a submission whose caller has gone, and waits for no silent connection', async () => {
-  // An API that holds the submission until the test lets it go.
-  const held: ServerResponse[] = []
-  const api = createServer((request: IncomingMessage, response) => {
-    request.resume().on('end', () => {
-      held.push(response)
-      api.emit('asked')
-    })
-  })
-  await new Promise<void>(resolve => api.listen(0, '127.0.0.1', resolve))
-  const folder = mkdtempSync(join(tmpdir(), 'tracker-process-'))
-  onTestFinished(() => {
-    api.closeAllConnections()
-    api.close()
-    rmSync(folder, { recursive: true })
-  })
-  const { token, entry } = makeToken('main')
-  const environment = {
-    TRACKER_FOLDER: join(folder, 'db'),
-    TRACKER_PORT: '0',
-    TRACKER_ROLES: 'serve',
-    TRACKER_TOKENS: JSON.stringify([entry]),
-    TRACKER_ACCOUNTS: JSON.stringify({
-      main: {
-        credentials: { secretId: 'AKID', secretKey: 'secret text' },
-        services: ['clb'],
-        endpoint: `http://127.0.0.1:${(api.address() as AddressInfo).port}/`,
-      },
-    }),
-  }
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  const { api, held, environment: trial, headers } = await startHoldingApi(() => true)
+  const environment = { ...trial, TRACKER_ROLES: 'serve' }
   const first = startProcess([], environment)
   const url = await urlOf(first)
 
@@ -157,7 +137,7 @@ test('a stop stores the task of a submission whose caller has gone, and waits fo
   first.child.kill('SIGTERM')
   // The process says that it stops before it waits.
   while (!first.out().includes('"msg":"stopping')) await once(first.child.stdout!, 'data')
-  for (const response of held) response.end('{"Response":{"RequestId":"r-1"}}')
+  for (const response of held) response.end(accepted)
   expect(await first.ended).toBe(0)
 
   const second = startProcess([], environment)

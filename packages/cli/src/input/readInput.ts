@@ -28,13 +28,22 @@ export const readFileIfAny = async (file: string): Promise<Uint8Array | undefine
   try {
     return await readFile(file)
   } catch (thrown) {
-    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown error'
-    if (code === 'ENOENT') return undefined
-    throw usageError(`cannot read "${visible(file)}": ${explanations[code] ?? code}`)
+    if (codeOf(thrown) === 'ENOENT') return undefined
+    throw usageError(`cannot read "${visible(file)}": ${explainFileError(thrown)}`)
   }
 }
+
+/** Says what is wrong with a file that can't be read or written. */
+export const explainFileError = (thrown: unknown): string => {
+  const code = codeOf(thrown)
+  return explanations[code] ?? code
+}
+
+const codeOf = (thrown: unknown): string =>
+  thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown error'
 
 const explanations: Readonly<Record<string, string>> = {
   EISDIR: 'it is a directory; name a file in it',
   EACCES: 'permission denied',
+  ENOENT: 'there is no such directory; make it first',
 }

@@ -16,7 +16,7 @@ import { basename } from 'node:path'
 import { type ExitCode, usageError } from '../exitCodes.js'
 import { isHar } from '../input/har.js'
 import { readIds } from '../input/readIds.js'
-import { readFileOrFail, readInput } from '../input/readInput.js'
+import { explainFileError, readFileOrFail, readInput } from '../input/readInput.js'
 import { decodeText } from '../input/readText.js'
 import { type Shell, hasColour } from '../output/Shell.js'
 import { createStyle } from '../output/styles.js'
@@ -132,13 +132,6 @@ const write = async (shell: Shell, output: string, html: string): Promise<void> 
   try {
     await writeFile(output, html)
   } catch (thrown) {
-    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown error'
-    throw usageError(`cannot write "${visible(output)}": ${explanations[code] ?? code}`)
+    throw usageError(`cannot write "${visible(output)}": ${explainFileError(thrown)}`)
   }
-}
-
-const explanations: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EISDIR: 'it is a directory; name a file in it',
-  ENOENT: 'there is no such directory; make it first',
 }
