@@ -61,13 +61,9 @@ export const finishing = async (
     client.status(`${endpoint}?Action=DescribeVpcTaskResult&taskId=${taskId}`, signal)
   const display = showWait(accepted.length)
   const submittedAtMs = Date.now()
-  const ends = new Map<string, number>()
   const result = await waitForBatch(accepted, query, {
     timeoutMs: 60_000,
-    onFinish: (task, progress) => {
-      ends.set(task.taskId, Date.now())
-      display.finished(task, progress)
-    },
+    onFinish: display.finished,
   })()
   display.stop()
 
@@ -80,7 +76,7 @@ export const finishing = async (
 
   const page = pageOfWait(result, {
     title: 'StartInstances of the demo',
-    timesOf: taskId => ({ submittedAtMs, endedAtMs: ends.get(taskId) }),
+    timesOf: () => ({ submittedAtMs }),
   })
   const withoutTask = pageOfJob(all).rows.filter(({ task }) => task === undefined)
   const folder = fileURLToPath(new URL('../reports/', import.meta.url))

@@ -27,7 +27,10 @@ export interface TaskTimes {
 export interface PageOptions {
   /** The heading of the page, such as `StartInstances of 27 November`. Default: what the data is of. */
   readonly title?: string | undefined
-  /** Returns the times of a task, as far as they are known. The page then shows when tasks ended. */
+  /**
+   * Returns the times of a task, as far as they are known. They replace those of the result: the ends of tasks that a wait or a job
+   * has followed.
+   */
   readonly timesOf?: ((taskId: string) => TaskTimes | undefined) | undefined
 }
 
@@ -38,4 +41,12 @@ export const withTimes = (
 ): ReadonlyArray<PageRow> =>
   timesOf === undefined
     ? rows
-    : rows.map(row => ({ ...row, ...(row.task === undefined ? {} : timesOf(row.task)) }))
+    : rows.map(row => {
+        const times = row.task === undefined ? undefined : timesOf(row.task)
+        const { submittedAtMs = row.submittedAtMs, endedAtMs = row.endedAtMs } = times ?? {}
+        return {
+          ...row,
+          ...(submittedAtMs === undefined ? {} : { submittedAtMs }),
+          ...(endedAtMs === undefined ? {} : { endedAtMs }),
+        }
+      })

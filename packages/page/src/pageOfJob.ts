@@ -62,9 +62,7 @@ export const rowsOfResources = (resources: ReadonlyArray<AnyResource>): Readonly
         return [withRounds(acceptedRow(resourceId, resource.accepted), resource.rejections)]
       case 'ResourceSucceeded':
       case 'ResourceFailed':
-        return [
-          withRounds(endedRow(resourceId, resource.accepted.taskId, resource.status), resource.rejections),
-        ]
+        return [withRounds(endedRow(resourceId, resource.accepted.taskId, resource), resource.rejections)]
       case 'ResourcePending':
         return [
           withRounds(pendingRow(resourceId, resource.accepted.taskId, resource.reason), resource.rejections),

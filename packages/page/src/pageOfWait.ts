@@ -30,8 +30,8 @@ export const pageOfWait = (result: WaitResult<unknown, unknown>, options: PageOp
       ...pendingTasks(result).flatMap(({ taskId, resourceIds, reason }) =>
         orOne(resourceIds).map(resource => pendingRow(resource, taskId, reason)),
       ),
-      ...finishedTasks(result).flatMap(({ taskId, resourceIds, status }) =>
-        orOne(resourceIds).map(resource => endedRow(resource, taskId, status)),
+      ...finishedTasks(result).flatMap(task =>
+        orOne(task.resourceIds).map(resource => endedRow(resource, task.taskId, task)),
       ),
       ...(result._tag === 'NothingToWaitFor'
         ? [

@@ -461,7 +461,7 @@ describe('the page of a wait', () => {
     ],
   ])('shows a reason of a failure that a decoder of the caller made: %s', (_, output, reason) => {
     const status = { _tag: 'Failed', message: '', output } as const
-    expect(endedRow('a', '7', status as never).reason).toBe(reason)
+    expect(endedRow('a', '7', { status: status as never }).reason).toBe(reason)
   })
 
   test('says that nothing was queried if the input was invalid', () => {

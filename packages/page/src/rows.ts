@@ -8,9 +8,9 @@ import {
   type BatchEntry,
   type RecoveredTask,
   type SubmissionError,
-  type TaskEnd,
   canSendAgain,
 } from '@task-outcome/core'
+import type { FinishedTask } from '@task-outcome/wait'
 import type { PageRound, PageRow, SendAgain } from './PageData.js'
 
 /** A rejection of a resource, or of a whole request. */
@@ -62,7 +62,7 @@ export const doubtfulEntryRow = (entry: BatchEntry<unknown>, reason: string): Pa
 export const endedRow = (
   resource: string | undefined,
   task: string,
-  status: TaskEnd<unknown, unknown>,
+  { status, endedAtMs }: Pick<FinishedTask<unknown, unknown>, 'status' | 'endedAtMs'>,
 ): PageRow => ({
   state: status._tag === 'Succeeded' ? 'succeeded' : 'failed',
   resource,
@@ -70,6 +70,7 @@ export const endedRow = (
   reason: status._tag === 'Failed' ? describeOutput(status.output) : '',
   message: status.message,
   again: status._tag === 'Failed' ? 'unknown' : 'no',
+  ...(endedAtMs === undefined ? {} : { endedAtMs }),
 })
 
 /** The reason of a failure, usually `{ code, message }`, or a text. */

@@ -8,7 +8,16 @@ type OutputsOf<P extends t.Props> = { readonly [K in keyof P]: t.OutputOf<P[K]> 
  * The codec of an object with required and optional properties. Unlike with `t.intersection([t.type, t.partial])`, its type does
  * not allow `undefined` for the optional ones: they are absent, as in JSON.
  *
- * @internal
+ * @example
+ * import * as t from 'io-ts'
+ * import { struct } from '@task-outcome/core/codec'
+ *
+ * const Image = struct('Image', { imageId: t.string }, { sizeGb: t.number })
+ *
+ * Image.is({ imageId: 'img-1' }) // true
+ *
+ * @category codecs
+ * @since 0.1.0
  */
 export const struct = <Required extends t.Props, Optional extends t.Props>(
   name: string,

@@ -19,10 +19,15 @@ export interface Clock {
    * function that cancels the call.
    */
   readonly after: (delayMs: number, run: () => void) => () => void
+  /**
+   * Returns the date in milliseconds since 1970, for the `endedAtMs` of results. Nothing else depends on it. Without it, or if it
+   * does not return a finite number, results have no times.
+   */
+  readonly date?: () => number | undefined
 }
 
 /**
- * The monotonic clock of the platform, which setting the system clock does not affect.
+ * The monotonic clock of the platform, which setting the system clock does not affect. Its date is that of the system.
  *
  * @category data
  * @since 0.1.0
@@ -33,6 +38,7 @@ export const systemClock: Clock = {
     const timer = setTimeout(run, Math.min(delayMs, longestTimerMs))
     return () => clearTimeout(timer)
   },
+  date: () => Date.now(),
 }
 
 /** The longest delay of a timer; a longer one would fire immediately. A caller that is called early checks the time again. */

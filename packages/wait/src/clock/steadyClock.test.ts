@@ -1,9 +1,11 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { expect, test } from 'vitest'
+import { constantDelay } from 'retry-ts'
+import { describe, expect, test } from 'vitest'
 import { accepted, outcomeOf } from '../../test/SimulatedBatchApi.js'
 import { statusOf } from '../../test/SimulatedApi.js'
 import { taskId } from '../../test/waiting.js'
 import { createPace } from '../pace/createPace.js'
+import { finishedTasks } from '../result/WaitResult.js'
 import { submitAll } from '../submission/submitAll.js'
 import { waitForBatch } from '../wait/waitForBatch.js'
 import type { Clock } from './Clock.js'
@@ -36,6 +38,37 @@ test('a clock whose timers can not be cancelled ends a submission, and its timer
   expect(result).toMatchObject({ end: reason, resources: [{ _tag: 'ResourceNotSubmitted' }] })
   expect(timers).not.toEqual([])
   for (const run of timers) expect(run).not.toThrow()
+})
+
+describe('the date of a clock', () => {
+  const ends = async (date?: () => unknown) => {
+    const clock = { now: () => 0, after: () => () => undefined, ...(date === undefined ? {} : { date }) }
+    const query = () => async () => E.right(statusOf('Succeeded'))
+    const result = await waitForBatch([{ taskId: taskId('1') }], query, {
+      clock: clock as Clock,
+      pollPolicy: constantDelay(0),
+    })()
+    return finishedTasks(result).map(({ endedAtMs }) => endedAtMs)
+  }
+
+  test('is when a task ended', async () => {
+    expect(await ends(() => 1_700_000_000_000)).toEqual([1_700_000_000_000])
+  })
+
+  test.each([
+    ['there is none', undefined],
+    ['it is no number', () => '1700000000000'],
+    ['it is not finite', () => NaN],
+    ['it is a promise that rejects', () => Promise.reject(new Error('of the clock'))],
+    [
+      'it throws',
+      () => {
+        throw new Error('of the clock')
+      },
+    ],
+  ])('is not known if %s: the task has ended all the same', async (_, date) => {
+    expect(await ends(date)).toEqual([undefined])
+  })
 })
 
 test('a clock whose timers can not be cancelled fails the queue of a pace, and its timers do nothing', async () => {

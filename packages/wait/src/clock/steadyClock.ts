@@ -4,11 +4,17 @@
 import type { Clock } from './Clock.js'
 import { ignoreRejection } from './ignoreErrors.js'
 
+/** A clock that was checked. */
+export interface SteadyClock extends Clock {
+  /** Returns `undefined` if the date is not known. Does not throw: an end without its date is better than none. */
+  readonly date: () => number | undefined
+}
+
 /**
  * Makes a clock monotonic: after a step back, time continues from the latest value. Throws if the clock does not return a finite
  * number. A timer that can't be cancelled is an error, and does nothing when it fires.
  */
-export const steadyClock = (clock: Clock): Clock => {
+export const steadyClock = (clock: Clock): SteadyClock => {
   let lastMs = -Infinity
   let behindMs = 0
   return {
@@ -31,6 +37,16 @@ export const steadyClock = (clock: Clock): Clock => {
       isRefused = true
       ignoreRejection(cancel)
       throw new TypeError('clock.after() must return a function')
+    },
+    date: () => {
+      try {
+        const readMs: unknown = clock.date?.()
+        if (Number.isFinite(readMs)) return readMs as number
+        ignoreRejection(readMs)
+      } catch {
+        // No date is known.
+      }
+      return undefined
     },
   }
 }

@@ -12,7 +12,7 @@ import {
   type ResourceId,
   type Succeeded,
 } from '@task-outcome/core'
-import { refine, taskEndCodec } from '@task-outcome/core/codec'
+import { refine, struct, taskEndCodec } from '@task-outcome/core/codec'
 import * as t from 'io-ts'
 import { type PendingReason, pendingReasonCodec } from '../result/WaitResult.js'
 import {
@@ -45,6 +45,8 @@ export interface ResourceSucceeded<Output = Json, Data = Json, Extra = JsonRecor
   /** Its earlier rejections, oldest first. */
   readonly rejections: ReadonlyArray<Rejection>
   readonly status: Succeeded<Output, Data>
+  /** When the response arrived that told the end, in milliseconds since 1970. Absent if the clock has no date. */
+  readonly endedAtMs?: number
 }
 
 /**
@@ -61,6 +63,8 @@ export interface ResourceFailed<Output = Json, Data = Json, Extra = JsonRecord> 
   /** Its earlier rejections, oldest first. */
   readonly rejections: ReadonlyArray<Rejection>
   readonly status: Failed<Output, Data>
+  /** When the response arrived that told the end, in milliseconds since 1970. Absent if the clock has no date. */
+  readonly endedAtMs?: number
 }
 
 /**
@@ -184,7 +188,7 @@ export const resourceFate = <Output, OutputO, Data, DataO, Extra, ExtraO>({
   const ended = (tag: 'ResourceSucceeded' | 'ResourceFailed', status: 'Succeeded' | 'Failed') =>
     refine(
       tag,
-      t.type({ _tag: t.literal(tag), ...accepted, status: end }),
+      struct(tag, { _tag: t.literal(tag), ...accepted, status: end }, { endedAtMs: t.number }),
       resource => resource.status._tag === status,
     )
   return t.union(

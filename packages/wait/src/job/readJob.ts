@@ -3,11 +3,10 @@
  *
  * @internal
  */
-import type { TaskEnd } from '@task-outcome/core'
 import * as t from 'io-ts'
 import { attempt } from '../result/attempt.js'
 import { describe } from '../result/describe.js'
-import { type EntryName, type TaskFates, nameOf } from '../submission/FollowedTasks.js'
+import { type Ended, type EntryName, type TaskFates, endOf, nameOf } from '../submission/FollowedTasks.js'
 import { nothingSubmitted } from '../submission/merge.js'
 import { type ReadResult, readResult } from '../submission/readResult.js'
 import type { ResourceOutcome } from '../submission/SubmissionResult.js'
@@ -26,7 +25,7 @@ export const readJob = <Output, Data, Extra>(from: unknown): ReadJob<Output, Dat
   )
 
 const readObject = <Output, Data, Extra>(from: unknown): ReadJob<Output, Data, Extra> => {
-  const fates = new Map<EntryName, TaskEnd<Output, Data>>()
+  const fates = new Map<EntryName, Ended<Output, Data>>()
   const object = typeof from === 'object' && from !== null ? (from as Readonly<Record<string, unknown>>) : {}
   const { _tag, resources } = object
   const isJob = _tag === 'JobResult'
@@ -45,11 +44,11 @@ const isFate = <Output, Data, Extra>(item: unknown): item is ResourceFate<Output
 
 /** Takes the end of a task from the fate of a resource. Leaves anything else as it is. */
 const outcomeOf =
-  <Output, Data>(fates: Map<EntryName, TaskEnd<Output, Data>>) =>
+  <Output, Data>(fates: Map<EntryName, Ended<Output, Data>>) =>
   (item: unknown): unknown => {
     if (!isFate<Output, Data, unknown>(item) || !hasTask(item)) return item
     const { resourceId, accepted, rejections } = item
-    if (item._tag !== 'ResourcePending') fates.set(nameOf(accepted), item.status)
+    if (item._tag !== 'ResourcePending') fates.set(nameOf(accepted), endOf(item))
     const outcome: ResourceOutcome<unknown> = { _tag: 'ResourceAccepted', resourceId, accepted, rejections }
     return outcome
   }

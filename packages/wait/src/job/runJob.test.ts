@@ -55,6 +55,30 @@ const run = async (requested: ReadonlyArray<string>, setting: Setting = {}, opti
   return { ...api, job, overAtMs: clock.now() }
 }
 
+test('a job says when tasks ended, and so does one that continues it', async () => {
+  const clock = new SimulatedClock()
+  const dated = Object.assign(Object.create(clock) as SimulatedClock, {
+    date: () => 1_700_000_000_000 + clock.now(),
+  })
+  const api = simulateBatchApi(
+    clock,
+    () => ok,
+    number => ({ durationMs: 1000 * (number + 1), ending: number === 0 ? 'Failed' : 'Succeeded' }),
+  )
+  const options = { clock: dated, random: () => 1, wait: { pollPolicy: constantDelay(1000) } }
+  const job = await clock.run(runJob(ids(2), api.submit, api.query, options)())
+  const endsOf = ({ resources }: JobResult) =>
+    resources.map(fate => [fate._tag, 'endedAtMs' in fate ? fate.endedAtMs : undefined])
+  expect(endsOf(job)).toEqual([
+    ['ResourceFailed', expect.toSatisfy((atMs: number) => atMs > 1_700_000_001_000)],
+    ['ResourceSucceeded', expect.toSatisfy((atMs: number) => atMs > 1_700_000_002_000)],
+  ])
+  const stored: unknown = JSON.parse(JSON.stringify(job))
+  expect(JobResult.decode(stored)).toEqual(E.right(job))
+  const continued = await clock.run(resumeJob(stored as JobResult, api.submit, api.query, options)())
+  expect(endsOf(continued)).toEqual(endsOf(job))
+})
+
 const tagsOf = ({ resources }: JobResult): ReadonlyArray<string> =>
   resources.map(({ _tag }) => _tag.slice('Resource'.length))
 

@@ -167,14 +167,11 @@ const resultOf = <Output, Data, Extra>({
     const { resourceId, accepted, rejections } = resource
     const parts = { resourceId, accepted, rejections }
     const fate = fates.get(nameOf(accepted)) ?? pending
-    switch (fate._tag) {
-      case 'Succeeded':
-        return { _tag: 'ResourceSucceeded', ...parts, status: fate }
-      case 'Failed':
-        return { _tag: 'ResourceFailed', ...parts, status: fate }
-      default:
-        return { _tag: 'ResourcePending', ...parts, reason: fate }
-    }
+    if (fate._tag !== 'Ended') return { _tag: 'ResourcePending', ...parts, reason: fate }
+    const { _tag, status, ...times } = fate
+    return status._tag === 'Succeeded'
+      ? { _tag: 'ResourceSucceeded', ...parts, status, ...times }
+      : { _tag: 'ResourceFailed', ...parts, status, ...times }
   }
   return { ...known, _tag: 'JobResult', resources: known.resources.map(fateOf), end }
 }

@@ -13,7 +13,7 @@ import {
   TaskId,
 } from '@task-outcome/core'
 import { Aborted, TimedOut, aborted } from '@task-outcome/core/adapter'
-import { hasNone, nonEmptyArray, refine, taskEndCodec } from '@task-outcome/core/codec'
+import { hasNone, nonEmptyArray, refine, struct, taskEndCodec } from '@task-outcome/core/codec'
 import { isNonEmpty } from 'fp-ts/lib/ReadonlyArray.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import * as t from 'io-ts'
@@ -40,6 +40,11 @@ export interface FinishedTask<Output = Json, Data = Json> {
   readonly resourceIds: ReadonlyArray<ResourceId>
   /** How it finished: `Succeeded` or `Failed`. */
   readonly status: TaskEnd<Output, Data>
+  /**
+   * When the response arrived that told the end, in milliseconds since 1970. The task ended before that. Absent if the clock of the
+   * wait has no date.
+   */
+  readonly endedAtMs?: number
   /** How many queries included this task. */
   readonly queries: number
 }
@@ -323,7 +328,11 @@ export const finishedTaskCodec = <Output, OutputO, Data, DataO>(parts: {
   readonly output: t.Type<Output, OutputO>
   readonly data: t.Type<Data, DataO>
 }): t.Type<FinishedTask<Output, Data>, FinishedTask<OutputO, DataO>> =>
-  t.type({ _tag: t.literal('FinishedTask'), ...task, status: taskEndCodec(parts) }, 'FinishedTask')
+  struct(
+    'FinishedTask',
+    { _tag: t.literal('FinishedTask'), ...task, status: taskEndCodec(parts) },
+    { endedAtMs: t.number },
+  )
 
 /**
  * The codec of a finished task.

@@ -5,10 +5,15 @@
  *
  * @internal
  */
-import type { AcceptedEntry, ResourceId, TaskEnd, TaskId } from '@task-outcome/core'
+import type { AcceptedEntry, ResourceId, TaskId } from '@task-outcome/core'
 import { type FinishedTask, type PendingReason, type WaitResult, pendingTasks } from '../result/WaitResult.js'
 
-type Fate<Output, Data> = TaskEnd<Output, Data> | PendingReason
+/** How a task ended, and when, as in `FinishedTask`. */
+export interface Ended<Output, Data> extends Pick<FinishedTask<Output, Data>, 'status' | 'endedAtMs'> {
+  readonly _tag: 'Ended'
+}
+
+type Fate<Output, Data> = Ended<Output, Data> | PendingReason
 
 /** For each accepted entry, by its name, how its task ended, or why it is pending after its wait. */
 export type TaskFates<Output, Data> = ReadonlyMap<EntryName, Fate<Output, Data>>
@@ -95,9 +100,10 @@ const noteFate = <Output, Data>(
 }
 
 const countEnd = (tasks: FollowedTasks<unknown, unknown>, name: EntryName, change: number): void => {
-  const tag = tasks.fates.get(name)?._tag
-  if (tag === 'Succeeded') tasks.succeeded += change
-  if (tag === 'Failed') tasks.failed += change
+  const fate = tasks.fates.get(name)
+  if (fate?._tag !== 'Ended') return
+  if (fate.status._tag === 'Succeeded') tasks.succeeded += change
+  else tasks.failed += change
 }
 
 interface Followed {
@@ -118,8 +124,18 @@ export const noteEnd = <Output, Data>(
   tasks: FollowedTasks<Output, Data>,
   task: FinishedTask<Output, Data>,
 ): void => {
-  for (const name of entriesOf(tasks, task)) noteFate(tasks, name, task.status)
+  for (const name of entriesOf(tasks, task)) noteFate(tasks, name, endOf(task))
 }
+
+/** The end of a finished task, or of a resource whose task has finished. */
+export const endOf = <Output, Data>({
+  status,
+  endedAtMs,
+}: Pick<FinishedTask<Output, Data>, 'status' | 'endedAtMs'>): Ended<Output, Data> => ({
+  _tag: 'Ended',
+  status,
+  ...(endedAtMs === undefined ? {} : { endedAtMs }),
+})
 
 /** Notes why tasks are pending after a wait, unless it was cut short with everything else. */
 export const noteResult = <Output, Data>(

@@ -7,7 +7,7 @@ import type * as E from 'fp-ts/lib/Either.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type { RetryPolicy } from 'retry-ts'
 import { type Clock, systemClock } from '../clock/Clock.js'
-import { steadyClock } from '../clock/steadyClock.js'
+import { type SteadyClock, steadyClock } from '../clock/steadyClock.js'
 import {
   checkCount,
   checkDurations,
@@ -155,7 +155,7 @@ export interface Settings<Output, Data> {
   readonly pace: Pace
   readonly queryTimeoutMs: number
   readonly unknownTaskGraceMs: number
-  readonly clock: Clock
+  readonly clock: SteadyClock
   readonly random: () => number
   readonly onQuery: WaitOptions['onQuery']
   readonly onFinish: (task: FinishedTask<Output, Data>, soFar: WaitSnapshot<Output, Data>) => unknown

@@ -158,7 +158,7 @@ export const startWait = <Output, Data>(
         if (checkAborted()) return
         dispatch(
           E.isRight(result)
-            ? { _tag: 'QueryAnswered', query, answers: result.right }
+            ? { _tag: 'QueryAnswered', query, answers: result.right, dateMs: clock.date() }
             : { _tag: 'QueryFailed', query, failure: result.left, nowMs: clock.now() },
         )
       })

@@ -103,6 +103,7 @@ const anyQuery = fc.nat({ max: 30 })
 const answered = (query: number, told: Reply['answers']): Event => ({
   _tag: 'QueryAnswered',
   query,
+  dateMs: undefined,
   answers: told.map(one =>
     one === undefined ? undefined : 'statusExtra' in one ? E.right(one) : E.left(failedQuery(one)),
   ),

@@ -103,6 +103,7 @@ type Todo<Output, Data> =
       readonly _tag: 'End'
       readonly key: TaskKey
       readonly status: TaskEnd<Output, Data>
+      readonly endedAtMs: number | undefined
       readonly durationMs: number
     }
 
@@ -138,11 +139,7 @@ export type StepEvent<Output, Data> =
   | DelaysDecided
   /** The source of randomness answered `DrawJitter`. */
   | JitterDrawn
-  | {
-      readonly _tag: 'QueryAnswered'
-      readonly query: number
-      readonly answers: Answers<Output, Data>
-    }
+  | QueryAnswered<Output, Data>
   | {
       readonly _tag: 'QueryFailed'
       readonly query: number
@@ -156,6 +153,14 @@ export type StepEvent<Output, Data> =
   | { readonly _tag: 'TimeLimitReached'; readonly nowMs: number }
   /** The caller aborted the wait, or something of the caller's threw. */
   | { readonly _tag: 'Aborted'; readonly reason: Aborted }
+
+interface QueryAnswered<Output, Data> {
+  readonly _tag: 'QueryAnswered'
+  readonly query: number
+  readonly answers: Answers<Output, Data>
+  /** If the clock tells it. */
+  readonly dateMs: number | undefined
+}
 
 interface DelaysDecided {
   readonly _tag: 'DelaysDecided'
@@ -287,7 +292,7 @@ const whileWaiting = <Output, Data>(
     case 'JitterDrawn':
       return expect(state, event)
     case 'QueryAnswered':
-      return answered(state, event.query, event.answers)
+      return answered(state, event)
     case 'QueryFailed':
       return failed(state, event.query, event.failure, event.nowMs)
     case 'Told':
@@ -598,8 +603,7 @@ const taskAt = <Output, Data>({ tasks }: Waiting<Output, Data>, key: TaskKey): T
 /** A task that the response leaves out is in progress, as far as is known. */
 const answered = <Output, Data>(
   state: Waiting<Output, Data>,
-  query: number,
-  answers: Answers<Output, Data>,
+  { query, answers, dateMs: endedAtMs }: QueryAnswered<Output, Data>,
 ): Stepped<Output, Data> => {
   const asked = endQuery(state, query)
   if (asked === undefined) return [state, []]
@@ -618,7 +622,8 @@ const answered = <Output, Data>(
       inProgressAtMs[key] = ageMs
       if (expectation !== undefined) noteInProgress(expectation, knownMs, ageMs)
     } else {
-      finished.push({ _tag: 'End', key, status: answer.right, durationMs: (knownMs + ageMs) / 2 })
+      const durationMs = (knownMs + ageMs) / 2
+      finished.push({ _tag: 'End', key, status: answer.right, endedAtMs, durationMs })
       if (expectation !== undefined) noteEnd(expectation, knownMs, ageMs)
     }
   })
@@ -702,11 +707,18 @@ const endQuery = <Output, Data>({ underWay }: Waiting<Output, Data>, query: numb
 /** The task is finished from now on: not before, since the caller may not learn of it if an earlier callback ends the wait. */
 const end = <Output, Data>(
   state: Waiting<Output, Data>,
-  { key, status, durationMs }: Extract<Todo<Output, Data>, { readonly _tag: 'End' }>,
+  { key, status, endedAtMs, durationMs }: Extract<Todo<Output, Data>, { readonly _tag: 'End' }>,
 ): Stepped<Output, Data> => {
   const task = taskAt(state, key)
   const { taskId, resourceIds, queries } = task
-  const finished: FinishedTask<Output, Data> = { _tag: 'FinishedTask', taskId, resourceIds, status, queries }
+  const finished: FinishedTask<Output, Data> = {
+    _tag: 'FinishedTask',
+    taskId,
+    resourceIds,
+    status,
+    ...(endedAtMs === undefined ? {} : { endedAtMs }),
+    queries,
+  }
   const tasks = endTask(state.tasks, task, finished)
   return [
     withTasks(state, tasks),
