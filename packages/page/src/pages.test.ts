@@ -373,6 +373,30 @@ describe('the page of a wait', () => {
     expect(page.title).toBe('T')
   })
 
+  test('says when tasks ended, as the result or the caller knows it', () => {
+    const finished = (taskId: string, endedAtMs?: number) => ({
+      _tag: 'FinishedTask',
+      taskId,
+      resourceIds: [],
+      status: { _tag: 'Succeeded', message: '' },
+      endedAtMs,
+      queries: 1,
+    })
+    const result = {
+      _tag: 'AllFinished',
+      finished: [finished('1', 5), finished('2', 6), finished('3')],
+    } as never
+    const timesOf = (taskId: string) =>
+      taskId === '2' ? { submittedAtMs: 1, endedAtMs: 2 } : { submittedAtMs: 1, endedAtMs: undefined }
+    expect(pageOfWait(result).rows).toMatchObject([{ endedAtMs: 5 }, { endedAtMs: 6 }, {}])
+    expect(pageOfWait(result, { timesOf }).rows).toMatchObject([
+      { submittedAtMs: 1, endedAtMs: 5 },
+      { submittedAtMs: 1, endedAtMs: 2 },
+      { submittedAtMs: 1 },
+    ])
+    expect(pageOfWait(result).rows[2]).not.toHaveProperty('endedAtMs')
+  })
+
   test('says how tasks ended', () => {
     const finished = (state: number, text: string) => {
       const decoded = decodeTaskStatus(`{"code":0,"message":"","data":{"status":${state},"output":${text}}}`)
