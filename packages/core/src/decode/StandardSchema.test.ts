@@ -225,6 +225,15 @@ test('the schema counts, not other methods of the same object', () => {
   expect(decode).not.toHaveBeenCalled()
 })
 
+test('what has no function to validate is no schema', () => {
+  for (const standard of [undefined, null, {}, { version: 1, vendor: 'own', validate: 'yes' }])
+    expect(
+      decodeOrdinaryTaskWith({ extra: { '~standard': standard } as never })(body('"a":1')),
+    ).toMatchObject({
+      left: { issues: [{ expected: 'a codec of io-ts or a Standard Schema as the option "extra"' }] },
+    })
+})
+
 test('validate is called as a method', () => {
   const own = {
     version: 1 as const,

@@ -141,6 +141,16 @@ describe('what is not the text or bytes of a body is a ShapeError', () => {
       },
     })
   })
+
+  test.each(decoders)(
+    '%s: the ids of a body that is nested too deeply are recovered near its root',
+    (_, decode) => {
+      const inObjects = Array.from({ length: 50_000 }).reduce<object>(inner => ({ inner }), { taskId: '2' })
+      const inArrays = Array.from({ length: 50_000 }).reduce<object>(inner => [inner], [{ taskId: '2' }])
+      for (const deep of [inObjects, inArrays])
+        expect(decode({ taskId: '1', deep })).toMatchObject({ left: { recovered: [{ taskId: '1' }] } })
+    },
+  )
 })
 
 describe('bytes are read in whatever they come', () => {

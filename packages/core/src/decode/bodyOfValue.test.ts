@@ -33,4 +33,19 @@ describe('the body of a value', () => {
   ])('is JSON for %s', (_, value, body) => {
     expect(bodyOfValue(value)).toBe(body)
   })
+
+  test('is JSON without what is nested more than 16 deep', () => {
+    const nested = (depth: number): unknown =>
+      Array.from({ length: depth }).reduce<unknown>(inner => ({ inner }), { requestId: 17 })
+    expect(bodyOfValue(nested(15))).toContain('17')
+    expect(bodyOfValue(nested(16))).not.toContain('17')
+    expect(bodyOfValue({ deep: nested(100_000), requestId: 17 })).toContain('"requestId":17')
+  })
+
+  test('is JSON of the first 100,000 objects', () => {
+    const items = Array.from({ length: 100_001 }, (_, index) => ({ index }))
+    const body = String(bodyOfValue(items))
+    expect(body).toContain('{"index":99998}')
+    expect(body).not.toContain('{"index":99999}')
+  })
 })
