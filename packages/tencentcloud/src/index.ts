@@ -35,6 +35,7 @@ export {
 } from './client/createTencentCloud.js'
 export type { CallOptions } from './client/CallOptions.js'
 export type { Clock } from './client/Clock.js'
+export type { CallSummary, OnOutcome } from './client/onOutcome.js'
 export type { RandomBytes } from './client/random.js'
 export type { ResendPolicy } from './client/ResendPolicy.js'
 export type { V2Client, V2Options } from './client/V2Client.js'

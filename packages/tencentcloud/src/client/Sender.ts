@@ -5,6 +5,7 @@
  */
 import type {
   DeliveryUnknown,
+  HttpRequest,
   HttpResponse,
   NotSent,
   QueryError,
@@ -21,6 +22,7 @@ import { type CredentialsSource, readCredentials } from '../request/Credentials.
 import { type RequestIssue, issueAt, showRequestIssue } from '../request/RequestIssue.js'
 import type { Sign } from '../request/Sign.js'
 import type { Clock } from './Clock.js'
+import { type CallName, type OnOutcome, type Seen, observeWith } from './onOutcome.js'
 import type { ResendPolicy } from './ResendPolicy.js'
 import { type Signed, sendSubmission } from './sendSubmission.js'
 import { startStopwatch } from './Stopwatch.js'
@@ -34,6 +36,7 @@ export interface SenderOptions {
   readonly credentialsTimeoutMs: number
   readonly clock: Clock
   readonly resend: ResendPolicy | undefined
+  readonly onOutcome: OnOutcome | undefined
 }
 
 /** A request to sign and send, and what its response means. */
@@ -55,8 +58,11 @@ interface SubmissionCall<A> extends Call<SubmissionError, A> {
 type Prepare<Prepared> = () => E.Either<RequestIssue, Prepared>
 
 export interface Sender {
-  readonly submit: <A>(prepare: Prepare<SubmissionCall<A>>) => TE.TaskEither<SubmissionError, A>
-  readonly query: <A>(prepare: Prepare<Call<QueryError, A>>) => TE.TaskEither<QueryError, A>
+  readonly submit: <A>(
+    call: CallName,
+    prepare: Prepare<SubmissionCall<A>>,
+  ) => TE.TaskEither<SubmissionError, A>
+  readonly query: <A>(call: CallName, prepare: Prepare<Call<QueryError, A>>) => TE.TaskEither<QueryError, A>
 }
 
 export const createSender = ({
@@ -65,7 +71,10 @@ export const createSender = ({
   credentialsTimeoutMs,
   clock,
   resend,
+  onOutcome,
 }: SenderOptions): Sender => {
+  const observe = observeWith(onOutcome, clock)
+
   const sign = async ({
     sign,
     signal,
@@ -100,6 +109,21 @@ export const createSender = ({
   /** @param recover - finds the ids of tasks in what an untyped transport returns in place of a result */
   const send = async (
     { request }: Signed,
+    seen: Seen,
+    recover: (given: unknown) => DeliveryUnknown['recovered'],
+  ): Promise<E.Either<TransportError, HttpResponse>> => {
+    const sent = await sendOnce(request, recover)
+    if (E.isLeft(sent)) {
+      if (sent.left._tag !== 'NotSent') seen.sends++
+      return sent
+    }
+    seen.response = sent.right
+    seen.sends += 1 + (sent.right.otherSends?.length ?? 0)
+    return sent
+  }
+
+  const sendOnce = async (
+    request: HttpRequest,
     recover: (given: unknown) => DeliveryUnknown['recovered'],
   ): Promise<E.Either<TransportError, HttpResponse>> => {
     let given: unknown
@@ -118,15 +142,16 @@ export const createSender = ({
     }
   }
 
-  return {
-    submit: prepare => async () => {
+  const submit =
+    <A>(prepare: Prepare<SubmissionCall<A>>) =>
+    async (seen: Seen): Promise<E.Either<SubmissionError, A>> => {
       const prepared = prepareSafely(prepare)
       if (E.isLeft(prepared)) return prepared
       const call = prepared.right
       const signed = await sign(call)
       if (E.isLeft(signed)) return signed
       const sendIt = (signed: Signed): ReturnType<typeof send> =>
-        send(signed, given => recoveredBy(call.decode, given))
+        send(signed, seen, given => recoveredBy(call.decode, given))
       try {
         return await sendSubmission({
           signed: signed.right,
@@ -143,19 +168,26 @@ export const createSender = ({
         // The response of an untyped transport can throw when it is read.
         return E.left(deliveryUnknown(thrown))
       }
-    },
-    query: prepare => async () => {
+    }
+
+  const query =
+    <A>(prepare: Prepare<Call<QueryError, A>>) =>
+    async (seen: Seen): Promise<E.Either<QueryError, A>> => {
       const prepared = prepareSafely(prepare)
       if (E.isLeft(prepared)) return E.left({ ...prepared.left, operation: 'query' })
       const signed = await sign(prepared.right)
-      const sent = E.isLeft(signed) ? signed : await send(signed.right, () => [])
+      const sent = E.isLeft(signed) ? signed : await send(signed.right, seen, () => [])
       if (E.isLeft(sent)) return E.left({ ...sent.left, operation: 'query' })
       try {
         return prepared.right.decode(sent.right)
       } catch (thrown) {
         return E.left({ ...deliveryUnknown(thrown), operation: 'query' })
       }
-    },
+    }
+
+  return {
+    submit: (call, prepare) => () => observe(call, submit(prepare)),
+    query: (call, prepare) => () => observe(call, query(prepare)),
   }
 }
 

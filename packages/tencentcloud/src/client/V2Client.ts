@@ -115,12 +115,13 @@ export const createV2Client = <Action extends string>(
     )
 
   const submitTo = <A>(
+    operation: 'submission' | 'batchSubmission',
     action: string,
     parameters: V2Parameters,
     call: CallOptions | null | undefined,
     decoder: () => Call<SubmissionError, A>['decode'],
   ): TE.TaskEither<SubmissionError, A> =>
-    submit<A>(() =>
+    submit<A>({ operation, action }, () =>
       pipe(
         write(action, parameters, call),
         E.map(sign => ({ sign, signal: call?.signal, decode: decoder(), sentAgain: 'sameRequest' })),
@@ -133,7 +134,7 @@ export const createV2Client = <Action extends string>(
     call: CallOptions | undefined,
     signal?: AbortSignalLike,
   ): TE.TaskEither<QueryError, TaskStatus> =>
-    query(() =>
+    query({ operation: 'query', action: queryAction }, () =>
       pipe(
         described<V2QueryAction>(options?.queries, queryAction),
         E.bindTo('known'),
@@ -152,13 +153,14 @@ export const createV2Client = <Action extends string>(
       action: string,
       parameters: V2Parameters,
       call?: (CallOptions & OrdinaryDecodeOptions<Extra>) | null,
-    ) => submitTo(action, parameters, call, () => decodeOrdinaryResponseWith<Extra>(call ?? {})),
+    ) =>
+      submitTo('submission', action, parameters, call, () => decodeOrdinaryResponseWith<Extra>(call ?? {})),
     submitBatch: <ResponseExtra, EntryExtra>(
       action: string,
       parameters: V2Parameters,
       call?: (CallOptions & BatchDecodeOptions<ResponseExtra, EntryExtra>) | null,
     ) =>
-      submitTo(action, parameters, call, () =>
+      submitTo('batchSubmission', action, parameters, call, () =>
         decodeBatchResponseWith<ResponseExtra, EntryExtra>(call ?? {}),
       ),
     status: (queryAction, taskId, call) => status(queryAction, taskId, call),

@@ -6,7 +6,7 @@
 import type { AcceptedTask, BatchOutcome, QueryError, SubmissionError, TaskStatus } from '@task-outcome/core'
 import type { AbortSignalLike } from '@task-outcome/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
-import { flow, pipe } from 'fp-ts/lib/function.js'
+import { pipe } from 'fp-ts/lib/function.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type { QueryAction, Service, SubmitAction, TaskNaming } from '../actions/Service.js'
 import { isPlainObject } from '../request/plainObject.js'
@@ -158,6 +158,7 @@ export const createV3Client = <S extends V3Service>(
     })
 
   const submitTo = <A extends AcceptedTask | BatchOutcome>(
+    operation: 'submission' | 'batchSubmission',
     action: string,
     parameters: unknown,
     call: CallOptions | undefined,
@@ -166,7 +167,7 @@ export const createV3Client = <S extends V3Service>(
       parameters: V3Parameters,
     ) => E.Either<RequestIssue, Call<SubmissionError, A>['decode']>,
   ): TE.TaskEither<SubmissionError, A> =>
-    submit<A>(() =>
+    submit<A>({ operation, action, ...nameOf(service) }, () =>
       pipe(
         E.Do,
         E.bind('known', () => described<SubmitAction>(service.submits, action)),
@@ -194,7 +195,7 @@ export const createV3Client = <S extends V3Service>(
     decoderFor: (known: QueryAction, tasks: ReadonlyArray<Task>) => Call<QueryError, A>['decode'],
     signal?: AbortSignalLike,
   ): TE.TaskEither<QueryError, A> =>
-    query(() => {
+    query({ operation: 'query', action, ...nameOf(service) }, () => {
       // The caller can change them while the query is under way.
       const queried = Array.isArray(tasks) ? tasks.map((task: Task) => ({ ...task })) : []
       return pipe(
@@ -212,9 +213,9 @@ export const createV3Client = <S extends V3Service>(
 
   return {
     submit: (action, parameters, call) =>
-      submitTo(action, parameters, call, naming => E.right(decodeV3Submission(naming))),
+      submitTo('submission', action, parameters, call, naming => E.right(decodeV3Submission(naming))),
     submitBatch: (action, parameters, call) =>
-      submitTo(action, parameters, call, (naming, given) =>
+      submitTo('batchSubmission', action, parameters, call, (naming, given) =>
         pipe(
           resourceIds(naming, given, call?.resources),
           E.map(ids => decodeV3Batch(naming, ids)),
@@ -231,25 +232,34 @@ export const createV3Client = <S extends V3Service>(
       return {
         maxTasksPerQuery,
         taskPerResource,
-        query: (tasks, signal) =>
-          queryFor(
-            queryAction,
-            tasks,
-            call,
-            (known, queried) =>
-              flow(
-                decodeV3Statuses(known, queried),
-                E.map(states =>
-                  queried.flatMap((task, index) => {
-                    const status = states[index]
-                    return status === undefined ? [] : [{ ...task, status }]
-                  }),
-                ),
-              ),
-            signal,
-          ),
+        query: (tasks, signal) => async () => {
+          let queried: typeof tasks = []
+          const decoderFor = (known: QueryAction, copies: typeof tasks) => {
+            queried = copies
+            return decodeV3Statuses(known, copies)
+          }
+          return pipe(
+            await queryFor(queryAction, tasks, call, decoderFor, signal)(),
+            E.map(states =>
+              queried.flatMap((task, index) => {
+                const status = states[index]
+                return status === undefined ? [] : [{ ...task, status }]
+              }),
+            ),
+          )
+        },
       }
     },
+  }
+}
+
+/** Untyped code may pass anything. */
+const nameOf = (service: unknown): { readonly service?: string } => {
+  try {
+    const name: unknown = (service as V3Service).service
+    return typeof name === 'string' ? { service: name } : {}
+  } catch {
+    return {}
   }
 }
 

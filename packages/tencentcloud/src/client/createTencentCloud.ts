@@ -9,6 +9,7 @@ import { type Clock, systemClock } from './Clock.js'
 import { type RandomBytes, systemRandom } from './random.js'
 import type { ResendPolicy } from './ResendPolicy.js'
 import { createSender } from './Sender.js'
+import type { OnOutcome } from './onOutcome.js'
 import { type V2Client, type V2Options, createV2Client } from './V2Client.js'
 import { type V3Client, type V3Service, createV3Client } from './V3Client.js'
 
@@ -34,6 +35,8 @@ export interface TencentCloudOptions {
   readonly language?: string
   /** Sends submissions again, where that can't start a second task. Default: never. */
   readonly resend?: ResendPolicy
+  /** Called with the result of each submission and query: for logs and metrics. */
+  readonly onOutcome?: OnOutcome
   /** Default: the clock of the platform. */
   readonly clock?: Clock
   /** The source of nonces and client tokens. It must not be predictable. Default: `crypto.getRandomValues`. */
@@ -102,10 +105,11 @@ export const createTencentCloud = ({
   region,
   language,
   resend,
+  onOutcome,
   clock = systemClock,
   random = systemRandom,
 }: TencentCloudOptions): TencentCloud => {
-  const sender = createSender({ transport, credentials, credentialsTimeoutMs, clock, resend })
+  const sender = createSender({ transport, credentials, credentialsTimeoutMs, clock, resend, onOutcome })
   return {
     v2: (endpoint, options) => createV2Client(endpoint, options, { region }, random, sender),
     v3: service => createV3Client(service, { region, language }, random, sender),
