@@ -8,6 +8,7 @@ import { pino } from 'pino'
 import { makeToken } from './access/makeToken.js'
 import { readConfiguration } from './configuration/readConfiguration.js'
 import { startService } from './service/startService.js'
+import { startExport } from './trace/startExport.js'
 
 const [command, name = 'main', ...more] = process.argv.slice(2)
 if (command === 'token' && more.length === 0) {
@@ -24,6 +25,8 @@ async function run(): Promise<void> {
   }
   const { logLevel: level, stopWithinMs } = configuration.right
   const log = pino({ level })
+  const { traces } = configuration.right
+  const stopExport = traces === undefined ? undefined : await startExport(traces, log)
   const started = await startService(configuration.right, log)
   if (E.isLeft(started)) {
     fail([started.left])
@@ -42,7 +45,8 @@ async function run(): Promise<void> {
       log.error('the stop took too long; what was in flight is done again by others')
       process.exit(1)
     }, stopWithinMs).unref()
-    service.stop().then(
+    const stopped = service.stop().then(() => stopExport?.())
+    stopped.then(
       () => {
         log.info('stopped')
         // Timers of libraries may be left.

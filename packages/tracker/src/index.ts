@@ -54,6 +54,7 @@ export type { FindOut, InvalidSettlement, NotInDoubt } from './submission/settle
 
 // following
 export type { QueriesOfActions, Worker } from './follow/startWorker.js'
+export type { AroundQuery, WorkerQuery } from './follow/AroundQuery.js'
 export type { WorkerOptions } from './follow/WorkerOptions.js'
 export type { InvalidOption } from './option/InvalidOption.js'
 

@@ -18,6 +18,9 @@ import {
 import { lockFolder } from '../src/database/lockFolder.js'
 import { createDatabase, left, newPool, right } from './engines.js'
 import { howToInstall } from './postgres.js'
+import { migrations } from '../src/sql/migrations.js'
+
+const versions = migrations.map((_, index) => ({ version: index + 1 }))
 
 const temporary = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'tracker-'))
@@ -37,7 +40,7 @@ describe('a folder', () => {
     })
     await first.close()
     const second = right(await openFolder(folder, PGlite)())
-    expect(await second.query('SELECT version FROM task_outcome.migrations')).toEqual([{ version: 1 }])
+    expect(await second.query('SELECT version FROM task_outcome.migrations')).toEqual(versions)
     await expect(
       second.transaction(async query => {
         await query('CREATE TABLE half (a integer)')
@@ -287,7 +290,7 @@ describe.skipIf(host === '')(host === '' ? `PostgreSQL: ${howToInstall}` : 'Post
     const opened = await Promise.all(pools.map(pool => openTracker(fromPool(pool))()))
     expect(opened.map(({ _tag }) => _tag)).toEqual(pools.map(() => 'Right'))
     const { rows } = await pools[0]!.query('SELECT version FROM task_outcome.migrations')
-    expect(rows).toEqual([{ version: 1 }])
+    expect(rows).toEqual(versions)
     await Promise.all(pools.map(pool => pool.end()))
   })
 

@@ -38,7 +38,9 @@ const file = (content: string, mode: number): string => {
 describe('readConfiguration', () => {
   test('is documented by the table of the README, variable for variable', () => {
     const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
-    const rows = [...readme.matchAll(/^\| `((?:TRACKER|DATABASE)_\w+)` *\| ([^|]*?) *\| ([^|]*?) *\|$/gm)]
+    const rows = [
+      ...readme.matchAll(/^\| `((?:TRACKER|DATABASE|OTEL)_\w+)` *\| ([^|]*?) *\| ([^|]*?) *\|$/gm),
+    ]
     expect(rows.map(([, name, fallback, meaning]) => [name, fallback, meaning])).toStrictEqual(
       Object.entries(variables).map(([name, { fallback, meaning }]) => [
         name,

@@ -6,7 +6,14 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { Account } from './Account.js'
 import type { Networks } from './networks.js'
 import type { Token } from './Token.js'
-import { type LogLevel, type Role, type ValueOf, type VariableName, variables } from './variables.js'
+import {
+  type LogLevel,
+  type OtlpProtocol,
+  type Role,
+  type ValueOf,
+  type VariableName,
+  variables,
+} from './variables.js'
 import type { Webhook } from './Webhook.js'
 
 export interface Configuration {
@@ -25,6 +32,8 @@ export interface Configuration {
   readonly webhookNetworks: Networks
   readonly stopWithinMs: number
   readonly logLevel: LogLevel
+  /** The protocol by which traces are exported; none are if it is `undefined`. */
+  readonly traces: OtlpProtocol | undefined
 }
 
 /** Reads all variables, and returns every issue: which variable, what was expected, and what was found unless it may be a secret. */
@@ -88,6 +97,10 @@ export const readConfiguration = (
   const webhookNetworks = read('TRACKER_WEBHOOK_NETWORKS') ?? (() => false)
   const stopWithinMs = (read('TRACKER_STOP_WITHIN_SECONDS') ?? 0) * 1000
   const logLevel = read('TRACKER_LOG_LEVEL') ?? 'info'
+  const otlpUrls = [read('OTEL_EXPORTER_OTLP_ENDPOINT'), read('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT')]
+  const otlpProtocol = read('OTEL_EXPORTER_OTLP_PROTOCOL')
+  const isExported = read('OTEL_TRACES_EXPORTER') === 'otlp' && read('OTEL_SDK_DISABLED') === 'false'
+  const hasEndpoint = otlpUrls.some(otlp => otlp !== undefined && otlp !== '')
 
   const isSet = (...names: ReadonlyArray<VariableName>): boolean =>
     names.some(name => environment[name] !== undefined)
@@ -117,6 +130,7 @@ export const readConfiguration = (
     webhookNetworks,
     stopWithinMs,
     logLevel,
+    traces: isExported && hasEndpoint ? otlpProtocol : undefined,
   })
 }
 

@@ -29,6 +29,10 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
 
 export type LogLevel = (typeof logLevels)[number]
 
+const otlpProtocols = ['http/protobuf', 'http/json'] as const
+
+export type OtlpProtocol = (typeof otlpProtocols)[number]
+
 const number =
   (least: number, most: number, isInteger: boolean) =>
   (text: string): E.Either<string, number> => {
@@ -53,6 +57,14 @@ const postgresUrl = (value: string): E.Either<string, string> => {
   return protocol === 'postgres:' || protocol === 'postgresql:'
     ? E.right(value)
     : E.left('expected a URL such as postgresql://user:password@host:5432/database')
+}
+
+/** Empty means that it is not set, as for all variables of OpenTelemetry. */
+const otlpUrl = (value: string): E.Either<string, string> => {
+  const protocol = URL.canParse(value) ? new URL(value).protocol : ''
+  return value === '' || protocol === 'http:' || protocol === 'https:'
+    ? E.right(value)
+    : E.left('expected a URL such as http://localhost:4318')
 }
 
 const roleList = (value: string): E.Either<string, ReadonlySet<Role>> => {
@@ -158,6 +170,29 @@ export const variables = {
     'The least level of what is logged: `fatal`, `error`, `warn`, `info`, `debug`, or `silent` for nothing',
     oneOf(logLevels),
   ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: variable<string>(
+    undefined,
+    'Where to export [traces](#traces) by OTLP, such as `http://localhost:4318`. Without an endpoint, none are made',
+    otlpUrl,
+    true,
+  ),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: variable<string>(
+    undefined,
+    'The whole URL instead, such as `http://localhost:4318/v1/traces`',
+    otlpUrl,
+    true,
+  ),
+  OTEL_EXPORTER_OTLP_PROTOCOL: variable<OtlpProtocol>(
+    'http/protobuf',
+    'The protocol of the export: `http/protobuf` or `http/json`',
+    oneOf(otlpProtocols),
+  ),
+  OTEL_TRACES_EXPORTER: variable<'otlp' | 'none'>(
+    'otlp',
+    '`none` exports no traces although there is an endpoint',
+    oneOf(['otlp', 'none']),
+  ),
+  OTEL_SDK_DISABLED: variable<'true' | 'false'>('false', '`true` does the same', oneOf(['true', 'false'])),
 } as const satisfies Readonly<Record<string, Variable<unknown>>>
 
 export type VariableName = keyof typeof variables

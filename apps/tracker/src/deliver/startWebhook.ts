@@ -8,6 +8,7 @@ import { sees } from '../access/authenticate.js'
 import type { Networks } from '../configuration/networks.js'
 import type { Webhook } from '../configuration/Webhook.js'
 import type { Metrics } from '../metrics.js'
+import { traceDelivery } from '../trace/spans.js'
 import { post } from './post.js'
 import { signWebhook } from './signature.js'
 
@@ -51,20 +52,23 @@ export const startWebhook = ({
     const timestamp = Math.floor(now() / 1000)
     const id = `end-${item.key}`
     const body = JSON.stringify(messageOf(item))
-    const posted = await post({
-      url,
-      headers: {
-        'content-type': 'application/json',
-        'user-agent': 'task-outcome-tracker',
-        'webhook-id': id,
-        'webhook-timestamp': String(timestamp),
-        'webhook-signature': signWebhook(secret, id, timestamp, body),
-      },
-      body,
-      allowed,
-      timeoutMs,
-      signal: stopping.signal,
-    })()
+    const posted = await traceDelivery(name, id, item, traceHeaders =>
+      post({
+        url,
+        headers: {
+          ...traceHeaders,
+          'content-type': 'application/json',
+          'user-agent': 'task-outcome-tracker',
+          'webhook-id': id,
+          'webhook-timestamp': String(timestamp),
+          'webhook-signature': signWebhook(secret, id, timestamp, body),
+        },
+        body,
+        allowed,
+        timeoutMs,
+        signal: stopping.signal,
+      })(),
+    )
     metrics.deliveries.inc({ webhook: name, result: E.isRight(posted) ? 'ok' : 'failed' })
     if (E.isRight(posted)) {
       failures = 0

@@ -15,6 +15,7 @@ import type { Static, TSchema } from 'typebox'
 import { type Access, type Authenticate, sees } from '../access/authenticate.js'
 import type { Metrics } from '../metrics.js'
 import type { EndSignal } from '../service/createEndSignal.js'
+import type { RequestTrace } from '../trace/spans.js'
 import type { AccountClient } from '../submit/createAccountClient.js'
 import { type Problem, forbidden, problemBody, storeFailed } from './problem.js'
 
@@ -54,6 +55,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who calls. Routes that are public have none. */
     access: Access
+    /** Where the request is in a trace. Routes that are not traced have none. */
+    trace: RequestTrace | undefined
   }
 }
 

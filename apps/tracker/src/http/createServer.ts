@@ -16,6 +16,7 @@ import { addOperationRoutes } from './routes/operation.js'
 import { addReadRoutes } from './routes/reading.js'
 import { addChangeRoutes } from './routes/changing.js'
 import { sharedSchemas } from './schemas.js'
+import { traceRequest } from '../trace/spans.js'
 
 export interface ServerOptions {
   /** Whether the API is served, besides health, readiness and metrics. */
@@ -71,6 +72,11 @@ export const createServer = async (
     reply.send(sendProblem(reply, { status: 404, code: 'NotFound', detail: 'There is no such route.' })),
   )
 
+  app.addHook('onRequest', async request => {
+    const { url } = request.routeOptions
+    if (url === undefined || untraced.has(url)) return
+    request.trace = traceRequest(request.headers, request.method, url)
+  })
   app.addHook('onRequest', async (request, reply) => {
     const { isPublic = false, changes = false } = request.routeOptions.config
     if (isPublic) return
@@ -88,6 +94,7 @@ export const createServer = async (
     const { method } = request
     const route = request.routeOptions.url ?? 'none'
     const status = reply.statusCode
+    request.trace?.end(status)
     context.metrics.requests.observe({ method, route, status }, reply.elapsedTime / 1000)
     const { name: token } = (request.access as { readonly name: string } | undefined) ?? {}
     request.log.info({ method, route, status, ms: Math.round(reply.elapsedTime), token }, 'request')
@@ -107,6 +114,9 @@ export const createServer = async (
   await app.ready()
   return app
 }
+
+/** Machines ask these all the time. */
+const untraced: ReadonlySet<string> = new Set(['/health', '/ready', '/metrics'])
 
 const integersOf = (schema: TSchema): ReadonlyArray<string> => {
   const { properties = {} } = schema as { readonly properties?: Readonly<Record<string, { type?: string }>> }

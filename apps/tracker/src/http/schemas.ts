@@ -17,6 +17,10 @@ const Time = Type.Number({ description: 'Milliseconds since 1970, by the clock o
 // records
 // -------------------------------------------------------------------------------------
 
+const Traceparent = Type.Optional(
+  Type.String({ description: 'Where in a trace the submission was made, by W3C Trace Context' }),
+)
+
 const submissionStates = [
   'Intended',
   'Sent',
@@ -77,6 +81,7 @@ const Submission = Type.Object(
     ),
     settledAtMs: Type.Optional(Time),
     settlement: Type.Optional(Settlement),
+    traceparent: Traceparent,
   },
   { ...strict, $id: 'Submission' },
 )
@@ -101,6 +106,7 @@ const Task = Type.Object(
         },
       ),
     ),
+    traceparent: Traceparent,
   },
   { ...strict, $id: 'Task' },
 )

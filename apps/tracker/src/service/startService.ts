@@ -10,6 +10,7 @@ import type { Configuration } from '../configuration/readConfiguration.js'
 import { startWebhook } from '../deliver/startWebhook.js'
 import { createServer } from '../http/createServer.js'
 import { createMetrics } from '../metrics.js'
+import { traceQuery } from '../trace/spans.js'
 import { type AccountClient, createAccountClient } from '../submit/createAccountClient.js'
 import { createEndSignal } from './createEndSignal.js'
 import { openDatabase } from './openDatabase.js'
@@ -100,7 +101,7 @@ export const startService = async (
         metrics.storeErrors.inc({ where: 'worker' })
         log.error({ account: name, code, reason: message }, 'the database failed')
       }
-      const worker = tracker.follow(name, queries, { concurrency, onError })
+      const worker = tracker.follow(name, queries, { concurrency, onError, aroundQuery: traceQuery })
       started.push(E.isLeft(worker) ? E.left(worker.left.issue) : worker)
     }
   if (roles.has('deliver'))

@@ -4,6 +4,7 @@
 import type { Clock } from '@task-outcome/wait'
 import type { RetryPolicy } from 'retry-ts'
 import type { StoreFailed } from '../database/Database.js'
+import type { AroundQuery } from './AroundQuery.js'
 
 /**
  * The options of a worker.
@@ -25,6 +26,8 @@ export interface WorkerOptions {
   readonly queryTimeoutMs?: number
   /** How long "no such resource" can mean that a task is too new, in milliseconds from its acceptance. Default: 10,000. */
   readonly unknownTaskGraceMs?: number
+  /** Runs around each query, such as to trace it. Default: nothing does. */
+  readonly aroundQuery?: AroundQuery
   /** Called when the database fails. The worker tries again, and loses nothing. What it throws is ignored. */
   readonly onError?: (error: StoreFailed) => void
   /** Default: `systemClock` of `@task-outcome/wait`. */

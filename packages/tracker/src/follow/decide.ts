@@ -24,6 +24,8 @@ export interface ClaimedTask {
   /** Grows with each claim: a report of an earlier one changes nothing. */
   readonly fence: number
   readonly identity: TaskIdentity
+  /** Of its submission. */
+  readonly traceparent: string | null
   /** With the one that is about to start. */
   readonly queries: number
   /** How long ago it was accepted. */

@@ -36,6 +36,7 @@ import { decode, json } from '../record/readRow.js'
 import { TaskIdentity } from '../record/TrackedTask.js'
 import { claim, lookaheadMs, mostLateMs, nextClaim, pause, putBack, report } from '../sql/followed.js'
 import { dueChannel } from '../sql/submissions.js'
+import { type AroundQuery, type WorkerQuery, runAround } from './AroundQuery.js'
 import { type ClaimedTask, type Policies, type Report, decide } from './decide.js'
 import type { WorkerOptions } from './WorkerOptions.js'
 
@@ -77,12 +78,16 @@ export const startWorker = (
     unknownTaskGraceMs = 10_000,
     clock = systemClock,
     random = Math.random,
+    aroundQuery,
   } = options
   const issue =
     (Number.isInteger(concurrency) ? undefined : 'concurrency must be an integer') ??
     numberIssue('concurrency', concurrency, 1, 1000) ??
     numberIssue('queryTimeoutMs', queryTimeoutMs, 1, 600_000) ??
-    numberIssue('unknownTaskGraceMs', unknownTaskGraceMs, 0, Number.MAX_SAFE_INTEGER)
+    numberIssue('unknownTaskGraceMs', unknownTaskGraceMs, 0, Number.MAX_SAFE_INTEGER) ??
+    (aroundQuery === undefined || typeof aroundQuery === 'function'
+      ? undefined
+      : 'aroundQuery must be a function')
   if (issue !== undefined) return E.left(invalidOption(issue))
   let askings: ReadonlyMap<string, Asking>
   try {
@@ -111,6 +116,7 @@ export const startWorker = (
     policies,
     concurrency,
     queryTimeoutMs,
+    aroundQuery,
   }
   return E.right(run(settings))
 }
@@ -126,6 +132,7 @@ interface Settings {
   readonly policies: Policies
   readonly concurrency: number
   readonly queryTimeoutMs: number
+  readonly aroundQuery: AroundQuery | undefined
 }
 
 /** A query to start at its slot. */
@@ -204,7 +211,12 @@ const run = (settings: Settings): Worker => {
       returned.push(...tasks)
       return
     }
-    const answers = await ask(clock, asking, tasks, queryTimeoutMs)
+    const answers = await runAround(
+      settings.aroundQuery,
+      () => ({ account, action, tasks: tasks.map(namedTask) }),
+      () => ask(clock, asking, tasks, queryTimeoutMs),
+      result => (E.isLeft(result) ? result.left.error : undefined),
+    )
     if (E.isLeft(answers) && isOverload(answers.left.error)) {
       const pauseMs = Math.max(leastPauseMs, answers.left.retryAfterMs)
       // The slots that this worker has already are given back.
@@ -292,6 +304,16 @@ const run = (settings: Settings): Worker => {
   }
 }
 
+const namedTask = ({
+  task,
+  identity: { taskId },
+  traceparent,
+}: ClaimedTask): WorkerQuery['tasks'][number] => ({
+  id: task,
+  taskId,
+  ...(traceparent === null ? {} : { traceparent }),
+})
+
 /** Asks, and no longer than the timeout. */
 const ask = async (
   clock: Clock,
@@ -332,6 +354,7 @@ const claimedTask = (row: Row): ClaimedTask => ({
   task: String(row.task),
   fence: Number(row.fence),
   identity: decode(TaskIdentity, json(row.ref)),
+  traceparent: row.traceparent as string | null,
   queries: Number(row.queries),
   ageMs: Number(row.age_ms),
   together: row.together as number | null,

@@ -26,6 +26,8 @@ export interface TrackedTaskBase {
   readonly resourceIds: ReadonlyArray<ResourceId>
   /** When it was stored. */
   readonly acceptedAtMs: number
+  /** The `traceparent` of its submission, if that has one. */
+  readonly traceparent?: string
 }
 
 /**
@@ -87,11 +89,14 @@ const base = {
  * @category codecs
  * @since 0.1.0
  */
-export const TrackedTask: t.Type<TrackedTask> = t.union(
+export const TrackedTask: t.Type<TrackedTask> = t.intersection(
   [
-    t.type({ _tag: t.literal('Open'), ...base }),
-    t.type({ _tag: t.literal('Ended'), ...base, endedAtMs: t.number, ending: FinishedTask }),
-    t.type({ _tag: t.literal('GivenUp'), ...base, endedAtMs: t.number, ending: PendingTask }),
+    t.union([
+      t.type({ _tag: t.literal('Open'), ...base }),
+      t.type({ _tag: t.literal('Ended'), ...base, endedAtMs: t.number, ending: FinishedTask }),
+      t.type({ _tag: t.literal('GivenUp'), ...base, endedAtMs: t.number, ending: PendingTask }),
+    ]),
+    t.partial({ traceparent: t.string }),
   ],
   'TrackedTask',
 )

@@ -25,6 +25,7 @@ export const readSubmission = (row: Row): Submission =>
       result: json(row.result),
       settledAtMs: row.settled_at,
       settlement: json(row.settlement),
+      traceparent: row.traceparent,
     }),
   })
 
@@ -38,7 +39,7 @@ export const readTask = (row: Row): TrackedTask =>
     action: row.action,
     ...(json(row.task) as object),
     acceptedAtMs: row.accepted_at,
-    ...present({ endedAtMs: row.ended_at, ending: json(row.ending) }),
+    ...present({ endedAtMs: row.ended_at, ending: json(row.ending), traceparent: row.traceparent }),
   })
 
 /** Parses a column of JSON. Returns `null` if it is empty. */

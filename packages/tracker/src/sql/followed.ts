@@ -90,6 +90,7 @@ export const claim = `
     claimed.polling::text,
     claimed.failing::text,
     tasks.task::text AS ref,
+    tasks.traceparent,
     ${inMs('now() - tasks.accepted_at')} AS age_ms
   FROM claimed JOIN task_outcome.tasks ON tasks.id = claimed.task, allowed
   ORDER BY claimed.slot, claimed.task`

@@ -8,6 +8,8 @@
  *
  * @internal
  */
+import { traceparents } from './traceparents.js'
+
 export const migrations: ReadonlyArray<ReadonlyArray<string>> = [
   [
     `CREATE TABLE task_outcome.accounts (
@@ -95,6 +97,7 @@ export const migrations: ReadonlyArray<ReadonlyArray<string>> = [
       leased_until timestamptz NOT NULL DEFAULT '-infinity'
     ) WITH (fillfactor = 50)`,
   ],
+  traceparents,
 ]
 
 /** The key of the advisory lock under which the schema is changed. */

@@ -18,7 +18,8 @@ const submissionColumns = `
   ${inMs('s.answered_at')} AS answered_at,
   ${inMs('s.settled_at')} AS settled_at,
   s.result::text,
-  s.settlement::text`
+  s.settlement::text,
+  s.traceparent`
 
 /** Of `t`. */
 export const taskColumns = `
@@ -30,7 +31,8 @@ export const taskColumns = `
   t.task::text,
   ${inMs('t.accepted_at')} AS accepted_at,
   ${inMs('t.ended_at')} AS ended_at,
-  t.ending::text`
+  t.ending::text,
+  t.traceparent`
 
 export const submissionByKey = `
   SELECT ${submissionColumns} FROM task_outcome.submissions s WHERE s.account = $1::text AND s.key = $2::text`

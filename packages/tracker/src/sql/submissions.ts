@@ -5,13 +5,13 @@
  */
 import { asArray, isInDoubt, ofMs } from './expressions.js'
 
-/** account, key, action, resource ids. Returns nothing if the key is known. */
+/** account, key, action, resource ids, traceparent or null. Returns nothing if the key is known. */
 export const intend = `
   WITH account AS (
     INSERT INTO task_outcome.accounts (account, next_query_at) VALUES ($1::text, now()) ON CONFLICT DO NOTHING
   )
-  INSERT INTO task_outcome.submissions (account, key, action, resource_ids, state)
-  VALUES ($1::text, $2::text, $3::text, ${asArray('$4')}, 'Intended')
+  INSERT INTO task_outcome.submissions (account, key, action, resource_ids, state, traceparent)
+  VALUES ($1::text, $2::text, $3::text, ${asArray('$4')}, 'Intended', $5::text)
   ON CONFLICT (account, key) DO NOTHING
   RETURNING id::text`
 
@@ -54,9 +54,10 @@ const addTasks = (submission: string, tasks: string, delayMs: string): string =>
     GROUP BY given.submission, given.account, given.action, given.task_id, given.id, given.place, given.resource_ids
     HAVING given.resource_ids = '{}' OR count(r.resource_id) > 0
   ), added AS (
-    INSERT INTO task_outcome.tasks (submission, account, action, task_id, resource_ids, task)
+    INSERT INTO task_outcome.tasks (submission, account, action, task_id, resource_ids, task, traceparent)
     SELECT submission, account, action, task_id, coalesce(resource_ids, '{}'),
-      ('{"taskId":' || id || ',"resourceIds":[' || coalesce(resources, '') || ']}')::json
+      ('{"taskId":' || id || ',"resourceIds":[' || coalesce(resources, '') || ']}')::json,
+      (SELECT traceparent FROM ${submission} s WHERE s.id = new.submission)
     FROM new
     ORDER BY place
     RETURNING id, account, action
@@ -82,7 +83,7 @@ export const answer = `
     UPDATE task_outcome.submissions
     SET state = CASE WHEN state = 'Settled' THEN state ELSE $3::text END, answered_at = now(), result = $4::text::json
     WHERE id = $1::bigint AND state = $2::text AND result IS NULL
-    RETURNING id, account, action
+    RETURNING id, account, action, traceparent
   ), ${addTasks('answered', '$5', '$6')}
   SELECT id::text FROM answered, woken`
 
@@ -95,7 +96,7 @@ export const settle = `
     UPDATE task_outcome.submissions s
     SET state = 'Settled', settled_at = now(), settlement = $3::text::json
     WHERE id = $1::bigint AND state = $2::text AND ${isInDoubt('s')}
-    RETURNING id, account, action
+    RETURNING id, account, action, traceparent
   ), ${addTasks('settled', '$4', '$5')}
   SELECT id::text FROM settled, woken`
 

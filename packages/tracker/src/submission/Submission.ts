@@ -27,6 +27,8 @@ export interface SubmissionBase {
   /** The resources that were requested; none if the action names none. */
   readonly resourceIds: ReadonlyArray<ResourceId>
   readonly intendedAtMs: number
+  /** Where in a trace it was made, as in the header of W3C Trace Context, if its caller passed that. */
+  readonly traceparent?: string
 }
 
 /**
@@ -226,18 +228,21 @@ const maybeAnswered = t.partial({ answeredAtMs: t.number, result: SubmitResult }
  * @category codecs
  * @since 0.1.0
  */
-export const Submission: t.Type<Submission> = t.union(
+export const Submission: t.Type<Submission> = t.intersection(
   [
-    t.type({ _tag: t.literal('Intended'), ...base }),
-    t.type({ _tag: t.literal('Sent'), ...sent }),
-    t.type({ _tag: t.literal('Accepted'), ...answered }),
-    t.type({ _tag: t.literal('Rejected'), ...answered }),
-    t.type({ _tag: t.literal('NotSent'), ...answered }),
-    t.intersection([t.type({ _tag: t.literal('InDoubt'), ...sent }), maybeAnswered]),
-    t.intersection([
-      t.type({ _tag: t.literal('Settled'), ...sent, settledAtMs: t.number, settlement: Settlement }),
-      maybeAnswered,
+    t.union([
+      t.type({ _tag: t.literal('Intended'), ...base }),
+      t.type({ _tag: t.literal('Sent'), ...sent }),
+      t.type({ _tag: t.literal('Accepted'), ...answered }),
+      t.type({ _tag: t.literal('Rejected'), ...answered }),
+      t.type({ _tag: t.literal('NotSent'), ...answered }),
+      t.intersection([t.type({ _tag: t.literal('InDoubt'), ...sent }), maybeAnswered]),
+      t.intersection([
+        t.type({ _tag: t.literal('Settled'), ...sent, settledAtMs: t.number, settlement: Settlement }),
+        maybeAnswered,
+      ]),
     ]),
+    t.partial({ traceparent: t.string }),
   ],
   'Submission',
 )

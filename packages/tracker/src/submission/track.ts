@@ -15,6 +15,7 @@ import { taskRows } from '../record/searchable.js'
 import { submissionById, submissionByKey } from '../sql/records.js'
 import { answer, intend, send } from '../sql/submissions.js'
 import { type Judged, judge, runSubmit, sentTooLate } from './judge.js'
+import { readTraceparent } from './traceparent.js'
 import type { Submission, SubmitResult } from './Submission.js'
 
 // -------------------------------------------------------------------------------------
@@ -41,6 +42,11 @@ export interface SubmissionToTrack {
    * retries of the HTTP client.
    */
   readonly submit: TE.TaskEither<SubmissionError, AcceptedTask | BatchOutcome>
+  /**
+   * Where in a trace it is made, as in the header `traceparent` of W3C Trace Context. It is stored with the submission and its tasks,
+   * so that queries and deliveries in other processes can link to it. As that standard says, an invalid one is ignored.
+   */
+  readonly traceparent?: string | undefined
 }
 
 /**
@@ -129,7 +135,13 @@ export const track =
     })
 
     const intended = await attempt(() =>
-      database.query(intend, [account, key, action, JSON.stringify(resourceIds)]),
+      database.query(intend, [
+        account,
+        key,
+        action,
+        JSON.stringify(resourceIds),
+        readTraceparent(submission),
+      ]),
     )()
     if (E.isLeft(intended)) return notStored(intended.left)
     const known = await read()

@@ -6,6 +6,7 @@ import type { Settlement as TrackerSettlement, Submission, TrackError } from '@t
 import * as E from 'fp-ts/lib/Either.js'
 import { sees } from '../../access/authenticate.js'
 import { type App, type Context, type Result, failed, answer, notItsAccount, ok } from '../App.js'
+import { traceSubmission } from '../../trace/spans.js'
 import { type Problem, invalidRequest, notFound } from '../problem.js'
 import {
   AccountParameter,
@@ -38,7 +39,7 @@ export const addChangeRoutes = (app: App, { tracker, clients, log }: Context): v
         },
       },
     },
-    async ({ access, body }, reply) =>
+    async ({ access, body, trace, headers }, reply) =>
       answer(reply, async () => {
         const { account, key, action, resourceIds, parameters } = body
         if (!sees(access, account)) return E.left(notItsAccount)
@@ -47,7 +48,10 @@ export const addChangeRoutes = (app: App, { tracker, clients, log }: Context): v
           return E.left(invalidRequest('body: /account: no credentials are configured for this account'))
         const prepared = client.prepare({ action, resourceIds, parameters })
         if (E.isLeft(prepared)) return E.left(invalidRequest(`body: ${prepared.left}`))
-        const tracked = await tracker.track({ account, key, action, ...prepared.right })()
+        const { traceparent: given } = headers
+        const tracked = await traceSubmission(trace, given, { account, action }, traceparent =>
+          tracker.track({ account, key, action, ...prepared.right, traceparent })(),
+        )
         return E.isRight(tracked) ? answerOf(tracked.right) : E.left(trackProblem(tracked.left))
       }),
   )
