@@ -49,7 +49,7 @@ export const budgets: ReadonlyArray<Budget> = [
   {
     part: '`@task-outcome/tencentcloud` with @noble/hashes, without its services',
     program: all('tencentcloud'),
-    maxBytes: 14_300,
+    maxBytes: 14_600, // 200 of them for `onOutcome`
     leftOut: [core],
   },
   { part: '… all its services', program: all('tencentcloud/services'), maxBytes: 10_500, leftOut: [core] },

@@ -1,9 +1,5 @@
 import * as t from 'io-ts'
 
-/** The types of the properties of an object. */
-type TypesOf<P extends t.Props> = { readonly [K in keyof P]: t.TypeOf<P[K]> }
-type OutputsOf<P extends t.Props> = { readonly [K in keyof P]: t.OutputOf<P[K]> }
-
 /**
  * The codec of an object with required and optional properties. Unlike with `t.intersection([t.type, t.partial])`, its type does
  * not allow `undefined` for the optional ones: they are absent, as in JSON.
@@ -24,6 +20,10 @@ export const struct = <Required extends t.Props, Optional extends t.Props>(
   required: Required,
   optional: Optional,
 ): t.Type<
-  TypesOf<Required> & Partial<TypesOf<Optional>>,
-  OutputsOf<Required> & Partial<OutputsOf<Optional>>
+  { readonly [K in keyof Required]: t.TypeOf<Required[K]> } & {
+    readonly [K in keyof Optional]?: t.TypeOf<Optional[K]>
+  },
+  { readonly [K in keyof Required]: t.OutputOf<Required[K]> } & {
+    readonly [K in keyof Optional]?: t.OutputOf<Optional[K]>
+  }
 > => t.intersection([t.type(required), t.partial(optional)], name)

@@ -168,22 +168,22 @@ describe('showTaskError says in one line what happened, to what, and what to do'
         _tag: 'ContractViolation',
         issues: [
           { _tag: 'ResourceMismatch', missing: ['a', 'b'] as ResourceId[], unrequested: [] },
-          { _tag: 'ResourceMismatch', missing: [], unrequested: ['c'] as ResourceId[] },
+          { _tag: 'ResourceMismatch', missing: [], unrequested: ['c', 'd'] as ResourceId[] },
           { _tag: 'ResourceMismatch', missing: ['a'] as ResourceId[], unrequested: ['c'] as ResourceId[] },
         ],
         alsoFound: [],
         entries: [],
         recovered: [],
       },
-      'Contradictory response: no entry for a, b; not requested: c; no entry for a; not requested: c. ' +
+      'Contradictory response: no entry for a, b; not requested: c, d; no entry for a; not requested: c. ' +
         'Tasks may be running: check the resources before you submit again.',
     ],
-    [
+    ...([1, 2] as const).map((count): [TaskError, string] => [
       {
         _tag: 'ContractViolation',
         issues: [{ _tag: 'StatusMismatch', httpStatus: 500 }],
         alsoFound: [],
-        entries: [0, 1].map(position => ({
+        entries: [0, 1].slice(0, count).map(position => ({
           _tag: 'AcceptedEntry',
           position,
           resourceId: String(position) as ResourceId,
@@ -194,9 +194,9 @@ describe('showTaskError says in one line what happened, to what, and what to do'
         })),
         ...none,
       },
-      'Contradictory response: HTTP 500 with a task outcome in its body; 2 entries readable. ' +
+      `Contradictory response: HTTP 500 with a task outcome in its body; ${count === 1 ? '1 entry' : '2 entries'} readable. ` +
         'Tasks may be running: check the resources before you submit again.',
-    ],
+    ]),
     [
       { _tag: 'Rejected', ...rejection, ...none },
       'Rejected: 4400, quota exceeded: too many requests. Send it again later.',

@@ -17,9 +17,11 @@ test.each([
   ['a member that follows a member of the same name elsewhere', '{"x":{"b":0},"b":1}', '/b', 17],
   ['a member behind braces in a string', '{"x":"}]","b":1}', '/b', 14],
   ['a member behind a container in an array', '{"x":[{"b":0},[]],"b":1}', '/b', 22],
+  ['a member behind brackets in a string of another container', '{"x":[{"c":"]}]"}],"b":1}', '/b', 23],
   ['a member behind a byte order mark', '\ufeff{"a":1}', '/a', 6],
   ['the first of two equal members', '{"a":1,"a":2}', '/a', 5],
   ['the duplicate that has the member', '{"a":{},"a":{"b":1}}', '/a/b', 17],
+  ['the duplicate that has the item', '{"a":[0],"a":[1,2]}', '/a/1', 16],
 ])('finds %s', (_, text, pointer, offset) => {
   expect(locate(text, pointer)).toMatchObject({ pointer, offset })
 })
@@ -27,6 +29,9 @@ test.each([
 test.each([
   ['a missing member', '{"a":{"b":1}}', '/a/c', '/a', 5],
   ['a missing item', '{"a":[1]}', '/a/1', '/a', 5],
+  ['a member that two duplicates lack', '{"a":{},"a":{}}', '/a/b', '/a', 5],
+  ['a member behind a name without a quotation mark', '{x":1}', '/', '', 0],
+  ['a member behind a name with an issue', '{"\\x":1,"b":2}', '/b', '', 0],
   ['an index with a leading zero', '[1,2]', '/01', '', 0],
   ['a name in an array', '[1,2]', '/length', '', 0],
   ['a member of a number', '{"a":1}', '/a/b', '/a', 5],

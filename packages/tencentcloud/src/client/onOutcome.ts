@@ -40,13 +40,15 @@ export interface CallSummary extends ExchangeSummary {
  * @since 0.1.0
  */
 export type OnOutcome = (
-  result: E.Either<SubmissionError | QueryError, CallOutcome | ReadonlyArray<StatusItem>>,
+  result: E.Either<
+    SubmissionError | QueryError,
+    | AcceptedTask<unknown>
+    | BatchOutcome<unknown, unknown>
+    | TaskStatus
+    | ReadonlyArray<E.Either<QueryError, TaskStatus> | undefined>
+  >,
   call: CallSummary,
 ) => void | Promise<void>
-
-type CallOutcome = AcceptedTask<unknown> | BatchOutcome<unknown, unknown> | TaskStatus
-
-type StatusItem = E.Either<QueryError, TaskStatus> | undefined
 
 /** @internal */
 export type CallName = Pick<CallSummary, 'operation' | 'service' | 'action'>
@@ -94,7 +96,10 @@ export const observeWith =
     return result
   }
 
-type Reported = CallOutcome | ReadonlyArray<StatusItem>
+/** What a result holds if it is right. */
+type Reported = Extract<Parameters<OnOutcome>[0], E.Right<unknown>>['right']
+
+type StatusItem = E.Either<QueryError, TaskStatus> | undefined
 
 interface Masked<A> extends Pick<ExchangeSummary, 'request'> {
   readonly right: A
