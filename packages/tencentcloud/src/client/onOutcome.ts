@@ -18,7 +18,9 @@ import { ignoreErrors } from './ignoreErrors.js'
 import { startStopwatch } from './Stopwatch.js'
 
 /**
- * What is known of a call: one run of a submission or a query, with every request that was sent for it.
+ * What is known of a call: one run of a submission or a query, with every request that was sent for it. `sends` counts an exchange
+ * without a response once, even if the transport repeated the request. `durationMs` includes the time for credentials, and the
+ * delays before the submission was sent again.
  *
  * @category model
  * @since 0.1.0
@@ -32,7 +34,8 @@ export interface CallSummary extends ExchangeSummary {
 
 /**
  * Called once for each submission and query, with its result, before the caller gets it: for logs and metrics. The result of a query
- * for many tasks has an item for each, as that of `statuses`. The secrets of the request are masked in it, in an outcome, too.
+ * for many tasks has an item for each, as that of `statuses`. The secrets of the request are masked in it, in an outcome, too,
+ * if the transport masks them in errors: those of fetch and axios do.
  *
  * What the hook throws, or a rejection of its promise, is ignored, and nothing waits for the promise.
  *
